@@ -1,0 +1,1 @@
+"""HTML and CSS templates in, pictures out: pure."""

@@ -1,0 +1,1 @@
+"""Readings in, one post per account out: pure."""

@@ -1,0 +1,1 @@
+"""Approved posts out to the platforms, at most once."""

@@ -1,0 +1,1 @@
+"""Articles in, readings out: pure, the same for the same text."""

@@ -1,0 +1,1 @@
+"""What may happen to a queued post, and by whom: pure."""
