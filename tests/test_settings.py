@@ -1,0 +1,133 @@
+"""Settings: read once, wrong ones all named, every one documented."""
+
+import re
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.errors import SettingsError
+
+ROOT = Path(__file__).parent.parent
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.env"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def load(folder: Path, text: str, **environment: str) -> settings.Settings:
+    return settings.load(write(folder, text), environment)
+
+
+def test_nothing_set_sends_nothing(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "")
+    assert loaded.live is False
+    assert loaded.sources == ()
+    assert loaded.accounts == ()
+    assert loaded.newsroom is None
+
+
+def test_lists_by_name(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        "SOURCES=front,tech\nSOURCE_FRONT_URL=https://news.example/feed\n"
+        "SOURCE_TECH_URL=https://news.example/tech\nSOURCE_TECH_EVERY=10\n"
+        "ACCOUNTS=x_main\nACCOUNT_X_MAIN_PLATFORM=x\nACCOUNT_X_MAIN_SLOTS=12:30,08:00\n"
+        "ACCOUNT_X_MAIN_ACCESS_TOKEN=s3cret\n",
+    )
+    assert [source.every for source in loaded.sources] == [timedelta(minutes=m) for m in (5, 10)]
+    (account,) = loaded.accounts
+    assert account.slots == (time(8), time(12, 30))
+    assert account.credentials == {"access_token": "s3cret"}
+
+
+def test_environment_comes_first(tmp_path: Path) -> None:
+    assert load(tmp_path, "LIVE=yes\nTIMEZONE=Europe/Paris\n", LIVE="no").live is False
+
+
+def test_a_dollar_sign_in_a_secret_is_only_a_dollar_sign(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_ACCESS_TOKEN='a${HOME}$b#c'\n",
+        HOME="/root",
+    )
+    assert loaded.accounts[0].credentials["access_token"] == "a${HOME}$b#c"
+
+
+WRONG = [
+    ("LIVE=maybe", "LIVE: 'maybe' should be yes or no"),
+    ("TIMEZONE=Paris", "TIMEZONE: 'Paris' is no IANA time zone; write one as Europe/Paris"),
+    ("FETCH_TIMEOUT=soon", "FETCH_TIMEOUT: 'soon' should be a number from 1 to 300"),
+    ("FETCH_TIMEOUT=nan", "FETCH_TIMEOUT: 'nan' should be from 1 to 300"),
+    ("FETCH_MAX_MB=9999", "FETCH_MAX_MB: '9999' should be from 0.1 to 200"),
+    ("NEWSROOM=/does/not/exist", "NEWSROOM: '/does/not/exist' is no folder that exists"),
+    ("SOURCES=a b", "SOURCES: 'a b' holds 'a b': a name has letters, digits and _ only"),
+    ("SOURCES=a,A", "SOURCES: 'a,A' names something twice"),
+    ("SOURCES=front", "SOURCE_FRONT_URL is missing: address of the RSS or Atom feed"),
+    (
+        "SOURCES=f\nSOURCE_F_URL=ftp://x",
+        "SOURCE_F_URL: 'ftp://x' should be an address that starts with http:// or https://",
+    ),
+    ("ACCOUNTS=a", "ACCOUNT_A_PLATFORM is missing: one of: x, bluesky, mastodon"),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_SLOTS=25:00",
+        "ACCOUNT_A_SLOTS: '25:00' should be times of day, as 08:00,12:30",
+    ),
+    ("DTAA=x", "there is no setting DTAA; did you mean DATA?"),
+    ("just words", "config.env:1: not of the form NAME=value"),
+    ("LIVE=no\nLIVE=yes", "config.env:2: LIVE is set twice"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG)
+def test_a_wrong_setting_is_named_with_its_mend(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, text)
+    assert message in str(caught.value)
+
+
+def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, "LIVE=maybe\nTIMEZONE=Paris\nSOURCES=front")
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"nowhere\.env.*--config"):
+        settings.load(tmp_path / "nowhere.env", {})
+
+
+def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        "DATABASE_URL=postgresql://bot:s3cret@db/bot\n"
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_ACCESS_SECRET=s3cret\n",
+    )
+    assert "s3cret" not in repr(loaded)
+
+
+def example_names() -> list[str]:
+    text = (ROOT / "config.example.env").read_text(encoding="utf-8")
+    names = re.findall(r"^(?:# )?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE)
+    return [re.sub(r"^(SOURCE|ACCOUNT)_(FRONT|X_MAIN)_", r"\1_*_", name) for name in names]
+
+
+def test_the_example_shows_every_setting_and_no_other() -> None:
+    assert set(example_names()) == set(settings.ROWS)
+
+
+def test_the_example_shows_the_defaults() -> None:
+    text = (ROOT / "config.example.env").read_text(encoding="utf-8")
+    for row in settings.TABLE:
+        if row.default:
+            name = row.name.replace("SOURCE_*", "SOURCE_FRONT").replace(
+                "ACCOUNT_*", "ACCOUNT_X_MAIN"
+            )
+            assert re.search(rf"^(# )?{name}={re.escape(row.default)}$", text, re.MULTILINE), name
+
+
+def test_the_example_loads_as_it_is() -> None:
+    assert settings.load(ROOT / "config.example.env", {}).live is False
