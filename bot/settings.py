@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.errors import SettingsError
+from bot.errors import CardError, SettingsError
+from bot.formats import parse_format
 
 T = TypeVar("T")
 
@@ -360,6 +361,7 @@ def _web_address(text: str) -> str:
 
 
 def _format(text: str) -> str:
-    if not re.fullmatch(r"landscape|link|square|portrait|story|\d{2,4}x\d{2,4}", text):
-        raise ValueError("should be landscape, link, square, portrait, story or WxH in pixels")
-    return text
+    try:
+        return parse_format(text).name
+    except CardError as error:
+        raise ValueError(f"will not do: {error}") from None

@@ -6,12 +6,13 @@ from pathlib import Path
 BOT = Path(__file__).parent.parent / "bot"
 
 # part → the parts of the program that it may import. What is not named here may import everything.
-RECORDS = {"model", "errors", "clock"}
+RECORDS = {"model", "errors", "clock", "formats"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "clock": set(),
     "resources": set(),
+    "formats": {"model", "errors"},
     "settings": RECORDS,
     "reading": RECORDS | {"resources"},
     "composing": RECORDS | {"resources"},
@@ -23,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduling": RECORDS | {"settings"},
 }
 # Network, database and clock stay outside the pure core.
-PURE = {"model", "reading", "composing", "cards", "review"}
+PURE = {"model", "formats", "reading", "composing", "cards", "review"}
 IMPURE_MODULES = {
     "apscheduler",
     "feedparser",

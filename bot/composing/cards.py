@@ -1,0 +1,65 @@
+"""The card that goes with a post: its words, its template and its alternative text."""
+
+from __future__ import annotations
+
+from bot.composing.typography import quoted, setting_of, typeset
+from bot.formats import parse_format
+from bot.model import CardContent, CardOrder, PostKind, Quote, Reading
+
+TEMPLATES = {PostKind.QUOTE: "quote", PostKind.TLDR: "points", PostKind.HEADLINE: "headline"}
+
+
+def content(reading: Reading, kind: PostKind, quote: Quote | None, source: str) -> CardContent:
+    """The words of the card: nothing but the article's own, set in its language."""
+    article = reading.article
+    language = article.language
+
+    def set_(text: str) -> str:
+        return typeset(" ".join(text.split()), language)
+
+    return CardContent(
+        kind=kind,
+        language=language,
+        headline=set_(article.title),
+        quote=quoted(quote.display, language) if quote else None,
+        speaker=set_(quote.speaker) if quote and quote.speaker else None,
+        role=set_(quote.role) if quote and quote.role else None,
+        points=tuple(set_(point) for point in reading.summary.points) if quote is None else (),
+        source=source,
+    )
+
+
+def order(content: CardContent, format_name: str) -> CardOrder:
+    """The order for a card in one format, by its name or as ``WxH`` in pixels."""
+    return CardOrder(
+        template=TEMPLATES[content.kind], formats=(parse_format(format_name),), content=content
+    )
+
+
+def alt_text(content: CardContent, limit: int) -> str:
+    """Who, what they said, where: complete for the quote, in the article's language.
+
+    At most ``limit`` characters: the source goes first, then points from the end. The words of a
+    quote never go.
+    """
+    setting = setting_of(content.language)
+    source = " " + setting.source.format(source=content.source) if content.source else ""
+    by = ", ".join(filter(None, (content.speaker, content.role)))
+    candidates = []
+    for points in (content.points[:n] for n in range(len(content.points), -1, -1)):
+        if content.kind is PostKind.QUOTE:
+            body = setting.quote.format(by=by, quote=content.quote)
+        elif points:
+            body = setting.tldr.format(
+                headline=content.headline, points=" ".join(map(_stop, points))
+            )
+        else:
+            body = setting.headline.format(headline=content.headline)
+        body = typeset(_stop(body), content.language)
+        candidates += [body + source + ("." if source else ""), body]
+    return next((text for text in candidates if len(text) <= limit), candidates[-1])
+
+
+def _stop(text: str) -> str:
+    """``text`` closed by a full stop, where nothing closes it yet."""
+    return text if text.endswith((".", "!", "?", "…", "»", "”", "“", "’", "‘")) else text + "."

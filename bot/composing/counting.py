@@ -1,0 +1,62 @@
+"""How long a post is, by its platform's own counting."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import regex
+
+from bot.composing.limits import Limits
+
+# X's library is superlinear on runs such as "a.a.a."; a URL cannot hold white space, so words are
+# counted one by one. A longer word than this is over every limit however it is counted.
+LONGEST_WORD = 200
+LONGEST_TEXT = 100_000
+URL_LENGTH = 23  # twitter-text configuration v3, transformedURLLength
+
+_BLANKS = re.compile(r"[ \t\n]+")
+_GRAPHEME = regex.compile(r"\X")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?:[/?#][!-~]*)?", re.I)
+_URL = re.compile(r"https?://\S*[^\s.,;:!?'\"’”»)\]]", re.I)
+
+
+def length(text: str, limits: Limits) -> int:
+    """The length of ``text`` in the platform's unit."""
+    if len(text) > LONGEST_TEXT:
+        return len(text)
+    if limits.unit == "weighted":
+        return _weighted(text)
+    if limits.url_length:
+        text = _URL.sub("x" * limits.url_length, text)
+    return len(_GRAPHEME.findall(text))
+
+
+def fits(text: str, limits: Limits) -> bool:
+    """Whether the platform takes ``text`` as one post."""
+    if limits.byte_limit is not None and len(text.encode("utf-8", "replace")) > limits.byte_limit:
+        return False
+    return 0 < length(text, limits) <= limits.limit
+
+
+def _weighted(text: str) -> int:
+    """Weighted length by X's own rules (twitter-text configuration v3)."""
+    total = 0
+    blanks = 0
+    for blank in _BLANKS.finditer(text):
+        blanks += len(blank[0])
+    for word in _BLANKS.split(text):
+        total += _weighted_word(word)
+    return total + blanks
+
+
+@lru_cache(maxsize=4096)
+def _weighted_word(word: str) -> int:
+    if word.isascii() and "." not in word:
+        return len(word)
+    if len(word) > LONGEST_WORD:
+        return URL_LENGTH if _PLAIN_URL.fullmatch(word) else len(word)
+    from twitter_text import parse_tweet
+
+    weight: int = parse_tweet(word).weightedLength
+    return weight
