@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.composing.typography import quoted, setting_of, typeset
 from bot.formats import parse_format
 from bot.model import CardContent, CardOrder, PostKind, Quote, Reading
 
+_CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")
 TEMPLATES = {PostKind.QUOTE: "quote", PostKind.TLDR: "points", PostKind.HEADLINE: "headline"}
 
 
@@ -55,11 +58,13 @@ def alt_text(content: CardContent, limit: int) -> str:
             )
         else:
             body = setting.headline.format(headline=content.headline)
-        body = typeset(_stop(body), content.language)
-        candidates += [body + source + ("." if source else ""), body]
+        body = _stop(body)
+        candidates += [
+            typeset(text, content.language) for text in (body + source + "." * bool(source), body)
+        ]
     return next((text for text in candidates if len(text) <= limit), candidates[-1])
 
 
 def _stop(text: str) -> str:
     """``text`` closed by a full stop, where nothing closes it yet."""
-    return text if text.endswith((".", "!", "?", "…", "»", "”", "“", "’", "‘")) else text + "."
+    return text if _CLOSED.search(text) else text + "."

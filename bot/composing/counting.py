@@ -17,7 +17,10 @@ URL_LENGTH = 23  # twitter-text configuration v3, transformedURLLength
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _GRAPHEME = regex.compile(r"\X")
-_PLAIN_URL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?:[/?#][!-~]*)?", re.I)
+_PLAIN_URL = re.compile(
+    r"(?P<host>https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?:[/?#][!-~]*)?", re.I
+)
+_URL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?:[/?#][!-~]*)?", re.I)
 _URL = re.compile(r"https?://\S*[^\s.,;:!?'\"’”»)\]]", re.I)
 
 
@@ -55,7 +58,12 @@ def _weighted_word(word: str) -> int:
     if word.isascii() and "." not in word:
         return len(word)
     if len(word) > LONGEST_WORD:
-        return URL_LENGTH if _PLAIN_URL.fullmatch(word) else len(word)
+        url = _PLAIN_URL.fullmatch(word)
+        return URL_LENGTH if url and _parsed(url["host"]) == URL_LENGTH else len(word)
+    return _parsed(word)
+
+
+def _parsed(word: str) -> int:
     from twitter_text import parse_tweet
 
     weight: int = parse_tweet(word).weightedLength

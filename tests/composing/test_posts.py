@@ -1,0 +1,173 @@
+"""One draft of a reading: right kinds, right words, within limits."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.composing import Account, PostTemplates, compose
+from bot.composing.counting import fits
+from bot.composing.limits import limits_of, platforms
+from bot.errors import ComposeError, TemplateError
+from bot.model import PostKind, Quote, same_words
+from tests.readings import article, quote, reading
+
+X = Account(name="x", platform="x")
+ALL = [Account(name=name, platform=name) for name in platforms()]
+N = "\u00a0"
+
+TEXT = "Il dit : « Nous partirons demain matin sans attendre personne », puis « escroc »."
+SAID = "Nous partirons demain matin sans attendre personne"
+POINTS = ("Le départ est fixé.", "Personne ne sera attendu.", "Le retour reste à prévoir.")
+
+
+def test_quote_and_points_as_a_team_would_write_them() -> None:
+    art = article(TEXT, title="Le départ est pour demain", points=POINTS)
+    draft = compose(reading(art, quote(art, SAID, role="cheffe d’équipe", key=True)), [X])
+    assert [post.text for post in draft.posts] == [
+        f"«{N}{SAID}{N}»\n— Ada Martin, cheffe d’équipe\n\nhttps://journal.example.com/a",
+        "Le départ est pour demain\n• Le départ est fixé.\n• Personne ne sera attendu.\n"
+        "• Le retour reste à prévoir.\nhttps://journal.example.com/a",
+    ]
+
+
+def test_without_a_link_no_line_is_left_for_it() -> None:
+    art = article(TEXT, points=POINTS, url=None)
+    first, second = compose(reading(art, quote(art, SAID, key=True)), [X]).posts
+    assert first.text == f"«{N}{SAID}{N}»\n— Ada Martin"
+    assert second.text.endswith("• Le retour reste à prévoir.")
+
+
+def test_whole_points_are_dropped_from_the_end() -> None:
+    points = ["a" * 100, "b" * 100, "c" * 100]
+    (post,) = compose(reading(article(points=points)), [X]).posts
+    assert post.text.splitlines()[1:] == [
+        "• " + "a" * 100,
+        "• " + "b" * 100,
+        "https://journal.example.com/a",
+    ]
+
+
+def test_a_quote_too_long_gives_way_to_the_next_and_says_so() -> None:
+    long, short = "Un mot " * 60 + "fin", "Voilà qui est dit une fois pour toutes"
+    art = article(f"« {long} » et « {short} »")
+    key = quote(art, long, key=True, score=0.9)
+    post, _ = compose(reading(art, key, quote(art, short)), [X]).posts[0], None
+    assert short in post.text
+    assert "the key quote is too long for X" in post.notes
+
+
+def test_the_role_goes_before_the_quote_does() -> None:
+    words = "mot " * 50 + "fin"
+    art = article(f"« {words} »")
+    (post, *_) = compose(reading(art, quote(art, words, role="rôle " * 20, key=True)), [X]).posts
+    assert words in post.text
+    assert "rôle" not in post.text
+
+
+@pytest.mark.parametrize(
+    ("points", "kinds"),
+    [(POINTS, [PostKind.TLDR]), ((), [PostKind.HEADLINE])],
+)
+def test_without_a_quote(points: tuple[str, ...], kinds: list[PostKind]) -> None:
+    draft = compose(reading(article(TEXT, points=points)), [X])
+    assert [post.kind for post in draft.posts] == kinds
+    assert "no quote that is a whole thought of a named speaker" in draft.posts[0].notes
+
+
+def test_words_that_are_not_worth_a_card_are_in_no_post() -> None:
+    art = article(TEXT, points=POINTS)
+    scare = quote(art, "escroc", card_worthy=False)
+    unnamed = quote(art, SAID, speaker=None)
+    for post in compose(reading(art, scare, unnamed), ALL).posts:
+        assert post.kind is PostKind.TLDR
+        assert "escroc" not in post.text
+
+
+def test_a_quote_that_is_not_in_the_article_stops_everything() -> None:
+    art, other = article(TEXT), article(TEXT.replace("demain", "mercredi"))
+    with pytest.raises(ComposeError, match="not in the article"):
+        compose(reading(other, quote(art, SAID, key=True)), [X])
+
+
+def test_a_display_that_is_not_the_quote_stops_everything() -> None:
+    art = article(TEXT)
+    good = quote(art, SAID, key=True)
+    forged = Quote(
+        **{name: getattr(good, name) for name in Quote.__dataclass_fields__ if name != "display"},
+        display=SAID + " enfin",
+    )
+    with pytest.raises(ComposeError, match="not in the article"):
+        compose(reading(art, forged), [X])
+
+
+def test_a_title_that_fits_nowhere_is_refused() -> None:
+    with pytest.raises(ComposeError, match="title alone is too long for X"):
+        compose(reading(article(title="mot " * 100)), [X])
+
+
+def test_a_newsroom_replaces_a_template(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "posts" / "x"
+    folder.mkdir(parents=True)
+    (folder / "headline.fr.txt").write_text("À lire : {{ title }} {{ url }}")
+    account = Account(name="x", platform="x", kinds=(PostKind.HEADLINE,))
+    made = compose(reading(article()), [account], templates=PostTemplates(tmp_path))
+    assert made.posts[0].text == "À lire : Un titre https://journal.example.com/a"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("{{ title", r"headline\.txt:1: "),
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ title.__class__.__mro__ }}", "unsafe"),
+    ],
+)
+def test_a_broken_template_is_named(tmp_path: Path, source: str, message: str) -> None:
+    folder = tmp_path / "templates" / "posts"
+    folder.mkdir(parents=True)
+    (folder / "headline.txt").write_text(source)
+    with pytest.raises(TemplateError, match=message):
+        compose(reading(article()), [X], templates=PostTemplates(tmp_path))
+
+
+def test_an_alternative_text_is_whole() -> None:
+    art = article(TEXT, points=POINTS)
+    post, tldr = compose(reading(art, quote(art, SAID, role="cheffe", key=True)), [X]).posts
+    assert post.alt_text == (
+        f"Ada Martin, cheffe{N}: «{N}{SAID}{N}». Source{N}: journal.example.com."
+    )
+    assert all(point in (tldr.alt_text or "") for point in POINTS)
+
+
+WORDS = st.text(alphabet="abcdé 日👩‍👧.!?:;«»'\"<&{}%", min_size=1, max_size=500).map(
+    lambda text: " ".join(text.split()) or "a"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    said=WORDS,
+    title=WORDS,
+    points=st.lists(WORDS, max_size=4),
+    url=st.sampled_from(
+        [None, "https://journal.example.com/a", "https://journal.example.com/" + "b" * 90]
+    ),
+    language=st.sampled_from(["fr", "en", "de"]),
+)
+def test_every_post_of_any_reading_keeps_the_rules(
+    said: str, title: str, points: list[str], url: str | None, language: str
+) -> None:
+    art = article(f"Elle : ({said})", title=title, points=points, url=url, language=language)
+    try:
+        posts = compose(reading(art, quote(art, said, key=True)), ALL).posts
+    except ComposeError:
+        return
+    assert posts
+    for post in posts:
+        assert fits(post.text, limits_of(post.platform))
+        assert url is None or post.text.count(url) == 1
+        if post.kind is PostKind.QUOTE:
+            printed = post.text.rsplit("\n— ", 1)[0]
+            assert same_words(printed[1:-1], said)
