@@ -1,0 +1,55 @@
+"""The page that shows posts beside their cards, as their platforms will show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.composing.limits import limits_of
+from bot.model import Card, Draft, Post
+from bot.resources import shipped
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A post as the page shows it; each card with the name of its file in the folder."""
+
+    post: Post
+    cards: tuple[tuple[Card, str], ...]
+
+    @property
+    def platform_name(self) -> str:
+        """The platform as people call it."""
+        return limits_of(self.post.platform).name
+
+    @property
+    def runs(self) -> list[tuple[str, bool]]:
+        """The text in runs, each with whether it is the link."""
+        link = self.post.link
+        if not link or link not in self.post.text:
+            return [(self.post.text, False)]
+        before, after = self.post.text.split(link, 1)
+        return [(before, False), (link, True), (after, False)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """One article's draft with what was drawn for it."""
+
+    draft: Draft
+    posts: tuple[Shown, ...]
+
+
+def render(proofs: Sequence[Proof], made_at: datetime) -> str:
+    """The whole page as HTML without scripts or anything from elsewhere."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(shipped("templates") / "web"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("proofs.html").render(proofs=proofs, made_at=made_at)
