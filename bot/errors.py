@@ -16,12 +16,17 @@ BotError
  │   └─ TransitionError   a queued post cannot go from its state to that one
  ├─ PublishError          a post that was not published
  │   ├─ NotSent           nothing left this machine: safe to try again
+ │   ├─ RateLimited       the platform asks to come back later: safe then
  │   ├─ Refused           the platform said no: trying again changes nothing
  │   └─ Uncertain         the request left and its outcome is unknown: never blindly again
  └─ OutputError           a folder or file that cannot be written                exit 1
 
 A message is one plain sentence: what is wrong, where (file, line, setting), and the mend.
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class BotError(Exception):
@@ -92,6 +97,14 @@ class PublishError(BotError):
 
 class NotSent(PublishError):
     """Nothing left this machine (DNS, connection refused, no credentials): safe to try again."""
+
+
+class RateLimited(PublishError):
+    """The platform answered "too many requests" and did nothing; ``until`` is when to come back."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class Refused(PublishError):

@@ -314,7 +314,11 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QueuedPost:
-    """A post in the queue. ``due_at`` is the earliest moment at which it may go out, in UTC."""
+    """A post in the queue.
+
+    ``due_at`` is the earliest moment at which it may go out; from ``expires_at`` on it may not.
+    ``quote`` is kept so that its words can be looked up once more before the post goes out.
+    """
 
     id: int
     article_id: int
@@ -327,6 +331,7 @@ class QueuedPost:
     text: str
     link: str | None
     alt_text: str | None
+    quote: Quote | None
     cards: tuple[CardFile, ...]
     notes: tuple[str, ...]
     state: State
