@@ -11,7 +11,7 @@ from bot.composing.limits import Limits
 
 # X's library is superlinear on runs such as "a.a.a."; a URL cannot hold white space, so words are
 # counted one by one. A longer word than this is over every limit however it is counted.
-LONGEST_WORD = 200
+LONGEST_DOTTED = 200
 LONGEST_TEXT = 100_000
 URL_LENGTH = 23  # twitter-text configuration v3, transformedURLLength
 
@@ -57,7 +57,7 @@ def _weighted(text: str) -> int:
 def _weighted_word(word: str) -> int:
     if word.isascii() and "." not in word:
         return len(word)
-    if len(word) > LONGEST_WORD:
+    if len(word) > LONGEST_DOTTED and "." in word:
         url = _PLAIN_URL.fullmatch(word)
         return URL_LENGTH if url and _parsed(url["host"]) == URL_LENGTH else len(word)
     return _parsed(word)
