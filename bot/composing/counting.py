@@ -10,7 +10,8 @@ import regex
 from bot.composing.limits import Limits
 
 # X's library is superlinear on runs such as "a.a.a."; a URL cannot hold white space, so words are
-# counted one by one. A longer word than this is over every limit however it is counted.
+# counted one by one, and a longer dotted one counts as written unless it is plainly a URL.
+# Measured: 0.1 s for 200 characters of "a.", 2.9 s for 1,000.
 LONGEST_DOTTED = 200
 LONGEST_TEXT = 100_000
 URL_LENGTH = 23  # twitter-text configuration v3, transformedURLLength
