@@ -52,7 +52,18 @@ class SourceError(BotError):
 
 
 class FetchError(SourceError):
-    """A URL that could not be fetched within its limits."""
+    """A URL that could not be fetched within its limits.
+
+    ``status`` is the server's answer where it gave one; ``retry_after`` is the number of seconds
+    that it asked us to wait (429 and 503).
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class FeedError(SourceError):

@@ -63,7 +63,8 @@ class Article:
     ``text`` is the body: paragraphs parted by a blank line, crossheads among them, without the
     title and without the TL;DR block. All offsets everywhere point into this one string.
     ``sha256`` is ``fingerprint(title, *summary_points, text)``. ``notes`` tells the team what had
-    to be assumed ("no date: counted from when it was first seen").
+    to be assumed ("no date: counted from when it was first seen"). ``rubric`` is the part of the
+    paper that it stands in ("International").
     """
 
     url: str | None
@@ -77,6 +78,7 @@ class Article:
     sections: tuple[Section, ...] = ()
     kind: ArticleKind = ArticleKind.ARTICLE
     authors: tuple[str, ...] = ()
+    rubric: str | None = None
     tags: tuple[str, ...] = ()
     image: Image | None = None
     published_at: datetime | None = None
