@@ -1,0 +1,90 @@
+"""One URL over HTTP, within limits: what a hostile server can cost is bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot import __version__
+
+if TYPE_CHECKING:
+    import ssl
+
+    from bot.sources.connect import Connect, Resolve
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FetchLimits:
+    """What one fetch may cost.
+
+    Times are in seconds: ``connect`` and ``read`` for each single step, ``total`` for the whole
+    fetch with all its redirects. ``max_bytes`` holds for what is received and again for what it
+    unpacks to. ``allow_private`` names hosts, as written in the URL, that may have private
+    addresses.
+    """
+
+    connect: float = 10.0
+    read: float = 15.0
+    total: float = 30.0
+    max_bytes: int = 20_000_000
+    max_redirects: int = 5
+    allow_private: frozenset[str] = frozenset()
+    user_agent: str = f"newsroom-bot/{__version__}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """An answer. ``body`` is unpacked but not decoded; ``charset`` is the header's word for it.
+
+    ``content_type`` is in lower case and without parameters. ``retry_after`` is in seconds.
+    ``not_modified``: the server says that what ``etag`` or ``last_modified`` named still stands;
+    the body is empty then.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    charset: str | None
+    body: bytes = field(repr=False)
+    etag: str | None
+    last_modified: str | None
+    retry_after: float | None
+    not_modified: bool
+
+
+class Fetcher:
+    """Fetches URLs within ``limits``. Keeps nothing between two fetches and may be shared.
+
+    ``resolve``, ``connect`` and ``tls`` are the doors to the network; only a program with a
+    network or certificates of its own has reason to pass them.
+    """
+
+    def __init__(
+        self,
+        limits: FetchLimits,
+        *,
+        resolve: Resolve | None = None,
+        connect: Connect | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.limits = limits
+        self._resolve = resolve
+        self._connect = connect
+        self._tls = tls
+
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched:
+        """The answer for ``url``; conditional where ``etag`` or ``last_modified`` is given.
+
+        Raises FetchError, with the server's status where it gave one, for everything that keeps
+        the page from being read: a bad or forbidden address, DNS, TLS, a timeout, too many
+        redirects, too many bytes, an answer that is an error.
+        """
+        from bot.sources.exchange import Exchange
+
+        exchange = Exchange(
+            url, self.limits, resolve=self._resolve, connect=self._connect, tls=self._tls
+        )
+        return exchange.get(etag=etag, last_modified=last_modified)
