@@ -1,0 +1,245 @@
+"""From pasted text, Markdown or an extracted page to an Article.
+
+What is not the article's own text is dropped: the page's furniture and the headline where it is
+repeated. The newsroom's summary block is taken out and becomes the summary points; crossheads
+become sections. Damage that a copy does to characters is mended first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import DocumentError
+from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
+from bot.reading.furniture import is_furniture, summary_heading
+from bot.reading.languages import Language, Languages, shipped
+from bot.reading.repair import clean
+
+_BULLET = re.compile(r"^\s*(?:[•‣▪▸►◦·●■∙*–—-]|[-*] \[[ x]\])\s+(?=\S)")
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+_EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
+_TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
+MAX_TITLE = 220  # characters; longer first lines are paragraphs
+MAX_HEADING_WORDS = 16
+MAX_POINTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the text; ``block`` counts the blank lines before it."""
+
+    text: str
+    block: int
+    bullet: bool = False
+    heading: bool = False
+
+
+def article_from_text(
+    text: str,
+    *,
+    source: str,
+    fetched_at: datetime,
+    url: str | None = None,
+    canonical_url: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    languages: Languages | None = None,
+) -> Article:
+    """The article in ``text``: paragraphs parted by a blank line, "• " or Markdown lists.
+
+    Without ``title`` the headline is the first line that can be one, else the first sentence;
+    without ``language`` it is detected. Raises DocumentError when the text holds no article.
+    """
+    shelf = languages or shipped()
+    cleaned = clean(text)
+    code = language or shelf.detect(cleaned)
+    rules = shelf.get_or_nearest(code)
+    lines = [line for line in _lines(cleaned) if not is_furniture(line.text, rules)]
+    if not any(any(map(str.isalpha, line.text)) for line in lines):
+        raise DocumentError(f"{source}: no article in it, only blank lines or page furniture")
+    found_title, lines = _take_title(lines, clean(title or "").strip(), rules)
+    points, lines = _take_summary(lines, found_title, rules)
+    body, sections = _body(lines)
+    if not body:
+        raise DocumentError(f"{source}: a headline without an article under it")
+    return Article(
+        url=url,
+        canonical_url=canonical_url,
+        source=source,
+        language=rules.code if language is None else language,
+        title=found_title,
+        lead=_lead(lines),
+        summary_points=points,
+        text=body,
+        sections=sections,
+        kind=ArticleKind.ARTICLE,
+        sha256=fingerprint(found_title, *points, body),
+        fetched_at=fetched_at,
+    )
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    block = 0
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if not line:
+            block += 1
+            continue
+        found.append(_line(line, block))
+    return found
+
+
+def _line(line: str, block: int) -> _Line:
+    if heading := _HEADING.match(line):
+        return _Line(heading.group(1), block, heading=True)
+    if bullet := _BULLET.match(line):
+        return _Line(line[bullet.end() :], block, bullet=True)
+    if emphasis := _EMPHASIS.match(line):
+        return _Line(emphasis.group(2), block)
+    return _Line(line, block)
+
+
+# --- the title ----------------------------------------------------------------------------
+
+
+def _take_title(lines: Sequence[_Line], given: str, rules: Language) -> tuple[str, list[_Line]]:
+    """The headline, and the lines without it, however often the page repeats it."""
+    title = given
+    if not title:
+        first = lines[0]
+        if _is_headline(first, lines, rules):
+            title = first.text
+        else:
+            return _first_sentence(first.text), list(lines)
+    same = plain_words(title)
+    return title, [line for line in lines if plain_words(line.text) != same]
+
+
+def _is_headline(line: _Line, lines: Sequence[_Line], rules: Language) -> bool:
+    """A headline is short, one sentence, and stands above something.
+
+    With a full stop it is told from a lead by its telegraphic style: few function words.
+    """
+    if line.bullet or len(lines) < 2 or len(line.text) > MAX_TITLE:
+        return False
+    if line.heading:
+        return True
+    if len(lines) > 1 and lines[1].block == line.block and not line.text.endswith(_TERMINAL[:4]):
+        return True
+    if _SENTENCE_END.search(line.text) and line.text.endswith("."):
+        return False
+    if not line.text.endswith(".") or line.text.endswith("..."):
+        return True
+    words = re.findall(r"\w+", line.text.lower())
+    return sum(word in rules.words.stop_words for word in words) < 0.3 * len(words)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence; of a very long one, as many whole words as a headline may have."""
+    cut = _SENTENCE_END.search(text)
+    sentence = text[: cut.end()].strip() if cut else text
+    if len(sentence) <= MAX_TITLE:
+        return sentence
+    return sentence[:MAX_TITLE].rsplit(None, 1)[0] + "…"
+
+
+# --- the summary --------------------------------------------------------------------------
+
+
+def _take_summary(
+    lines: list[_Line], title: str, rules: Language
+) -> tuple[tuple[str, ...], list[_Line]]:
+    """The points of the newsroom's summary block, and the lines without the block.
+
+    Under its heading stand list items; where there are none, the lines up to the next blank one.
+    """
+    for index, line in enumerate(lines):
+        head, rest = summary_heading(line.text, rules)
+        if not head:
+            continue
+        if rest:
+            return (rest,), [*lines[:index], *lines[index + 1 :]]
+        stop = _block_end(lines, index + 1)
+        if stop > index + 1:
+            points = tuple(item.text for item in lines[index + 1 : stop])
+            return points, [*lines[:index], *lines[stop:]]
+    return (), lines
+
+
+def _block_end(lines: Sequence[_Line], start: int) -> int:
+    stop = start
+    while stop < len(lines) and lines[stop].bullet and stop - start < MAX_POINTS:
+        stop += 1
+    if stop > start or start == len(lines):
+        return stop
+    while (
+        stop < len(lines)
+        and lines[stop].block == lines[start].block
+        and not lines[stop].heading
+        and stop - start < MAX_POINTS
+    ):
+        stop += 1
+    return stop
+
+
+# --- the body -----------------------------------------------------------------------------
+
+
+def _body(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
+    """The text, paragraphs parted by a blank line, and its sections."""
+    parts: list[str] = []
+    headings: list[tuple[str | None, int]] = [(None, 0)]
+    at = 0
+    for index, line in enumerate(lines):
+        gap = ("\n" if _same_block(lines, index) else "\n\n") if index else ""
+        at += len(gap)
+        if is_crosshead(lines, index):
+            headings.append((line.text, at))
+        text = gap + ("• " if line.bullet else "") + line.text
+        parts.append(text)
+        at += len(text) - len(gap)
+    body = "".join(parts)
+    return body, _sections(headings, len(body))
+
+
+def _same_block(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line belongs to the paragraph before it: text broken into lines, or a list."""
+    line, last = lines[index], lines[index - 1]
+    return line.block == last.block and not (line.heading or last.heading)
+
+
+def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
+    """A crosshead is a short line of its own, without a full stop, with text under it."""
+    line = lines[index]
+    if line.heading:
+        return True
+    alone = (index == 0 or lines[index - 1].block != line.block) and (
+        index + 1 < len(lines) and lines[index + 1].block != line.block
+    )
+    if line.bullet or not alone or line.text.endswith((".", "…", ":", ",", ";")):
+        return False
+    if '"' in line.text or any(mark in line.text for mark in "«»“”„‹›‘"):
+        return False
+    return 0 < len(line.text.split()) <= MAX_HEADING_WORDS and not line.text[0].islower()
+
+
+def _sections(headings: Sequence[tuple[str | None, int]], length: int) -> tuple[Section, ...]:
+    starts = [start for _, start in headings] + [length]
+    return tuple(
+        Section(heading=heading, start=start, end=stop)
+        for (heading, start), stop in zip(headings, starts[1:], strict=True)
+        if stop > start
+    )
+
+
+def _lead(lines: Sequence[_Line]) -> str | None:
+    """The first paragraph that is text."""
+    for index, line in enumerate(lines):
+        if not line.bullet and not is_crosshead(lines, index):
+            return line.text
+    return None

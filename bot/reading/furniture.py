@@ -1,0 +1,43 @@
+"""Lines of a page that are not the article's own text, and the headings of summary blocks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.reading.languages import Language, fold
+
+MAX_FURNITURE = 260  # characters; no furniture line is longer
+
+# In every language: bare links, image names, rules, social buttons, mail addresses.
+_COMMON = re.compile(
+    r"^(https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|[-_=*~•·.—–]{3,}|!\[.*\]\(.*\)"
+    r"|(share|tweet|facebook|twitter|whatsapp|linkedin|instagram|e-?mail|print|reddit|telegram|x"
+    r"|copy link|pinterest|messenger|bluesky|mastodon|threads|\||/|,|\s)+)$",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(line: str, language: Language) -> bool:
+    """Whether a line is the page's and not the article's."""
+    if len(line) > MAX_FURNITURE:
+        return False
+    plain = line.replace("\u00a0", " ").replace("\u202f", " ")
+    if _COMMON.match(plain):
+        return True
+    return any(pattern.search(plain) for pattern in language.page.furniture)
+
+
+@lru_cache(maxsize=32)
+def _summary_headings(language: Language) -> re.Pattern[str]:
+    headings = sorted(language.page.summary_headings, key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, headings))})\s*(?:[:.…!]|$)\s*")
+
+
+def summary_heading(line: str, language: Language) -> tuple[bool, str]:
+    """Whether a line is or opens with a summary heading, and what follows on the same line."""
+    head = _summary_headings(language).match(fold(line).replace("\u00a0", " "))
+    if not head:
+        return False, ""
+    return True, line[head.end() :].strip()

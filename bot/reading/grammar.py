@@ -1,0 +1,478 @@
+"""Just enough grammar: sentences with their names, noun phrases, verbs and their subjects.
+
+There is no parser here. A sentence is read from the verb of speech outwards: its subject is the
+noun phrase beside it, on the side that the language's word order says, with appositions and
+relative clauses stepped over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.reading.languages import Gender, Language
+from bot.reading.names import Name, find_names, is_role, role_gender
+from bot.reading.tokens import Token, expressions, match_expression
+
+MAX_PHRASE = 16  # tokens of a noun phrase
+MAX_REACH = 26  # tokens between a verb and its subject
+
+
+class Head(Enum):
+    """What stands at the head of a noun phrase."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    LATEST = "latest"  # "ce dernier", "the latter"
+    ROLE = "role"
+    GROUP = "group"  # an organisation or a collective noun
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
+
+    first: int
+    last: int
+    head: Head
+    noun: str = ""
+    gender: Gender = Gender.ANY
+    name: Name | None = None
+    definite: bool = False
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1."""
+
+    tokens: list[Token]
+    text: str
+    paragraph: int
+    language: Language
+    names: list[Name] = field(default_factory=list)
+    name_at: dict[int, Name] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tokens: list[Token], text: str, paragraph: int, language: Language) -> Sentence:
+        """The sentence of these tokens of ``text``."""
+        names = find_names(tokens, text, language)
+        at = {name.opens: name for name in names} | {name.first: name for name in names}
+        return cls(tokens, text, paragraph, language, names, at)
+
+    def slice(self, phrase: Phrase) -> str:
+        """The phrase as the article writes it."""
+        return self.text[self.tokens[phrase.first].start : self.tokens[phrase.last - 1].end]
+
+
+# --- noun phrases -------------------------------------------------------------------------
+
+
+def phrase_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    """The noun phrase that opens at token ``index``, None when none does."""
+    tokens, language = sentence.tokens, sentence.language
+    if index >= stop or tokens[index].quote >= 0:
+        return None
+    pronoun = _pronoun_at(sentence, index, stop)
+    if pronoun is not None:
+        return pronoun
+    token = tokens[index]
+    opens = (
+        index in sentence.name_at
+        or token.low in language.determiners
+        or token.low in language.people.honorifics
+        or token.low in language.people.collectives
+        or is_role(token.low, language)
+        or token.low in language.people.role_modifiers
+        or token.text[0].isdigit()
+    )
+    return _walk_phrase(sentence, index, stop) if opens else None
+
+
+def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    tokens, pronouns = sentence.tokens, sentence.language.pronouns
+    latest = expressions(sentence.language, tuple(pronouns.latest))
+    size = match_expression(tokens, index, latest)
+    if size:
+        gender = next(
+            g
+            for words, g in pronouns.latest.items()
+            if words.split()[-1] == tokens[index + size - 1].low
+        )
+        return Phrase(index, index + size, Head.LATEST, gender=gender)
+    low = tokens[index].low
+    if low in pronouns.singular:
+        following = tokens[index + 1] if index + 1 < stop else None
+        if low in sentence.language.determiners and following and following.is_word:
+            return None
+        return Phrase(index, index + 1, Head.PRONOUN, gender=pronouns.singular[low])
+    if low in pronouns.plural:
+        return Phrase(index, index + 1, Head.PRONOUN, plural=True)
+    return None
+
+
+def _walk_phrase(sentence: Sentence, start: int, stop: int) -> Phrase:
+    """The phrase from its first word on, through links ("de", "of") and one apposed name."""
+    tokens, language = sentence.tokens, sentence.language
+    stop = min(stop, start + MAX_PHRASE)
+    index, name, linked, nouns = start, None, False, 0
+    while index < stop:
+        found = sentence.name_at.get(index)
+        if found is not None and found.last <= stop:
+            if not linked or (name is None and nouns == 0):
+                name = found
+            index, linked = found.last, False
+            continue
+        token = tokens[index]
+        if not token.is_word:
+            if _apposed_name(sentence, index, stop, name, nouns):
+                name = sentence.name_at[index + 1]
+                index = name.last
+            elif token.low in language.words.possessive_endings:
+                index, name = index + 1, None
+                continue
+            break
+        if _ends_phrase(sentence, index, start, name, linked=linked):
+            break
+        linked = token.low in language.phrases.links or (
+            linked and token.low in language.determiners
+        )
+        nouns += not linked and token.low not in language.determiners
+        index += 1
+    while (
+        index > start + 1 and tokens[index - 1].low in language.phrases.links | language.determiners
+    ):
+        index -= 1
+    return _phrase(sentence, start, index, name)
+
+
+def _apposed_name(sentence: Sentence, index: int, stop: int, name: Name | None, nouns: int) -> bool:
+    """« la cheffe, Birgit Sandmeyer »: the comma before the name of who is meant."""
+    return (
+        sentence.tokens[index].text == ","
+        and name is None
+        and nouns > 0
+        and index + 1 in sentence.name_at
+        and sentence.name_at[index + 1].last <= stop
+    )
+
+
+def _ends_phrase(
+    sentence: Sentence, index: int, start: int, name: Name | None, *, linked: bool
+) -> bool:
+    token, language = sentence.tokens[index], sentence.language
+    low, phrases = token.low, language.phrases
+    if token.quote >= 0:
+        return True
+    if index == start:
+        return False
+    if low in phrases.links:
+        return not _links_on(sentence, index)
+    if low in language.determiners:
+        return not linked
+    if low in phrases.conjunctions:
+        return not _joins(sentence, index, name)
+    if name is not None and not linked:
+        return not is_role(low, language) and not _leads_to_name(sentence, index)
+    return (
+        (low in language.cues and not linked)
+        or low in phrases.relatives
+        or low in phrases.prepositions
+        or low in language.speech.auxiliaries
+        or low in language.thought.finite
+        or low in language.words.time_words
+        or low in language.words.adverbs
+        or low in language.pronouns.singular
+        or (low.endswith(language.words.adverb_endings or ("\0",)) and index > start + 1)
+        or low in language.speech.clitics
+    )
+
+
+def _leads_to_name(sentence: Sentence, index: int) -> bool:
+    """ "Stein spokeswoman Melezia Figueroa": plain words between one name and the next."""
+    return any(ahead in sentence.name_at for ahead in (index + 1, index + 2))
+
+
+def _links_on(sentence: Sentence, index: int) -> bool:
+    following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+    return (
+        following is not None
+        and following.is_word
+        and following.low not in sentence.language.words.time_words
+        and following.low not in sentence.language.words.months
+    )
+
+
+def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
+    """Whether a conjunction joins two names or nouns rather than two clauses."""
+    following = index + 1
+    tokens = sentence.tokens
+    if following >= len(tokens):
+        return False
+    return following in sentence.name_at and name is not None
+
+
+def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phrase:
+    tokens, language = sentence.tokens, sentence.language
+    lows = [token.low for token in tokens[first:last]]
+    opener = lows[0]
+    noun = next((low for low in lows if role_gender(low, language) is not None), "")
+    group = next((low for low in lows if _is_group(low, language)), "")
+    gender = _gender(opener, noun, name, language)
+    if name is not None:
+        head = Head.NAME
+    elif noun and (not group or lows.index(noun) < lows.index(group)):
+        head = Head.ROLE
+    elif group:
+        head, noun = Head.GROUP, group
+    else:
+        head = Head.OTHER
+    definite = opener in language.phrases.definite or opener in language.phrases.possessive
+    return Phrase(first, last, head, noun, gender, name, definite)
+
+
+def _is_group(low: str, language: Language) -> bool:
+    return low in language.people.organisations or low in language.people.collectives
+
+
+def _gender(opener: str, noun: str, name: Name | None, language: Language) -> Gender:
+    for table in (language.phrases.definite, language.phrases.indefinite):
+        if table.get(opener, Gender.ANY) is not Gender.ANY:
+            return table[opener]
+    if name is not None and name.gender is not Gender.ANY:
+        return name.gender
+    return role_gender(noun, language) or Gender.ANY if noun else Gender.ANY
+
+
+# --- verbs and their subjects -------------------------------------------------------------
+
+
+def is_cue(sentence: Sentence, index: int) -> bool:
+    """Whether the token is a verb of speech here, and not a noun of the same form."""
+    token, language = sentence.tokens[index], sentence.language
+    if token.low not in language.cues or token.quote >= 0:
+        return False
+    if token.text[0].isupper() and index > 0 and not language.words.nouns_capitalised:
+        return False
+    if language.words.nouns_capitalised and token.text[0].isupper() and index > 0:
+        return False
+    before = sentence.tokens[index - 1].low if index else ""
+    if before in language.speech.clitics or before in language.speech.auxiliaries:
+        return True
+    return before not in language.determiners
+
+
+def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
+    """The noun phrase behind a verb: « a écrit sur X sa présidente, Nadège Tissot »."""
+    tokens, language = sentence.tokens, sentence.language
+    index, limit = verb + 1, min(stop, verb + 1 + MAX_REACH)
+    while index < limit:
+        token = tokens[index]
+        if token.quote >= 0 or token.low in language.phrases.relatives:
+            return None
+        if not token.is_word:
+            if token.text != "," or not _only_adverbs(sentence, verb + 1, index):
+                return None
+            index += 1
+        elif token.low in language.phrases.prepositions and index not in sentence.name_at:
+            index = prepositional_end(sentence, index, limit)
+        elif token.low in language.speech.clitics and not _opens_noun(sentence, index, limit):
+            index += 1
+        else:
+            phrase = phrase_at(sentence, index, limit)
+            if phrase is None:
+                index += 1
+            elif _is_time(sentence, phrase):
+                index = phrase.last
+            else:
+                return phrase
+    return None
+
+
+def _only_adverbs(sentence: Sentence, start: int, stop: int) -> bool:
+    return not any(index in sentence.name_at for index in range(start, stop)) and stop - start < 6
+
+
+def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether a word that may be a clitic pronoun is an article here."""
+    following = sentence.tokens[index + 1] if index + 1 < stop else None
+    language = sentence.language
+    return (
+        sentence.tokens[index].low in language.determiners
+        and following is not None
+        and following.is_word
+        and following.low not in language.cues
+        and following.low not in language.speech.auxiliaries
+    )
+
+
+def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
+    times = sentence.language.words.time_words
+    return phrase.name is None and any(
+        token.low in times for token in sentence.tokens[phrase.first : phrase.last + 1]
+    )
+
+
+def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
+    """Behind a preposition and its noun phrase."""
+    language = sentence.language
+    after = index + 1
+    if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
+        after += 1
+    phrase = phrase_at(sentence, after, stop)
+    if phrase is not None:
+        if (
+            phrase.name is not None
+            and phrase.name.first > after
+            and not _is_linked_name(sentence, phrase)
+        ):
+            return phrase.last
+        return phrase.last
+    return after + 1
+
+
+def _is_linked_name(sentence: Sentence, phrase: Phrase) -> bool:
+    name = phrase.name
+    return (
+        name is not None and sentence.tokens[name.opens - 1].low in sentence.language.phrases.links
+    )
+
+
+def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
+    """The noun phrase in front of a verb, stepping over appositions and relative pronouns."""
+    end = _verb_group_start(sentence, verb, start)
+    end = _over_apposition(sentence, end, start)
+    if end <= start:
+        return None
+    opening = _clause_start(sentence, end, start)
+    return _with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
+
+
+def _with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:
+    """« le PDG d'OpenAI, Sam Altman, a publié »: the name behind the comma is the subject's."""
+    if phrase is None or phrase.name is not None or phrase.head is Head.PRONOUN:
+        return phrase
+    if not _apposed_name(sentence, phrase.last, stop, None, 1):
+        return phrase
+    return _walk_phrase(sentence, phrase.first, stop)
+
+
+def _verb_group_start(sentence: Sentence, verb: int, start: int) -> int:
+    """The first token of the verb with its auxiliaries, clitics and adverbs."""
+    tokens, language = sentence.tokens, sentence.language
+    index = verb
+    while index > start:
+        low = tokens[index - 1].low
+        in_group = (
+            low in language.speech.auxiliaries
+            or (low in language.speech.clitics and low not in language.pronouns.singular)
+            or low in language.words.adverbs
+            or (
+                low.endswith(language.words.adverb_endings or ("\0",))
+                and index - 1 not in sentence.name_at
+            )
+        )
+        if not in_group or tokens[index - 1].quote >= 0:
+            break
+        index -= 1
+    return index
+
+
+def _over_apposition(sentence: Sentence, end: int, start: int) -> int:
+    """``end`` moved in front of a comma-bracketed insertion or a relative pronoun before it."""
+    tokens, language = sentence.tokens, sentence.language
+    while end > start:
+        token = tokens[end - 1]
+        if token.low in language.phrases.relatives:
+            end -= 1
+        elif token.text in ",—–-)" and token.quote < 0:
+            opening = _matching_comma(sentence, end - 1, start)
+            if opening is None:
+                return end - 1
+            end = opening
+        else:
+            return end
+    return end
+
+
+def _matching_comma(sentence: Sentence, comma: int, start: int) -> int | None:
+    """The comma that opens the insertion which ``comma`` closes."""
+    tokens = sentence.tokens
+    closing = tokens[comma].text
+    wanted = "(" if closing == ")" else closing
+    for index in range(comma - 1, max(start, comma - 30) - 1, -1):
+        if tokens[index].quote >= 0:
+            return None
+        if tokens[index].text == wanted:
+            return index
+    return None
+
+
+def _clause_start(sentence: Sentence, end: int, start: int) -> int:
+    """The token after the last clause boundary before ``end``."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(end - 1, max(start, end - MAX_REACH) - 1, -1):
+        token = tokens[index]
+        if token.quote >= 0 or (not token.is_word and token.text in ",;:—–-()…"):
+            return index + 1
+        if token.low in language.phrases.relatives:
+            return index + 1
+        if token.low in language.phrases.conjunctions and not _joins_nouns(sentence, index, end):
+            return index + 1
+    return max(start, end - MAX_REACH)
+
+
+def _joins_nouns(sentence: Sentence, index: int, end: int) -> bool:
+    """Whether a conjunction joins two noun phrases right before a verb: "Ann and Bob said"."""
+    ends_at = any(name.last == index for name in sentence.names)
+    following = sentence.name_at.get(index + 1)
+    return ends_at and following is not None and following.last == end
+
+
+def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
+    """The last noun phrase of a stretch that no preposition governs."""
+    index, best = opening, None
+    while index < end:
+        token = sentence.tokens[index]
+        if token.low in sentence.language.phrases.prepositions and index not in sentence.name_at:
+            index = max(prepositional_end(sentence, index, end), index + 1)
+            continue
+        phrase = phrase_at(sentence, index, end)
+        if phrase is None:
+            index += 1
+            continue
+        if not _is_time(sentence, phrase):
+            best = phrase
+        index = max(phrase.last, index + 1)
+    return best
+
+
+def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """The first noun phrase that no preposition governs: what the sentence is about."""
+    index = start
+    language = sentence.language
+    while index < stop:
+        token = sentence.tokens[index]
+        if token.low in language.phrases.prepositions and index not in sentence.name_at:
+            index = max(prepositional_end(sentence, index, stop), index + 1)
+            continue
+        phrase = phrase_at(sentence, index, stop)
+        if phrase is None:
+            index += 1
+        elif _is_time(sentence, phrase):
+            index = phrase.last
+        else:
+            return phrase
+    return None
+
+
+def is_human(phrase: Phrase | None) -> bool:
+    """Whether a phrase can be somebody who speaks."""
+    return phrase is not None and phrase.head is not Head.OTHER
+
+
+def verbs_of(sentence: Sequence[Token], language: Language) -> frozenset[str]:
+    """The verbs of speech among the words."""
+    return language.cues.intersection(token.low for token in sentence)

@@ -1,0 +1,157 @@
+"""Attributions that stand inside the marks: « L'export, raconte X, c'est fini. »
+
+In French, and with dashes in Spanish, Italian and Portuguese, a quotation is not closed for the
+attribution. Such a stretch is parted in two, with the attribution as narration between; where
+the closing mark is missing, the attribution shows where the quotation ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.reading.grammar import Head, Sentence, is_cue, phrase_at, subject_after
+from bot.reading.languages import Language
+from bot.reading.marks import Marked, trim
+from bot.reading.tokens import Token, tokenise
+
+MAX_GROUP = 5  # tokens from the comma to the verb
+MAX_TAIL = 14  # tokens of an attribution behind its subject
+_DASHES = frozenset("—–-")
+
+
+def part_interrupted(text: str, marked: Sequence[Marked], language: Language) -> list[Marked]:
+    """The stretches, with attributions inside them taken out; depths are counted anew."""
+    rules = language.marks
+    if not (rules.attribution_inside or rules.dash_attribution):
+        return with_depths(list(marked))
+    found: list[Marked] = []
+    for one in marked:
+        found += _parts(text, one, language) if one.depth == 0 else [one]
+    return with_depths(found)
+
+
+def with_depths(marked: list[Marked]) -> list[Marked]:
+    """The stretches in order, each with the number of stretches round it."""
+    found: list[Marked] = []
+    open_ends: list[int] = []
+    for one in sorted(marked, key=lambda one: (one.outer_start, -one.outer_end)):
+        while open_ends and open_ends[-1] <= one.outer_start:
+            open_ends.pop()
+        if not open_ends or one.outer_end <= open_ends[-1]:
+            found.append(replace(one, depth=len(open_ends)))
+            open_ends.append(one.outer_end)
+    return found
+
+
+def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
+    tokens = tokenise(text, one.start, one.end, language)
+    if not language.cues.intersection(token.low for token in tokens):
+        return [one]
+    attribution = _find(tokens, text, language)
+    if attribution is None:
+        return [one]
+    before, after = attribution
+    first = trim(text, replace(one, end=before, outer_end=before, unclosed=False, reopened=False))
+    if one.unclosed and not one.reopened:
+        return [first]
+    second = trim(text, replace(one, start=after, outer_start=after))
+    return [part for part in (first, second) if part.start < part.end]
+
+
+def _find(tokens: list[Token], text: str, language: Language) -> tuple[int, int] | None:
+    """Where an attribution inside a quotation starts and ends, signs round it included."""
+    sentence: Sentence | None = None
+    for index in range(1, len(tokens) - 1):
+        if not _may_open(tokens[index], language):
+            continue
+        verb = _verb_behind(tokens, index, language)
+        if verb is None:
+            continue
+        sentence = sentence or Sentence.of(tokens, text, 0, language)
+        end = _attribution_end(sentence, index, verb)
+        if end is not None:
+            stop = tokens[end].start if end < len(tokens) else tokens[-1].end
+            opens = tokens[index]
+            return (opens.start if opens.text in ",—–-" else opens.end), stop
+    return None
+
+
+def _may_open(token: Token, language: Language) -> bool:
+    if language.marks.attribution_inside and token.text in ",!?…":
+        return True
+    return language.marks.dash_attribution and token.text in _DASHES
+
+
+def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | None:
+    """The verb of speech right behind a comma, clitics and auxiliaries aside."""
+    for at in range(index + 1, min(index + MAX_GROUP, len(tokens))):
+        low = tokens[at].low
+        if low in language.cues:
+            return at
+        allowed = low in language.speech.clitics or low in language.speech.auxiliaries
+        if not allowed and low not in language.words.attached_pronouns:
+            return None
+    return None
+
+
+def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
+    """The token behind the attribution, None when the verb has no subject behind it."""
+    tokens, language = sentence.tokens, sentence.language
+    between = [
+        at for at in range(index + 1, verb) if tokens[at].low in language.words.attached_pronouns
+    ]
+    if between and tokens[between[0]].start == tokens[between[0] - 1].end + 1:
+        return _tail_end(sentence, verb + 1, index)
+    if not is_cue(sentence, verb):
+        return None
+    subject = phrase_at(sentence, verb + 1, len(tokens))
+    if subject is None or subject.head is Head.OTHER:
+        wider = subject_after(sentence, verb, len(tokens))
+        subject = wider if wider is not None and wider.head is Head.NAME else subject
+    if subject is None or (
+        subject.head is Head.PRONOUN and not _is_attached(sentence, subject.first)
+    ):
+        return None
+    return _tail_end(sentence, subject.last, index)
+
+
+def _is_attached(sentence: Sentence, index: int) -> bool:
+    """« dit-il »: the pronoun is joined to its verb, and no object of it."""
+    tokens = sentence.tokens
+    return sentence.text[tokens[index].start - 1] == "-"
+
+
+def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:
+    """From the subject on to the sign that ends the attribution, appositions included."""
+    tokens = sentence.tokens
+    dash = tokens[opener].text in _DASHES
+    end = start
+    while end < len(tokens) and end - start <= MAX_TAIL:
+        text = tokens[end].text
+        if dash and text in _DASHES:
+            return end + 1
+        if not dash and text in ".!?…;:":
+            return end + (text == ".")
+        if not dash and text == ",":
+            apposition = _apposition_end(sentence, end + 1)
+            if apposition is None:
+                return end + 1
+            end = apposition
+            continue
+        end += 1
+    return end if end == len(tokens) else None
+
+
+def _apposition_end(sentence: Sentence, start: int) -> int | None:
+    """The comma that ends an apposition opening at ``start``; None when a clause opens there."""
+    tokens, language = sentence.tokens, sentence.language
+    for end in range(start, min(start + 8, len(tokens))):
+        token = tokens[end]
+        if token.text == ",":
+            return end if end > start else None
+        clause = token.low in language.thought.subjects or token.low in language.thought.finite
+        joined = end == start and token.low in language.phrases.conjunctions
+        if clause or joined or not token.is_word:
+            return None
+    return None

@@ -1,0 +1,92 @@
+"""What stands between marks: speech, or a title, a nickname, a slogan, a word set apart.
+
+Attributed words are direct speech when they make a whole thought, and a fragment otherwise.
+What nobody is said to say is named after the words that stand beside it.
+"""
+
+from __future__ import annotations
+
+from bot.model import QuoteKind
+from bot.reading.attribution import Attribution, Rule
+from bot.reading.grammar import Sentence
+from bot.reading.languages import KindCues, Language
+from bot.reading.tokens import Token, tokenise
+
+REACH = 5  # words in front of the marks among which a sign of the kind is looked for
+MIN_WORDS = 4  # of a whole thought; shorter ones do not fill a card
+
+_KINDS = (
+    ("nickname", QuoteKind.NICKNAME),
+    ("slogan", QuoteKind.SLOGAN),
+    ("document", QuoteKind.DOCUMENT),
+    ("title", QuoteKind.TITLE),
+    ("word", QuoteKind.WORD),
+    ("proverb", QuoteKind.PROVERB),
+    ("foreign", QuoteKind.FOREIGN),
+    ("brand", QuoteKind.BRAND),
+)
+
+
+def kind_of(
+    words: str, sentence: Sentence, position: int, attribution: Attribution | None
+) -> QuoteKind:
+    """The kind of the words quoted at token ``position`` of ``sentence``."""
+    named = _named_kind(sentence, position)
+    spoken = attribution is not None and attribution.rule is not Rule.COLON
+    if named is not None and not (spoken and is_whole_thought(words, sentence.language)):
+        return named
+    if attribution is None:
+        return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
+    if attribution.label or not is_whole_thought(words, sentence.language):
+        return QuoteKind.FRAGMENT
+    return QuoteKind.DIRECT
+
+
+def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
+    """The kind that the words just in front of the marks name: « une banderole « … » »."""
+    cues = sentence.language.kinds
+    near = [t.low for t in sentence.tokens[max(0, position - REACH) : position] if t.quote < 0]
+    for low in reversed(near):
+        for name, kind in _KINDS:
+            if low in _cue_words(cues, name):
+                return kind
+    return None
+
+
+def _cue_words(cues: KindCues, name: str) -> frozenset[str]:
+    found: frozenset[str] = getattr(cues, name)
+    return found
+
+
+def _is_title_case(words: str) -> bool:
+    return words[:1].isupper() and len(words.split()) > 1
+
+
+def is_whole_thought(words: str, language: Language) -> bool:
+    """Whether the words make a clause of their own: enough of them, and a finite verb."""
+    tokens = [token for token in tokenise(words, 0, len(words), language) if token.is_word]
+    if len(tokens) < MIN_WORDS:
+        return False
+    return len(tokens) >= 12 or has_clause(tokens, language)
+
+
+def has_clause(tokens: list[Token], language: Language) -> bool:
+    """Whether the words hold a subject pronoun or a finite verb, as far as these can be listed."""
+    thought = language.thought
+    return any(
+        token.low in thought.subjects
+        or token.low in thought.finite
+        or (len(token.low) > 4 and token.low.endswith(thought.finite_endings or ("\0",)))
+        for token in tokens
+    )
+
+
+def nested_kind(text: str, start: int, language: Language) -> QuoteKind:
+    """The kind of words that are marked within a quotation, by the words in front of them."""
+    before = tokenise(text, max(0, start - 60), start, language)[-REACH:]
+    cues = language.kinds
+    for token in reversed(before):
+        for name, kind in _KINDS:
+            if token.low in _cue_words(cues, name):
+                return kind
+    return QuoteKind.SCARE

@@ -1,0 +1,288 @@
+"""Quotation marks: paired paragraph by paragraph, and mended where it is safe.
+
+The scan keeps a stack of open marks. What opens and what closes follows from the mark, from the
+spaces beside it and from what is open; a sign that can do neither is left alone. Time is linear
+in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bot.reading.languages import Language
+
+MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
+
+
+class Family(Enum):
+    """Marks that can close each other."""
+
+    GUILLEMETS = "«»"
+    SINGLE_GUILLEMETS = "‹›"
+    DOUBLE = "“”„‟"
+    STRAIGHT = '"'
+    SINGLE = "‘’‚‛'"
+
+
+_FAMILY = {sign: family for family in Family for sign in family.value}
+_FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS, "``": Family.DOUBLE}
+_FAMILY |= {"''": Family.DOUBLE, ",,": Family.DOUBLE}
+_CANONICAL = {"<<": "«", ">>": "»", "``": "“", "''": "”", ",,": "„", "‟": "“", "‛": "‘"}
+# An apostrophe inside a word is never a mark.
+_MARK = re.compile(r"<<|>>|``|''|(?<!\w),,(?=\w)|[«»‹›“”„‟\"‚‘‛]|(?<!\w)['’]|['’](?!\w)")
+_SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
+_BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
+_AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
+_PADDING = _SPACES + "\ufeff\u200b\u2060"
+_CONTRARY = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch between marks: ``start`` to ``end`` are the words, ``outer_*`` include the marks.
+
+    ``depth`` is 0 for a quotation that is in no other. ``mended`` says that a mark was missing
+    or of the wrong kind. ``reopened`` says that the next paragraph goes on with the same
+    quotation and opens it anew.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    depth: int = 0
+    mended: bool = False
+    unclosed: bool = False
+    reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    sign: str
+    family: Family
+    start: int
+    end: int
+    space_before: bool
+    space_after: bool
+    at_boundary_before: bool
+    at_boundary_after: bool
+
+    @property
+    def leans_right(self) -> bool:
+        """Set as an opening mark: after a space or bracket, tight against the next word."""
+        return self.at_boundary_before and not self.space_after
+
+    @property
+    def leans_left(self) -> bool:
+        """Set as a closing mark: tight against the last word, before a space or a sign."""
+        return not self.space_before and self.at_boundary_after
+
+
+def find_marked(
+    text: str, paragraphs: Sequence[tuple[int, int]], language: Language
+) -> list[Marked]:
+    """Every stretch between marks, in the order of the text, nested ones with their depth."""
+    found: list[Marked] = []
+    marks = [_scan(text, start, end) for start, end in paragraphs]
+    for index, (start, end) in enumerate(paragraphs):
+        if not marks[index]:
+            continue
+        pairs, unclosed = _Pairing(text, start, end, marks[index], language).run()
+        following = marks[index + 1] if index + 1 < len(paragraphs) else []
+        next_start = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else end
+        pairs += [
+            replace(one, reopened=_reopens(text, one, following, next_start)) for one in unclosed
+        ]
+        found += [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
+    found.sort(key=lambda one: (one.outer_start, -one.outer_end))
+    return found
+
+
+def _reopens(text: str, unclosed: Marked, following: Sequence[_Mark], next_start: int) -> bool:
+    """Whether the next paragraph starts with a mark, as a quotation of several paragraphs does."""
+    if not following or text[next_start : following[0].start].strip(_PADDING):
+        return False
+    family = _FAMILY.get(text[unclosed.outer_start])
+    return following[0].family is family
+
+
+def _scan(text: str, start: int, end: int) -> list[_Mark]:
+    """The marks of one paragraph; the same mark doubled counts once."""
+    found: list[_Mark] = []
+    for match in _MARK.finditer(text, start, end):
+        sign = match.group()
+        at, stop = match.span()
+        family = _FAMILY[sign]
+        sign = _CANONICAL.get(sign, sign)
+        if found and found[-1].end == at and found[-1].sign == sign and sign not in "'’":
+            at = found.pop().start
+        before = text[at - 1] if at > start else " "
+        after = text[stop] if stop < end else " "
+        found.append(
+            _Mark(
+                sign,
+                family,
+                at,
+                stop,
+                before in _SPACES,
+                after in _SPACES,
+                before in _SPACES or before in _BEFORE_OPENING or before in _FAMILY,
+                after in _SPACES or after in _AFTER_CLOSING or after in _FAMILY,
+            )
+        )
+    return found
+
+
+class _Pairing:
+    """The pairing of one paragraph's marks."""
+
+    def __init__(
+        self, text: str, start: int, end: int, marks: list[_Mark], language: Language
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.marks = marks
+        self.outward = {last + first for first, last in language.marks.pairs}  # "»«" if « » is used
+        self.inward = {first + last for first, last in language.marks.pairs}
+        self.stack: list[_Mark] = []
+        self.pairs: list[Marked] = []
+        self.left = Counter(mark.family for mark in marks if self._could_close(mark))
+
+    def _could_close(self, mark: _Mark) -> bool:
+        return mark.family is not Family.SINGLE or self._may_close_single(mark)
+
+    @staticmethod
+    def _may_close_single(mark: _Mark) -> bool:
+        return mark.sign in "’'‘" and mark.leans_left
+
+    def run(self) -> tuple[list[Marked], list[Marked]]:
+        """The closed stretches, and those whose closing mark is missing."""
+        for mark in self.marks:
+            self.left[mark.family] -= self._could_close(mark)
+            if self._closes(mark):
+                self._close(mark)
+            elif self._opens(mark):
+                self.stack.append(mark)
+        return self.pairs, self._unclosed()
+
+    def _closes(self, mark: _Mark) -> bool:
+        """Whether the mark closes the innermost open one, or else one further out."""
+        for depth in range(len(self.stack) - 1, -1, -1):
+            opener = self.stack[depth]
+            if self._matches(opener, mark):
+                innermost = depth == len(self.stack) - 1
+                if innermost or not self._stronger_inside(depth, mark):
+                    del self.stack[depth + 1 :]
+                    return True
+        return False
+
+    def _stronger_inside(self, depth: int, mark: _Mark) -> bool:
+        """Whether a mark still open inside will find its own closing mark later."""
+        inner = self.stack[depth + 1]
+        return mark.leans_right and inner.family is not mark.family
+
+    def _matches(self, opener: _Mark, mark: _Mark) -> bool:
+        if opener.family is not mark.family:
+            return self._closes_across(opener, mark)
+        match opener.family:
+            case Family.STRAIGHT:
+                return not (mark.leans_right and self.left[Family.STRAIGHT] % 2)
+            case Family.SINGLE:
+                return self._may_close_single(mark) and self._is_single_close(opener, mark)
+            case Family.GUILLEMETS | Family.SINGLE_GUILLEMETS:
+                return self._guillemet_closes(opener, mark)
+            case Family.DOUBLE:
+                return self._double_closes(opener, mark)
+
+    def _guillemet_closes(self, opener: _Mark, mark: _Mark) -> bool:
+        if opener.sign in "«‹":
+            return mark.sign == _CONTRARY[opener.sign] or (mark.leans_left and mark.space_after)
+        return mark.sign in _CONTRARY[opener.sign] or not mark.leans_right
+
+    @staticmethod
+    def _double_closes(opener: _Mark, mark: _Mark) -> bool:
+        if opener.sign == "„":
+            return mark.sign in "“”"
+        return mark.sign == "”" or (mark.sign == "“" and mark.leans_left)
+
+    def _closes_across(self, opener: _Mark, mark: _Mark) -> bool:
+        """A quotation opened by one kind of double mark and closed by another: “ … "."""
+        mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
+        return mixed and mark.leans_left and not self.left[opener.family]
+
+    def _is_single_close(self, opener: _Mark, mark: _Mark) -> bool:
+        """A closing single mark looks like an apostrophe: one after a sign is surer."""
+        if opener.sign in "‘‚" and mark.sign == "'":
+            return False
+        before = self.text[mark.start - 1]
+        if before in ",.!?…" or not self.left[Family.SINGLE]:
+            return True
+        return before not in "sxz" or mark.end == self.end or self.text[mark.end] in _AFTER_CLOSING
+
+    def _opens(self, mark: _Mark) -> bool:
+        if len(self.stack) >= MAX_DEPTH:
+            return False
+        left = self.left[mark.family]
+        match mark.family:
+            case Family.GUILLEMETS | Family.SINGLE_GUILLEMETS:
+                return self._guillemet_opens(mark, left)
+            case Family.DOUBLE:
+                if mark.sign == "”":
+                    return mark.leans_right and left > 0
+                return mark.sign == "„" or not mark.leans_left or mark.leans_right
+            case Family.STRAIGHT:
+                return mark.leans_right or (not mark.leans_left and left > 0)
+            case Family.SINGLE:
+                return self._single_opens(mark, left)
+
+    def _guillemet_opens(self, mark: _Mark, left: int) -> bool:
+        if mark.sign in "«‹":
+            usual = mark.sign + _CONTRARY[mark.sign] in self.inward
+            return usual or left > 0 or not mark.leans_left
+        return mark.at_boundary_before and left > 0
+
+    def _single_opens(self, mark: _Mark, left: int) -> bool:
+        if not mark.at_boundary_before or mark.space_after or left == 0:
+            return False
+        if mark.sign in "‘‚":
+            return True
+        return mark.sign == "'" and self.text[mark.end].isalnum()
+
+    def _close(self, mark: _Mark) -> None:
+        opener = self.stack.pop()
+        pair = opener.sign + mark.sign
+        mended = opener.family in (Family.GUILLEMETS, Family.DOUBLE) and (
+            pair not in ("«»", "“”", "„“", "„”") and pair not in self.inward
+        )
+        self.pairs.append(
+            Marked(opener.end, mark.start, opener.start, mark.end, len(self.stack), mended)
+        )
+
+    def _unclosed(self) -> list[Marked]:
+        """Stretches whose closing mark is missing: they run to the end of the paragraph.
+
+        Only a mark that can do nothing but open is believed: a stray » or apostrophe is not.
+        """
+        found: list[Marked] = []
+        for depth, mark in enumerate(self.stack):
+            sure = mark.sign in "«“„" or (mark.sign == '"' and mark.leans_right)
+            if sure and (depth == 0 or not found):
+                found.append(
+                    Marked(mark.end, self.end, mark.start, self.end, 0, True, unclosed=True)
+                )
+        return found
+
+
+def trim(text: str, marked: Marked) -> Marked:
+    """Without padding, and without a comma that belongs to the attribution."""
+    start, end = marked.start, marked.end
+    while start < end and text[start] in _PADDING:
+        start += 1
+    while end > start and text[end - 1] in _PADDING:
+        end -= 1
+    while end > start and text[end - 1] in "," + _PADDING:
+        end -= 1
+    return replace(marked, start=start, end=end)

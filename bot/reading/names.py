@@ -1,0 +1,204 @@
+"""Names: runs of capitalised words, with their particles, initials and honorifics.
+
+A run is found by its shape alone; whether it names a person is judged by ``bot.reading.people``
+from all of the article.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.reading.languages import Gender, Language
+from bot.reading.tokens import Token
+
+_JOINERS = frozenset("&")
+MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: tokens ``first`` to ``last`` (exclusive), honorific not counted.
+
+    ``opens`` is the first token of the whole run, with honorific and capitalised role.
+    ``initial`` says that it stands where any word has a capital.
+    """
+
+    opens: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    text: str
+    gender: Gender = Gender.ANY
+    titled: bool = False
+    after_article: bool = False
+    initial: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The words as names are compared: no case, accents or hyphens."""
+        return tuple(map(plain_name, self.words))
+
+
+def plain_name(word: str) -> str:
+    """A word of a name without case, accents, apostrophe shape or hyphens."""
+    if word.isascii():
+        return word.lower().replace("-", " ")
+    decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("-", " ")
+
+
+def is_role(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for what somebody is or does."""
+    return role_gender(word, language) is not None
+
+
+def role_gender(word: str, language: Language) -> Gender | None:
+    """The gender of a role noun, None when the word is none; compounds by their last part."""
+    people = language.people
+    found = people.roles.get(word)
+    if found is not None:
+        return found
+    tail = word.rpartition("-")[2]
+    if tail != word and tail in people.roles:
+        return people.roles[tail]
+    if language.words.compounds:
+        for cut in range(2, len(tail) - 3):
+            if tail[cut:] in people.roles:
+                return people.roles[tail[cut:]]
+    if len(word) > 6:
+        for ending, gender in people.role_endings.items():
+            if word.endswith(ending):
+                return gender
+    return None
+
+
+def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[Name]:
+    """The names of one sentence, in order."""
+    found: list[Name] = []
+    index = 0
+    while index < len(tokens):
+        if not _opens_name(tokens, index, language):
+            index += 1
+            continue
+        last = _run_end(tokens, index, language)
+        name = _name(tokens, index, last, text, language)
+        if name is not None:
+            found.append(name)
+        index = last
+    return found
+
+
+def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    token = tokens[index]
+    if not token.text[0].isupper() or token.quote >= 0:
+        return False
+    if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
+        return False
+    if not at_start(tokens, index):
+        return not (token.text[-1] in "'’" and token.low in language.function_words)
+    if token.low in language.function_words or token.low in language.speech.nouns:
+        return False
+    return not (token.low in language.cues and not _capital_at(tokens, index + 1))
+
+
+def at_start(tokens: Sequence[Token], index: int) -> bool:
+    """Whether any word would have a capital here."""
+    if index == 0:
+        return True
+    before = tokens[index - 1]
+    return before.quote >= 0 or before.text in ':.!?…•-–—"“„«(['
+
+
+def _capital_at(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()
+
+
+def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
+    """The end of the run of capitalised words that opens at ``start``."""
+    particles = language.people.particles
+    end = start + 1
+    if tokens[start].low in language.people.roles and not _capital_at(tokens, end):
+        return end
+    while end < len(tokens) and end - start < MAX_RUN:
+        token = tokens[end]
+        if token.text[0].isupper() and token.quote < 0:
+            if token.text[-1] in "'’" and not _capital_at(tokens, end + 1):
+                break
+            end += 1
+        elif (token.low in particles or token.text in _JOINERS) and _capital_at(tokens, end + 1):
+            end += 2
+        elif (
+            token.low in particles
+            and end + 2 < len(tokens)
+            and tokens[end + 1].low in particles
+            and _capital_at(tokens, end + 2)
+        ):
+            end += 3
+        else:
+            break
+    return end
+
+
+def _name(
+    tokens: Sequence[Token], opens: int, last: int, text: str, language: Language
+) -> Name | None:
+    """The name in a run: what is left when honorifics and capitalised roles are taken off."""
+    first, gender, titled = opens, Gender.ANY, False
+    honorifics = language.people.honorifics
+    while first < last:
+        low = tokens[first].low
+        if low in honorifics:
+            gender, titled = honorifics[low], True
+        elif _is_capital_role(tokens, first, last, language):
+            gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
+            titled = True
+        elif not (
+            titled and low in language.people.particles and not tokens[first].text[0].isupper()
+        ):
+            break
+        first += 1
+    if first == last:
+        return None
+    if opens > 0 and tokens[opens - 1].low in honorifics:
+        gender, titled = honorifics[tokens[opens - 1].low], True
+    words = tuple(token.text for token in tokens[first:last])
+    before = tokens[opens - 1].low if opens else ""
+    return Name(
+        opens=opens,
+        first=first,
+        last=last,
+        words=words,
+        text=text[tokens[first].start : tokens[last - 1].end],
+        gender=gender,
+        titled=titled,
+        after_article=not titled and before in language.phrases.definite,
+        initial=at_start(tokens, opens) and last - opens == 1,
+    )
+
+
+def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """A role written with a capital: "President Obama", „Minister Maier“, « PDG »."""
+    token = tokens[index]
+    if index + 1 == last:
+        return token.low in language.people.roles
+    if not tokens[index + 1].text[0].isupper():
+        return False
+    if language.words.nouns_capitalised:
+        return is_role(token.low, language) and not _given(token.low, language)
+    return token.low in language.people.roles
+
+
+def _given(low: str, language: Language) -> bool:
+    return low in language.people.given_names
+
+
+_SURNAME_NOISE = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$")
+
+
+def surname_words(words: Sequence[str]) -> list[str]:
+    """The words of a name without "Jr." and the like."""
+    kept = [word for word in words if not _SURNAME_NOISE.match(word.lower())]
+    return kept or list(words)

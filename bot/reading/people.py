@@ -1,0 +1,340 @@
+"""The people and organisations of an article, and whom a mention means.
+
+The cast is gathered from every name in the narration, the headline's included; a surname, a role
+("la ministre") or a pronoun is then resolved to the full name used elsewhere. Two people who
+cannot be told apart stay unresolved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.reading.grammar import Head, Phrase, Sentence
+from bot.reading.languages import Gender, Language
+from bot.reading.names import Name, is_role, plain_name, role_gender
+
+MAX_ROLE = 12  # words of a role
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody named in the article; ``name`` is the fullest form of the name."""
+
+    name: str
+    key: tuple[str, ...]
+    gender: Gender = Gender.ANY
+    roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
+    evidence: int = 0
+    against: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        """Whether more speaks for a person than for a place or an organisation."""
+        return self.evidence > self.against
+
+    @property
+    def role(self) -> str | None:
+        """The role to print: the first one that the article gives in full."""
+        return self.roles[0][1] if self.roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a mention means; ``certainty`` is 0 to 1."""
+
+    name: str | None
+    role: str | None
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    position: int
+    person: Person
+    subject: bool
+    sentence: int
+
+
+class Cast:
+    """Everybody the article names, in the order of their mentions."""
+
+    def __init__(self, sentences: Sequence[Sentence], language: Language) -> None:
+        self.language = language
+        self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._mentions: list[_Mention] = []
+        named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
+        for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
+            person = self._admit(sentence, name)
+            if person is not None:
+                at = sentence.tokens[name.first].start
+                subject = _is_subject(sentence, name)
+                self._mentions.append(_Mention(at, person, subject, number))
+        self._mentions.sort(key=lambda mention: mention.position)
+        self._positions = [mention.position for mention in self._mentions]
+
+    # --- gathering ---
+
+    def _admit(self, sentence: Sentence, name: Name) -> Person | None:
+        """The person that a name means, new or known, with what the mention adds."""
+        known = self.matches(name)
+        if not known:
+            if len(name.key) == 1 and name.initial:
+                return None
+            person = Person(name.text, name.key)
+            self.people.append(person)
+            for word in name.key:
+                self._by_word.setdefault(word, []).append(person)
+        elif len(known) == 1:
+            person = known[0]
+        else:
+            return None
+        self._learn(person, sentence, name)
+        return person
+
+    def _learn(self, person: Person, sentence: Sentence, name: Name) -> None:
+        language = self.language
+        gender = name.gender
+        given = language.people.given_names.get(person.key[0].split()[0])
+        if gender is Gender.ANY and person.gender is Gender.ANY:
+            gender = given or _by_ending(person.key[0], language)
+        person.evidence += 2 * name.titled + 2 * (given is not None) + (2 <= len(person.key) <= 4)
+        organisation = any(word in language.people.organisations for word in person.key)
+        person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
+        for noun, phrase, role_sex in roles_of(sentence, name):
+            person.evidence += 2
+            if (noun, phrase) not in person.roles:
+                person.roles.append((noun, phrase))
+            if gender is Gender.ANY:
+                gender = role_sex
+        if person.gender is Gender.ANY:
+            person.gender = gender
+
+    def matches(self, name: Name) -> list[Person]:
+        """The people whom a name can mean: its words are theirs, in the same order."""
+        key = tuple(word for word in name.key if word not in self.language.people.particles)
+        if not key:
+            return []
+        candidates = self._by_word.get(key[-1], []) + self._by_word.get(name.key[-1], [])
+        found = [p for p in dict.fromkeys(candidates) if _is_part(key, p.key)]
+        exact = [p for p in found if p.key == name.key]
+        found = exact or found
+        if len(found) > 1 and name.gender is not Gender.ANY:
+            found = [p for p in found if p.gender in (name.gender, Gender.ANY)] or found
+        return found
+
+    # --- resolving ---
+
+    def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """Whom the phrase, which stands at ``position``, means."""
+        if phrase.head is Head.NAME and phrase.name is not None:
+            return self._by_name(phrase, phrase.name, sentence)
+        if phrase.head is Head.PRONOUN and phrase.plural:
+            return Speaker(None, None, 0.0)
+        if phrase.head in (Head.PRONOUN, Head.LATEST):
+            return self._by_gender(phrase, position, 0.9)
+        if phrase.head is Head.ROLE and phrase.definite:
+            return self._by_role(phrase, sentence, position)
+        if phrase.head is Head.OTHER and phrase.definite and not phrase.plural:
+            return self._by_role(phrase, sentence, position)
+        return Speaker(_as_printed(sentence.slice(phrase)), None, 0.9)
+
+    def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
+        known = self.matches(name)
+        if len(known) > 1:
+            return Speaker(None, None, 0.0)
+        if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
+            person = known[0]
+            return Speaker(person.name, person.role, 1.0)
+        return Speaker(name.text, None, 0.9)
+
+    def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """« la ministre »: whoever has this role, else the last one named whom it can mean."""
+        words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
+        holders = [p for p in self.people if any(noun == phrase.noun for noun, _ in p.roles)]
+        if phrase.noun and len(holders) > 1:
+            best = max(_shared(p, words) for p in holders)
+            holders = [p for p in holders if _shared(p, words) == best]
+        if phrase.noun and len(holders) == 1:
+            return Speaker(holders[0].name, holders[0].role, 0.95)
+        if phrase.head is Head.OTHER and not phrase.noun and phrase.gender is Gender.ANY:
+            pass
+        latest = self._by_gender(phrase, position, 0.8)
+        if latest.name is None:
+            return Speaker(_as_printed(sentence.slice(phrase)), None, 0.6)
+        return latest
+
+    def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
+        """The most salient person named before, of a gender that fits."""
+        stop = bisect_left(self._positions, position)
+        best: tuple[float, Person] | None = None
+        if stop == 0:
+            return Speaker(None, None, 0.0)
+        latest = self._mentions[stop - 1].sentence
+        for mention in self._mentions[max(0, stop - 12) : stop][::-1]:
+            person = mention.person
+            if not person.is_person or not _fits(person.gender, phrase.gender):
+                continue
+            score = _salience(mention, latest, phrase)
+            if best is None or score > best[0]:
+                best = (score, person)
+        if best is None:
+            return Speaker(None, None, 0.0)
+        return Speaker(best[1].name, best[1].role, certainty)
+
+
+def _salience(mention: _Mention, latest: int, phrase: Phrase) -> float:
+    """How present somebody is: recent sentences count most, then grammatical subjects."""
+    distance = latest - mention.sentence
+    subject = 0.0 if phrase.head is Head.LATEST else 1.5 * mention.subject
+    known = 0.5 * (mention.person.gender is not Gender.ANY and phrase.gender is not Gender.ANY)
+    return subject + known - distance
+
+
+def _fits(one: Gender, other: Gender) -> bool:
+    return one is Gender.ANY or other is Gender.ANY or one is other
+
+
+def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether the words of ``key`` stand in ``whole`` in order, the surname among them."""
+    if key == whole:
+        return True
+    if len(key) > len(whole):
+        return _is_part(whole, key) if len(whole) > 1 else False
+    rest = iter(whole)
+    return all(word in rest for word in key)
+
+
+def _shared(person: Person, words: set[str]) -> int:
+    return max(len(words & set(phrase.lower().split())) for _, phrase in person.roles)
+
+
+def _by_ending(given: str, language: Language) -> Gender:
+    for ending, gender in language.people.given_name_endings.items():
+        if given.endswith(ending):
+            return gender
+    return Gender.ANY
+
+
+def _is_subject(sentence: Sentence, name: Name) -> bool:
+    """A rough test: the first name of its sentence that no preposition governs."""
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    if (
+        before in sentence.language.phrases.prepositions
+        or before in sentence.language.phrases.links
+    ):
+        return False
+    return name is sentence.names[0]
+
+
+def _in_place(sentence: Sentence, name: Name) -> bool:
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    return before in sentence.language.phrases.prepositions and not name.titled
+
+
+def _as_printed(mention: str) -> str:
+    return mention[:1].upper() + mention[1:]
+
+
+# --- roles --------------------------------------------------------------------------------
+
+
+def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
+    """The roles that stand beside a name: (noun, phrase, gender that noun and article show)."""
+    found = []
+    for first, last in (_role_before(sentence, name), _role_behind(sentence, name)):
+        role = _role(sentence, first, last)
+        if role is not None:
+            found.append(role)
+    return found
+
+
+def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] | None:
+    tokens, language = sentence.tokens, sentence.language
+    gender = Gender.ANY
+    while first < last and tokens[first].low in language.determiners:
+        for table in (language.phrases.definite, language.phrases.indefinite):
+            if table.get(tokens[first].low, Gender.ANY) is not Gender.ANY:
+                gender = table[tokens[first].low]
+        first += 1
+    if not 0 < last - first <= MAX_ROLE:
+        return None
+    noun = next(
+        (t.low for t in tokens[first : min(last, first + 5)] if is_role(t.low, language)), ""
+    )
+    if not noun:
+        return None
+    if gender is Gender.ANY:
+        gender = role_gender(noun, language) or Gender.ANY
+    return noun, sentence.text[tokens[first].start : tokens[last - 1].end], gender
+
+
+def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
+    """« la cheffe, X », "curator X": back from the name to the word that opens the phrase."""
+    tokens, language = sentence.tokens, sentence.language
+    last = name.opens
+    comma = last > 0 and tokens[last - 1].text == ","
+    last -= comma
+    first = last
+    while first > 0 and last - first < MAX_ROLE:
+        token = tokens[first - 1]
+        if token.quote >= 0 or not token.is_word:
+            break
+        if token.low in language.determiners:
+            linked = first > 1 and tokens[first - 2].low in language.phrases.links
+            first -= 1
+            if linked and first > 1:
+                continue
+            break
+        if _closes_role(sentence, first - 1):
+            break
+        first -= 1
+    return first, last
+
+
+def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
+    """« X, cuisinière à l'école Jean-Zay, … »: from the comma to the next sign or verb."""
+    tokens, language = sentence.tokens, sentence.language
+    first = name.last
+    if first >= len(tokens) or tokens[first].text not in ",(":
+        return first, first
+    first += 1
+    if _is_age(sentence, first):
+        first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
+    last = first
+    while last < len(tokens) and last - first < MAX_ROLE:
+        token = tokens[last]
+        if token.quote >= 0 or not token.is_word:
+            break
+        if token.low in language.phrases.relatives or token.low in language.speech.auxiliaries:
+            break
+        last += 1
+    return first, last
+
+
+def _is_age(sentence: Sentence, index: int) -> bool:
+    tokens = sentence.tokens
+    return (
+        index + 1 < len(tokens)
+        and tokens[index].text.isdigit()
+        and tokens[index + 1].low in sentence.language.people.age_words
+    )
+
+
+def _closes_role(sentence: Sentence, index: int) -> bool:
+    low, language = sentence.tokens[index].low, sentence.language
+    return (
+        (low in language.cues and not is_role(low, language))
+        or low in language.phrases.relatives
+        or low in language.phrases.conjunctions
+        or (low in language.phrases.prepositions and low not in language.phrases.links)
+        or low in language.speech.auxiliaries
+        or low in language.pronouns.singular
+    )
+
+
+def fold_name(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(plain_name(word) for word in name.split())

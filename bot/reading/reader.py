@@ -1,0 +1,150 @@
+"""From an Article to its Reading: the order in which the parts of the reader work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model import Article, Part, Quote, QuoteKind, Reading
+from bot.reading.attribution import Attribution, attribute
+from bot.reading.display import displayed
+from bot.reading.grammar import Sentence
+from bot.reading.interruptions import part_interrupted
+from bot.reading.kinds import kind_of, nested_kind
+from bot.reading.languages import Language, Languages, shipped
+from bot.reading.marks import Marked, find_marked
+from bot.reading.narration import Paragraph, narrate, paragraph_spans
+from bot.reading.people import Cast, Speaker
+from bot.reading.ranking import Candidate, rank
+from bot.reading.summary import summarise
+from bot.reading.tokens import sentences, tokenise
+from bot.reading.utterances import Utterance, utterances
+
+CARD_CONFIDENCE = 0.5  # below it an editor has to name the speaker
+
+
+def read(article: Article, *, languages: Languages | None = None) -> Reading:
+    """The quotes of an article with their speakers, and its summary.
+
+    Any article can be read; one in a language without a file is read by the rules of English.
+    """
+    language = (languages or shipped()).get_or_nearest(article.language)
+    spans = paragraph_spans(article.text)
+    marked = part_interrupted(article.text, find_marked(article.text, spans, language), language)
+    paragraphs = narrate(article, spans, marked, language)
+    attributions = attribute(paragraphs)
+    cast = Cast(_all_sentences(article, paragraphs, language), language)
+    groups = utterances(paragraphs, marked, attributions)
+    quotes = [_quote(article, group, marked, cast) for group in groups]
+    quotes += [_nested(article, one, language) for one in marked if one.depth > 0]
+    quotes.sort(key=lambda quote: (quote.start, -quote.end))
+    return Reading(
+        article=article,
+        summary=summarise(article, paragraphs, language),
+        quotes=_with_scores(quotes, article, language),
+    )
+
+
+def _all_sentences(
+    article: Article, paragraphs: Sequence[Paragraph], language: Language
+) -> list[Sentence]:
+    """The headline's sentences, where it is written like text, and those of the narration."""
+    title = article.title
+    found = []
+    words = title.split()
+    if sum(word[0].isupper() for word in words) <= 0.6 * len(words) or len(words) < 5:
+        tokens = tokenise(title, 0, len(title), language)
+        tokens = [token._replace(start=token.start, end=token.end) for token in tokens]
+        found = [Sentence.of(t, title, -1, language) for t in sentences(tokens, title, language)]
+    return found + [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+
+
+def _part(article: Article, one: Marked) -> Part:
+    return Part(text=article.text[one.start : one.end], start=one.start, end=one.end)
+
+
+def _quote(article: Article, utterance: Utterance, marked: Sequence[Marked], cast: Cast) -> Quote:
+    """The Quote of an utterance: its parts, its kind and whom it is from."""
+    parts = tuple(_part(article, marked[index]) for index in utterance.indices)
+    words = " ".join(part.text for part in parts)
+    attribution = utterance.attribution
+    kind = kind_of(words, utterance.sentence, utterance.position, attribution)
+    speaker = _speaker(cast, attribution)
+    mended = any(marked[index].mended for index in utterance.indices)
+    confidence = _confidence(attribution, speaker, mended=mended)
+    return Quote(
+        parts=parts,
+        text=words,
+        start=parts[0].start,
+        end=parts[-1].end,
+        display=displayed(parts, utterance.omitted),
+        kind=kind,
+        speaker=speaker.name if speaker else None,
+        role=speaker.role if speaker else None,
+        mention=attribution.mention if attribution else None,
+        cue=attribution.cue if attribution else None,
+        confidence=confidence,
+        card_worthy=bool(
+            kind is QuoteKind.DIRECT and speaker and speaker.name and confidence >= CARD_CONFIDENCE
+        ),
+        article_sha256=article.sha256,
+    )
+
+
+def _speaker(cast: Cast, attribution: Attribution | None) -> Speaker | None:
+    if attribution is None:
+        return None
+    return cast.resolve(attribution.phrase, attribution.sentence, attribution.position)
+
+
+def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, mended: bool) -> float:
+    if attribution is None or speaker is None:
+        return 0.0
+    return round(attribution.rule.confidence * speaker.certainty * (0.9 if mended else 1.0), 2)
+
+
+def _nested(article: Article, one: Marked, language: Language) -> Quote:
+    """Words quoted within a quotation: whose they are is not for the article to say."""
+    part = _part(article, one)
+    return Quote(
+        parts=(part,),
+        text=part.text,
+        start=part.start,
+        end=part.end,
+        display=displayed((part,), ()),
+        kind=nested_kind(article.text, one.outer_start, language),
+        confidence=0.0,
+        article_sha256=article.sha256,
+    )
+
+
+def _with_scores(quotes: list[Quote], article: Article, language: Language) -> tuple[Quote, ...]:
+    """The quotes with their scores; the best of those worth a card is the key quote."""
+    worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
+    candidates = [_candidate(quotes[index]) for index in worthy]
+    ranked = rank(
+        candidates,
+        title=article.title,
+        lead=article.lead or "",
+        length=len(article.text),
+        language=language,
+    )
+    best = max(range(len(worthy)), key=lambda n: ranked[n].score, default=None)
+    for number, index in enumerate(worthy):
+        quotes[index] = replace(
+            quotes[index],
+            score=ranked[number].score,
+            key=number == best,
+            why=ranked[number].reasons,
+        )
+    return tuple(quotes)
+
+
+def _candidate(quote: Quote) -> Candidate:
+    return Candidate(
+        text=quote.text,
+        speaker=quote.speaker or "",
+        start=quote.start,
+        confidence=quote.confidence,
+        starts_sentence=quote.text[:1].isupper(),
+    )

@@ -1,0 +1,64 @@
+"""Characters that were damaged on their way: entities, tags, wrong decodings, strays."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure"
+    r"|figcaption|font|footer|h[1-6]|header|hr|i|img|ins|li|main|mark|ol|p|q|s|section|small|span"
+    r"|strong|sub|sup|table|tbody|td|th|thead|time|tr|u|ul)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|blockquote|li|ul|ol|br|tr|section|article)\b", re.I)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
+# UTF-8 read as Windows-1252 or Latin-1: a lead byte seen as Â, Ã, â, ð and the bytes after it.
+_MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf\u0152-\u2122]|â[\x80-\xbf\u0152-\u2122]{2}")
+_STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ud800-\udfff\ufffe\uffff\ufffc]")
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0c\x85]")
+_UNDEFINED = {chr(code): code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+
+
+def clean(text: str) -> str:
+    """``text`` with line feeds alone, entities decoded, tags and control characters taken out."""
+    text = _LINE_END.sub("\n", text)
+    text = _STRAY.sub("", text)
+    if "<" in text:
+        text = _SCRIPT.sub("", text)
+        text = _TAG.sub(_untag, text)
+    if "&" in text:
+        text = _STRAY.sub("", _LINE_END.sub("\n", decode_entities(text)))
+    return _MOJIBAKE.sub(_redecode, text)
+
+
+def decode_entities(text: str) -> str:
+    """Named and numeric entities decoded, also where an earlier hand had escaped them twice."""
+    once = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), once)
+
+
+def _untag(match: re.Match[str]) -> str:
+    tag = match.group()
+    if tag.lower() == "<q>":
+        return "“"
+    if tag.lower() == "</q>":
+        return "”"
+    return "\n" if _BLOCK_TAG.match(tag) else ""
+
+
+def _redecode(match: re.Match[str]) -> str:
+    """The character whose UTF-8 bytes were read one by one; the text itself if they are none."""
+    raw = bytearray()
+    for sign in match.group():
+        try:
+            raw += sign.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(sign) > 0xFF:
+                return match.group()
+            raw.append(ord(sign))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return match.group()

@@ -1,0 +1,64 @@
+"""The points to post: the newsroom's own, or whole sentences of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.model import Article, Summary, SummarySource
+from bot.reading.languages import Language
+from bot.reading.narration import Paragraph
+
+POINTS = 3
+LENGTH = (40, 240)  # characters of a sentence that makes a point
+FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    start: int
+    paragraph: int
+
+
+def summarise(article: Article, paragraphs: list[Paragraph], language: Language) -> Summary:
+    """The article's own points where it has some, else its most central early sentences.
+
+    A chosen sentence is the article's to the letter. The score is the share of the article's
+    frequent words that a sentence holds, and is higher the earlier the sentence stands.
+    """
+    if article.summary_points:
+        return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
+    candidates = _candidates(article.text, paragraphs)
+    weights = _weights(article, language)
+    best = sorted(candidates, key=lambda one: -_score(one, weights))[:POINTS]
+    best.sort(key=lambda one: one.start)
+    return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
+
+
+def _candidates(text: str, paragraphs: list[Paragraph]) -> list[_Sentence]:
+    """Sentences of a fitting length that are narration: no question, no list, no quotation."""
+    found = []
+    for number, paragraph in enumerate(paragraphs[:FIRST_PARAGRAPHS]):
+        if paragraph.heading or text.startswith("• ", paragraph.start):
+            continue
+        for sentence in paragraph.sentences:
+            tokens = sentence.tokens
+            start, end = tokens[0].start, tokens[-1].end
+            fits = LENGTH[0] <= end - start <= LENGTH[1] and tokens[-1].text == "."
+            if fits and not any(token.quote >= 0 for token in tokens):
+                found.append(_Sentence(text[start:end], start, number))
+    return found
+
+
+def _weights(article: Article, language: Language) -> Counter[str]:
+    words = (word.lower() for word in _WORD.findall(f"{article.title} {article.text[:20_000]}"))
+    return Counter(word for word in words if word not in language.words.stop_words)
+
+
+def _score(sentence: _Sentence, weights: Counter[str]) -> float:
+    words = {word.lower() for word in _WORD.findall(sentence.text)}
+    central = sum(weights[word] for word in words) / (len(words) + 5)
+    return central / (1 + 0.5 * sentence.paragraph)

@@ -1,0 +1,208 @@
+"""Words and signs of a stretch of text, and the sentences they make.
+
+In the reader's view of a paragraph each quotation is one token, so that a sentence shows its
+own grammar: ``« … », dit le maire`` is QUOTE, comma, verb, noun phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.reading.languages import Language, fold
+
+QUOTE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: the word form of a quotation
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*\w*"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[#@]?\w+(?:['’‐‑&-]\w+)*"
+    r"|[^\w\s]"
+)
+_APOSTROPHES = "'’"
+_TERMINALS = frozenset(".!?…")
+_CLOSERS = frozenset(")]}»”“\"'’")
+_OPENERS = frozenset("([{«„“\"'‘")
+
+
+class Token(NamedTuple):
+    """A word, a sign or a whole quotation; ``low`` is its folded form for comparison."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quote: int = -1
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha() or self.text[0].isdigit() or self.text[0] in "#@"
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+
+def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]:
+    """The tokens of ``text[start:end]``; joined words are parted as the language parts them."""
+    found: list[Token] = []
+    rules = language.words
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        at = match.start()
+        low = word.lower()
+        if "'" in word or "’" in word:
+            low = fold(word)
+            _part_apostrophe(word, low, at, language, found)
+        elif "-" in word and rules.attached_pronouns:
+            _part_pronoun(word, low, at, language, found)
+        elif low == "." and found and _abbreviates(found[-1], at, language):
+            last = found[-1]
+            found[-1] = Token(last.text + ".", last.low, last.start, at + 1)
+        else:
+            found.append(Token(word, low, at, match.end()))
+    return found
+
+
+def _abbreviates(last: Token, at: int, language: Language) -> bool:
+    """Whether a full stop at ``at`` belongs to the word before it: "M.", "J."."""
+    if last.end != at or not last.is_word:
+        return False
+    return last.low in language.words.abbreviations or (len(last.text) == 1 and last.text.isupper())
+
+
+def _part_apostrophe(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:
+    rules = language.words
+    cut = low.index("'")
+    head = low[:cut]
+    if head in rules.elisions and not _is_name_prefix(word, cut):
+        out.append(Token(word[: cut + 1], low[: cut + 1], at, at + cut + 1))
+        _append_rest(word, low, at, cut + 1, language, out)
+        return
+    cut = low.rindex("'")
+    if low[cut:] in rules.possessive_endings:
+        out.append(Token(word[:cut], low[:cut], at, at + cut))
+        out.append(Token(word[cut:], low[cut:], at + cut, at + len(word)))
+        return
+    if "-" in word and rules.attached_pronouns:
+        _part_pronoun(word, low, at, language, out)
+        return
+    out.append(Token(word, low, at, at + len(word)))
+
+
+def _append_rest(
+    word: str, low: str, at: int, cut: int, language: Language, out: list[Token]
+) -> None:
+    rest = Token(word[cut:], low[cut:], at + cut, at + len(word))
+    if "'" in rest.low:
+        _part_apostrophe(rest.text, rest.low, rest.start, language, out)
+    elif "-" in rest.low and language.words.attached_pronouns:
+        _part_pronoun(rest.text, rest.low, rest.start, language, out)
+    else:
+        out.append(rest)
+
+
+def _is_name_prefix(word: str, cut: int) -> bool:
+    """N'Golo, M'Bala: two capitals round the apostrophe are a name, except after L' and D'."""
+    return word[0].isupper() and word[0] in "NMKOT" and word[cut + 1 : cut + 2].isupper()
+
+
+def _part_pronoun(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:
+    """« dit-il », « a-t-elle » are a verb and its subject."""
+    cut = low.rindex("-")
+    if low[cut + 1 :] not in language.words.attached_pronouns or cut == 0:
+        out.append(Token(word, low, at, at + len(word)))
+        return
+    verb = low[:cut].removesuffix("-t")
+    out.append(Token(word[: len(verb)], verb, at, at + len(verb)))
+    out.append(Token(word[cut + 1 :], low[cut + 1 :], at + cut + 1, at + len(word)))
+
+
+def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[list[Token]]:
+    """The sentences of one paragraph's tokens; a quotation that ends one ends it too."""
+    found: list[list[Token]] = []
+    current: list[Token] = []
+    for index, token in enumerate(tokens):
+        current.append(token)
+        if _ends_sentence(tokens, index, text, language):
+            found.append(current)
+            current = []
+    if current:
+        found.append(current)
+    return found
+
+
+def _ends_sentence(tokens: Sequence[Token], index: int, text: str, language: Language) -> bool:
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None:
+        return True
+    if token.quote >= 0:
+        return _quote_ends_sentence(tokens, index, text, language)
+    if token.text not in _TERMINALS or following.text in _TERMINALS:
+        return False
+    if following.text in _CLOSERS and following.start == token.end:
+        return False
+    return _starts_sentence(following)
+
+
+def _starts_sentence(token: Token) -> bool:
+    first = token.text[0]
+    return token.quote >= 0 or (not first.islower() and first not in ",;:)]}")
+
+
+def _quote_ends_sentence(
+    tokens: Sequence[Token], index: int, text: str, language: Language
+) -> bool:
+    """Whether what follows a quotation starts afresh.
+
+    It does after a quotation that ends like a sentence, when a capital follows; but in a
+    language that puts the subject first, ``"Why?" Anna asked`` goes on.
+    """
+    token, following = tokens[index], tokens[index + 1]
+    last = text[token.start : token.end].rstrip("»”“\"'’›‹« \u00a0\u202f")[-1:]
+    if last not in _TERMINALS or not _starts_sentence(following):
+        return False
+    if not language.speech.subject_first or following.quote >= 0:
+        return True
+    if last == "." and not text[token.start : token.end].endswith(("...", "...”", '..."')):
+        ahead = tokens[index + 1 : index + 6]
+        return not _verb_soon(ahead, language)
+    return not _verb_soon(tokens[index + 1 : index + 9], language)
+
+
+def _verb_soon(tokens: Iterable[Token], language: Language) -> bool:
+    for token in tokens:
+        if token.low in language.speech.verbs:
+            return True
+        if token.text in _TERMINALS or token.text == ":" or token.quote >= 0:
+            return False
+    return False
+
+
+Expressions = dict[str, list[tuple[str, ...]]]
+
+
+@lru_cache(maxsize=64)
+def expressions(language: Language, phrases: tuple[str, ...]) -> Expressions:
+    """Expressions of one or more words, by their first word, the longest first."""
+    found: Expressions = {}
+    for phrase in phrases:
+        words = tuple(token.low for token in tokenise(phrase, 0, len(phrase), language))
+        if phrase.endswith("'") and words[-1] == "'":
+            words = (*words[:-2], words[-2] + "'")
+        found.setdefault(words[0], []).append(words)
+    for alternatives in found.values():
+        alternatives.sort(key=len, reverse=True)
+    return found
+
+
+def match_expression(tokens: Sequence[Token], index: int, among: Expressions) -> int:
+    """How many tokens from ``index`` on form one of the expressions; 0 for none."""
+    for words in among.get(tokens[index].low, ()):
+        size = len(words)
+        if tuple(token.low for token in tokens[index : index + size]) == words:
+            return size
+    return 0

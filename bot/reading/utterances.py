@@ -1,0 +1,89 @@
+"""Quotations that are one utterance: interrupted by their attribution, or over paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reading.attribution import Attribution, Rule
+from bot.reading.grammar import Sentence
+from bot.reading.marks import Marked
+from bot.reading.narration import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One or more quotations by one speaker; ``sentence`` and ``position`` are of the first.
+
+    ``omitted`` says of each gap between them whether more than the attribution stands there.
+    """
+
+    indices: tuple[int, ...]
+    sentence: Sentence
+    position: int
+    attribution: Attribution | None
+    omitted: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    index: int
+    sentence: Sentence
+    number: int
+    position: int
+
+
+def utterances(
+    paragraphs: Sequence[Paragraph],
+    marked: Sequence[Marked],
+    attributions: dict[int, Attribution],
+) -> list[Utterance]:
+    """The utterances in the order of the text."""
+    groups: list[list[_Place]] = []
+    for place in _places(paragraphs):
+        if groups and _goes_on(groups[-1][-1], place, marked, attributions):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return [_utterance(group, attributions) for group in groups]
+
+
+def _places(paragraphs: Sequence[Paragraph]) -> Iterator[_Place]:
+    number = 0
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            for position, token in enumerate(sentence.tokens):
+                if token.quote >= 0:
+                    yield _Place(token.quote, sentence, number, position)
+            number += 1
+        number += 1  # a paragraph's end parts sentences too
+
+
+def _goes_on(
+    last: _Place,
+    place: _Place,
+    marked: Sequence[Marked],
+    attributions: dict[int, Attribution],
+) -> bool:
+    if marked[last.index].reopened:
+        return True
+    earlier, here = attributions.get(last.index), attributions.get(place.index)
+    if earlier is None or here is None or earlier.label or here.label:
+        return False
+    if earlier.rule not in (Rule.AFTER, Rule.CONTINUED) or here.phrase is not earlier.phrase:
+        return False
+    if place.sentence is last.sentence:
+        return place.position - last.position > 1
+    return place.number == last.number + 1 and here.rule is Rule.CONTINUED
+
+
+def _utterance(group: list[_Place], attributions: dict[int, Attribution]) -> Utterance:
+    known = [attributions[place.index] for place in group if place.index in attributions]
+    first = group[0]
+    return Utterance(
+        tuple(place.index for place in group),
+        first.sentence,
+        first.position,
+        min(known, key=lambda one: -one.rule.confidence, default=None),
+        tuple(False for _ in group[1:]),
+    )
