@@ -16,6 +16,7 @@ HEADING = "## "
 POINT = "• "
 
 _LINKED_SHARE = 0.8
+_LABELLED_SHARE = 0.5
 _LONGEST_LABEL = 60  # characters of "See also on our site:"
 _ENDS_SENTENCE = re.compile(r"[.!?…»”\"’)\]]$")
 # What the extractor lets through on markup that it was not made for.
@@ -56,6 +57,14 @@ def blocks_of(tree: lxml.html.HtmlElement) -> list[Block]:
     return without_links(list(_blocks(document.body)))
 
 
+def _leads_elsewhere(block: Block) -> bool:
+    """A block that is one link, or a label with its link and no sentence ("See also: …")."""
+    if block.linked >= _LINKED_SHARE:
+        return True
+    sentence = block.mark or _ENDS_SENTENCE.search(block.text)
+    return block.linked >= _LABELLED_SHARE and not sentence
+
+
 def _is_label(block: Block) -> bool:
     words = block.text
     return not block.mark and len(words) <= _LONGEST_LABEL and not _ENDS_SENTENCE.search(words)
@@ -83,8 +92,8 @@ def without_links(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     follower: Block | None = None  # what comes next, links included
     for block in reversed(blocks):
-        leads = block.linked >= _LINKED_SHARE
-        announces = follower is not None and follower.linked >= _LINKED_SHARE
+        leads = _leads_elsewhere(block)
+        announces = follower is not None and _leads_elsewhere(follower)
         if block.mark == HEADING:
             drop = leads or not kept or (announces and kept[-1].mark == HEADING)
         else:

@@ -21,6 +21,8 @@ _MARKS = (
 _WESTERN = ("cp1252", "iso8859-15", "mac_roman")
 # A byte in a hundred may look odd in a text that is read right (a stray sign); more may not.
 _ODD_SHARE = 0.01
+# Characters of two bytes and more that make bytes UTF-8 in spite of one that is not.
+_GOOD_FOR_ONE_STRAY = 3
 
 _HIGH = re.compile(r"[^\x00-\x7f]")
 # What no text in a Western European language contains, whichever the language: three accented
@@ -30,7 +32,7 @@ _ODD = re.compile(
     r"|(?<=[a-zà-öø-ÿ])[À-ÖØ-ÞŒŠŽŸ](?=[a-zà-öø-ÿ]|\b)"
     r"|(?<=[A-Za-zÀ-ÖØ-öø-ÿ])[¢£¤¥¦§¨©¬®¯°±²³´µ¶¸¹º¼½¾×÷ƒˆ‰˜™∂∑∏π∫Ω√≈∆◊ıˇ˘˙˚˝˛†‡](?=[A-Za-zÀ-ÖØ-öø-ÿ])"
     r"|(?<=[a-zà-öø-ÿ])[‚„…‹›ˆ](?=[a-zà-öø-ÿ])"
-    r"|[\x80-\x9f]"
+    r"|[\x80-\x9fƒ∆◊⁄ﬁﬂ√¬∂∑∏π∫Ω˘˙˚˝˛ˇ¤¦¨¯¸]"
 )
 # Signs that a text may hold, but no text is full of: the marks of binary files.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -80,6 +82,7 @@ def decode_page(raw: bytes, declared: Iterable[str | None], name: str) -> str:
     if text is not None:
         return text
     wide = [each for each in _python_names(declared) if each.startswith("utf-16")]
+    wide = wide if b"\x00" in raw[:100] else []
     for encoding in [*wide, "utf-8"]:
         text = _strictly(raw, encoding)
         if text is not None:
@@ -157,7 +160,7 @@ def _mostly_utf8(raw: bytes) -> str | None:
     """UTF-8 into which an old system pasted some Windows-1252, each byte read as what it is."""
     text = raw.decode("utf-8", "surrogateescape")
     strays = sum("\udc80" <= sign <= "\udcff" for sign in text)
-    if strays * 10 > len(_HIGH.findall(text)) - strays:
+    if strays * _GOOD_FOR_ONE_STRAY > len(_HIGH.findall(text)) - strays:
         return None
     return re.sub("[\udc80-\udcff]+", _stray_as_western, text)
 

@@ -172,6 +172,8 @@ def _entry(item: Mapping[str, object], base: str | None, zone: str) -> Entry | N
 
 
 def _moment(item: Mapping[str, object], name: str, zone: str) -> datetime | None:
+    if name not in set(item):  # asked for a missing date, feedparser gives another one
+        return None
     stamp = parse_stamp(item.get(name), zone)
     if stamp is not None:
         return stamp.at

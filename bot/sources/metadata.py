@@ -30,6 +30,8 @@ _UPDATED = (
     "article:modified_time", "og:modified_time", "datemodified", "date.modified",
     "dcterms.modified", "article.updated", "last-modified", "date.updated", "og:updated_time",
 )  # fmt: skip
+_LONGEST_TAG = 80  # characters
+_MOST_TAGS = 30
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\(\.\.\.\)|\[\.\.\.\]|\(…\)|\[…\])$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
@@ -151,8 +153,11 @@ def _tags(page: Page) -> tuple[str, ...]:
     keywords = page.node.get("keywords")
     lists = [*texts(keywords), *page.meta("article:tag", "news_keywords", "keywords")]
     tags = [tag.strip() for each in lists for tag in re.split(r"[,;]", _plain(each))]
-    unique = {tag.casefold(): tag for tag in reversed(tags) if 0 < len(tag) <= 80}
-    return tuple(reversed(unique.values()))[:30]
+    unique: dict[str, str] = {}
+    for tag in tags:
+        if 0 < len(tag) <= _LONGEST_TAG:
+            unique.setdefault(tag.casefold(), tag)
+    return tuple(unique.values())[:_MOST_TAGS]
 
 
 def _canonical(page: Page) -> tuple[str | None, list[str]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# With a space on both sides only: a hyphen or a colon inside a title is its own.
-_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|·|•|»|›|::|:|/)\s+")
+# With a space on both sides only: a hyphen inside a title is its own.
+_SEPARATOR = re.compile(r"\s+(?:\||-|–|—|·|•|»|›|::|/)\s+")
 
 
 def clean_title(title: str, site_names: Iterable[str], rubrics: Iterable[str] = ()) -> str | None:
     """``title`` without leading and trailing segments that only name the site or the rubric.
 
-    None where nothing else is left. A colon parts a site's name from the title too, so it is
-    looked at; it is kept wherever the words beside it are no name of the site.
+    None where nothing else is left. A colon is no such separator: a title may be about the site.
 
     >>> clean_title("Le port rouvre – Economie | La Vigie", ["La Vigie"], ["Economie"])
     'Le port rouvre'
