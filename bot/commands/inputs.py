@@ -1,0 +1,57 @@
+"""The sources that a command is given, read one after the other."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from bot import clock, settings, sources
+from bot.model import Article
+from bot.sources.fetch import Fetcher, FetchLimits
+
+FEED_LIMIT = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say what to read."""
+    parser.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="text, Markdown or HTML file, feed, URL, or - for standard input",
+    )
+    parser.add_argument("--url", help="link of an article that comes without one")
+    parser.add_argument(
+        "--limit",
+        type=int,
+        default=FEED_LIMIT,
+        metavar="N",
+        help=f"articles taken from a feed, newest first ({FEED_LIMIT})",
+    )
+
+
+def articles(
+    arguments: argparse.Namespace, configured: settings.Settings
+) -> Iterator[Article | sources.Unreadable]:
+    """Every article of every source, in order; what cannot be read stands in its place."""
+    fetcher = Fetcher(limits_of(configured))
+    seen = clock.now()
+    for source in arguments.sources:
+        yield from sources.load(
+            source,
+            fetcher=fetcher,
+            fetched_at=seen,
+            limit=arguments.limit,
+            url=arguments.url,
+            zone=configured.zone.key,
+        )
+
+
+def limits_of(configured: settings.Settings) -> FetchLimits:
+    """How much a fetch may take, by the settings."""
+    return FetchLimits(
+        total=configured.fetch_timeout,
+        max_bytes=configured.fetch_max_bytes,
+        allow_private=frozenset(configured.allow_private_hosts),
+        user_agent=configured.user_agent or FetchLimits().user_agent,
+    )
