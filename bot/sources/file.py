@@ -70,7 +70,7 @@ def article_from_file(
     else is plain text. ``url`` is where the article is published, where the editor says so.
     Raises DocumentError for a binary file, an unknown encoding, and a file without words.
     """
-    if _is_html(raw, spec):
+    if Path(spec).suffix.lower() in _HTML_SUFFIXES or is_html(raw):
         from bot.sources.page import article_from_page
 
         return article_from_page(raw, source=spec, fetched_at=fetched_at, url=url, zone=zone)
@@ -80,9 +80,8 @@ def article_from_file(
     return _dated(_from_text(text, spec, fetched_at, url, title=None, language=None))
 
 
-def _is_html(raw: bytes, spec: str) -> bool:
-    if Path(spec).suffix.lower() in _HTML_SUFFIXES:
-        return True
+def is_html(raw: bytes) -> bool:
+    """Whether ``raw`` begins as HTML does."""
     return read_prolog(start_of(raw)).root in _HTML_ROOTS
 
 

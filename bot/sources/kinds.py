@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.model import ArticleKind
 from bot.sources.jsonld import nodes_of, texts, types_of
-from bot.sources.markup import Page
+from bot.sources.markup import Page, tidy
 
 # Under this many characters a text that is declared not free is the part before the wall.
 _STUB = 1_500
@@ -39,7 +39,7 @@ def kind_of(page: Page, text: str) -> tuple[ArticleKind, tuple[str, ...]]:
         if len(text) < _STUB or _has_wall(page):
             return ArticleKind.PAYWALLED, ()
         return ArticleKind.ARTICLE, ("the page says that it is not free to read",)
-    if len(text) < _STUB and _has_wall(page):
+    if len(text) < _STUB and _has_wall(page, filled=True):
         return ArticleKind.PAYWALLED, ()
     if len(text) < _CAPTION:
         return _picture_kind(page), ()
@@ -51,16 +51,21 @@ def _types(page: Page) -> frozenset[str]:
 
 
 def _is_live(page: Page) -> bool:
+    """By its type; else by its entries, which on the page of a plain article are a ticker's."""
     if "LiveBlogPosting" in _types(page):
         return True
-    marked = sum(
+    address = urlsplit(page.url or next(iter(page.meta("og:url")), "")).path
+    if _LIVE_PATH.search(address):
+        return max(_marked_entries(page), _stamped_entries(page)) >= _LIVE_ENTRIES
+    return not page.node and _marked_entries(page) >= _LIVE_ENTRIES
+
+
+def _marked_entries(page: Page) -> int:
+    """Elements whose class says that they are entries of a live blog."""
+    return sum(
         bool(_LIVE_CLASS.search(each.get("class") or ""))
         for each in page.tree.iter("div", "li", "article", "section")
     )
-    if marked >= _LIVE_ENTRIES:
-        return True
-    address = urlsplit(page.url or next(iter(page.meta("og:url")), "")).path
-    return bool(_LIVE_PATH.search(address)) and _stamped_entries(page) >= _LIVE_ENTRIES
 
 
 def _stamped_entries(page: Page) -> int:
@@ -79,12 +84,14 @@ def _is_shut(page: Page) -> bool:
     return any(tier.lower() in _LOCKED for tier in tiers)
 
 
-def _has_wall(page: Page) -> bool:
-    """Whether the page holds the barrier itself, or the part that JSON-LD names as behind it."""
-    for each in page.tree.iter("div", "section", "aside", "p"):
-        if _WALL.search(each.get("class") or "") or _WALL.search(each.get("id") or ""):
-            return True
-    return False
+def _has_wall(page: Page, *, filled: bool = False) -> bool:
+    """Whether the page holds a barrier; ``filled``: one with words in it, for many sites put an
+    empty one on every page."""
+    return any(
+        bool(_WALL.search(f"{each.get('class') or ''} {each.get('id') or ''}"))
+        and (not filled or tidy(each) != "")
+        for each in page.tree.iter("div", "section", "aside", "p")
+    )
 
 
 def _picture_kind(page: Page) -> ArticleKind:

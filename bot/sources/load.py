@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import FeedError, SourceError
 from bot.model import Article
-from bot.sources.file import UNDATED, article_from_file, read_bytes, shown_name
+from bot.sources.file import UNDATED, article_from_file, is_html, read_bytes, shown_name
 from bot.sources.prolog import looks_like_feed
 from bot.sources.urls import is_url, shown
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.sources.feed import Entry
     from bot.sources.fetch import Fetched, Fetcher
 
+_TEXTS = ("text/plain", "text/markdown", "text/x-markdown")
 ENTRIES = 10  # of a feed, newest first, where nobody says how many
 
 
@@ -94,6 +95,14 @@ class _Loader:
             return Unreadable(source=entry.url, error=error)
 
     def page(self, got: Fetched) -> Article:
+        if got.content_type in _TEXTS and not is_html(got.body):
+            return article_from_file(
+                got.body,
+                shown(got.url),
+                fetched_at=self.fetched_at,
+                url=got.final_url,
+                zone=self.zone,
+            )
         from bot.sources.page import article_from_page
 
         return article_from_page(
