@@ -1,11 +1,13 @@
-"""Aware time only.
+"""Aware time only, and the slots at which posts go out.
 
 Everything inside the program is UTC; a zone is applied where people read or write a time.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -21,3 +23,27 @@ def in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
     return moment.astimezone(UTC)
+
+
+def slot_on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, of a time of day on one day.
+
+    Where the clocks go forward over it, the slot moves by as much as they do (02:30 becomes
+    03:30); where they go back, it is the first of the two. That is PEP 495's ``fold=0``.
+    """
+    return datetime.combine(day, at.replace(tzinfo=None, fold=0), zone).astimezone(UTC)
+
+
+def next_slot(moment: datetime, slots: Sequence[time], zone: ZoneInfo) -> datetime:
+    """The first slot at or after ``moment``, in UTC; ``moment`` itself where there are no slots.
+
+    ``slots`` are times of day in ``zone``. Raises ValueError for a naive ``moment``.
+    """
+    moment = in_utc(moment)
+    if not slots:
+        return moment
+    today = moment.astimezone(zone).date()
+    # A zone may skip a whole day (Samoa, 30 December 2011), so two days ahead are looked at.
+    days = [today + timedelta(days=offset) for offset in range(-1, 3)]
+    moments = (slot_on(day, at, zone) for day in days for at in slots)
+    return min(slot for slot in moments if slot >= moment)

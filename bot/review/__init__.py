@@ -1,1 +1,6 @@
-"""What may happen to a queued post, and by whom: pure."""
+"""Who may decide what about a queued post, and whether its words still hold: pure."""
+
+from bot.review.integrity import broken_promises
+from bot.review.states import BOT, Actor, By, check, moves_from
+
+__all__ = ["BOT", "Actor", "By", "broken_promises", "check", "moves_from"]

@@ -1,1 +1,48 @@
-"""The database and the card files."""
+"""What the bot remembers: feeds, articles, the queue with its log, publications, cards."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from bot.store import schema
+from bot.store.cards import CardStore
+from bot.store.engine import BUSY_SECONDS, connect, sqlite_url
+from bot.store.feeds import Feeds
+from bot.store.leases import Leases
+from bot.store.queue import Queue
+
+__all__ = ["CardStore", "Store", "sqlite_url"]
+
+
+class Store:
+    """The database, by subject. Close it, or use it as a context manager."""
+
+    def __init__(
+        self, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        """Open the database at a SQLAlchemy ``url`` and, with ``upgrade``, bring it up to date.
+
+        Raises StoreError for one that cannot be reached, is made by a newer program or, without
+        ``upgrade``, by an older one; OutputError for a folder that cannot be made.
+        """
+        self._engine = connect(url, busy_seconds=busy_seconds)
+        (schema.upgrade if upgrade else schema.check)(self._engine)
+        self.feeds = Feeds(self._engine)
+        self.queue = Queue(self._engine)
+        self.leases = Leases(self._engine)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

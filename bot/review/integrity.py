@@ -1,0 +1,57 @@
+"""The promise, checked on a post as it will be sent: every quoted word is in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.model import Quote, plain_words, same_words
+
+# Pairs as posts set them. ASCII marks come last: inside « … » they are somebody's apostrophes.
+_QUOTED = re.compile(r"«([^«»]*)»|»([^«»]*)«|“([^“”]*)”|„([^„“”]*)[“”]|(?<!\w)\"([^\"]*)\"(?!\w)")
+_LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+
+
+def broken_promises(
+    text: str, quote: Quote | None, article_text: str, elsewhere: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What is wrong with the quoted words of a post's ``text``, a sentence each; empty when right.
+
+    The parts of ``quote`` must stand in ``article_text`` at their offsets and be what the post
+    shows. Any other words between marks must stand in the article's text or ``elsewhere``: its
+    title and its summary points.
+    """
+    problems = [*_of_quote(text, quote, article_text)] if quote else []
+    sources = [plain_words(source) for source in (article_text, *elsewhere)]
+    for words in _quoted(text):
+        pieces = [plain_words(piece) for piece in _LEFT_OUT.split(words)]
+        if not any(_in_order(pieces, source) for source in sources):
+            problems.append(f"not in the article: {words.strip()!r}")
+    return tuple(problems)
+
+
+def _of_quote(text: str, quote: Quote, article_text: str) -> Iterator[str]:
+    for part in quote.parts:
+        if article_text[part.start : part.end] != part.text:
+            yield f"the article no longer has these words where they were: {part.text!r}"
+    said = " ".join(" ".join(part.text for part in quote.parts).split())
+    if not same_words(" ".join(_LEFT_OUT.sub(" ", quote.display).split()), said):
+        yield f"what would be shown is not what was said: {quote.display!r}"
+    if plain_words(quote.display) not in plain_words(text):
+        yield f"the post does not carry its quote whole: {quote.display!r}"
+
+
+def _quoted(text: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(text):
+        yield next(group for group in match.groups() if group is not None)
+
+
+def _in_order(pieces: Iterable[str], source: str) -> bool:
+    """Whether every piece stands in ``source``, each after the one before."""
+    at = 0
+    for piece in pieces:
+        found = source.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True

@@ -1,0 +1,112 @@
+"""What the feeds have listed so far, so that nothing is taken for news twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Engine, func, insert, select, update
+
+from bot.store.engine import reading, writing
+from bot.store.records import (
+    Entry,
+    EntryState,
+    Feed,
+    Listed,
+    entry_from_row,
+    feed_from_row,
+)
+from bot.store.tables import entries, feeds
+
+
+class Feeds:
+    """The feeds and their entries."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, source: str) -> Feed | None:
+        """The feed of a source as it was last polled; None before its first poll."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(feeds).where(feeds.c.source == source)).first()
+        return feed_from_row(row._asdict()) if row else None
+
+    def known(self, source: str, keys: Sequence[str]) -> frozenset[str]:
+        """Those of ``keys`` that the source has listed before."""
+        found: set[str] = set()
+        with reading(self._engine) as connection:
+            for start in range(0, len(keys), 500):
+                query = select(entries.c.key).where(
+                    entries.c.source == source, entries.c.key.in_(keys[start : start + 500])
+                )
+                found.update(connection.scalars(query))
+        return frozenset(found)
+
+    def polled(self, feed: Feed, listed: Iterable[Listed], at: datetime) -> None:
+        """Remember a poll and what it found, in one transaction; known entries stay as they are."""
+        with writing(self._engine) as connection:
+            changed = connection.execute(
+                update(feeds).where(feeds.c.source == feed.source).values(asdict(feed))
+            )
+            if not changed.rowcount:
+                connection.execute(insert(feeds).values(asdict(feed)))
+            known = set(
+                connection.scalars(select(entries.c.key).where(entries.c.source == feed.source))
+            )
+            rows = [
+                {**asdict(each), "state": each.state.value, "source": feed.source}
+                for each in listed
+                if each.key not in known
+            ]
+            if rows:
+                connection.execute(insert(entries).values(first_seen_at=at, attempts=0), rows)
+
+    def waiting(self, source: str) -> tuple[Entry, ...]:
+        """What is still to be read of a source, in the order in which it was published."""
+        when = func.coalesce(entries.c.published_at, entries.c.first_seen_at)
+        query = (
+            select(entries)
+            .where(entries.c.source == source, entries.c.state == EntryState.WAITING.value)
+            .order_by(when, entries.c.id.desc())
+        )
+        with reading(self._engine) as connection:
+            return tuple(entry_from_row(row._asdict()) for row in connection.execute(query))
+
+    def begin(self, entry: Entry) -> int:
+        """Count one more attempt at an entry, before it is made; how many there were.
+
+        Counted first, so that a page that brings the program down is given up like any other.
+        """
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(entries)
+                .where(entries.c.id == entry.id)
+                .values(attempts=entries.c.attempts + 1)
+            )
+        return entry.attempts + 1
+
+    def settle(
+        self, entry: Entry, state: EntryState, note: str | None, article_id: int | None = None
+    ) -> None:
+        """Say what became of an entry, and why."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(entries)
+                .where(entries.c.id == entry.id)
+                .values(state=state.value, note=note, article_id=article_id)
+            )
+
+    def note(self, entry: Entry, note: str) -> None:
+        """Write down why the last attempt failed; the entry goes on waiting."""
+        self.settle(entry, EntryState.WAITING, note)
+
+    def counts(self, source: str) -> dict[EntryState, int]:
+        """How many entries of a source stand in each state."""
+        query = (
+            select(entries.c.state, func.count())
+            .where(entries.c.source == source)
+            .group_by(entries.c.state)
+        )
+        with reading(self._engine) as connection:
+            return {EntryState(state): count for state, count in connection.execute(query)}

@@ -1,0 +1,211 @@
+"""What goes into the store and comes out of it, beside the records of ``bot.model``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.model import (
+    Approval,
+    CardFile,
+    Part,
+    Post,
+    PostKind,
+    QueuedPost,
+    Quote,
+    QuoteKind,
+    State,
+)
+
+# A row or a JSON column: what the database gives, before it is a record.
+Row = Mapping[str, Any]
+
+
+class EntryState(StrEnum):
+    """What became of something that a feed has listed."""
+
+    SEEN = "seen"  # listed when the feed was first read, and left alone
+    WAITING = "waiting"  # to be read
+    DRAFTED = "drafted"
+    STALE = "stale"  # no longer news when it was first seen
+    SKIPPED = "skipped"  # read, and not to be drafted: ``note`` says why
+    FAILED = "failed"  # could not be read, and was given up
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A feed as it was last polled. ``first_read_at`` is None until it could be read once."""
+
+    source: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    first_read_at: datetime | None = None
+    polled_at: datetime
+    next_poll_at: datetime
+    failures: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """An entry as a feed lists it. ``state`` and ``note`` are what was decided about it."""
+
+    key: str
+    url: str
+    title: str
+    published_at: datetime | None
+    state: EntryState
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An entry as it is remembered. ``attempts`` counts how often reading it was begun."""
+
+    id: int
+    source: str
+    key: str
+    url: str
+    title: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    state: EntryState
+    attempts: int
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredArticle:
+    """What is kept of an article: enough to look every quoted word up again."""
+
+    id: int
+    url: str | None
+    canonical_url: str | None
+    title: str
+    summary_points: tuple[str, ...]
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A post on its way into the queue. With ``held`` it waits for a person to mend it."""
+
+    post: Post
+    cards: tuple[CardFile, ...] = ()
+    held: str | None = None
+    due_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A line of the audit log. ``start`` is None where the post came into being."""
+
+    post_id: int
+    at: datetime
+    actor: str
+    start: State | None
+    end: State
+    reason: str | None
+    content_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """The right of one worker to one post, until its lease runs out."""
+
+    post: QueuedPost
+    article: StoredArticle
+    token: str
+    attempts: int
+
+
+def quote_to_json(quote: Quote | None) -> dict[str, object] | None:
+    """A quote as its column keeps it."""
+    return asdict(quote) if quote else None
+
+
+def quote_from_json(raw: Row | None) -> Quote | None:
+    """The quote of a column."""
+    if raw is None:
+        return None
+    parts = tuple(Part(**part) for part in raw["parts"])
+    return Quote(
+        **{**raw, "parts": parts, "kind": QuoteKind(raw["kind"]), "why": tuple(raw["why"])}
+    )
+
+
+def post_from_row(row: Row) -> QueuedPost:
+    """A queued post of a row that joins ``posts`` with its article's ``article_*`` columns."""
+    approval = None
+    if row["approved_sha256"]:
+        approval = Approval(
+            actor=row["approved_by"],
+            at=row["approved_at"],
+            content_sha256=row["approved_sha256"],
+        )
+    return QueuedPost(
+        id=row["id"],
+        article_id=row["article_id"],
+        article_url=row["article_canonical_url"] or row["article_url"],
+        article_title=row["article_title"],
+        account=row["account"],
+        platform=row["platform"],
+        kind=PostKind(row["kind"]),
+        language=row["language"],
+        text=row["text"],
+        link=row["link"],
+        alt_text=row["alt_text"],
+        quote=quote_from_json(row["quote"]),
+        cards=tuple(CardFile(**card) for card in row["cards"]),
+        notes=tuple(row["notes"]),
+        state=State(row["state"]),
+        reason=row["reason"],
+        due_at=row["due_at"],
+        expires_at=row["expires_at"],
+        created_at=row["created_at"],
+        approval=approval,
+    )
+
+
+def article_from_row(row: Row) -> StoredArticle:
+    """What is kept of an article, of a row of ``articles``."""
+    return StoredArticle(
+        id=row["id"],
+        url=row["url"],
+        canonical_url=row["canonical_url"],
+        title=row["title"],
+        summary_points=tuple(row["summary_points"]),
+        text=row["text"],
+        sha256=row["sha256"],
+    )
+
+
+def feed_from_row(row: Row) -> Feed:
+    """A feed of a row of ``feeds``."""
+    return Feed(**row)
+
+
+def entry_from_row(row: Row) -> Entry:
+    """An entry of a row of ``entries``."""
+    known = {name: value for name, value in row.items() if name != "article_id"}
+    return Entry(**{**known, "state": EntryState(row["state"])})
+
+
+def change_from_row(row: Row) -> Change:
+    """A line of the audit log of a row of ``audit``."""
+    start = row["from_state"]
+    return Change(
+        post_id=row["post_id"],
+        at=row["at"],
+        actor=row["actor"],
+        start=State(start) if start else None,
+        end=State(row["to_state"]),
+        reason=row["reason"],
+        content_sha256=row["content_sha256"],
+    )

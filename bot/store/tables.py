@@ -1,0 +1,173 @@
+"""The tables, and the one type of column that keeps every time aware and in UTC.
+
+What the database itself guards: an account gets the same words of an article once, a post is
+published once, and the audit log is only ever added to (triggers in the first migration).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+from bot import clock
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. A naive one is an error on its way in: ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database; SQLite keeps no zone, and what it keeps is UTC."""
+        if value is None:
+            return None
+        moment = clock.in_utc(value)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database, aware again."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# A feed as it was last polled. ``etag`` and ``last_modified`` belong to ``url``.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("first_read_at", UtcDateTime),
+    Column("polled_at", UtcDateTime, nullable=False),
+    Column("next_poll_at", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("error", Text),
+)
+
+# An article as it was read when it was drafted. ``key`` is its link without tracking, or its hash.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text),
+    Column("canonical_url", Text),
+    Column("title", Text, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("summary_points", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# What a feed has listed, once each. ``state`` is one of ``records.EntryState``.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String(200), ForeignKey("feeds.source"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("note", Text),
+    Column("article_id", Integer, ForeignKey("articles.id")),
+    UniqueConstraint("source", "key"),
+    Index(None, "source", "state"),
+)
+
+# The queue. ``content_key`` is the hash of the words: drawn anew, a card makes no second post.
+# ``lease_token`` and ``lease_until`` say who is at work on the post, and until when.
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False),
+    Column("account", String(200), nullable=False),
+    Column("platform", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("link", Text),
+    Column("alt_text", Text),
+    Column("quote", JSON(none_as_null=True)),
+    Column("cards", JSON, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("content_key", String(64), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("approved_by", Text),
+    Column("approved_at", UtcDateTime),
+    Column("approved_sha256", String(64)),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("not_before", UtcDateTime),
+    Column("lease_token", String(64)),
+    Column("lease_until", UtcDateTime),
+    Column("request_sha256", String(64)),
+    UniqueConstraint("account", "article_id", "content_key"),
+    Index(None, "state", "due_at"),
+    Index(None, "article_id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post_id", Integer, ForeignKey("posts.id"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("from_state", String(20)),
+    Column("to_state", String(20), nullable=False),
+    Column("reason", Text),
+    Column("content_sha256", String(64), nullable=False),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post_id", Integer, ForeignKey("posts.id"), nullable=False, unique=True),
+    Column("remote_id", Text, nullable=False),
+    Column("url", Text),
+    Column("request_sha256", String(64), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("dry_run", Boolean, nullable=False),
+)
