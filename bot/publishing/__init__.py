@@ -1,1 +1,1 @@
-"""Approved posts out to the platforms, at most once."""
+"""Approved posts in, publications out: at most once."""

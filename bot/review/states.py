@@ -71,6 +71,7 @@ MOVES: tuple[Move, ...] = tuple(
         (State.APPROVED, State.REJECTED, _PERSON, "the team says no after all"),
         (State.APPROVED, State.CANCELLED, _ANYONE, "called off"),
         (State.APPROVED, State.EXPIRED, _BOT, "it could not go out in time"),
+        (State.APPROVED, State.FAILED, _BOT, "the platform refused its pictures"),
         (State.APPROVED, State.SENDING, _BOT, "about to send"),
         (State.SENDING, State.PUBLISHED, _BOT, "the platform took it"),
         (State.SENDING, State.FAILED, _BOT, "the platform refused it"),

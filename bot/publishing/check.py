@@ -1,0 +1,52 @@
+"""The last look at a post before it goes out: is it still what was approved, and still true?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.composing.counting import fits
+from bot.composing.limits import limits_of
+from bot.errors import Refused, StoreError
+from bot.model import QueuedPost, State
+from bot.publishing.platform import Picture, Plan, Platform
+from bot.review import broken_promises
+from bot.store import CardStore
+from bot.store.records import StoredArticle
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Objection:
+    """Why a post must not go out, and the state in which it waits for a person."""
+
+    end: State
+    reason: str
+
+
+def plan_of(
+    post: QueuedPost, article: StoredArticle, platform: Platform, cards: CardStore
+) -> Plan | Objection:
+    """The requests that publish ``post``, or what speaks against them. Sends nothing."""
+    if post.approval is None or post.approval.content_sha256 != post.content_sha256:
+        return Objection(end=State.PENDING, reason="changed since it was approved: decide again")
+    problems = list(_problems(post, article))
+    if problems:
+        return Objection(end=State.HELD, reason="; ".join(problems))
+    try:
+        pictures = [
+            Picture(png=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)
+            for card in post.cards
+        ]
+        return platform.prepare(post, pictures, limits_of(post.platform))
+    except (StoreError, Refused) as error:
+        return Objection(end=State.HELD, reason=str(error))
+
+
+def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
+    limits = limits_of(post.platform)
+    if not fits(post.text, limits):
+        yield f"over the limit of {limits.name}"
+    if post.quote and post.quote.article_sha256 != article.sha256:
+        yield "its quote was taken from another version of the article"
+    elsewhere = (article.title, *article.summary_points)
+    yield from broken_promises(post.text, post.quote, article.text, elsewhere)

@@ -1,0 +1,184 @@
+"""HTTP for publishing: what was surely not sent, and what may have been, told apart.
+
+One adapter mounts on any ``requests`` session, so on any client library that is built on one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from bot import clock
+from bot.errors import NotSent, PublishError, RateLimited, Refused, Uncertain
+
+LONGEST_ANSWER = 1_000_000  # bytes
+LONGEST_REASON = 200  # characters
+RATE_LIMIT_PAUSE = timedelta(minutes=15)  # where the platform does not say: X's window
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeouts:
+    """Seconds: to connect, between two pieces of an answer, and for the whole of it."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    total: float = 60.0
+
+
+class Transport(HTTPAdapter):
+    """A requests adapter that raises PublishError and lets nothing but a 2xx answer through.
+
+    It follows no redirect, sends nothing twice, and reads an answer whole before it returns.
+    ``base_url`` sends all requests elsewhere than their own host; their signatures stay as made.
+    """
+
+    def __init__(self, *, timeouts: Timeouts, base_url: str | None = None) -> None:
+        self._timeouts = timeouts
+        self._base_url = base_url
+        self._reached = False
+        super().__init__(max_retries=0)
+        self._watch(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> PoolManager:
+        """The connections through a proxy, watched."""
+        manager: PoolManager = super().proxy_manager_for(proxy, **kwargs)
+        self._watch(manager)
+        return manager
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: FBT001, FBT002 - the signature is requests'
+        timeout: object = None,
+        verify: bool | str = True,  # noqa: FBT001, FBT002
+        cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        """Send, and answer for what became of it."""
+        request = self._addressed(request)
+        self._reached = False
+        limits = (self._timeouts.connect, self._timeouts.read)
+        try:
+            response = super().send(
+                request, stream=True, timeout=limits, verify=verify, cert=cert, proxies=proxies
+            )
+            _read(response, self._timeouts.total)
+        except requests.RequestException as error:
+            raise self._failure(error) from None
+        if not response.ok or response.is_redirect:
+            raise _answer(response)
+        return response
+
+    def _addressed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._base_url is None or request.url is None:
+            return request
+        elsewhere = request.copy()
+        elsewhere.url = self._base_url + request.path_url
+        return elsewhere
+
+    def _failure(self, error: requests.RequestException) -> PublishError:
+        what = _in_words(error)
+        if not self._reached:
+            return NotSent(f"no connection: {what}")
+        return Uncertain(f"no clear answer: {what}")
+
+    def _watch(self, manager: PoolManager) -> None:
+        """Note the moment a connection stands: before it, nothing of a request can have left."""
+        transport = self
+
+        class Plain(HTTPConnection):
+            def connect(self) -> None:
+                super().connect()
+                transport._reached = True
+
+        class Tls(HTTPSConnection):
+            def connect(self) -> None:
+                super().connect()
+                transport._reached = True
+
+        class PlainPool(HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class TlsPool(HTTPSConnectionPool):
+            ConnectionCls = Tls
+
+        manager.pool_classes_by_scheme = {"http": PlainPool, "https": TlsPool}
+
+
+def _read(response: requests.Response, seconds: float) -> None:
+    """Read the body, up to LONGEST_ANSWER bytes and ``seconds``."""
+    end = time.monotonic() + seconds
+    pieces: list[bytes] = []
+    for piece in response.iter_content(65536):
+        pieces.append(piece)
+        if sum(map(len, pieces)) > LONGEST_ANSWER or time.monotonic() > end:
+            raise requests.ConnectionError("the answer does not end")
+    response._content = b"".join(pieces)
+
+
+def _answer(response: requests.Response) -> PublishError:
+    """What an answer other than 2xx means.
+
+    A 4xx says that nothing was done; 408 alone may come from a machine in between, after the
+    request was passed on. What a 5xx or a redirect has done, nobody knows.
+    """
+    status = response.status_code
+    reason = f"{status} {reason_of(response)}"
+    if status == 429:
+        return RateLimited(f"asked to come back later: {reason}", _come_back(response))
+    if 400 <= status < 500 and status != 408:
+        return Refused(f"refused: {reason}")
+    return Uncertain(f"no clear answer: {reason}")
+
+
+def reason_of(response: requests.Response) -> str:
+    """The platform's own words for an error, in one short line."""
+    try:
+        said = response.json()
+    except ValueError:
+        said = None
+    if isinstance(said, dict):
+        errors = said.get("errors")
+        first = errors[0] if isinstance(errors, list) and errors else None
+        inner = first.get("message") if isinstance(first, dict) else None
+        words = said.get("detail") or inner or said.get("error") or said.get("title")
+        if isinstance(words, str) and words:
+            return " ".join(words.split())[:LONGEST_REASON]
+    return " ".join(str(response.reason or "").split())[:LONGEST_REASON]
+
+
+def _come_back(response: requests.Response) -> datetime:
+    """When to come back: ``x-rate-limit-reset`` (X, Unix time) or ``Retry-After`` (seconds)."""
+    now = clock.now()
+    reset = response.headers.get("x-rate-limit-reset", "")
+    after = response.headers.get("retry-after", "")
+    if reset.isdecimal() and len(reset) <= 11:
+        until = datetime.fromtimestamp(int(reset), UTC)
+    elif after.isdecimal() and len(after) <= 6:
+        until = now + timedelta(seconds=int(after))
+    else:
+        until = now + RATE_LIMIT_PAUSE
+    return min(max(until, now + timedelta(seconds=5)), now + timedelta(days=1))
+
+
+# requests' class → what people call it. The first that fits; subclasses come first.
+_WORDS: tuple[tuple[type[requests.RequestException], str], ...] = (
+    (requests.exceptions.ProxyError, "the proxy does not answer"),
+    (requests.exceptions.SSLError, "its certificate or encryption is not right"),
+    (requests.exceptions.ConnectTimeout, "it does not answer"),
+    (requests.exceptions.ReadTimeout, "it took too long to answer"),
+    (requests.exceptions.ChunkedEncodingError, "the answer broke off"),
+    (requests.exceptions.ContentDecodingError, "the answer is garbled"),
+    (requests.exceptions.ConnectionError, "the connection failed or broke off"),
+)
+
+
+def _in_words(error: requests.RequestException) -> str:
+    return next((words for kind, words in _WORDS if isinstance(error, kind)), "it went wrong")
