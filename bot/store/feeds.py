@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from bot.store.engine import reading, writing
 from bot.store.records import (
@@ -18,6 +18,8 @@ from bot.store.records import (
     feed_from_row,
 )
 from bot.store.tables import entries, feeds
+
+KEYS_AT_ONCE = 500  # SQLite takes 999 parameters where it is old
 
 
 class Feeds:
@@ -34,30 +36,22 @@ class Feeds:
 
     def known(self, source: str, keys: Sequence[str]) -> frozenset[str]:
         """Those of ``keys`` that the source has listed before."""
-        found: set[str] = set()
         with reading(self._engine) as connection:
-            for start in range(0, len(keys), 500):
-                query = select(entries.c.key).where(
-                    entries.c.source == source, entries.c.key.in_(keys[start : start + 500])
-                )
-                found.update(connection.scalars(query))
-        return frozenset(found)
+            return _known(connection, source, keys)
 
     def polled(self, feed: Feed, listed: Iterable[Listed], at: datetime) -> None:
         """Remember a poll and what it found, in one transaction; known entries stay as they are."""
+        by_key = {each.key: each for each in reversed(list(listed))}
         with writing(self._engine) as connection:
-            changed = connection.execute(
-                update(feeds).where(feeds.c.source == feed.source).values(asdict(feed))
-            )
+            mine = feeds.c.source == feed.source
+            changed = connection.execute(update(feeds).where(mine).values(asdict(feed)))
             if not changed.rowcount:
                 connection.execute(insert(feeds).values(asdict(feed)))
-            known = set(
-                connection.scalars(select(entries.c.key).where(entries.c.source == feed.source))
-            )
+            known = _known(connection, feed.source, list(by_key))
             rows = [
                 {**asdict(each), "state": each.state.value, "source": feed.source}
-                for each in listed
-                if each.key not in known
+                for key, each in by_key.items()
+                if key not in known
             ]
             if rows:
                 connection.execute(insert(entries).values(first_seen_at=at, attempts=0), rows)
@@ -110,3 +104,12 @@ class Feeds:
         )
         with reading(self._engine) as connection:
             return {EntryState(state): count for state, count in connection.execute(query)}
+
+
+def _known(connection: Connection, source: str, keys: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        some = keys[start : start + KEYS_AT_ONCE]
+        query = select(entries.c.key).where(entries.c.source == source, entries.c.key.in_(some))
+        found.update(connection.scalars(query))
+    return frozenset(found)

@@ -1,0 +1,34 @@
+"""What tests of more than one part need."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import CardStore, Store, sqlite_url
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file of the newest schema, made once and only ever copied."""
+    file = tmp_path_factory.mktemp("database") / "bot.sqlite"
+    Store(sqlite_url(file)).close()
+    return file
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
+    """An empty database of the newest schema."""
+    file = tmp_path / "bot.sqlite"
+    shutil.copy(empty_database, file)
+    with Store(sqlite_url(file)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> CardStore:
+    """An empty folder for cards."""
+    return CardStore(tmp_path / "cards")

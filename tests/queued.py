@@ -1,0 +1,84 @@
+"""Posts in a queue, made by hand, for tests of what happens to them there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.model import Article, CardFile, Post, PostKind, QueuedPost, Quote
+from bot.review import Actor
+from bot.store import CardStore, Store
+from bot.store.records import Offer
+from tests.readings import article, quote
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ADA = Actor(name="Ada")
+PNG = b"\x89PNG\r\n\x1a\n" + b"a card"
+WORDS = "Nous ouvrirons la piscine avant l’été"
+
+
+def story(number: int = 1) -> Article:
+    """An article with one quote in it; ``number`` makes it another."""
+    return article(
+        f"Le maire a tranché. « {WORDS} », a dit Ada Martin. Version {number}.",
+        title=f"La piscine {number}",
+        points=[f"La piscine rouvre ({number})."],
+        url=f"https://journal.example.com/{number}",
+    )
+
+
+def post_of(of: Article, *, said: Quote | None = None, account: str = "main") -> Post:
+    """A post for X about an article: with its quote, or with its title."""
+    text = f"« {said.display} »\n— {said.speaker}" if said else of.title
+    return Post(
+        account=account,
+        platform="x",
+        kind=PostKind.QUOTE if said else PostKind.HEADLINE,
+        language="fr",
+        text=f"{text}\n\n{of.link}",
+        link=of.link,
+        length=100,
+        limit=280,
+        alt_text="Ada Martin",
+        quote=said,
+    )
+
+
+def offer_of(
+    of: Article,
+    cards: CardStore | None = None,
+    *,
+    account: str = "main",
+    due_at: datetime = NOON,
+    held: str | None = None,
+) -> Offer:
+    """The offer of a quote post, with a card where there is somewhere to keep it."""
+    files: tuple[CardFile, ...] = ()
+    if cards:
+        sha256 = cards.put(PNG)
+        files = (CardFile(template="quote", format="landscape", sha256=sha256, alt_text="Ada"),)
+    return Offer(
+        post=post_of(of, said=quote(of, WORDS), account=account),
+        cards=files,
+        held=held,
+        due_at=due_at,
+        expires_at=due_at + timedelta(hours=24),
+    )
+
+
+def queue_one(
+    store: Store, cards: CardStore | None = None, *, number: int = 1, account: str = "main"
+) -> QueuedPost:
+    """A pending post about article ``number``."""
+    of = story(number)
+    made = store.queue.offer(
+        f"{account}:{of.link}", of, [offer_of(of, cards, account=account)], at=NOON
+    )
+    return made[0]
+
+
+def approve_one(
+    store: Store, cards: CardStore | None = None, *, number: int = 1, account: str = "main"
+) -> QueuedPost:
+    """An approved post about article ``number``, due at NOON."""
+    post = queue_one(store, cards, number=number, account=account)
+    return store.queue.approve(post.id, actor=ADA, at=NOON)

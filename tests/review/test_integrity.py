@@ -1,0 +1,72 @@
+"""The promise, on posts as they are sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model import Part, Quote
+from bot.review import broken_promises
+from tests.readings import article, quote
+
+SAID = "Nous ouvrirons la piscine avant l'été, quoi qu'il arrive"
+TEXT = f"Le maire a tranché. «\u00a0{SAID}\u00a0», dit-il. On parle d’un « chantier du siècle »."
+STORY = article(TEXT, title="La piscine, ce « vieux rêve »")
+QUOTE = quote(STORY, SAID)
+
+HOLDS = {
+    "as it stands": f"« {SAID} »",
+    "typeset anew": f"«\u00a0{SAID.replace(chr(39), '’')}\u00a0»\n— Ada Martin",
+    "English marks": f"“{SAID}”",
+    "a scare quote beside it": f"« {SAID} » : un « chantier du siècle »",
+    "words of the title": f"« {SAID} » : ce « vieux rêve »",
+    "German marks": f"„{SAID}“",
+    "turned guillemets": f"»{SAID}«",
+}
+BROKEN = {
+    "a word changed": f"« {SAID.replace('avant', 'après')} »",
+    "cut short": "« Nous ouvrirons la piscine »",
+    "a word added": f"« Oui, {SAID} »",
+    "another quote that nobody said": f"« {SAID} » : « jamais »",
+    "that one in other marks": f"« {SAID} » “jamais”",
+    "and in ASCII marks": f'« {SAID} » "jamais"',
+}
+
+
+@pytest.mark.parametrize("text", HOLDS.values(), ids=HOLDS.keys())
+def test_what_was_said_may_be_posted(text: str) -> None:
+    assert broken_promises(text, QUOTE, TEXT, [STORY.title]) == ()
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_what_was_not_said_may_not(text: str) -> None:
+    assert broken_promises(text, QUOTE, TEXT, [STORY.title])
+
+
+def test_a_quote_must_stand_where_it_was_found() -> None:
+    assert broken_promises(f"« {SAID} »", QUOTE, "Avant. " + TEXT)
+
+
+def test_what_is_shown_must_be_what_was_said() -> None:
+    shown = "Nous n'ouvrirons pas la piscine"
+    assert broken_promises(f"« {shown} »", replace(QUOTE, display=shown), TEXT + f" « {shown} »")
+
+
+def of_two_parts(display: str) -> tuple[str, Quote]:
+    text = "« Nous ouvrirons la piscine », a dit le maire, « avant l’été »."
+    story = article(text)
+    first, second = "Nous ouvrirons la piscine", "avant l’été"
+    starts = [text.index(first), text.index(second)]
+    parts = tuple(
+        Part(text=words, start=start, end=start + len(words))
+        for words, start in zip((first, second), starts, strict=True)
+    )
+    return text, replace(quote(story, first), parts=parts, display=display)
+
+
+def test_what_was_left_out_is_marked() -> None:
+    text, said = of_two_parts("Nous ouvrirons la piscine […] avant l’été")
+    assert broken_promises(f"« {said.display} »", said, text) == ()
+    text, turned = of_two_parts("avant l’été […] Nous ouvrirons la piscine")
+    assert broken_promises(f"« {turned.display} »", turned, text)

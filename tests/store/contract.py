@@ -1,0 +1,266 @@
+"""What every database must do for the store. A database's own tests inherit this class."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+
+from bot.errors import StoreError, TransitionError
+from bot.model import Publication, State
+from bot.review import BOT
+from bot.store import Store
+from bot.store.engine import reading, writing
+from bot.store.records import EntryState, Feed, Listed
+from bot.store.tables import audit, feeds, posts, publications
+from tests.queued import ADA, NOON, approve_one, offer_of, queue_one, story
+
+LEASE = timedelta(minutes=5)
+LATER = NOON + LEASE
+FEED = Feed(
+    source="front",
+    url="https://journal.example.com/feed",
+    etag='"1"',
+    first_read_at=NOON,
+    polled_at=NOON,
+    next_poll_at=NOON + timedelta(minutes=5),
+)
+
+
+def listed(key: str, state: EntryState = EntryState.WAITING, hour: int | None = 1) -> Listed:
+    published = None if hour is None else NOON - timedelta(hours=hour)
+    url = f"https://journal.example.com/{key}"
+    return Listed(key=key, url=url, title=key, published_at=published, state=state)
+
+
+class StoreContract:
+    """Tests on a fixture ``store``: an empty database of the newest schema."""
+
+    def test_a_post_comes_back_as_it_went_in(self, store: Store) -> None:
+        of = story()
+        offer = offer_of(of)
+        (post,) = store.queue.offer("k", of, [offer], at=NOON)
+        assert store.queue.get(post.id) == post
+        assert (post.text, post.link, post.alt_text) == (offer.post.text, of.link, "Ada Martin")
+        assert post.quote == offer.post.quote
+        assert post.article_title == of.title
+        assert post.article_url == of.link
+        assert (post.due_at, post.expires_at) == (NOON, NOON + timedelta(hours=24))
+        assert post.due_at.utcoffset() == timedelta(0)
+        assert post.state is State.PENDING
+        stored = store.queue.article("k")
+        assert stored is not None
+        assert (stored.text, stored.sha256) == (of.text, of.sha256)
+        assert stored.summary_points == of.summary_points
+
+    def test_a_naive_time_is_refused(self, store: Store) -> None:
+        with pytest.raises(StatementError, match="no time zone"):
+            store.queue.expire(datetime(2026, 1, 1))  # noqa: DTZ001
+
+    def test_an_article_is_queued_once(self, store: Store) -> None:
+        of = story()
+        assert len(store.queue.offer("k", of, [offer_of(of)], at=NOON)) == 1
+        assert store.queue.offer("k", of, [offer_of(of)], at=NOON) == ()
+        assert len(store.queue.list()) == 1
+
+    def test_an_account_gets_the_same_words_of_an_article_once(self, store: Store) -> None:
+        of = story()
+        twice = [offer_of(of), offer_of(of), offer_of(of, account="second")]
+        made = store.queue.offer("k", of, twice, at=NOON)
+        assert [post.account for post in made] == ["main", "second"]
+        with writing(store._engine) as connection:
+            row = connection.execute(select(posts)).first()
+        assert row is not None
+        again = {name: value for name, value in row._asdict().items() if name != "id"}
+        with pytest.raises(IntegrityError), writing(store._engine) as connection:
+            connection.execute(insert(posts).values(again))
+
+    def test_what_fails_halfway_leaves_nothing(self, store: Store) -> None:
+        of = story()
+        bad = replace(offer_of(of), due_at=datetime(2026, 1, 1))  # noqa: DTZ001
+        with pytest.raises(StatementError):
+            store.queue.offer("k", of, [offer_of(of, account="other"), bad], at=NOON)
+        assert store.queue.article("k") is None
+        assert store.queue.list() == ()
+
+    def test_every_change_is_on_record(self, store: Store) -> None:
+        post = queue_one(store)
+        store.queue.move(post.id, State.HELD, actor=ADA, at=NOON, reason="ask the lawyer")
+        store.queue.approve(post.id, actor=ADA, at=LATER)
+        store.queue.move(post.id, State.REJECTED, actor=ADA, at=LATER, reason="old")
+        log = store.queue.history(post.id)
+        assert [(c.actor, c.start, c.end, c.reason) for c in log] == [
+            ("bot", None, State.DRAFT, None),
+            ("bot", State.DRAFT, State.PENDING, None),
+            ("Ada", State.PENDING, State.HELD, "ask the lawyer"),
+            ("Ada", State.HELD, State.APPROVED, None),
+            ("Ada", State.APPROVED, State.REJECTED, "old"),
+        ]
+        assert [change.at for change in log] == [NOON, NOON, NOON, LATER, LATER]
+        assert {change.content_sha256 for change in log} == {post.content_sha256}
+
+    def test_the_log_is_only_ever_added_to(self, store: Store) -> None:
+        queue_one(store)
+        for statement in (update(audit).values(actor="nobody"), delete(audit)):
+            with pytest.raises((StoreError, DBAPIError)), writing(store._engine) as connection:
+                connection.execute(statement)
+        with reading(store._engine) as connection:
+            assert set(connection.scalars(select(audit.c.actor))) == {"bot"}
+
+    def test_a_move_that_the_table_lacks_changes_nothing(self, store: Store) -> None:
+        post = queue_one(store)
+        before = store.queue.history(post.id)
+        with pytest.raises(TransitionError):
+            store.queue.move(post.id, State.PUBLISHED, actor=BOT, at=NOON)
+        with pytest.raises(TransitionError):
+            store.queue.move(post.id, State.APPROVED, actor=BOT, at=NOON)
+        assert store.queue.get(post.id) == post
+        assert store.queue.history(post.id) == before
+
+    def test_there_is_no_such_post(self, store: Store) -> None:
+        with pytest.raises(StoreError, match="there is no post 7"):
+            store.queue.get(7)
+
+    def test_an_approval_is_bound_to_what_was_approved(self, store: Store) -> None:
+        post = approve_one(store)
+        assert post.approval is not None
+        assert post.approval.actor == "Ada"
+        assert post.approval.content_sha256 == post.content_sha256
+
+    def test_what_ran_out_of_time_is_expired_and_not_approved(self, store: Store) -> None:
+        waiting, approved = queue_one(store, number=1), approve_one(store, number=2)
+        end = waiting.expires_at
+        assert store.queue.expire(end - timedelta(seconds=1)) == ()
+        with pytest.raises(TransitionError, match="ran out of time"):
+            store.queue.approve(waiting.id, actor=ADA, at=end)
+        assert {post.id for post in store.queue.expire(end)} == {waiting.id, approved.id}
+        assert store.queue.counts() == {State.EXPIRED: 2}
+
+    def test_the_longest_due_is_claimed_first_and_by_one_alone(self, store: Store) -> None:
+        first, second = approve_one(store, number=1), approve_one(store, number=2)
+        claims = [store.leases.claim({"main"}, NOON, LEASE) for _ in range(3)]
+        assert [claim.post.id if claim else None for claim in claims] == [
+            first.id,
+            second.id,
+            None,
+        ]
+
+    def test_a_lease_that_ran_out_is_claimed_again_and_the_first_is_lost(
+        self, store: Store
+    ) -> None:
+        approve_one(store)
+        first = store.leases.claim({"main"}, NOON, LEASE)
+        second = store.leases.claim({"main"}, LATER, LEASE)
+        assert first is not None
+        assert second is not None
+        with pytest.raises(TransitionError, match="no longer this worker's"):
+            store.leases.about_to_send(first, "f" * 64, LATER, LEASE)
+        store.leases.about_to_send(second, "f" * 64, LATER, LEASE)
+
+    def test_what_was_being_sent_when_its_lease_ran_out_is_uncertain_for_good(
+        self, store: Store
+    ) -> None:
+        post = approve_one(store)
+        claim = store.leases.claim({"main"}, NOON, LEASE)
+        assert claim is not None
+        store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+        assert store.leases.lapse(LATER - timedelta(seconds=1)) == ()
+        assert [lost.id for lost in store.leases.lapse(LATER)] == [post.id]
+        assert store.queue.get(post.id).state is State.UNCERTAIN
+        assert store.leases.claim({"main"}, LATER + LEASE, LEASE) is None
+        with pytest.raises(TransitionError):
+            store.queue.approve(post.id, actor=ADA, at=LATER)
+
+    def test_a_publication_is_recorded_once(self, store: Store) -> None:
+        post = approve_one(store)
+        claim = store.leases.claim({"main"}, NOON, LEASE)
+        assert claim is not None
+        store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+        out = Publication(remote_id="1", url=None, request_sha256="f" * 64, sent_at=NOON)
+        store.leases.published(claim, out, NOON)
+        assert store.leases.publication(post.id) == out
+        with pytest.raises(TransitionError):
+            store.leases.published(claim, out, NOON)
+        row = {"post_id": post.id, "remote_id": "2", "request_sha256": "", "sent_at": NOON}
+        with pytest.raises(IntegrityError), writing(store._engine) as connection:
+            connection.execute(insert(publications).values(**row, dry_run=False))
+
+    def test_a_change_between_the_claim_and_the_sending_is_seen(self, store: Store) -> None:
+        approve_one(store)
+        claim = store.leases.claim({"main"}, NOON, LEASE)
+        assert claim is not None
+        with writing(store._engine) as connection:
+            connection.execute(update(posts).values(text="autre"))
+        with pytest.raises(TransitionError, match="changed since it was approved"):
+            store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+
+    def test_what_is_put_off_waits_for_its_time(self, store: Store) -> None:
+        approve_one(store)
+        claim = store.leases.claim({"main"}, NOON, LEASE)
+        assert claim is not None
+        store.leases.postpone(claim, LATER, "no connection", NOON)
+        assert store.leases.claim({"main"}, LATER - timedelta(seconds=1), LEASE) is None
+        again = store.leases.claim({"main"}, LATER, LEASE)
+        assert again is not None
+        assert again.attempts == 1
+
+    def test_claims_of_many_threads_never_meet(self, store: Store) -> None:
+        expected = {approve_one(store, number=number).id for number in range(30)}
+        claimed: list[int] = []
+
+        def work() -> None:
+            while claim := store.leases.claim({"main"}, NOON, LEASE):
+                claimed.append(claim.post.id)
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(claimed) == 30
+        assert set(claimed) == expected
+
+    def test_a_feed_is_remembered_with_what_it_listed(self, store: Store) -> None:
+        assert store.feeds.get("front") is None
+        entries = [listed("a"), listed("b", EntryState.SEEN), listed("c", hour=None)]
+        store.feeds.polled(FEED, entries, NOON)
+        assert store.feeds.get("front") == FEED
+        assert store.feeds.known("front", ["a", "b", "c", "d"]) == {"a", "b", "c"}
+        assert [entry.key for entry in store.feeds.waiting("front")] == ["a", "c"]
+
+    def test_what_a_feed_lists_again_stays_as_it_was(self, store: Store) -> None:
+        store.feeds.polled(FEED, [listed("a", EntryState.SEEN)], NOON)
+        later = replace(FEED, etag='"2"', polled_at=LATER)
+        store.feeds.polled(later, [listed("a"), listed("b"), listed("b")], LATER)
+        assert store.feeds.get("front") == later
+        assert [entry.key for entry in store.feeds.waiting("front")] == ["b"]
+        assert store.feeds.counts("front") == {EntryState.SEEN: 1, EntryState.WAITING: 1}
+
+    def test_an_entry_is_marked_drafted_with_its_posts(self, store: Store) -> None:
+        store.feeds.polled(FEED, [listed("a")], NOON)
+        (entry,) = store.feeds.waiting("front")
+        assert store.feeds.begin(entry) == 1
+        of = story()
+        store.queue.offer("k", of, [offer_of(of)], at=NOON, entry=entry)
+        assert store.feeds.waiting("front") == ()
+        assert store.feeds.counts("front") == {EntryState.DRAFTED: 1}
+
+    def test_the_oldest_comes_first_and_attempts_are_counted(self, store: Store) -> None:
+        store.feeds.polled(FEED, [listed("new", hour=1), listed("old", hour=2)], NOON)
+        assert [entry.key for entry in store.feeds.waiting("front")] == ["old", "new"]
+        (old, _) = store.feeds.waiting("front")
+        store.feeds.begin(old)
+        store.feeds.note(old, "404")
+        (old, _) = store.feeds.waiting("front")
+        assert (old.attempts, old.note) == (1, "404")
+        store.feeds.settle(old, EntryState.FAILED, "404")
+        assert [entry.key for entry in store.feeds.waiting("front")] == ["new"]
+
+    def test_an_entry_needs_its_feed(self, store: Store) -> None:
+        store.feeds.polled(FEED, [listed("a")], NOON)
+        with pytest.raises(IntegrityError), writing(store._engine) as connection:
+            connection.execute(delete(feeds))

@@ -1,0 +1,111 @@
+"""The store on SQLite: the contract, and what is SQLite's own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import OutputError, StoreError
+from bot.store import Store, schema, sqlite_url
+from bot.store.engine import connect, reading, writing
+from bot.store.tables import metadata
+from tests.queued import queue_one
+from tests.store.contract import StoreContract
+
+
+class TestSqlite(StoreContract):
+    """The contract, on a file."""
+
+
+def test_a_power_cut_takes_no_commit_back(store: Store) -> None:
+    with reading(store._engine) as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_the_migrations_lead_to_the_tables(store: Store) -> None:
+    with reading(store._engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
+
+
+def test_what_was_queued_is_there_after_a_restart(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "new" / "folder" / "bot.sqlite")
+    with Store(url) as first:
+        post = queue_one(first)
+    with Store(url) as second:
+        assert second.queue.get(post.id) == post
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite"
+    Store(sqlite_url(file)).close()
+    with sqlite3.connect(file) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="made by a newer version") as failure:
+        Store(sqlite_url(file))
+    assert "\n" not in str(failure.value)
+
+
+def test_looking_makes_no_tables(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite"
+    sqlite3.connect(file).close()
+    with pytest.raises(StoreError, match="older than this program"):
+        Store(sqlite_url(file), upgrade=False)
+    assert sqlite3.connect(file).execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_another_writer_is_waited_for_and_then_named(tmp_path: Path, store: Store) -> None:
+    engine = connect(sqlite_url(tmp_path / "bot.sqlite"), busy_seconds=0.05)
+    with (
+        writing(store._engine),
+        pytest.raises(StoreError, match=r"bot\.sqlite: another program holds it"),
+        writing(engine),
+    ):
+        pass
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite"
+    file.write_bytes(b"no database at all, but long enough to look like one " * 20)
+    with pytest.raises(StoreError, match="no SQLite database"):
+        Store(sqlite_url(file))
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(OutputError, match="set DATA to a folder of yours"):
+        Store(sqlite_url(tmp_path / "data" / "bot.sqlite"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="it cannot be opened"):
+        Store(sqlite_url(tmp_path / "bot.sqlite"))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuch://x/y", "sqlite:///{folder}"])
+def test_an_address_of_no_database(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StoreError) as failure:
+        Store(url.format(folder=tmp_path))
+    assert "\n" not in str(failure.value)
+
+
+def test_a_password_is_not_shown() -> None:
+    with pytest.raises(StoreError) as failure:
+        Store("postgresql+nosuchdriver://bot:marked-password@127.0.0.1:1/bot")
+    assert "marked-password" not in str(failure.value)
