@@ -24,6 +24,9 @@ _ODD_SHARE = 0.01
 # Characters of two bytes and more that make bytes UTF-8 in spite of one that is not.
 _GOOD_FOR_ONE_STRAY = 3
 
+# The Encoding Standard's two entries that stand for "do not decode this".
+_NOT_FOR_TEXT = frozenset({"replacement", "x-user-defined"})
+
 _HIGH = re.compile(r"[^\x00-\x7f]")
 # What no text in a Western European language contains, whichever the language: three accented
 # letters in a row, a capital one inside a word, a sign or a currency between two letters.
@@ -140,7 +143,7 @@ def _python_names(declared: Iterable[str | None]) -> Iterator[str]:
 
     for label in declared:
         known = webencodings.lookup(label) if label else None
-        if known is not None:
+        if known is not None and known.name not in _NOT_FOR_TEXT:
             yield known.codec_info.name
 
 

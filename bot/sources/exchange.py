@@ -113,10 +113,10 @@ class Exchange:
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
         }
-        if etag:
-            headers["If-None-Match"] = etag
-        if last_modified:
-            headers["If-Modified-Since"] = last_modified
+        if _sendable(etag):
+            headers["If-None-Match"] = etag or ""
+        if _sendable(last_modified):
+            headers["If-Modified-Since"] = last_modified or ""
         return headers
 
     @contextlib.contextmanager
@@ -186,8 +186,8 @@ class Exchange:
             content_type=content_type,
             charset=charset,
             body=b"" if not_modified else self._body(response, headers),
-            etag=headers.get("etag"),
-            last_modified=headers.get("last-modified"),
+            etag=_sendable(headers.get("etag")),
+            last_modified=_sendable(headers.get("last-modified")),
             retry_after=retry_after,
             not_modified=not_modified,
         )
@@ -246,6 +246,11 @@ def _connect_trouble(host: str, error: httpcore.ConnectError) -> str:
     if isinstance(cause, ssl.SSLError):
         return f"no secure connection to {host}; check whether the address is http or https"
     return f"no connection to {host}; check the address or try again later"
+
+
+def _sendable(value: str | None) -> str | None:
+    """A validator that may be sent back: what no header can carry counts as none."""
+    return value if value and value.isascii() and value.isprintable() else None
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

@@ -89,6 +89,7 @@ PAGE = "<html><body><p>L’été, la mairie créera des emplois à Orléans, dit
         ("cp1252", ["utf-8", "utf-8"]),
         ("cp1252", ["iso-8859-1"]),  # means Windows-1252 on the web
         ("cp1252", [None, None]),
+        ("cp1252", ["replacement", "x-user-defined", "utf-7", "é", "\x00", "base64"]),
         ("utf-16", [None]),
         ("utf-16-le", ["utf-16le"]),
     ],

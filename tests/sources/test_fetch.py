@@ -57,6 +57,15 @@ class TestAnswers:
         assert sent["if-none-match"] == '"v1"'
         assert sent["if-modified-since"] == "Mon, 10 Feb 2025 09:00:00 GMT"
 
+    @pytest.mark.parametrize("tag", ["\u2028", "a\nX-Evil: 1", "é", "\x00", ""])
+    def test_a_validator_that_no_header_can_carry_is_not_sent(
+        self, server: WebServer, fetcher: Fetcher, tag: str
+    ) -> None:
+        fetcher.get(server.serve("/a", "ok"), etag=tag, last_modified=tag)
+        assert {"if-none-match", "if-modified-since", "x-evil"}.isdisjoint(
+            server.requests[0].headers
+        )
+
     def test_it_says_who_asks_and_keeps_no_cookies(
         self, server: WebServer, fetcher: Fetcher
     ) -> None:
@@ -99,6 +108,12 @@ class TestAnswers:
     def test_bytes_that_are_not_packed_as_said(self, server: WebServer, fetcher: Fetcher) -> None:
         url = server.answer("/a", Answer(headers={"Content-Encoding": "gzip"}, body=b"plain"))
         assert "not packed as its header says" in refusal(fetcher, url)
+
+    def test_headers_in_any_bytes(self, server: WebServer, fetcher: Fetcher) -> None:
+        odd = b"ETag: \xe9\xff\r\nContent-Type: \xff; charset=\xe9\r\nRetry-After: \xb2\r\n"
+        url = server.answer("/a", Answer(raw=b"HTTP/1.1 200 OK\r\n" + odd + b"\r\nok"))
+        got = fetcher.get(url)
+        assert (got.body, got.etag) == (b"ok", None)
 
 
 class TestErrors:
