@@ -1,1 +1,41 @@
-"""HTML and CSS templates in, pictures out: pure."""
+"""HTML and CSS templates in, pictures out: pure.
+
+A template is a Jinja2 HTML file with CSS, as ``docs/reference/css.md`` lists it. The way of a
+card: ``template`` → ``html`` → ``css`` and ``cascade`` → ``boxes`` → ``layout`` (Taffy), ``text``
+and ``fit`` → ``paint`` → ``checks`` → ``encode``.
+
+>>> parse_format("square")
+Format(name='square', width=1080, height=1080)
+"""
+
+from __future__ import annotations
+
+from bot.cards.formats import FORMATS, parse_format
+from bot.cards.library import Library
+from bot.model import Card, CardContent, Format
+
+__all__ = ["FORMATS", "Library", "draw", "parse_format"]
+
+
+def draw(
+    content: CardContent,
+    *,
+    template: str,
+    format: Format,
+    alt_text: str,
+    library: Library,
+) -> Card:
+    """Draw a card as PNG: the same bytes for the same words, files and versions.
+
+    ``template`` is a name in the library's folders, with or without ``.html``. The card's
+    findings say what is wrong with it, each with the template's file and line; whoever asked for
+    it refuses a card that has any.
+
+    Raises TemplateError (with file and line) for a template that cannot be used, FontError for a
+    font that cannot be read.
+    """
+    from bot.cards import engine  # Pillow, HarfBuzz and Taffy are heavy: light commands skip them
+
+    return engine.draw(
+        content, template_name=template, format=format, alt_text=alt_text, library=library
+    )

@@ -1,0 +1,148 @@
+"""The box tree: styled elements in, boxes that are laid out and painted out.
+
+Runs of inline content become text boxes; what is ``position: absolute`` moves to its containing
+block; what has no box (``display: none``, blank text between blocks) is gone.
+Source: CSS Display 3, CSS Flexbox 1 §4, CSS Positioned Layout 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cards.cascade import Styled
+from bot.cards.fonts import FontSet
+from bot.cards.images import Picture, open_picture
+from bot.cards.style import Style
+from bot.cards.text import Paragraph, Span
+from bot.errors import TemplateError
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Box:
+    """A box of an element, or a text box inside one (``paragraph`` set, no children)."""
+
+    owner: Styled
+    children: tuple[Box, ...] = ()
+    paragraph: Paragraph | None = None
+    picture: Picture | None = None
+
+    @property
+    def style(self) -> Style:
+        return self.owner.style
+
+    @property
+    def positioned(self) -> bool:
+        """Whether the element is placed by ``position``; text boxes never are."""
+        return self.paragraph is None and self.style.position != "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What boxes are built from besides elements."""
+
+    fonts: FontSet
+    language: str
+    find_picture: Callable[[str], Path | None]
+
+
+def build(root: Styled, resources: Resources) -> Box:
+    """The box of the root element."""
+    hoisted: list[Box] = []
+    return _Builder(resources).box(root, hoisted, is_root=True)
+
+
+class _Builder:
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+
+    def box(self, node: Styled, hoisted: list[Box], *, is_root: bool = False) -> Box:
+        """The box of an element; absolute descendants it does not contain go to ``hoisted``."""
+        if node.element.tag == "img":
+            return Box(node, picture=self._picture(node))
+        contains = is_root or node.style.position != "static"
+        own: list[Box] = [] if contains else hoisted
+        children = list(self._children(node, own))
+        if contains:
+            children += own
+        return Box(node, tuple(children))
+
+    def _children(self, node: Styled, hoisted: list[Box]) -> Iterator[Box]:
+        flex = node.style.display == "flex"
+        spans: list[Span] = []
+        for child in node.content:
+            if isinstance(child, str):
+                spans.append(Span(child, node))
+            elif child.style.display == "none":
+                continue
+            elif child.style.position == "absolute":
+                hoisted.append(self.box(child, hoisted))
+            elif child.style.display == "inline" and not flex and child.element.tag != "img":
+                spans += self._inline(child, hoisted)
+            else:
+                self._check_picture(child, flex=flex)
+                yield from self._text(spans, node)
+                spans = []
+                yield self.box(child, hoisted)
+        yield from self._text(spans, node)
+
+    def _inline(self, node: Styled, hoisted: list[Box]) -> Iterator[Span]:
+        if node.element.tag == "br":
+            yield Span("\n", node)
+            return
+        if _decorated(node.style):
+            raise _error(
+                node, "an inline element has no background, border or padding; use display: block"
+            )
+        for child in node.content:
+            if isinstance(child, str):
+                yield Span(child, node)
+            elif child.style.display == "none":
+                continue
+            elif child.style.position == "absolute":
+                hoisted.append(self.box(child, hoisted))
+            elif child.style.display != "inline" or child.element.tag == "img":
+                raise _error(
+                    child,
+                    f"<{child.element.tag}> stands inside the inline <{node.element.tag}>; "
+                    f"give <{node.element.tag}> display: block",
+                )
+            else:
+                yield from self._inline(child, hoisted)
+
+    def _text(self, spans: list[Span], node: Styled) -> Iterator[Box]:
+        if any(span.text.strip(" \t\n\r\f") for span in spans):
+            paragraph = Paragraph(spans, node, self.resources.fonts, self.resources.language)
+            yield Box(node, paragraph=paragraph)
+
+    def _check_picture(self, node: Styled, *, flex: bool) -> None:
+        if node.element.tag == "img" and node.style.display == "inline" and not flex:
+            raise _error(node, "an image within text is not supported; give it display: block")
+
+    def _picture(self, node: Styled) -> Picture:
+        source = node.element.get("src", "")
+        path = self.resources.find_picture(source)
+        if path is None:
+            raise _error(node, f"the image {source!r} is in none of the folders of this card")
+        try:
+            return open_picture(path)
+        except TemplateError as problem:
+            raise _error(node, str(problem)) from None
+
+
+def _decorated(style: Style) -> bool:
+    painted = style.background_color is None or style.background_color.alpha > 0
+    padded = any(
+        length.px or length.percent
+        for length in (
+            *(style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
+        )
+    )
+    borders = any(style.border_width(side) for side in ("top", "right", "bottom", "left"))
+    return painted or padded or borders or bool(style.background_image)
+
+
+def _error(node: Styled, problem: str) -> TemplateError:
+    file, line = node.place
+    return TemplateError(f"{file}:{line}: {problem}")

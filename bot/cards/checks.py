@@ -1,0 +1,188 @@
+"""What is wrong with a card: findings with the template's file and line.
+
+A card with findings is never published. Sources: WCAG 2.2 SC 1.4.3 (contrast), the platforms'
+own story layouts (safe areas), and measured legibility on a phone (smallest text).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from PIL import Image
+
+from bot.cards.cascade import Styled
+from bot.cards.fit import Fitted
+from bot.cards.paint import Painted, PaintedLine
+from bot.cards.values import Color
+from bot.model import CardContent, Finding, Format, PostKind, plain_words
+
+# Pixels at the top and bottom that the apps cover with their own controls, by format name.
+SAFE_AREAS = {"story": (250, 340)}
+# Text narrower than this share of the card's width is a blur on a phone: 21.6 px of 1080.
+SMALLEST_TEXT = 0.02
+LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
+_LARGE, _LARGE_BOLD = 24.0, 18.66  # pixels, by WCAG's definition of large-scale text
+
+
+def findings(
+    content: CardContent, format: Format, fitted: Fitted, painted: Painted
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with a painted card, each once."""
+    found = [
+        *_overflow(fitted),
+        *_glyphs(fitted),
+        *_direction(fitted),
+        *_small(fitted, format),
+        *_contrast(painted.lines),
+        *_safe_area(painted.lines, format),
+        *_words(content, painted.lines, fitted),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _finding(rule: str, message: str, owner: Styled) -> Finding:
+    file, line = owner.place
+    return Finding(rule=rule, message=message, file=file, line=line)
+
+
+def _named(owner: Styled) -> str:
+    name = owner.element.get("class") or owner.element.get("id") or ""
+    return f"<{owner.element.tag} class={name!r}>" if name else f"<{owner.element.tag}>"
+
+
+def _overflow(fitted: Fitted) -> Iterator[Finding]:
+    for place in fitted.overflowing:
+        owner = place.box.owner
+        size = fitted.sizes.get(owner.element)
+        if size is not None:
+            message = f"the text does not fit even at {size:g} px"
+        elif place.box.paragraph is not None:
+            message = "a line is wider than its box, or leaves the card"
+        else:
+            message = "the contents are larger than the box"
+        yield _finding("overflow", f"{_named(owner)}: {message}", owner)
+
+
+def _glyphs(fitted: Fitted) -> Iterator[Finding]:
+    for place in fitted.root.walk():
+        if place.box.paragraph is not None:
+            for text, span in place.box.paragraph.missing:
+                codes = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(text))
+                yield _finding("glyph", f"no font has {text!r} ({codes})", span.owner)
+
+
+def _direction(fitted: Fitted) -> Iterator[Finding]:
+    for place in fitted.root.walk():
+        if place.box.paragraph is not None and any(
+            unicodedata.bidirectional(character) in ("R", "AL", "AN")
+            for character in place.box.paragraph.text
+        ):
+            message = "the text runs from right to left, which cards do not set"
+            yield _finding("direction", message, place.box.owner)
+
+
+def _small(fitted: Fitted, format: Format) -> Iterator[Finding]:
+    least = SMALLEST_TEXT * format.width
+    for place in fitted.root.walk():
+        for span in place.box.paragraph.spans if place.box.paragraph is not None else ():
+            if span.style.font_size < least:
+                message = (
+                    f"{_named(span.owner)}: {span.style.font_size:g} px is too small to read on a "
+                    f"phone; {least:g} px is the least on a card {format.width} px wide"
+                )
+                yield _finding("small-text", message, span.owner)
+
+
+# --- contrast ----------------------------------------------------------------------------
+
+
+def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
+    for line in lines:
+        style = line.owner.style
+        large = style.font_size >= _LARGE or (
+            style.font_size >= _LARGE_BOLD and style.font_weight >= 700
+        )
+        least = LEAST_CONTRAST_LARGE if large else LEAST_CONTRAST
+        ratio = worst_contrast(line.color, line.ground)
+        if ratio < least:
+            message = (
+                f"{_named(line.owner)}: contrast {ratio:.1f}:1 with what is beneath; "
+                f"{least:g}:1 is the least"
+            )
+            yield _finding("contrast", message, line.owner)
+
+
+def worst_contrast(color: Color, ground: Image.Image) -> float:
+    """The lowest contrast ratio of a text colour with the pixels beneath it.
+
+    The ground is looked at in 256 patches, so single odd pixels do not count.
+    """
+    colors = ground.getcolors(16)
+    if colors is None:
+        width, height = min(32, ground.width), min(8, ground.height)
+        small = ground.resize((width, height), Image.Resampling.BOX)
+        colors = small.getcolors(width * height)
+    ratios = []
+    for _, beneath in colors or []:
+        assert isinstance(beneath, tuple)
+        mixed = [
+            round(own * color.alpha + other * (1 - color.alpha))
+            for own, other in zip(color.rgb, beneath, strict=True)
+        ]
+        ratios.append(contrast((mixed[0], mixed[1], mixed[2]), beneath))
+    return min(ratios, default=1.0)
+
+
+def contrast(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    """The contrast ratio of two sRGB colours, 1 to 21; WCAG 2.2."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: tuple[int, ...]) -> float:
+    """Relative luminance of an sRGB colour; WCAG 2.2."""
+    red, green, blue = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in color[:3])
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# --- places and words --------------------------------------------------------------------
+
+
+def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
+    if format.name not in SAFE_AREAS:
+        return
+    top, bottom = SAFE_AREAS[format.name]
+    for line in lines:
+        if line.area[1] < top or line.area[3] > format.height - bottom:
+            message = (
+                f"{_named(line.owner)}: a {format.name} keeps {top} px at the top and {bottom} px "
+                "at the bottom free of text"
+            )
+            yield _finding("safe-area", message, line.owner)
+
+
+def _words(content: CardContent, lines: Iterable[PaintedLine], fitted: Fitted) -> Iterator[Finding]:
+    """The words that must be on the card and are not, letter for letter."""
+    painted = plain_words(" ".join(line.text for line in lines)).casefold()
+    for name, text in _required(content):
+        if plain_words(text).casefold() not in painted:
+            message = f"the {name} is not on the card word for word: {text!r}"
+            yield _finding("words", message, fitted.root.box.owner)
+
+
+def _required(content: CardContent) -> Iterator[tuple[str, str]]:
+    if content.kind is PostKind.QUOTE:
+        yield "quote", content.quote or ""
+        if content.speaker:
+            yield "speaker", content.speaker
+    elif content.kind is PostKind.TLDR:
+        for index, point in enumerate(content.points, 1):
+            yield f"point {index}", point
+    else:
+        yield "headline", content.headline
+    if content.image and content.credit:
+        yield "credit of the photo", content.credit

@@ -1,0 +1,80 @@
+"""One card from words to pixels: template, cascade, layout, paint, checks, encode."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from bot.cards import cascade, checks, css, encode, html, paint, template
+from bot.cards.boxes import Resources
+from bot.cards.css import Stylesheet
+from bot.cards.fit import fit
+from bot.cards.fonts import FontSet, open_face
+from bot.cards.html import place_of
+from bot.cards.library import Library, read_text
+from bot.errors import TemplateError
+from bot.model import Card, CardContent, Format
+
+
+def draw(
+    content: CardContent,
+    *,
+    template_name: str,
+    format: Format,
+    alt_text: str,
+    library: Library,
+) -> Card:
+    """Draw a card; see ``bot.cards.draw``."""
+    source = template.render(library, template_name, content, format)
+    root = html.parse(source)
+    sheets = [_fonts_sheet(library), *_stylesheets(root, library)]
+    resources = Resources(
+        fonts=_font_set(library, tuple(sheets)),
+        language=content.language,
+        find_picture=library.picture,
+    )
+    document = cascade.match(root, sheets, format)
+    fitted = fit(document, resources)
+    painted = paint.paint(fitted.root, library, format.width, format.height)
+    data = encode.png(painted.image)
+    return Card(
+        template=template_name.removesuffix(".html"),
+        format=format,
+        png=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        alt_text=alt_text,
+        findings=checks.findings(content, format, fitted, painted),
+    )
+
+
+def _fonts_sheet(library: Library) -> Stylesheet:
+    path = library.fonts / "fonts.css"
+    return css.parse(read_text(path), str(path))
+
+
+def _stylesheets(root: Element, library: Library) -> list[Stylesheet]:
+    """The document's ``<link rel="stylesheet">`` and ``<style>``, in order."""
+    sheets = []
+    for element in root.iter():
+        file, line = place_of(element)
+        if element.tag == "style" and element.text:
+            sheets.append(css.parse(element.text, file, line))
+        elif element.tag == "link" and element.get("rel") == "stylesheet":
+            name = element.get("href", "")
+            try:
+                text, path = library.read(name)
+            except TemplateError as problem:
+                raise TemplateError(f"{file}:{line}: {problem}") from None
+            sheets.append(css.parse(text, str(path)))
+    return sheets
+
+
+@lru_cache(maxsize=16)
+def _font_set(library: Library, sheets: tuple[Stylesheet, ...]) -> FontSet:
+    return FontSet(
+        open_face(library.font(Path(source.file), source.url), source)
+        for sheet in sheets
+        for source in sheet.fonts
+    )

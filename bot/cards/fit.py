@@ -1,0 +1,111 @@
+"""``-card-fit``: the largest font size at which everything still fits.
+
+What fits is asked of the whole layout, so the size also follows what stands beside the text. The
+sizes tried are few and round, so that the next card finds its glyphs in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from bot.cards import boxes, layout
+from bot.cards.boxes import Resources
+from bot.cards.cascade import Document, Styled
+from bot.cards.layout import Placed
+
+_NEAR = 0.5  # pixels that a browser would not show as overflow
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A layout with the font size found for each fitted element; ``overflowing`` did not fit."""
+
+    root: Placed
+    sizes: dict[Element, float]
+    overflowing: tuple[Placed, ...]
+
+
+def fit(document: Document, resources: Resources) -> Fitted:
+    """Lay out a document with every ``-card-fit`` resolved, in the order of the document."""
+    styled = document.styled()
+    wanted = list(_fitted_elements(styled))
+    sizes = {element: smallest for element, (smallest, _) in wanted}
+    for element, (smallest, largest) in wanted:
+        steps = _steps(smallest, largest)
+        low, high = 0, len(steps) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            root = _lay_out(document, resources, {**sizes, element: steps[middle]})
+            if any(_concerns(place, element) for place in overflowing(root)):
+                high = middle - 1
+            else:
+                low = middle
+        sizes[element] = steps[low]
+    root = _lay_out(document, resources, sizes)
+    return Fitted(root, sizes, tuple(overflowing(root)))
+
+
+def _lay_out(document: Document, resources: Resources, sizes: dict[Element, float]) -> Placed:
+    root = boxes.build(document.styled(sizes), resources)
+    return layout.place(root, document.format.width, document.format.height)
+
+
+def _fitted_elements(node: Styled) -> Iterator[tuple[Element, tuple[float, float]]]:
+    if node.style.display == "none":
+        return
+    if node.style.card_fit is not None:
+        yield node.element, node.style.card_fit
+    for child in node.content:
+        if not isinstance(child, str):
+            yield from _fitted_elements(child)
+
+
+def _steps(smallest: float, largest: float) -> list[float]:
+    """The sizes to try: both ends, and whole even pixels (whole ones below 40) between."""
+    between = [
+        float(size)
+        for size in range(int(smallest) + 1, int(largest) + 1)
+        if smallest < size < largest and (size < 40 or size % 2 == 0)
+    ]
+    return sorted({smallest, *between, largest})
+
+
+def overflowing(root: Placed) -> Iterator[Placed]:
+    """Every box whose contents reach out of it, and every text that leaves the card."""
+    for place in root.walk():
+        if place.box.paragraph is not None:
+            if place.box.paragraph.overflows(place.width) or _outside(place, root):
+                yield place
+        elif any(_reaches_out(child, place) for child in place.children):
+            yield place
+
+
+def _reaches_out(child: Placed, place: Placed) -> bool:
+    if child.box.positioned:
+        return False
+    left, top, right, bottom = place.content
+    return (
+        child.bottom > bottom + _NEAR
+        or child.right > right + _NEAR
+        or child.y < top - _NEAR
+        or child.x < left - _NEAR
+    )
+
+
+def _outside(place: Placed, root: Placed) -> bool:
+    return (
+        place.bottom > root.bottom + _NEAR
+        or place.right > root.right + _NEAR
+        or place.y < root.y - _NEAR
+        or place.x < root.x - _NEAR
+    )
+
+
+def _concerns(place: Placed, element: Element) -> bool:
+    """Whether a box is within the element, or the element within it."""
+    own = place.box.owner.element
+    return any(item is own for item in element.iter()) or any(
+        item is element for item in own.iter()
+    )

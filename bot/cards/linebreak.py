@@ -1,0 +1,245 @@
+"""Where a line may end, and where it ends best.
+
+Sources: Unicode UAX #14 (the rules for spaces, marks, hyphens, dashes and ideographs), CSS Text 4
+(``text-wrap``); the rules for French marks, units and weak words stand in ``line_endings.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+SOFT_HYPHEN = "\u00ad"
+_SPACES = " \t"
+_OPENING = "«‹„‚([{¿¡"
+_CLOSING = "»›)]}!?:;,.…%’”"
+# These marks open in one language and close in another: only what stands beside them tells.
+_EITHER = "\"'“‘"
+_DASHES = "–—"
+_HYPHENS = "-\u2010"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a line may end: before the character at ``at``.
+
+    ``forced`` ends it whatever its width; ``hyphen`` draws one there; ``cost`` is 0 for a plain
+    space, more where a reader would stumble (see ``penalty`` in ``line_endings``).
+    """
+
+    at: int
+    forced: bool = False
+    hyphen: bool = False
+    cost: float = 0.0
+
+
+# Costs are in squares of the line's relative shortfall: 0.04 is worth a line 20 % short.
+_WEAK_WORD = 0.06
+_IN_WORD = 0.09
+_LONE_WORD = 0.20  # the last line is one short word
+_LINE = 1e-6  # prefers fewer lines when all else is equal
+
+
+def breaks(text: str, language: str) -> list[Break]:
+    """Every place where a line of ``text`` may end, in order; the end of the text is not one."""
+    found = []
+    for index in range(1, len(text)):
+        before = text[index - 1]
+        if before == "\n":
+            found.append(Break(index, forced=True))
+        elif before in _SPACES:
+            if text[index] not in _SPACES and _may_part(text, index):
+                found.append(Break(index, cost=_cost(text, index, language)))
+        elif before == SOFT_HYPHEN:
+            found.append(Break(index, hyphen=True, cost=_IN_WORD))
+        elif before == "\u200b" or _after_sign(text, index) or _ideographs(text, index):
+            found.append(Break(index, cost=0.0 if before == "\u200b" else _IN_WORD))
+    return found
+
+
+def _may_part(text: str, index: int) -> bool:
+    """Whether a line may end in the spaces before ``index``."""
+    word = text[:index].rstrip(_SPACES)
+    if not word:
+        return False
+    last, following = word[-1], text[index]
+    if last in _OPENING or following in _CLOSING:
+        return False
+    if last in _EITHER and _opens(word):
+        return False
+    return not (last.isdigit() and _goes_with_number(text, index))
+
+
+def _opens(word: str) -> bool:
+    """Whether the mark at the end of ``word`` opens: nothing, a space or an opener before it."""
+    return len(word) < 2 or word[-2].isspace() or word[-2] in _OPENING
+
+
+_NEXT_WORD = re.compile(r"[^\s,.;:!?»”)]+")
+
+
+def _goes_with_number(text: str, index: int) -> bool:
+    match = _NEXT_WORD.match(text, index)
+    word = match[0] if match else ""
+    return word in _data().units or bool(re.match(r"\d{3}(?!\d)", word))
+
+
+def _after_sign(text: str, index: int) -> bool:
+    before, following = text[index - 1], text[index]
+    if before in _HYPHENS:
+        return index > 1 and text[index - 2].isalpha() and following.isalpha()
+    if before in _DASHES:
+        return following.isalnum() and index > 1 and text[index - 2] not in " \u00a0\u202f"
+    return before == "/" and following.isalpha()
+
+
+def _ideographs(text: str, index: int) -> bool:
+    before, following = text[index - 1], text[index]
+    if before in "「『（【〈《" or following in "、。，．」』）】〉》・：；！？ーゃゅょっ":
+        return False
+    if not (_ideographic(before) or _ideographic(following)):
+        return False
+    return following not in _CLOSING and before not in _OPENING and not following.isspace()
+
+
+def _ideographic(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3"
+
+
+_LAST_WORD = re.compile(r"([^\W_]+)['’]?$")
+
+
+def _cost(text: str, index: int, language: str) -> float:
+    word = _LAST_WORD.search(text[max(0, index - 24) : index].rstrip(_SPACES))
+    weak = _data().weak.get(language.split("-")[0].lower(), frozenset())
+    return _WEAK_WORD if word and word[1].lower() in weak else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    units: frozenset[str]
+    weak: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def _data() -> _Data:
+    with (Path(__file__).parent / "line_endings.toml").open("rb") as file:
+        table = tomllib.load(file)
+    weak = {language: frozenset(words) for language, words in table["weak"].items()}
+    return _Data(frozenset(table["units"]), weak)
+
+
+# --- choosing ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stands between two breaks: its width, that of the spaces after it, and the break."""
+
+    width: float
+    space: float
+    after: Break | None  # None at the end of the text
+    hyphen: float = 0.0  # the width of the hyphen drawn if the line ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width for lines; the first has ``indent`` less (more where it is negative)."""
+
+    width: float
+    indent: float = 0.0
+
+    def of(self, *, first: bool) -> float:
+        return self.width - self.indent if first else self.width
+
+
+Lines = list[tuple[int, int]]  # first word and the one after the last
+_SLACK = 0.01  # pixels; sums of widths are not exact
+
+
+def greedy(words: Sequence[Word], measure: Measure) -> Lines:
+    """As many words on each line as go; a word wider than the line stands alone on it."""
+    lines: Lines = []
+    start, width, room = 0, 0.0, measure.of(first=True)
+    for index, word in enumerate(words):
+        if index > start and width + word.width + word.hyphen > room + _SLACK:
+            lines.append((start, index))
+            start, width, room = index, 0.0, measure.of(first=False)
+        width += word.width + word.space
+        if word.after is not None and word.after.forced:
+            lines.append((start, index + 1))
+            start, width, room = index + 1, 0.0, measure.of(first=False)
+    if start < len(words):
+        lines.append((start, len(words)))
+    return lines
+
+
+def balanced(words: Sequence[Word], measure: Measure) -> Lines:
+    """As few lines as ``greedy`` makes, of even length, ending on strong words where they can."""
+    plain = greedy(words, measure)
+    if len(plain) < 2 or any(word.after and word.after.forced for word in words):
+        return plain
+    low, high = 0.0, measure.width
+    while high - low > max(1.0, measure.width / 200):
+        middle = (low + high) / 2
+        tried = Measure(middle, measure.indent)
+        if len(greedy(words, tried)) > len(plain) or _too_wide(words, tried):
+            low = middle
+        else:
+            high = middle
+    chosen = _best(words, measure, high)
+    return chosen if len(chosen) == len(plain) else greedy(words, Measure(high, measure.indent))
+
+
+def pretty(words: Sequence[Word], measure: Measure) -> Lines:
+    """As few lines as ``greedy`` makes, full, without a lone last word or weak line ends."""
+    plain = greedy(words, measure)
+    if len(plain) < 2 or any(word.after and word.after.forced for word in words):
+        return plain
+    chosen = _best(words, measure, measure.width, ragged_end=True)
+    return chosen if len(chosen) == len(plain) else plain
+
+
+def _too_wide(words: Sequence[Word], measure: Measure) -> bool:
+    return any(word.width > measure.width + _SLACK for word in words)
+
+
+def _best(
+    words: Sequence[Word], measure: Measure, target: float, *, ragged_end: bool = False
+) -> Lines:
+    """The cheapest way to set the words, by dynamic programming over line ends."""
+    count = len(words)
+    cost = [0.0] + [float("inf")] * count
+    origin = [0] * (count + 1)
+    for start in range(count):
+        if cost[start] == float("inf"):
+            continue
+        room, goal, width = measure.of(first=start == 0), target, 0.0
+        if start == 0:
+            goal -= measure.indent
+        for end in range(start + 1, count + 1):
+            word = words[end - 1]
+            if end > start + 1 and width + word.width + word.hyphen > room + _SLACK:
+                break
+            line = (goal - width - word.width) / goal
+            width += word.width + word.space
+            price = cost[start] + _LINE + line * line + (word.after.cost if word.after else 0.0)
+            if end == count:
+                price = cost[start] + _LINE + _last(line, end - start, start, ragged_end=ragged_end)
+            if price < cost[end]:
+                cost[end], origin[end] = price, start
+    lines: Lines = []
+    end = count
+    while end:
+        lines.append((origin[end], end))
+        end = origin[end]
+    return lines[::-1]
+
+
+def _last(shortfall: float, words: int, start: int, *, ragged_end: bool) -> float:
+    lone = _LONE_WORD if words == 1 and start and shortfall > 0.5 else 0.0
+    return lone if ragged_end else lone + shortfall * shortfall

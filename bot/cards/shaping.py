@@ -1,0 +1,61 @@
+"""Shaping: a run of text and a face in, placed glyphs out, by HarfBuzz.
+
+Widths scale with the size (no hinting), so a text is shaped once for each face and set of
+variation coordinates, in font units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz
+
+from bot.cards.fonts import Coordinates, Face
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A run's glyphs in the order of drawing, in font units.
+
+    Parallel tuples: glyph id, the index in the text that it belongs to, advance, and offset of
+    its origin from the pen (y upwards).
+    """
+
+    glyphs: tuple[int, ...]
+    clusters: tuple[int, ...]
+    advances: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=256)
+def font_at(face: Face, coordinates: Coordinates) -> uharfbuzz.Font:
+    """The face at variation coordinates, scaled to font units."""
+    font = uharfbuzz.Font(face.hb_face)
+    if coordinates:
+        font.set_variations(dict(coordinates))
+    return font
+
+
+@lru_cache(maxsize=2048)
+def shape(
+    text: str,
+    face: Face,
+    coordinates: Coordinates,
+    features: tuple[tuple[str, int], ...],
+    language: str,
+) -> Shaped:
+    """Shape a run that one face draws, left to right."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "ltr"
+    buffer.language = language
+    uharfbuzz.shape(font_at(face, coordinates), buffer, dict(features))
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    return Shaped(
+        tuple(info.codepoint for info in infos),
+        tuple(info.cluster for info in infos),
+        tuple(position.x_advance for position in positions),
+        tuple((position.x_offset, position.y_offset) for position in positions),
+    )

@@ -1,0 +1,126 @@
+"""The computed style of one element: every property that cards know, with its initial value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cards.values import TRANSPARENT, Color, Layer, Length, Shadow
+
+ZERO = Length()
+HALF = Length(0, 50)
+BLACK = Color(0, 0, 0)
+
+Edge = Length | None  # None is ``auto`` (or ``none`` for a maximum)
+Position2D = tuple[Length, Length]
+BackgroundSize = str | tuple[Edge, Edge]  # "cover", "contain", or width and height
+
+
+@dataclass(slots=True, kw_only=True)
+class Style:
+    """Computed values; lengths in CSS pixels or percent, as ``bot.cards.values`` gives them.
+
+    A field is its property's name with underscores; ``bot.cards.properties`` says which inherit.
+    Built once by the cascade and not changed after.
+    """
+
+    # boxes
+    display: str = "inline"
+    position: str = "static"
+    top: Edge = None
+    right: Edge = None
+    bottom: Edge = None
+    left: Edge = None
+    z_index: int = 0
+    box_sizing: str = "content-box"
+    width: Edge = None
+    height: Edge = None
+    min_width: Edge = None
+    min_height: Edge = None
+    max_width: Edge = None
+    max_height: Edge = None
+    aspect_ratio: float | None = None
+    margin_top: Edge = ZERO
+    margin_right: Edge = ZERO
+    margin_bottom: Edge = ZERO
+    margin_left: Edge = ZERO
+    padding_top: Length = ZERO
+    padding_right: Length = ZERO
+    padding_bottom: Length = ZERO
+    padding_left: Length = ZERO
+    overflow: str = "visible"
+
+    # flex
+    flex_direction: str = "row"
+    flex_wrap: str = "nowrap"
+    flex_grow: float = 0.0
+    flex_shrink: float = 1.0
+    flex_basis: Edge = None
+    justify_content: str = "normal"
+    align_items: str = "normal"
+    align_content: str = "normal"
+    align_self: str = "auto"
+    row_gap: Length = ZERO
+    column_gap: Length = ZERO
+
+    # painting
+    color: Color = BLACK
+    opacity: float = 1.0
+    background_color: Color | None = TRANSPARENT  # a colour of None is the text's colour
+    background_image: tuple[Layer, ...] = ()
+    background_size: tuple[BackgroundSize, ...] = ((None, None),)
+    background_position: tuple[Position2D, ...] = ((ZERO, ZERO),)
+    background_repeat: str = "repeat"
+    border_top_width: float = 3.0
+    border_right_width: float = 3.0
+    border_bottom_width: float = 3.0
+    border_left_width: float = 3.0
+    border_top_style: str = "none"
+    border_right_style: str = "none"
+    border_bottom_style: str = "none"
+    border_left_style: str = "none"
+    border_top_color: Color | None = None
+    border_right_color: Color | None = None
+    border_bottom_color: Color | None = None
+    border_left_color: Color | None = None
+    border_top_left_radius: Position2D = (ZERO, ZERO)
+    border_top_right_radius: Position2D = (ZERO, ZERO)
+    border_bottom_right_radius: Position2D = (ZERO, ZERO)
+    border_bottom_left_radius: Position2D = (ZERO, ZERO)
+    box_shadow: tuple[Shadow, ...] = ()
+    object_fit: str = "fill"
+    object_position: Position2D = (HALF, HALF)
+
+    # text
+    font_family: tuple[str, ...] = ("sans-serif",)
+    font_size: float = 16.0
+    font_weight: float = 400.0
+    font_style: str = "normal"
+    font_feature_settings: tuple[tuple[str, int], ...] = ()
+    font_variant_numeric: str = "normal"
+    line_height: float | None = None  # pixels, after ``line_height_factor``
+    line_height_factor: float | None = None
+    letter_spacing: float = 0.0
+    word_spacing: float = 0.0
+    text_align: str = "start"
+    text_indent: Length = ZERO
+    text_transform: str = "none"
+    text_wrap: str = "wrap"
+    white_space: str = "normal"
+    hanging_punctuation: str = "none"
+    list_style_type: str = "none"
+
+    # cards' own
+    card_fit: tuple[float, float] | None = None
+
+    def border_width(self, side: str) -> float:
+        """The used width of a side's border: nothing where it has no style."""
+        if getattr(self, f"border_{side}_style") == "none":
+            return 0.0
+        width: float = getattr(self, f"border_{side}_width")
+        return width
+
+    def line_height_px(self) -> float | None:
+        """The line height in pixels; None is the font's own (``normal``)."""
+        if self.line_height_factor is not None:
+            return self.line_height_factor * self.font_size
+        return self.line_height

@@ -1,0 +1,156 @@
+"""Jinja2: a template and the words of a card in, HTML out.
+
+Templates run in Jinja2's sandbox with autoescaping and strict names. Each start tag of a template
+is given an attribute with its file and line before Jinja sees it, so that a finding names the
+right line whatever loops and includes do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from bot.cards.library import Library
+from bot.errors import TemplateError
+from bot.model import CardContent, Format
+
+PLACE = "-at"  # the attribute that carries "file:line"
+
+_JINJA_OR_STYLE = re.compile(
+    r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|(?P<style><style\b)[^>]*>.*?</style>",
+    re.DOTALL | re.IGNORECASE,
+)
+_START_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*")
+
+
+class _Places(Extension):
+    """Marks every start tag with where it stands."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return mark_places(source, filename or name or "template")
+
+
+def mark_places(source: str, file: str) -> str:
+    """The source with ``-at="file:line"`` in each start tag; the lines stay as they are."""
+    pieces: list[str] = []
+    line, start = 1, 0
+
+    def mark(text: str) -> str:
+        nonlocal line
+
+        def tag(match: re.Match[str]) -> str:
+            at = line + text.count("\n", 0, match.start())
+            return f'{match[0]} {PLACE}="{escape(file)}:{at}"'
+
+        marked = _START_TAG.sub(tag, text)
+        line += text.count("\n")
+        return marked
+
+    for match in _JINJA_OR_STYLE.finditer(source):
+        pieces.append(mark(source[start : match.start()]))
+        whole = match[0]
+        if match["style"]:
+            head = len(match["style"])
+            pieces.append(f'{whole[:head]} {PLACE}="{escape(file)}:{line}"{whole[head:]}')
+        else:
+            pieces.append(whole)
+        line += whole.count("\n")
+        start = match.end()
+    pieces.append(mark(source[start:]))
+    return "".join(pieces)
+
+
+def render(library: Library, template: str, content: CardContent, format: Format) -> str:
+    """The HTML of one card. Raises TemplateError, with file and line, for whatever goes wrong."""
+    name = template if template.endswith(".html") else f"{template}.html"
+    try:
+        return _environment(library).get_template(name).render(_names(content, format))
+    except jinja2.TemplateNotFound as problem:
+        raise TemplateError(_not_found(library, str(problem.name or name))) from None
+    except jinja2.TemplateSyntaxError as problem:
+        place = f"{problem.filename or problem.name}:{problem.lineno}"
+        raise TemplateError(f"{place}: {problem.message}") from None
+    except (jinja2.TemplateError, SecurityError, ArithmeticError, LookupError) as problem:
+        raise _while_running(library, name, problem) from None
+    except (TypeError, ValueError, AttributeError, RecursionError, MemoryError) as problem:
+        raise _while_running(library, name, problem) from None
+
+
+def _not_found(library: Library, name: str) -> str:
+    known = ", ".join(library.names())
+    return f"{name}: there is no such template among the library's folders; there are: {known}"
+
+
+def _while_running(library: Library, name: str, problem: Exception) -> TemplateError:
+    """The error with the innermost template line that ran."""
+    place, trace = f"{name}:1", problem.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(file.startswith(str(folder)) for folder in library.templates):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return TemplateError(f"{place}: {problem}")
+
+
+@lru_cache(maxsize=8)
+def _environment(library: Library) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(_loader(library)),
+        extensions=[_Places],
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    environment.filters["marked"] = marked
+    return environment
+
+
+def _loader(
+    library: Library,
+) -> Callable[[str], tuple[str, str | None, Callable[[], bool] | None] | None]:
+    def load(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+        path = library.find(name)
+        if path is None:
+            return None
+        text, _ = library.read(name)
+        changed = path.stat().st_mtime_ns
+        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+
+    return load
+
+
+def _names(content: CardContent, format: Format) -> dict[str, object]:
+    return {
+        "kind": content.kind.value,
+        "language": content.language,
+        "headline": content.headline,
+        "quote": content.quote or "",
+        "speaker": content.speaker or "",
+        "role": content.role or "",
+        "points": content.points,
+        "source": content.source,
+        "image": content.image or "",
+        "credit": content.credit or "",
+        "portrait": content.portrait or "",
+        "format": format,
+    }
+
+
+_OUTER_MARKS = re.compile(r"^([«»“”„‟‹›‚‘’\"']\s*)(.*?)(\s*[«»“”‟‹›‘’\"'])$", re.DOTALL)
+
+
+def marked(quote: str) -> Markup:
+    """The quote with its outer marks in ``<span class="mark">``, for a colour of their own."""
+    match = _OUTER_MARKS.match(str(quote))
+    if match is None:
+        return escape(quote)
+    span = Markup('<span class="mark">{}</span>')
+    return span.format(match[1]) + escape(match[2]) + span.format(match[3])
