@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import Article, Card, Draft, Part, Post, Quote, Reading
 
+Cards = Sequence[tuple[Card, str]]  # each with the name of its file
 JSON = None | bool | int | float | str | list["JSON"] | dict[str, "JSON"]
 
 
@@ -71,7 +73,7 @@ def quote(record: Quote, *, explain: bool = False) -> dict[str, JSON]:
     return made
 
 
-def post(record: Post, cards: list[tuple[Card, str]]) -> dict[str, JSON]:
+def post(record: Post, cards: Cards) -> dict[str, JSON]:
     """A post with its cards, each with the name of the file it was written to."""
     return {
         "account": record.account,
@@ -98,12 +100,18 @@ def post(record: Post, cards: list[tuple[Card, str]]) -> dict[str, JSON]:
     }
 
 
-def draft(record: Draft, cards: list[list[tuple[Card, str]]]) -> dict[str, JSON]:
-    """One article's part of ``posts.json``; ``cards`` has a list for each post, in order."""
+def draft(record: Draft, posts: Sequence[tuple[Post, Cards]]) -> dict[str, JSON]:
+    """One article's part of ``posts.json``: its posts, each with the cards drawn for it."""
+    read = record.reading
     return {
-        "article": {**article(record.reading.article), "text": record.reading.article.text},
-        "quotes": [quote(each) for each in record.reading.quotes],
-        "posts": [post(each, own) for each, own in zip(record.posts, cards, strict=True)],
+        "article": {
+            **article(read.article),
+            "summary_points": list(read.summary.points),
+            "summary_source": read.summary.source.value,
+            "text": read.article.text,
+        },
+        "quotes": [quote(each) for each in read.quotes],
+        "posts": [post(each, cards) for each, cards in posts],
     }
 
 

@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Iterator
 
 from bot import clock, settings, sources
+from bot.errors import UsageError
 from bot.model import Article
 from bot.sources.fetch import Fetcher, FetchLimits
+from bot.sources.urls import is_url
 
 FEED_LIMIT = 10
 
@@ -20,10 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="text, Markdown or HTML file, feed, URL, or - for standard input",
     )
-    parser.add_argument("--url", help="link of an article that comes without one")
+    parser.add_argument("--url", type=_address, help="link of an article that comes without one")
     parser.add_argument(
         "--limit",
-        type=int,
+        type=_count,
         default=FEED_LIMIT,
         metavar="N",
         help=f"articles taken from a feed, newest first ({FEED_LIMIT})",
@@ -34,6 +36,8 @@ def articles(
     arguments: argparse.Namespace, configured: settings.Settings
 ) -> Iterator[Article | sources.Unreadable]:
     """Every article of every source, in order; what cannot be read stands in its place."""
+    if arguments.url and len(arguments.sources) > 1:
+        raise UsageError("--url is the link of one article; name one SOURCE with it")
     fetcher = Fetcher(limits_of(configured))
     seen = clock.now()
     for source in arguments.sources:
@@ -55,3 +59,15 @@ def limits_of(configured: settings.Settings) -> FetchLimits:
         allow_private=frozenset(configured.allow_private_hosts),
         user_agent=configured.user_agent or FetchLimits().user_agent,
     )
+
+
+def _address(text: str) -> str:
+    if not is_url(text):
+        raise argparse.ArgumentTypeError(f"{text!r} does not start with http:// or https://")
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)

@@ -1,0 +1,71 @@
+"""``bot card``: one card, from a template and a post of ``posts.json``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot import settings
+from bot.composing.cards import alt_text
+from bot.errors import OutputError
+from bot.formats import FORMATS, parse_format
+from bot.model import Card
+from bot.proofs.data import content_of
+from bot.proofs.sheet import why_refused
+from bot.studio import library_of
+
+EXAMPLE = """\
+  bot compose article.txt --out proofs
+  bot card --template quote --format square --data proofs/posts.json -o card.png
+  bot card --template quote --format all --data proofs/posts.json -o cards"""
+LONGEST_ALT_TEXT = 1500
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments the command takes."""
+    parser.add_argument("--template", required=True, metavar="T", help="quote, points, headline …")
+    parser.add_argument(
+        "--format", required=True, metavar="F", help=f"{', '.join(FORMATS)}, WxH or all"
+    )
+    parser.add_argument(
+        "--data", required=True, type=Path, metavar="FILE", help="posts.json of bot compose"
+    )
+    parser.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="OUT", help="file; with all, a folder"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw the card; 1, and no file, where it has findings."""
+    configured = settings.load(arguments.config)
+    every = arguments.format == "all"
+    shapes = list(FORMATS.values()) if every else [parse_format(arguments.format)]
+    content = content_of(arguments.data, arguments.template, configured.publication)
+    library = library_of(configured.newsroom)
+    from bot import cards
+
+    refused = False
+    for shape in shapes:
+        card = cards.draw(
+            content,
+            template=arguments.template,
+            format=shape,
+            alt_text=alt_text(content, LONGEST_ALT_TEXT),
+            library=library,
+        )
+        for line in why_refused(card):
+            refused = True
+            print(f"bot: {line}", file=sys.stderr)
+        if not card.findings:
+            name = f"{arguments.template}-{shape.name}.png"
+            _write(card, arguments.out / name if every else arguments.out)
+    return int(refused)
+
+
+def _write(card: Card, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(card.png)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}; name another") from error

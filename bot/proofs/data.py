@@ -1,0 +1,97 @@
+"""The words of a card, out of ``posts.json`` or the like."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.composing.cards import TEMPLATES
+from bot.composing.typography import quoted, typeset
+from bot.errors import DocumentError
+from bot.model import CardContent, PostKind
+
+Object = dict[str, object]
+
+_KIND_OF = {template: kind for kind, template in TEMPLATES.items()}
+
+
+def content_of(path: Path, template: str, publication: str = "") -> CardContent:
+    """What a card of ``template`` prints of the post in ``path``.
+
+    The file holds what ``bot compose`` writes: an object with ``article`` and ``posts`` (or one
+    ``post``), or a list of those, of which the first counts. Of several posts the first of the
+    kind that the template is for is taken, else the first.
+
+    Raises DocumentError, naming the file and what it lacks.
+    """
+    data = _load(path)
+    article = _object(data, "article", path)
+    post = _post(data, _KIND_OF.get(template), path)
+    language = _text(article, "language") or "en"
+    link = _text(post, "link") or _text(article, "url")
+    said = post.get("quote")
+    quote = said if isinstance(said, dict) else {}
+    words = _text(quote, "display") or _text(quote, "text")
+    title = _text(article, "title")
+    if not title:
+        raise DocumentError(f"{path}: the article has no title; give it one")
+    points = article.get("summary_points")
+    host = (urlsplit(link).hostname or "").removeprefix("www.")
+    return CardContent(
+        kind=_kind(post, words, path),
+        language=language,
+        headline=typeset(title, language),
+        quote=quoted(words, language) if words else None,
+        speaker=typeset(_text(quote, "speaker"), language) or None,
+        role=typeset(_text(quote, "role"), language) or None,
+        points=tuple(typeset(str(point), language) for point in points)
+        if isinstance(points, list)
+        else (),
+        source=publication or host,
+    )
+
+
+def _load(path: Path) -> Object:
+    try:
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise DocumentError(f"{path}: {error.strerror}; name a file of bot compose") from error
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{path}: not JSON ({error}); name a file of bot compose") from error
+    if isinstance(data, list) and data:
+        data = data[0]
+    if not isinstance(data, dict):
+        raise DocumentError(f"{path}: holds no object with an article and its posts")
+    return data
+
+
+def _object(data: Object, name: str, path: Path) -> Object:
+    found = data.get(name)
+    if not isinstance(found, dict):
+        raise DocumentError(f"{path}: has no {name}; bot compose writes files that have one")
+    return found
+
+
+def _post(data: Object, kind: PostKind | None, path: Path) -> Object:
+    posts = data.get("posts")
+    if not isinstance(posts, list):
+        return _object(data, "post", path)
+    found = [post for post in posts if isinstance(post, dict)]
+    if not found:
+        raise DocumentError(f"{path}: has no posts; bot compose writes files that have some")
+    return next((post for post in found if post.get("kind") == kind), found[0])
+
+
+def _kind(post: Object, words: str, path: Path) -> PostKind:
+    name = _text(post, "kind") or ("quote" if words else "headline")
+    try:
+        return PostKind(name)
+    except ValueError:
+        known = ", ".join(PostKind)
+        raise DocumentError(f"{path}: no post is of kind {name!r}; there are {known}") from None
+
+
+def _text(data: Object, name: str) -> str:
+    found = data.get(name)
+    return " ".join(found.split()) if isinstance(found, str) else ""

@@ -1,0 +1,129 @@
+"""From an article to its posts and their cards, with the newsroom's own templates and brand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import composing, reading
+from bot.formats import parse_format
+from bot.model import Article, Card, CardContent, CardOrder, Draft, Format, Post, PostKind
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.cards import Library
+
+KEPT_CARDS = 64
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """A post with its cards, in the order of its formats."""
+
+    post: Post
+    cards: tuple[Card, ...]
+
+
+class Studio:
+    """Makes posts and cards for a set of accounts.
+
+    ``newsroom`` is the folder of the newsroom's own templates and brand, None where it has none.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[composing.Account],
+        *,
+        newsroom: Path | None = None,
+        publication: str = "",
+    ) -> None:
+        self._accounts = tuple(accounts)
+        self._newsroom = newsroom
+        self._publication = publication
+        self._templates = composing.PostTemplates(newsroom)
+        self._drawn: OrderedDict[tuple[str, Format, CardContent], Card] = OrderedDict()
+
+    def draft(self, article: Article) -> Draft:
+        """The article read, and composed for every account."""
+        return composing.compose(
+            reading.read(article),
+            self._accounts,
+            publication=self._publication,
+            templates=self._templates,
+        )
+
+    def draw(self, post: Post) -> Made:
+        """The post with its cards; two posts that want the same card share it.
+
+        A card with findings comes with them: whether it is shown or refused is the caller's part.
+        Raises CardError for one that cannot be drawn at all.
+        """
+        if post.card is None:
+            return Made(post=post, cards=())
+        alt_text = post.alt_text or ""
+        order = post.card
+        cards = tuple(self._card(order, shape, alt_text) for shape in order.formats)
+        return Made(post=post, cards=cards)
+
+    def _card(self, order: CardOrder, shape: Format, alt_text: str) -> Card:
+        from bot import cards
+
+        key = (order.template, shape, order.content)
+        if key not in self._drawn:
+            self._drawn[key] = cards.draw(
+                order.content,
+                template=order.template,
+                format=shape,
+                alt_text=alt_text,
+                library=self._library,
+            )
+            while len(self._drawn) > KEPT_CARDS:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return replace(self._drawn[key], alt_text=alt_text)
+
+    @cached_property
+    def _library(self) -> Library:
+        return library_of(self._newsroom)
+
+
+def library_of(newsroom: Path | None) -> Library:
+    """The shipped card templates, after the newsroom's own and its ``brand.css``."""
+    from bot.cards import Library
+
+    own = [newsroom / "templates" / "cards", newsroom] if newsroom else []
+    return Library.of(*(folder for folder in own if folder.is_dir()))
+
+
+def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) -> Studio:
+    """The studio for ``accounts``, or for the accounts of the settings where none are named."""
+    return Studio(
+        accounts or accounts_of(configured),
+        newsroom=configured.newsroom,
+        publication=configured.publication,
+    )
+
+
+def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:
+    """The accounts of the settings, as the composer knows them."""
+    return tuple(
+        composing.Account(
+            name=account.name,
+            platform=account.platform,
+            kinds=tuple(PostKind(kind) for kind in account.posts),
+            card_format=account.format,
+        )
+        for account in configured.accounts
+    )
+
+
+def with_formats(post: Post, formats: Sequence[str]) -> Post:
+    """The post with its card ordered in other formats than the account's usual one."""
+    if post.card is None or not formats:
+        return post
+    shapes = tuple(parse_format(name) for name in formats)
+    return replace(post, card=replace(post.card, formats=shapes))
