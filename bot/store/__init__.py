@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +13,12 @@ from bot.store.feeds import Feeds
 from bot.store.leases import Leases
 from bot.store.queue import Queue
 
-__all__ = ["CardStore", "Store", "sqlite_url"]
+__all__ = ["CardStore", "Store", "exists", "sqlite_url"]
+
+
+def exists(url: str | None, file: Path) -> bool:
+    """Whether there may be a database: one by ``url``, or else a SQLite ``file``."""
+    return url is not None or file.is_file()
 
 
 class Store:

@@ -95,6 +95,15 @@ class Feeds:
         """Write down why the last attempt failed; the entry goes on waiting."""
         self.settle(entry, EntryState.WAITING, note)
 
+    def forgive(self, entry: Entry, note: str) -> None:
+        """Take an attempt back that failed through no fault of the entry."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(entries)
+                .where(entries.c.id == entry.id)
+                .values(attempts=entry.attempts, note=note)
+            )
+
     def counts(self, source: str) -> dict[EntryState, int]:
         """How many entries of a source stand in each state."""
         query = (

@@ -1,0 +1,167 @@
+"""One pass over everything: poll, read, compose, draw, queue, and publish what is due.
+
+Each step commits what it did, so a pass that is stopped anywhere is simply done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from bot import clock
+from bot.drafting import Drafter
+from bot.errors import SettingsError
+from bot.model import QueuedPost, State
+from bot.polling import Poll, Poller
+from bot.publishing.check import Objection, plan_of
+from bot.publishing.outbox import Outbox, Outcome
+from bot.publishing.platform import Plan, Platform
+from bot.publishing.platforms import adapter
+from bot.settings import Settings
+from bot.store import CardStore, Store, sqlite_url
+
+FEEDS_A_PASS = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pass:
+    """What one pass did, and how the queue stands after it.
+
+    ``ready`` is approved and due and did not go out; ``obstacles`` say why.
+    """
+
+    polls: tuple[Poll, ...]
+    expired: tuple[QueuedPost, ...]
+    outcomes: tuple[Outcome, ...]
+    ready: tuple[QueuedPost, ...]
+    obstacles: tuple[str, ...]
+    counts: Mapping[State, int]
+
+
+class Desk:
+    """Works through the settings' sources and accounts. Close it, or use it as a context manager.
+
+    With ``dry_run`` it keeps a database of its own, loads no credentials and sends nothing.
+    ``platforms`` takes the place of the adapters that the settings would give, by account.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        dry_run: bool = False,
+        now: Callable[[], datetime] = clock.now,
+        platforms: Mapping[str, Platform] | None = None,
+    ) -> None:
+        if not settings.accounts:
+            raise SettingsError("ACCOUNTS is empty: name an account to write for, as x_main")
+        self.settings = settings
+        self.dry_run = dry_run
+        self.store = open_store(settings, dry_run=dry_run)
+        self.cards = card_store(settings, dry_run=dry_run)
+        self._now = now
+        self._platforms = platforms
+        self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(
+        self, *, every_source: bool = True, stopping: Callable[[], bool] = lambda: False
+    ) -> Pass:
+        """One pass; of the sources only those whose time has come, unless ``every_source``.
+
+        What is due is sent before the first feed is polled and after each, so that no slow feed
+        delays a post for long. Between two steps ``stopping`` may end the pass.
+        """
+        outbox, obstacles = self._outbox()
+        expired = self.store.queue.expire(self._now())
+        outcomes = [*outbox.send_due(stopping)]
+        polls = []
+        due = self.settings.sources if every_source else self._poller.due()[:FEEDS_A_PASS]
+        for source in due:
+            if stopping():
+                break
+            polls.append(self._poller.poll(source, stopping))
+            outcomes += outbox.send_due(stopping)
+        accounts = {account.name for account in self.settings.accounts}
+        return Pass(
+            polls=tuple(polls),
+            expired=expired,
+            outcomes=tuple(outcomes),
+            ready=self.store.leases.due(accounts, self._now()),
+            obstacles=obstacles,
+            counts=self.store.queue.counts(),
+        )
+
+    def _outbox(self) -> tuple[Outbox, tuple[str, ...]]:
+        """The outbox for the accounts that may be sent to, and why the others may not."""
+        platforms, obstacles = self._open_accounts()
+        if not (self.settings.live or self.dry_run):
+            platforms, obstacles = {}, ["LIVE is not yes, so nothing is sent"]
+        outbox = Outbox(
+            store=self.store,
+            cards=self.cards,
+            platforms=platforms,
+            dry_run=self.dry_run,
+            now=self._now,
+        )
+        return outbox, tuple(obstacles)
+
+    def _open_accounts(self) -> tuple[dict[str, Platform], list[str]]:
+        platforms: dict[str, Platform] = {}
+        obstacles: list[str] = []
+        for account in self.settings.accounts:
+            if self._platforms is not None:
+                platform = self._platforms.get(account.name)
+            else:
+                platform = adapter(account, with_credentials=not self.dry_run)
+            if platform is None:
+                obstacles.append(f"{account.name}: nothing publishes to {account.platform} yet")
+            elif platform.missing() and not self.dry_run:
+                names = [f"ACCOUNT_{account.name}_{name}".upper() for name in platform.missing()]
+                obstacles.append(f"{account.name}: {', '.join(names)} must be set")
+            else:
+                platforms[account.name] = platform
+        return platforms, obstacles
+
+
+def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> Store:
+    """The database of the settings; for a dry run one of its own, in ``DATA/dry-run``."""
+    file = (settings.data / "dry-run" if dry_run else settings.data) / "bot.sqlite"
+    url = None if dry_run else settings.database_url
+    return Store(url or sqlite_url(file), upgrade=upgrade)
+
+
+def card_store(settings: Settings, *, dry_run: bool) -> CardStore:
+    """The folder of cards that goes with the database."""
+    return CardStore((settings.data / "dry-run" if dry_run else settings.data) / "cards")
+
+
+def previews(
+    settings: Settings, store: Store, card_files: CardStore, at: datetime
+) -> Iterator[tuple[QueuedPost, Plan | Objection]]:
+    """What would go out at ``at``, each post with its requests; changes and sends nothing."""
+    platforms = {
+        account.name: platform
+        for account in settings.accounts
+        if (platform := adapter(account, with_credentials=False))
+    }
+    for post in store.leases.due(platforms.keys(), at):
+        article = store.leases.article(post)
+        yield post, plan_of(post, article, platforms[post.account], card_files)
