@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot import cards, clock, composing, reading
+from bot import clock
 from bot.errors import CardError
-from bot.model import Article, Card, CardFile, CardOrder, Post, PostKind
-from bot.settings import AccountSettings, Settings
+from bot.model import Article, Card, CardFile, Post
+from bot.settings import Settings
 from bot.store import CardStore
 from bot.store.records import Offer
+from bot.studio import studio_of
 
 
 class Drafter:
@@ -20,8 +20,7 @@ class Drafter:
     def __init__(self, settings: Settings, card_files: CardStore) -> None:
         self._settings = settings
         self._card_files = card_files
-        self._library = library_of(settings)
-        self._templates = composing.PostTemplates(settings.newsroom)
+        self._studio = studio_of(settings)
 
     def offers(self, article: Article, now: datetime, notes: tuple[str, ...] = ()) -> list[Offer]:
         """A post for each account and kind, due at the account's next slot; ``notes`` go with each.
@@ -30,12 +29,7 @@ class Drafter:
         made, TemplateError for a post template that cannot be used, OutputError when the cards
         cannot be kept.
         """
-        draft = composing.compose(
-            reading.read(article),
-            [composing_account(account) for account in self._settings.accounts],
-            publication=self._settings.publication,
-            templates=self._templates,
-        )
+        draft = self._studio.draft(article)
         return [self._offer(post, now, notes) for post in draft.posts]
 
     def _offer(self, post: Post, now: datetime, notes: tuple[str, ...]) -> Offer:
@@ -52,10 +46,8 @@ class Drafter:
 
     def _cards(self, post: Post) -> tuple[tuple[CardFile, ...], str | None]:
         """The post's cards, kept; or none, and what is wrong with them."""
-        if post.card is None:
-            return (), None
         try:
-            drawn = list(self._draw(post.card, post.alt_text or ""))
+            drawn = self._studio.draw(post).cards
         except CardError as error:
             return (), f"its card cannot be drawn: {error}"
         findings = [
@@ -67,16 +59,6 @@ class Drafter:
             return (), "its card is not right: " + "; ".join(findings)
         return tuple(map(self._keep, drawn)), None
 
-    def _draw(self, order: CardOrder, alt_text: str) -> Iterator[Card]:
-        for shape in order.formats:
-            yield cards.draw(
-                order.content,
-                template=order.template,
-                format=shape,
-                alt_text=alt_text,
-                library=self._library,
-            )
-
     def _keep(self, card: Card) -> CardFile:
         return CardFile(
             template=card.template,
@@ -84,21 +66,3 @@ class Drafter:
             sha256=self._card_files.put(card.png),
             alt_text=card.alt_text,
         )
-
-
-def composing_account(account: AccountSettings) -> composing.Account:
-    """An account as the composer knows it."""
-    return composing.Account(
-        name=account.name,
-        platform=account.platform,
-        kinds=tuple(PostKind(kind) for kind in account.posts) or composing.DEFAULT_KINDS,
-        card_format=account.format,
-    )
-
-
-def library_of(settings: Settings) -> cards.Library:
-    """The newsroom's own templates, brand and logos before the shipped ones."""
-    if settings.newsroom is None:
-        return cards.Library.of()
-    folders = (settings.newsroom / "templates" / "cards", settings.newsroom)
-    return cards.Library.of(*(folder for folder in folders if folder.is_dir()))

@@ -13,7 +13,7 @@ from bot.model import Article, ArticleKind, QueuedPost
 from bot.scheduling.choosing import choose, is_fresh, story_key
 from bot.settings import Settings, SourceSettings
 from bot.sources.feed import parse_feed
-from bot.sources.fetch import Fetched, Fetcher, FetchLimits
+from bot.sources.fetch import Fetched, Fetcher, limits_of
 from bot.sources.file import UNDATED
 from bot.store import Store
 from bot.store.records import Entry, EntryState, Feed, Listed
@@ -57,7 +57,7 @@ class Poller:
         self._store = store
         self._drafter = drafter
         self._now = now
-        self._fetcher = Fetcher(fetch_limits(settings))
+        self._fetcher = Fetcher(limits_of(settings))
 
     def due(self) -> tuple[SourceSettings, ...]:
         """The sources whose time to be polled has come, the longest waiting first."""
@@ -246,13 +246,3 @@ def _age(article: Article, entry: Entry) -> str:
     """Why an article is no longer news, for the team."""
     at = article.published_at or entry.first_seen_at
     return f"published {at:%Y-%m-%d %H:%M} UTC: older than what counts as news"
-
-
-def fetch_limits(settings: Settings) -> FetchLimits:
-    """What one fetch may cost, by the settings."""
-    return FetchLimits(
-        total=settings.fetch_timeout,
-        max_bytes=settings.fetch_max_bytes,
-        allow_private=frozenset(settings.allow_private_hosts),
-        user_agent=settings.user_agent or FetchLimits().user_agent,
-    )

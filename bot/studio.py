@@ -114,7 +114,7 @@ def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:
         composing.Account(
             name=account.name,
             platform=account.platform,
-            kinds=tuple(PostKind(kind) for kind in account.posts),
+            kinds=tuple(PostKind(kind) for kind in account.posts) or composing.DEFAULT_KINDS,
             card_format=account.format,
         )
         for account in configured.accounts

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot import clock, settings, sources
 from bot.errors import UsageError
 from bot.model import Article
-from bot.sources.fetch import Fetcher, FetchLimits
+from bot.sources.fetch import Fetcher, limits_of
 from bot.sources.urls import is_url
 
 FEED_LIMIT = 10
@@ -49,16 +49,6 @@ def articles(
             url=arguments.url,
             zone=configured.zone.key,
         )
-
-
-def limits_of(configured: settings.Settings) -> FetchLimits:
-    """How much a fetch may take, by the settings."""
-    return FetchLimits(
-        total=configured.fetch_timeout,
-        max_bytes=configured.fetch_max_bytes,
-        allow_private=frozenset(configured.allow_private_hosts),
-        user_agent=configured.user_agent or FetchLimits().user_agent,
-    )
 
 
 def _address(text: str) -> str:

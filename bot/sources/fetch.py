@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot import __version__
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     import ssl
@@ -30,6 +31,16 @@ class FetchLimits:
     max_redirects: int = 5
     allow_private: frozenset[str] = frozenset()
     user_agent: str = f"newsroom-bot/{__version__}"
+
+
+def limits_of(settings: Settings) -> FetchLimits:
+    """What one fetch may cost, by the settings."""
+    return FetchLimits(
+        total=settings.fetch_timeout,
+        max_bytes=settings.fetch_max_bytes,
+        allow_private=frozenset(settings.allow_private_hosts),
+        user_agent=settings.user_agent or FetchLimits().user_agent,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
