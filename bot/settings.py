@@ -153,10 +153,26 @@ def load(file: Path | None = None, environment: Mapping[str, str] | None = None)
     Raises SettingsError with a line for each thing that is wrong: a file that cannot be read, a
     line that is no assignment, a name that no setting has, a value that cannot be used.
     """
-    environment = os.environ if environment is None else environment
-    problems: list[str] = []
     path = file or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    problems: list[str] = []
     in_file = _read_file(path, problems) if path else {}
+    return _checked(in_file, os.environ if environment is None else environment, path, problems)
+
+
+def of(values: Mapping[str, str]) -> Settings:
+    """The settings that ``values`` make alone, whatever this machine has set.
+
+    Raises SettingsError as ``load`` does.
+    """
+    return _checked({}, values, None, [])
+
+
+def _checked(
+    in_file: Mapping[str, str],
+    environment: Mapping[str, str],
+    path: Path | None,
+    problems: list[str],
+) -> Settings:
     reader = _Reader(in_file, environment, problems)
     settings = _settings(reader)
     problems += _unknown(in_file, reader.known, str(path))
