@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import CardStore, Store, sqlite_url
+from tests.sources.server import WebServer
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,10 @@ def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
 def cards(tmp_path: Path) -> CardStore:
     """An empty folder for cards."""
     return CardStore(tmp_path / "cards")
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    """A web server on loopback."""
+    with WebServer() as running:
+        yield running

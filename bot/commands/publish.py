@@ -60,9 +60,10 @@ def _nothing(arguments: argparse.Namespace) -> int:
 
 
 def _page(post: QueuedPost, plan: Plan | Objection) -> Iterator[str]:
-    yield f"post {post.id} for {post.account} ({post.platform}): {post.article_title}"
     from bot.publishing.check import Objection
 
+    yield f"post {post.id} for {post.account} ({post.platform}): {post.article_title}"
+    yield from (f"  {line}" for line in post.text.splitlines())
     if isinstance(plan, Objection):
         yield f"  would not go out, but be {plan.end.value}: {plan.reason}"
         yield ""

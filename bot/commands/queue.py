@@ -203,7 +203,10 @@ def _decide_one(
 ) -> str:
     now = clock.now()
     if arguments.action == "approve":
-        return _approve(store, number, configured, actor, now)
+        told = _approve(store, number, configured, actor, now)
+        if arguments.dry_run:
+            return f"{told}; a dry run sends nothing"
+        return told if configured.live else f"{told}; LIVE is not yes, so nothing is sent"
     end = State.REJECTED if arguments.action == "reject" else State.HELD
     store.queue.move(number, end, actor=actor, at=now, reason=arguments.reason)
     return f"post {number} is {end.value}"
@@ -222,8 +225,7 @@ def _approve(
     post = store.queue.approve(number, actor=actor, at=now, due_at=due_at, expires_at=expires_at)
     when = "at the next pass" if due_at <= now else _time(due_at, configured.zone)
     without = "" if post.cards else ", without a card"
-    live = "" if configured.live else "; LIVE is not yes, so it is not sent"
-    return f"post {number} is approved and goes out {when}{without}{live}"
+    return f"post {number} is approved and goes out {when}{without}"
 
 
 def _user() -> str:

@@ -18,7 +18,7 @@ from bot.model import Publication, QueuedPost, State
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.platform import Plan, Platform, Receipt
 from bot.store import CardStore, Store
-from bot.store.leases import LAPSED
+from bot.store.leases import DRY_RUN, LAPSED
 from bot.store.records import Claim
 
 # Longer than the longest step, all timeouts spent; the lease is renewed before each.
@@ -145,7 +145,12 @@ class Outbox:
                     reason = f"it is out as {publication.remote_id} and could not be recorded"
                     raise StoreError(f"post {claim.post.id}: {reason}: {error}") from error
         self._passing("recorded")
-        return Outcome(post=claim.post, state=State.PUBLISHED, url=publication.url)
+        return Outcome(
+            post=claim.post,
+            state=State.PUBLISHED,
+            reason=DRY_RUN if self._dry_run else None,
+            url=publication.url,
+        )
 
     def _release(self, claim: Claim, end: State, reason: str) -> Outcome:
         self._store.leases.release(claim, end, reason, self._now())

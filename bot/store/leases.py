@@ -23,6 +23,8 @@ from bot.store.tables import articles, posts, publications
 
 LAPSED = "the program stopped while it was sending; look on the platform whether the post is there"
 
+DRY_RUN = "dry run: nothing was sent"
+
 
 class Leases:
     """Who is at work on which post."""
@@ -95,7 +97,7 @@ class Leases:
                 State.PUBLISHED,
                 actor=BOT,
                 at=at,
-                reason="dry run: nothing was sent" if dry_run else None,
+                reason=DRY_RUN if dry_run else None,
                 **_RELEASED,
             )
             connection.execute(

@@ -1,0 +1,154 @@
+"""bot once, queue, publish and run, as a person types them."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from tests.newsroom import SAID, Newspaper, Story, env_file
+from tests.sources.server import WebServer
+from tests.standins.x import CREDENTIALS
+
+ROOT = Path(__file__).parent.parent.parent
+SECRETS = {f"ACCOUNT_MAIN_{name.upper()}": value for name, value in CREDENTIALS.items()}
+
+
+class Bot:
+    """The command line with one env file."""
+
+    def __init__(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.file = file
+        self._capsys = capsys
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        """What the command prints; it must exit with ``code``."""
+        found = main(["--config", str(self.file), *words])
+        out, err = self._capsys.readouterr()
+        assert (found, "Traceback" in err) == (code, False), err
+        assert not [secret for secret in CREDENTIALS.values() if secret in out + err]
+        return out + err
+
+
+@pytest.fixture
+def paper(web: WebServer) -> Newspaper:
+    paper = Newspaper(web)
+    now = datetime.now(UTC)
+    paper.publish(*(Story(number=n, published_at=now - timedelta(hours=n)) for n in (1, 2)))
+    return paper
+
+
+@pytest.fixture
+def bot(tmp_path: Path, paper: Newspaper, capsys: pytest.CaptureFixture[str]) -> Bot:
+    more = {"SOURCE_FRONT_FIRST": "1", **SECRETS}
+    return Bot(env_file(tmp_path, paper.server, **more), capsys)
+
+
+def test_from_the_first_pass_to_what_would_go_out(bot: Bot) -> None:
+    assert "the queue is empty; `bot once` fills it" in bot("queue", "list")
+    assert "nothing is approved and due" in bot("publish", "--dry-run")
+    done = bot("once")
+    assert "front: 2 listed, 2 new, read for the first time" in done
+    assert "next: bot queue list" in done
+    listed = bot("queue", "list")
+    assert listed.count("pending") == 2
+    assert SAID in listed
+    shown = bot("queue", "show", "1")
+    assert "in the article: " in shown
+    assert "card: " in shown
+    assert "LIVE is not yes" in bot("queue", "approve", "1", "--as", "Ada")
+    assert "approved by Ada" in bot("queue", "show", "1")
+    assert "LIVE is not yes" in bot("once")
+    preview = bot("publish", "--dry-run")
+    assert "POST https://api.twitter.com/2/tweets" in preview
+    assert "{signature}" in preview
+    assert 'oauth_consumer_key="{consumer_key}"' in preview
+
+
+def test_a_preview_changes_nothing(bot: Bot, tmp_path: Path) -> None:
+    bot("once")
+    bot("queue", "approve", "1", "2")
+    before = json.loads(bot("queue", "list", "--json"))
+    first, second = bot("publish", "--dry-run", "--json").splitlines()
+    assert json.loads(first)["post"] == 1
+    steps = json.loads(second)["steps"]
+    assert [step["name"] for step in steps] == ["media:1", "alt:1", "post"]
+    assert json.loads(steps[2]["body"])["media"] == {"media_ids": ["{media:1}"]}
+    assert json.loads(bot("queue", "list", "--json")) == before
+    assert sorted(path.name for path in (tmp_path / "data").iterdir() if path.is_dir()) == ["cards"]
+
+
+def test_a_dry_run_has_a_queue_of_its_own(bot: Bot) -> None:
+    assert "next: bot queue --dry-run list" in bot("once", "--dry-run")
+    assert "the queue is empty" in bot("queue", "list")
+    assert "a dry run sends nothing" in bot("queue", "--dry-run", "approve", "1")
+    assert "post 1 (main): published: dry run: nothing was sent" in bot("once", "--dry-run")
+
+
+def test_decisions_and_what_cannot_be_decided(bot: Bot) -> None:
+    bot("once")
+    assert "post 1 is rejected" in bot("queue", "reject", "1", "--reason", "too long ago")
+    assert "post 2 is held" in bot("queue", "hold", "2")
+    assert "rejected by" in bot("queue", "show", "1")
+    wrong = bot("queue", "approve", "2", "77", code=1)
+    assert "post 2 is approved" in wrong
+    assert "bot: post 77: there is no post 77" in wrong
+    assert "what is rejected cannot become held" in bot("queue", "hold", "1", code=1)
+    assert [row["state"] for row in json.loads(bot("queue", "list", "--json"))] == ["approved"]
+    everything = json.loads(bot("queue", "list", "--all", "--json"))
+    assert {row["id"]: row["state"] for row in everything} == {1: "rejected", 2: "approved"}
+    history = json.loads(bot("queue", "show", "1", "--json"))["history"]
+    assert history[-1]["reason"] == "too long ago"
+
+
+def test_an_approval_waits_for_the_next_slot(bot: Bot) -> None:
+    bot("once")
+    with bot.file.open("a") as file:
+        file.write("ACCOUNT_MAIN_SLOTS=08:00\n")
+    assert re.search(r"goes out \w{3} \d\d \w{3} 08:00", bot("queue", "approve", "1"))
+    (due_at,) = {row["due_at"] for row in json.loads(bot("queue", "list", "--json"))[1:]}
+    assert datetime.fromisoformat(due_at) > datetime.now(UTC)
+
+
+def test_a_pass_for_a_program(bot: Bot) -> None:
+    done = json.loads(bot("once", "--json"))
+    assert done["polls"][0]["drafted"] == [
+        {"title": "La piscine numéro 1 rouvrira en juin", "posts": [1, 2]}
+    ]
+    assert done["counts"] == {"pending": 2}
+
+
+def test_bad_calls_get_one_line(bot: Bot, tmp_path: Path, paper: Newspaper) -> None:
+    assert bot("publish", code=2).count("\n") == 1
+    assert "`bot once` fills it" in bot("queue", "show", "1", code=1)
+    (tmp_path / "data").write_text("a file")
+    assert "set DATA to a folder" in bot("once", code=1)
+    paper.server.answers.clear()
+    bot.file.write_text(bot.file.read_text().replace("ACCOUNTS=main", "ACCOUNTS="))
+    assert bot("once", code=2).startswith("bot: ")
+
+
+def test_a_feed_that_is_gone_is_one_line_and_a_failure(bot: Bot, paper: Newspaper) -> None:
+    paper.server.answers.clear()
+    assert "front: " in bot("once", code=1).splitlines()[0]
+
+
+def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "bot", "--config", str(bot.file), "run", "--dry-run"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdout
+        lines = [running.stdout.readline() for _ in range(3)]
+        assert "watching front; nothing is sent" in lines[0]
+        assert "front: 2 listed" in lines[1]
+        running.send_signal(signal.SIGTERM)
+        rest, _ = running.communicate(timeout=20)
+    assert running.returncode == 0
+    assert rest.splitlines()[-1].endswith("stopped")
+    assert (tmp_path / "data" / "dry-run" / "bot.sqlite").is_file()

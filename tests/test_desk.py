@@ -1,0 +1,430 @@
+"""A pass over everything, on a newspaper on loopback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk, Pass
+from bot.errors import SettingsError
+from bot.model import State
+from bot.publishing.platform import Platform
+from bot.publishing.platforms.x import X
+from bot.settings import Settings
+from bot.store.records import EntryState
+from tests.newsroom import NOW, SAID, Newspaper, Story, configured
+from tests.queued import ADA
+from tests.sources.server import Answer, WebServer
+from tests.standins import x as standin
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        self.at += timedelta(**delta)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def paper(web: WebServer) -> Newspaper:
+    return Newspaper(web)
+
+
+@contextmanager
+def desk_of(
+    settings: Settings,
+    clock: Callable[[], datetime],
+    *,
+    dry_run: bool = False,
+    platforms: Mapping[str, Platform] | None = None,
+) -> Iterator[Desk]:
+    with Desk(settings, dry_run=dry_run, now=clock, platforms=platforms) as desk:
+        yield desk
+
+
+def one_pass(settings: Settings, clock: Callable[[], datetime], *, every: bool = True) -> Pass:
+    """A pass of a program that starts, does it, and ends."""
+    with desk_of(settings, clock) as desk:
+        return desk.run(every_source=every)
+
+
+def titles(done: Pass) -> list[str]:
+    return [drafted.title for poll in done.polls for drafted in poll.drafted]
+
+
+def stories(*numbers: int, hours: float = 1) -> list[Story]:
+    return [Story(number=n, published_at=NOW - timedelta(hours=hours, minutes=n)) for n in numbers]
+
+
+# --- polling -----------------------------------------------------------------------------
+
+
+def test_the_first_poll_drafts_the_newest_few_and_the_second_nothing(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    newest = stories(1, 2, 3, 4, 5)
+    paper.publish(*newest)
+    settings = configured(tmp_path, paper.server, first=2)
+    with desk_of(settings, clock) as desk:
+        done = desk.run()
+        assert titles(done) == [newest[1].title, newest[0].title]
+        assert done.polls[0].new == 5
+        assert done.counts == {State.PENDING: 4}
+        assert desk.store.feeds.counts("front") == {EntryState.DRAFTED: 2, EntryState.SEEN: 3}
+        again = desk.run()
+        assert (titles(again), again.polls[0].new, again.counts) == ([], 0, done.counts)
+
+
+def test_a_restart_changes_nothing(tmp_path: Path, paper: Newspaper, clock: Clock) -> None:
+    paper.publish(*stories(1, 2, 3))
+    settings = configured(tmp_path, paper.server, first=1)
+    assert len(titles(one_pass(settings, clock))) == 1
+    clock.forward(minutes=5)
+    assert titles(one_pass(settings, clock)) == []
+    paper.publish(*stories(4), *stories(1, 2, 3))
+    clock.forward(minutes=5)
+    assert titles(one_pass(settings, clock)) == [stories(4)[0].title]
+
+
+def test_what_is_drafted_is_what_the_article_says(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    with desk_of(configured(tmp_path, paper.server), clock) as desk:
+        desk.run()
+        quote, points = desk.store.queue.list()
+        link = paper.server.url("/1.html")
+        assert quote.text.startswith(f"«\u00a0{SAID}\u00a0»\n— Ada Martin")
+        assert quote.text.count(link) == points.text.count(link) == 1
+        assert quote.quote is not None
+        assert quote.quote.text == SAID
+        for post in (quote, points):
+            assert post.state is State.PENDING
+            (card,) = post.cards
+            assert desk.cards.get(card.sha256).startswith(b"\x89PNG")
+            assert SAID in card.alt_text or post.article_title in card.alt_text
+
+
+@pytest.mark.parametrize(
+    ("published_at", "drafted"),
+    [
+        (NOW - timedelta(hours=23), 1),
+        (NOW - timedelta(hours=25), 0),
+        (None, 1),  # it counts from when it was first seen
+    ],
+)
+def test_later_only_what_is_news_is_drafted(
+    tmp_path: Path,
+    paper: Newspaper,
+    clock: Clock,
+    published_at: datetime | None,
+    drafted: int,
+) -> None:
+    settings = configured(tmp_path, paper.server)
+    paper.publish(*stories(1))
+    one_pass(settings, clock)
+    paper.publish(Story(number=2, published_at=published_at), *stories(1))
+    assert len(titles(one_pass(settings, clock))) == drafted
+    assert titles(one_pass(settings, clock)) == []
+
+
+def test_an_old_article_of_a_first_poll_says_that_it_is_old(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1, hours=100))
+    with desk_of(configured(tmp_path, paper.server), clock) as desk:
+        desk.run()
+        notes = [note for post in desk.store.queue.list() for note in post.notes]
+    assert len([note for note in notes if "older than what counts as news" in note]) == 2
+
+
+def test_an_article_without_a_date_says_so(tmp_path: Path, paper: Newspaper, clock: Clock) -> None:
+    paper.publish(Story(number=1, published_at=None))
+    with desk_of(configured(tmp_path, paper.server), clock) as desk:
+        desk.run()
+        assert all("no date" in " ".join(post.notes) for post in desk.store.queue.list())
+
+
+def test_one_article_in_two_feeds_is_drafted_once(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    (story,) = stories(1)
+    paper.publish(story)
+    paper.publish(replace(story, guid="another"), feed="/other.xml")
+    settings = configured(tmp_path, paper.server)
+    (front,) = settings.sources
+    other = replace(front, name="other", url=paper.server.url("/other.xml"))
+    done = one_pass(replace(settings, sources=(front, other)), clock)
+    assert titles(done) == [story.title]
+    assert done.counts == {State.PENDING: 2}
+    assert "drafted before" in done.polls[1].notes[0]
+
+
+def test_one_article_under_two_addresses_is_drafted_once(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    canonical = paper.server.url("/piscine")
+    first, second = stories(1, 2)
+    paper.publish(
+        replace(first, canonical=canonical),
+        replace(second, canonical=canonical + "?utm_source=rss#top"),
+    )
+    assert len(titles(one_pass(configured(tmp_path, paper.server), clock))) == 1
+
+
+def test_a_live_blog_is_seen_and_not_drafted(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(replace(stories(1)[0], live_blog=True))
+    done = one_pass(configured(tmp_path, paper.server), clock)
+    assert titles(done) == []
+    assert "a live blog" in done.polls[0].notes[0]
+    assert one_pass(configured(tmp_path, paper.server), clock).polls[0].notes == []
+
+
+def test_a_page_that_fails_is_tried_three_times(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    (story,) = stories(1)
+    paper.publish(story)
+    paper.server.answer(story.path, Answer(status=503))
+    settings = configured(tmp_path, paper.server)
+    notes = [one_pass(settings, clock).polls[0].notes for _ in range(4)]
+    assert ["read again" in note for (note,) in notes[:2]] == [True, True]
+    assert "given up" in notes[2][0]
+    assert notes[3] == []
+    assert paper.fetched(story.path) == 3
+
+
+def test_a_page_that_is_mended_in_between_is_drafted(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    (story,) = stories(1)
+    paper.publish(story)
+    paper.server.answer(story.path, Answer(status=503))
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    paper.publish(story)
+    assert titles(one_pass(settings, clock)) == [story.title]
+
+
+def test_a_feed_that_fails_does_not_stop_the_others(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    (front,) = settings.sources
+    broken = replace(front, name="broken", url=paper.server.serve("/broken.xml", "<rss"))
+    gone = replace(front, name="gone", url=paper.server.url("/gone.xml"))
+    done = one_pass(replace(settings, sources=(broken, gone, front)), clock)
+    assert [bool(poll.error) for poll in done.polls] == [True, True, False]
+    assert len(titles(done)) == 1
+
+
+def test_a_feed_that_fails_at_first_is_still_read_for_the_first_time(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    settings = configured(tmp_path, paper.server, first=1)
+    assert one_pass(settings, clock).polls[0].error
+    paper.publish(*stories(1, 2, 3))
+    assert len(titles(one_pass(settings, clock))) == 1
+
+
+def test_an_unchanged_feed_is_not_sent_again(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1), etag='"v1"')
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    paper.unchanged()
+    done = one_pass(settings, clock)
+    assert done.polls[0].unchanged
+    assert paper.server.requests[-1].headers["if-none-match"] == '"v1"'
+    paper.unchanged()
+    one_pass(settings, clock)
+    assert paper.server.requests[-1].headers["if-none-match"] == '"v1"'
+
+
+def test_a_feed_at_a_new_address_is_asked_for_whole(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    paper.publish(*stories(1, 2), feed="/moved.xml")
+    (front,) = settings.sources
+    moved = replace(front, url=paper.server.url("/moved.xml"))
+    done = one_pass(replace(settings, sources=(moved,)), clock)
+    asked = next(each for each in paper.server.requests if each.path == "/moved.xml")
+    assert "if-none-match" not in asked.headers
+    assert titles(done) == [stories(2)[0].title]
+
+
+def test_between_its_times_a_feed_is_left_alone(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    assert len(one_pass(settings, clock, every=False).polls) == 1
+    clock.forward(minutes=4, seconds=59)
+    assert one_pass(settings, clock, every=False).polls == ()
+    clock.forward(seconds=1)
+    assert len(one_pass(settings, clock, every=False).polls) == 1
+
+
+def test_a_flood_is_drafted_in_portions(
+    tmp_path: Path, paper: Newspaper, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.polling.PAGES_A_POLL", 2)
+    paper.publish(*stories(1, 2, 3))
+    settings = configured(tmp_path, paper.server)
+    assert [len(titles(one_pass(settings, clock))) for _ in range(3)] == [2, 1, 0]
+
+
+def test_a_pass_that_is_stopped_is_taken_up_where_it_was(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1, 2, 3))
+    settings = configured(tmp_path, paper.server)
+    with desk_of(settings, clock) as desk:
+        stopped = desk.run(stopping=lambda: paper.fetched("/3.html") > 0)
+    assert len(titles(stopped)) == 1
+    assert len(titles(one_pass(settings, clock))) == 2
+
+
+# --- templates that are not right --------------------------------------------------------
+
+
+def test_a_card_that_cannot_be_drawn_holds_its_post(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    own = tmp_path / "newsroom" / "templates" / "cards"
+    own.mkdir(parents=True)
+    (own / "quote.html").write_text("<div>{{ nothing.such }}</div>{% endif %}", "utf-8")
+    paper.publish(*stories(1))
+    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    with desk_of(settings, clock) as desk:
+        desk.run()
+        states = {post.kind.value: (post.state, post.reason) for post in desk.store.queue.list()}
+    state, reason = states["quote"]
+    assert state is State.HELD
+    assert "quote.html:1" in str(reason)
+    assert states["tldr"] == (State.PENDING, None)
+
+
+def test_a_post_template_that_is_broken_keeps_the_article_waiting(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    own = tmp_path / "newsroom" / "templates" / "posts"
+    own.mkdir(parents=True)
+    (own / "quote.txt").write_text("{% endif %}", "utf-8")
+    (story,) = stories(1)
+    paper.publish(story)
+    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    for _ in range(5):
+        assert "quote.txt" in one_pass(settings, clock).polls[0].notes[0]
+    (own / "quote.txt").unlink()
+    assert titles(one_pass(settings, clock)) == [story.title]
+
+
+# --- slots, expiry, publishing -----------------------------------------------------------
+
+
+def test_posts_are_due_at_the_next_slot_and_expire_after_it(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server, slots=(time(8), time(18, 30)))
+    with desk_of(settings, clock) as desk:
+        desk.run()
+        slot = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)  # half past six in Paris
+        for post in desk.store.queue.list():
+            assert (post.due_at, post.expires_at) == (slot, slot + timedelta(hours=24))
+        clock.at = slot + timedelta(hours=24)
+        assert len(desk.run().expired) == 2
+
+
+@pytest.fixture
+def x() -> Iterator[standin.X]:
+    with standin.serve() as served:
+        yield served
+
+
+def test_the_whole_way_from_a_feed_to_x(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server, live=True)
+    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url)}
+    with desk_of(settings, clock, platforms=platforms) as desk:
+        desk.run()
+        posts = desk.store.queue.list()
+        assert x.seen == []
+        for post in posts:
+            desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+        done = desk.run()
+    assert [outcome.state for outcome in done.outcomes] == [State.PUBLISHED] * 2
+    assert x.texts == [post.text for post in posts]
+    assert set(x.alt_texts.values()) == {post.cards[0].alt_text for post in posts}
+    assert done.ready == ()
+
+
+@pytest.mark.parametrize("case", ["not live", "no credentials", "no publisher"])
+def test_nothing_is_sent_unless_everything_allows_it(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X, case: str
+) -> None:
+    paper.publish(*stories(1))
+    platform = "mastodon" if case == "no publisher" else "x"
+    settings = configured(tmp_path, paper.server, live=case != "not live", platform=platform)
+    credentials = standin.CREDENTIALS if case == "not live" else {}
+    own = {"main": X(credentials, base_url=x.base_url)}
+    platforms = {} if case == "no publisher" else own
+    with desk_of(settings, clock, platforms=platforms) as desk:
+        desk.run()
+        for post in desk.store.queue.list():
+            desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+        done = desk.run()
+        assert done.outcomes == ()
+        assert len(done.ready) == 2
+        assert done.obstacles
+        assert done.counts == {State.APPROVED: 2}
+    assert x.seen == []
+
+
+def test_a_dry_run_keeps_to_itself(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path / "data", paper.server, live=True)
+    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url)}
+    with desk_of(settings, clock, dry_run=True, platforms=platforms) as desk:
+        desk.run()
+        for post in desk.store.queue.list():
+            desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+        done = desk.run()
+    assert [outcome.state for outcome in done.outcomes] == [State.PUBLISHED] * 2
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["dry-run"]
+    assert x.seen == []
+
+
+def test_without_accounts_there_is_nothing_to_do(tmp_path: Path, web: WebServer) -> None:
+    with pytest.raises(SettingsError, match="ACCOUNTS is empty"):
+        Desk(replace(configured(tmp_path, web), accounts=()))
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
