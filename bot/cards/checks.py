@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from PIL import Image
 
@@ -167,9 +168,10 @@ def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding
 
 def _words(content: CardContent, lines: Iterable[PaintedLine], fitted: Fitted) -> Iterator[Finding]:
     """The words that must be on the card and are not, letter for letter."""
-    painted = plain_words(" ".join(line.text for line in lines)).casefold()
+    boxes = groupby(lines, key=lambda line: line.owner)
+    painted = plain_words(" ".join("".join(line.text for line in box) for _, box in boxes))
     for name, text in _required(content):
-        if plain_words(text).casefold() not in painted:
+        if plain_words(text).casefold() not in painted.casefold():
             message = f"the {name} is not on the card word for word: {text!r}"
             yield _finding("words", message, fitted.root.box.owner)
 

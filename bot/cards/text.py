@@ -281,7 +281,7 @@ class Paragraph:
             start, end = word_starts[line[0]], word_starts[line[1]]
             hyphen = self.words[line[1] - 1].after
             runs = self._line_runs(start, end, hyphen=bool(hyphen and hyphen.hyphen))
-            text = self.text[start:end].rstrip(" \n").replace(SOFT_HYPHEN, "")
+            text = self.text[start:end].replace(SOFT_HYPHEN, "")
             placed.append(Line(x, top, ascent + descent, top + ascent, used - indent, text, runs))
             top += ascent + descent
         return tuple(placed)

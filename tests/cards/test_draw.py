@@ -84,3 +84,12 @@ def test_a_format_is_a_name_or_a_size(text: str, size: tuple[int, int]) -> None:
 def test_what_is_no_format_is_refused_with_the_mend(text: str) -> None:
     with pytest.raises(CardError, match=r"use|sides"):
         parse_format(text)
+
+
+@pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
+def test_a_word_that_breaks_at_its_hyphen_is_still_the_word(format: Format) -> None:
+    content = CardContent(
+        kind=PostKind.HEADLINE, language="fr", headline="La mairie de Saint-Élier-le-Vieux ferme"
+    )
+    card = draw(content, template="headline", format=format, alt_text="", library=Library.of())
+    assert card.findings == ()
