@@ -196,7 +196,8 @@ class Poller:
         notes = () if _is_news(source, entry, article, now) else (_age(article, entry),)
         offers = self._drafter.offers(article, now, notes)
         made = self._store.queue.offer(key, article, offers, at=now, entry=entry)
-        poll.drafted.append(Drafted(title=article.title, posts=made))
+        if made:
+            poll.drafted.append(Drafted(title=article.title, posts=made))
 
     def _article(self, source: SourceSettings, entry: Entry, now: datetime) -> Article:
         """The entry's page as an article, with the date that the feed knows."""

@@ -48,5 +48,5 @@ def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
         yield f"over the limit of {limits.name}"
     if post.quote and post.quote.article_sha256 != article.sha256:
         yield "its quote was taken from another version of the article"
-    elsewhere = (article.title, *article.summary_points)
+    elsewhere = (article.title, article.lead or "", *article.summary_points)
     yield from broken_promises(post.text, post.quote, article.text, elsewhere)

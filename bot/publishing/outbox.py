@@ -73,8 +73,7 @@ class Outbox:
         self._resting = set()
         lapsed = self._store.leases.lapse(self._now())
         outcomes = [_uncertain(post) for post in lapsed]
-        while not stopping():
-            accounts = self._platforms.keys() - self._resting
+        while (accounts := self._platforms.keys() - self._resting) and not stopping():
             claim = self._store.leases.claim(accounts, self._now(), self._lease)
             if claim is None:
                 break

@@ -198,6 +198,7 @@ def _add_article(connection: Connection, key: str, article: Article, at: datetim
         url=article.url,
         canonical_url=article.canonical_url,
         title=article.title,
+        lead=article.lead,
         language=article.language,
         kind=article.kind.value,
         summary_points=list(article.summary_points),

@@ -86,6 +86,7 @@ class StoredArticle:
     url: str | None
     canonical_url: str | None
     title: str
+    lead: str | None
     summary_points: tuple[str, ...]
     text: str
     sha256: str
@@ -180,6 +181,7 @@ def article_from_row(row: Row) -> StoredArticle:
         url=row["url"],
         canonical_url=row["canonical_url"],
         title=row["title"],
+        lead=row["lead"],
         summary_points=tuple(row["summary_points"]),
         text=row["text"],
         sha256=row["sha256"],

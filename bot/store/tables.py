@@ -82,6 +82,7 @@ articles = Table(
     Column("url", Text),
     Column("canonical_url", Text),
     Column("title", Text, nullable=False),
+    Column("lead", Text),
     Column("language", String(35), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("summary_points", JSON, nullable=False),

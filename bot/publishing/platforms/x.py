@@ -108,6 +108,8 @@ class X:
             raise self._without_secrets(error) from None
         except requests.JSONDecodeError:
             raise Uncertain("no clear answer: X answered with something else than JSON") from None
+        except requests.RequestException as error:  # beside the transport, so at an unknown moment
+            raise Uncertain(f"no clear answer: {type(error).__name__}") from None
         data = said.get("data") if isinstance(said, dict) else None
         return data if isinstance(data, dict) else {}
 

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("canonical_url", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=True),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("summary_points", sa.JSON(), nullable=False),
