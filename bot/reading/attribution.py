@@ -23,6 +23,7 @@ from bot.reading.grammar import (
     subject_after,
     subject_before,
 )
+from bot.reading.names import is_role
 from bot.reading.narration import Paragraph
 from bot.reading.tokens import expressions, match_expression
 
@@ -38,6 +39,7 @@ class Rule(Enum):
     AFTER = ("after", 0.95)
     ACCORDING = ("according", 0.95)
     BEFORE = ("before", 0.9)
+    INVERTED = ("inverted", 0.85)
     ANSWER = ("answer", 0.9)
     COLON = ("colon", 0.85)
     CONTINUED = ("continued", 0.85)
@@ -66,9 +68,9 @@ class Attribution:
         return self.sentence.tokens[self.phrase.first].start
 
     @property
-    def mention(self) -> str:
-        """The article's own words for the speaker."""
-        return self.sentence.slice(self.phrase)
+    def mention(self) -> str | None:
+        """The article's own words for the speaker; None where the verb alone shows the subject."""
+        return None if self.phrase.head is Head.DROPPED else self.sentence.slice(self.phrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def attribute(paragraphs: Sequence[Paragraph]) -> dict[int, Attribution]:
                 if token.quote < 0:
                     continue
                 attribution = in_sentence(sentence, position, found)
-                if attribution is None and _stands_alone(sentence, position):
+                if attribution is None and _introduced(sentence, position):
+                    attribution = _carried_on(paragraph, index, found)
+                if attribution is None and _stands_alone(sentence):
                     attribution = _from_neighbours(paragraphs, number, index, found)
                 if attribution is not None:
                     found[token.quote] = attribution
@@ -123,9 +127,46 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         return None
     verb = _first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
-        return None
+        return _inverted(sentence, start, stop)
     subject = _subject_behind(sentence, start, verb, stop)
-    return _attribution(sentence, Rule.AFTER, verb, subject)
+    if subject is None and language.speech.subject_dropped and verb.first <= start:
+        subject = Phrase(verb.first, verb.last + 1, Head.DROPPED)
+    return _attribution(sentence, Rule.AFTER, verb, subject) or _inverted(sentence, start, stop)
+
+
+def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """Any verb that stands between the quotation and its subject: « …, s'amuse la cheffe ».
+
+    The order of words makes it a verb of speech, whatever it means elsewhere.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if start == 0 or tokens[start - 1].quote >= 0:
+        return None
+    at = start
+    while at < stop and _in_verb_group(sentence, at):
+        at += 1
+    if at + 1 >= stop or not _may_be_verb(sentence, at):
+        return None
+    subject = phrase_at(sentence, at + 1, stop)
+    if subject is None or subject.head not in (Head.NAME, Head.ROLE, Head.GROUP):
+        return None
+    return _attribution(sentence, Rule.INVERTED, _Verb(start, at), subject)
+
+
+def _in_verb_group(sentence: Sentence, index: int) -> bool:
+    low, speech = sentence.tokens[index].low, sentence.language.speech
+    return low in speech.auxiliaries or low in speech.clitics
+
+
+def _may_be_verb(sentence: Sentence, index: int) -> bool:
+    token, language = sentence.tokens[index], sentence.language
+    return (
+        token.is_word
+        and token.text[0].islower()
+        and len(token.low) > 2
+        and token.low not in language.function_words
+        and not is_role(token.low, language)
+    )
 
 
 def _next_quote(sentence: Sentence, start: int) -> int:
@@ -167,7 +208,7 @@ def _subject_behind(sentence: Sentence, start: int, verb: _Verb, stop: int) -> P
         return subject_after(sentence, verb.last, stop)
     opening = phrase_at(sentence, start, verb.last)
     if opening is None:
-        return _between(sentence, start, verb) and subject_after(sentence, verb.last, stop)
+        return _between(sentence, start, verb) or subject_after(sentence, verb.last, stop)
     if opening.last >= verb.first:
         return opening
     return subject_before(sentence, verb.last, start)
@@ -283,9 +324,28 @@ def _attribution(
 # --- from the sentences around ------------------------------------------------------------
 
 
-def _stands_alone(sentence: Sentence, position: int) -> bool:
+def _introduced(sentence: Sentence, position: int) -> bool:
+    """Whether a verb without a subject, or a colon, leads to the quotation: « Et d'ajouter : »."""
+    if position == 0:
+        return False
+    verb = any(is_cue(sentence, index) for index in range(position))
+    return sentence.tokens[position - 1].text == ":" and (verb or position <= 4)
+
+
+def _carried_on(
+    paragraph: Paragraph, index: int, found: dict[int, Attribution]
+) -> Attribution | None:
+    """The attribution of the last quotation before in the paragraph."""
+    for sentence in paragraph.sentences[:index][::-1]:
+        for token in reversed(sentence.tokens):
+            if token.quote in found:
+                earlier = found[token.quote]
+                return Attribution(Rule.CONTINUED, ":", earlier.phrase, earlier.sentence)
+    return None
+
+
+def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence is nothing but quotations and signs."""
-    del position
     return not any(token.is_word and token.quote < 0 for token in sentence.tokens)
 
 

@@ -27,6 +27,7 @@ class Head(Enum):
     LATEST = "latest"  # "ce dernier", "the latter"
     ROLE = "role"
     GROUP = "group"  # an organisation or a collective noun
+    DROPPED = "dropped"  # the verb alone shows the subject: « racconta. »
     OTHER = "other"
 
 
@@ -174,10 +175,19 @@ def _ends_phrase(
         return not linked
     if low in phrases.conjunctions:
         return not _joins(sentence, index, name)
+    if _cannot_continue(sentence, index, start, linked=linked):
+        return True
     if name is not None and not linked:
         return not is_role(low, language) and not _leads_to_name(sentence, index)
+    return False
+
+
+def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool) -> bool:
+    """Whether the word is one that no noun phrase holds at this place."""
+    token, language = sentence.tokens[index], sentence.language
+    low, phrases = token.low, language.phrases
     return (
-        (low in language.cues and not linked)
+        (low in language.cues and not linked and not is_role(low, language))
         or low in phrases.relatives
         or low in phrases.prepositions
         or low in language.speech.auxiliaries
@@ -185,8 +195,8 @@ def _ends_phrase(
         or low in language.words.time_words
         or low in language.words.adverbs
         or low in language.pronouns.singular
-        or (low.endswith(language.words.adverb_endings or ("\0",)) and index > start + 1)
         or low in language.speech.clitics
+        or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
 
 

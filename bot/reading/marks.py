@@ -29,11 +29,12 @@ class Family(Enum):
 
 
 _FAMILY = {sign: family for family in Family for sign in family.value}
-_FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS, "``": Family.DOUBLE}
-_FAMILY |= {"''": Family.DOUBLE, ",,": Family.DOUBLE}
-_CANONICAL = {"<<": "«", ">>": "»", "``": "“", "''": "”", ",,": "„", "‟": "“", "‛": "‘"}
-# An apostrophe inside a word is never a mark.
-_MARK = re.compile(r"<<|>>|``|''|(?<!\w),,(?=\w)|[«»‹›“”„‟\"‚‘‛]|(?<!\w)['’]|['’](?!\w)")
+_FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS}
+_FAMILY |= {",,": Family.DOUBLE}
+_CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
+# An apostrophe inside a word is never a mark. Two in a row are italics in wiki text and marks in
+# some archives: as they cannot be told apart, they are passed over.
+_MARK = re.compile(r"''+|<<|>>|(?<!\w),,(?=\w)|[«»‹›“”„‟\"‚‘‛]|(?<!\w)['’]|['’](?!\w)")
 _SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
 _BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
@@ -67,14 +68,14 @@ class _Mark:
     start: int
     end: int
     space_before: bool
-    space_after: bool
+    closed_off: bool
     at_boundary_before: bool
     at_boundary_after: bool
 
     @property
     def leans_right(self) -> bool:
         """Set as an opening mark: after a space or bracket, tight against the next word."""
-        return self.at_boundary_before and not self.space_after
+        return self.at_boundary_before and not self.closed_off
 
     @property
     def leans_left(self) -> bool:
@@ -115,6 +116,8 @@ def _scan(text: str, start: int, end: int) -> list[_Mark]:
     found: list[_Mark] = []
     for match in _MARK.finditer(text, start, end):
         sign = match.group()
+        if sign.startswith("''"):
+            continue
         at, stop = match.span()
         family = _FAMILY[sign]
         sign = _CANONICAL.get(sign, sign)
@@ -129,7 +132,7 @@ def _scan(text: str, start: int, end: int) -> list[_Mark]:
                 at,
                 stop,
                 before in _SPACES,
-                after in _SPACES,
+                after in _SPACES or after in ",.;:!?)]}",
                 before in _SPACES or before in _BEFORE_OPENING or before in _FAMILY,
                 after in _SPACES or after in _AFTER_CLOSING or after in _FAMILY,
             )
@@ -199,7 +202,7 @@ class _Pairing:
 
     def _guillemet_closes(self, opener: _Mark, mark: _Mark) -> bool:
         if opener.sign in "«‹":
-            return mark.sign == _CONTRARY[opener.sign] or (mark.leans_left and mark.space_after)
+            return mark.sign == _CONTRARY[opener.sign] or (mark.leans_left)
         return mark.sign in _CONTRARY[opener.sign] or not mark.leans_right
 
     @staticmethod
@@ -245,7 +248,7 @@ class _Pairing:
         return mark.at_boundary_before and left > 0
 
     def _single_opens(self, mark: _Mark, left: int) -> bool:
-        if not mark.at_boundary_before or mark.space_after or left == 0:
+        if not mark.at_boundary_before or mark.closed_off or left == 0:
             return False
         if mark.sign in "‘‚":
             return True

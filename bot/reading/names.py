@@ -160,7 +160,7 @@ def _name(
         ):
             break
         first += 1
-    if first == last:
+    if first == last or _is_common_noun(tokens, first, last, language):
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
         gender, titled = honorifics[tokens[opens - 1].low], True
@@ -189,6 +189,23 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
     if language.words.nouns_capitalised:
         return is_role(token.low, language) and not _given(token.low, language)
     return token.low in language.people.roles
+
+
+def _is_common_noun(
+    tokens: Sequence[Token], first: int, last: int, language: Language
+) -> bool:
+    """In a language that writes nouns with a capital: one such word behind an article."""
+    if not language.words.nouns_capitalised or last - first > 1:
+        return False
+    if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
+        return True
+    before = tokens[first - 1].low if first else ""
+    return before in language.determiners or (
+        before.endswith(("e", "en", "er", "es", "em"))
+        and before not in language.cues
+        and before not in language.function_words
+        and tokens[first - 1].text[0].islower()
+    )
 
 
 def _given(low: str, language: Language) -> bool:

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading.grammar import Head, Phrase, Sentence
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, plain_name, role_gender
 
 MAX_ROLE = 12  # words of a role
+_BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +27,7 @@ class Person:
     key: tuple[str, ...]
     gender: Gender = Gender.ANY
     roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
+    organisation: bool = False
     evidence: int = 0
     against: int = 0
 
@@ -70,6 +72,7 @@ class Cast:
             person = self._admit(sentence, name)
             if person is not None:
                 at = sentence.tokens[name.first].start
+                at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
                 subject = _is_subject(sentence, name)
                 self._mentions.append(_Mention(at, person, subject, number))
         self._mentions.sort(key=lambda mention: mention.position)
@@ -102,6 +105,8 @@ class Cast:
             gender = given or _by_ending(person.key[0], language)
         person.evidence += 2 * name.titled + 2 * (given is not None) + (2 <= len(person.key) <= 4)
         organisation = any(word in language.people.organisations for word in person.key)
+        organisation = organisation or _called_organisation(sentence, name)
+        person.organisation |= organisation
         person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
         for noun, phrase, role_sex in roles_of(sentence, name):
             person.evidence += 2
@@ -133,13 +138,15 @@ class Cast:
             return self._by_name(phrase, phrase.name, sentence)
         if phrase.head is Head.PRONOUN and phrase.plural:
             return Speaker(None, None, 0.0)
-        if phrase.head in (Head.PRONOUN, Head.LATEST):
+        if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             return self._by_gender(phrase, position, 0.9)
+        if phrase.head is Head.GROUP and phrase.definite and not phrase.plural:
+            return self._by_group(phrase, sentence, position)
         if phrase.head is Head.ROLE and phrase.definite:
             return self._by_role(phrase, sentence, position)
         if phrase.head is Head.OTHER and phrase.definite and not phrase.plural:
             return self._by_role(phrase, sentence, position)
-        return Speaker(_as_printed(sentence.slice(phrase)), None, 0.9)
+        return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         known = self.matches(name)
@@ -163,8 +170,20 @@ class Cast:
             pass
         latest = self._by_gender(phrase, position, 0.8)
         if latest.name is None:
-            return Speaker(_as_printed(sentence.slice(phrase)), None, 0.6)
+            return Speaker(as_printed(sentence.slice(phrase)), None, 0.6)
         return latest
+
+    def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """« l'entreprise »: the organisation last named that the article calls one."""
+        printed = Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+        tokens = sentence.tokens[phrase.first : phrase.last]
+        if phrase.noun in self.language.people.collectives or len(tokens) > 3:
+            return printed
+        stop = bisect_left(self._positions, position)
+        for mention in self._mentions[:stop][::-1]:
+            if mention.person.organisation:
+                return Speaker(mention.person.name, None, 0.85)
+        return printed
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
@@ -229,12 +248,27 @@ def _is_subject(sentence: Sentence, name: Name) -> bool:
     return name is sentence.names[0]
 
 
+def _called_organisation(sentence: Sentence, name: Name) -> bool:
+    """« le fournisseur d'énergie Alpéo »: a noun for organisations opens the name's phrase."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(name.opens - 1, max(-1, name.opens - 6), -1):
+        low = tokens[index].low
+        if low in language.people.organisations:
+            phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
+                sentence, index, name.last
+            )
+            return phrase is not None and phrase.last == name.last
+        if not tokens[index].is_word or tokens[index].quote >= 0:
+            return False
+    return False
+
+
 def _in_place(sentence: Sentence, name: Name) -> bool:
     before = sentence.tokens[name.opens - 1].low if name.opens else ""
     return before in sentence.language.phrases.prepositions and not name.titled
 
 
-def _as_printed(mention: str) -> str:
+def as_printed(mention: str) -> str:
     return mention[:1].upper() + mention[1:]
 
 
@@ -285,13 +319,15 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if token.low in language.determiners:
             linked = first > 1 and tokens[first - 2].low in language.phrases.links
             first -= 1
-            if linked and first > 1:
+            if linked:
                 continue
             break
         if _closes_role(sentence, first - 1):
             break
         first -= 1
-    return first, last
+    phrase = phrase_at(sentence, first, name.last)
+    whole = phrase is not None and phrase.last in (last, name.last)
+    return (first, last) if whole else (last, last)
 
 
 def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
@@ -304,14 +340,9 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if _is_age(sentence, first):
         first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
     last = first
-    while last < len(tokens) and last - first < MAX_ROLE:
-        token = tokens[last]
-        if token.quote >= 0 or not token.is_word:
-            break
-        if token.low in language.phrases.relatives or token.low in language.speech.auxiliaries:
-            break
-        last += 1
-    return first, last
+    phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
+    closed = phrase is not None and (phrase.last == len(tokens) or not tokens[phrase.last].is_word)
+    return (first, phrase.last) if phrase is not None and closed else (first, first)
 
 
 def _is_age(sentence: Sentence, index: int) -> bool:

@@ -194,7 +194,8 @@ class Language:
     def determiners(self) -> frozenset[str]:
         """Articles, demonstratives and possessives: the words that open a noun phrase."""
         phrases = self.phrases
-        return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
+        articles = frozenset(phrases.definite) | frozenset(phrases.indefinite)
+        return (articles | phrases.possessive) - phrases.links - phrases.prepositions
 
     @cached_property
     def function_words(self) -> frozenset[str]:
