@@ -9,7 +9,7 @@ the paragraph before introduced.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.reading.grammar import (
@@ -43,6 +43,7 @@ class Rule(Enum):
     ANSWER = ("answer", 0.9)
     COLON = ("colon", 0.85)
     CONTINUED = ("continued", 0.85)
+    REPORTED = ("reported", 0.6)
     NEXT = ("next", 0.7)
     PREVIOUS = ("previous", 0.7)
 
@@ -92,11 +93,26 @@ def attribute(paragraphs: Sequence[Paragraph]) -> dict[int, Attribution]:
                 attribution = in_sentence(sentence, position, found)
                 if attribution is None and _introduced(sentence, position):
                     attribution = _carried_on(paragraph, index, found)
+                if attribution is None and _is_reported(sentence):
+                    attribution = _reporter(paragraph, index)
                 if attribution is None and _stands_alone(sentence):
                     attribution = _from_neighbours(paragraphs, number, index, found)
                 if attribution is not None:
                     found[token.quote] = attribution
+            _share(sentence, found)
     return found
+
+
+def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
+    """The attribution behind a sentence's last quotation holds for those before it."""
+    later: Attribution | None = None
+    for token in reversed(sentence.tokens):
+        if token.quote < 0:
+            continue
+        if token.quote in found:
+            later = found[token.quote] if found[token.quote].sentence is sentence else None
+        elif later is not None and later.rule in (Rule.AFTER, Rule.ACCORDING):
+            found[token.quote] = replace(later, label=True)
 
 
 # --- within the sentence ------------------------------------------------------------------
@@ -129,9 +145,23 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     if verb is None:
         return _inverted(sentence, start, stop)
     subject = _subject_behind(sentence, start, verb, stop)
+    if subject is None:
+        subject = _issuer(sentence, start, stop)
     if subject is None and language.speech.subject_dropped and verb.first <= start:
         subject = Phrase(verb.first, verb.last + 1, Head.DROPPED)
     return _attribution(sentence, Rule.AFTER, verb, subject) or _inverted(sentence, start, stop)
+
+
+def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """« lit-on dans un communiqué de SolNet »: whose statement it is, else the statement."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(start, min(stop, start + MAX_VERB_DISTANCE)):
+        if tokens[index].low not in language.speech.statements:
+            continue
+        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
+            return phrase_at(sentence, index + 2, stop)
+        return phrase_at(sentence, index - 1, stop)
+    return None
 
 
 def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
@@ -262,15 +292,28 @@ def _subject_in_front(sentence: Sentence, verb: _Verb, stop: int) -> Phrase | No
     ):
         return first_subject(sentence, 0, verb.first) or subject_before(sentence, verb.last, 0)
     before = subject_before(sentence, verb.last, 0)
-    if before is None or (language.speech.verb_second and not _nominative(sentence, before)):
-        after = subject_after(sentence, verb.last, stop)
-        if is_human(after) and not (before and before.head in (Head.NAME, Head.PRONOUN)):
+    if before is not None and before.head in (Head.NAME, Head.PRONOUN):
+        return before
+    if before is None and _is_coordinated(sentence, verb):
+        return first_subject(sentence, 0, verb.first)
+    if before is None or language.speech.verb_second:
+        after = subject_after(sentence, verb.last, _clause_end(sentence, verb.last, stop))
+        if after is not None and is_human(after):
             return after
     return before or first_subject(sentence, 0, verb.first)
 
 
-def _nominative(sentence: Sentence, phrase: Phrase) -> bool:
-    return phrase.head in (Head.NAME, Head.PRONOUN)
+def _is_coordinated(sentence: Sentence, verb: _Verb) -> bool:
+    """ "… attacked her and said": the verb shares the subject of the one before "and"."""
+    conjunctions = sentence.language.phrases.conjunctions
+    return verb.first > 0 and sentence.tokens[verb.first - 1].low in conjunctions
+
+
+def _clause_end(sentence: Sentence, start: int, stop: int) -> int:
+    for index in range(start + 1, stop):
+        if sentence.tokens[index].text in ",;:":
+            return index
+    return stop
 
 
 def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
@@ -344,6 +387,24 @@ def _carried_on(
     return None
 
 
+def _is_reported(sentence: Sentence) -> bool:
+    """Whether the sentence is in the mood of reported speech, as German marks it."""
+    reported = sentence.language.speech.reported
+    return bool(reported) and any(token.low in reported for token in sentence.tokens)
+
+
+def _reporter(paragraph: Paragraph, index: int) -> Attribution | None:
+    """The subject of the last verb of speech before, in the same paragraph."""
+    for sentence in paragraph.sentences[:index][::-1]:
+        for at in range(len(sentence.tokens) - 1, -1, -1):
+            if is_cue(sentence, at):
+                verb = _verb_group(sentence, at)
+                subject = _subject_in_front(sentence, verb, len(sentence.tokens))
+                if subject is not None and is_human(subject):
+                    return _attribution(sentence, Rule.REPORTED, verb, subject)
+    return None
+
+
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence is nothing but quotations and signs."""
     return not any(token.is_word and token.quote < 0 for token in sentence.tokens)
@@ -359,8 +420,10 @@ def _from_neighbours(
     return None
 
 
-def _neighbours(paragraphs: Sequence[Paragraph], number: int, index: int) -> Iterator[_Neighbour]:
+def _neighbours(paragraphs: Sequence[Paragraph], number: int, index: int) -> Iterator[_Neighbour | _Announcer]:
     here = paragraphs[number].sentences
+    if index + 1 < len(here):
+        yield _Announcer(here[index + 1])
     if index > 0:
         yield _Neighbour(here[index - 1], Rule.PREVIOUS)
     if index + 1 < len(here):
@@ -381,6 +444,26 @@ def _paragraph_before(paragraphs: Sequence[Paragraph], number: int) -> Paragraph
         if not paragraph.heading:
             return paragraph
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Announcer:
+    """The sentence behind, when it says who spoke: « Quem o diz é Joaquim Lameiras »."""
+
+    sentence: Sentence
+
+    def __call__(self, found: dict[int, Attribution]) -> Attribution | None:
+        """The subject of a verb of speech near its start."""
+        sentence = self.sentence
+        if _next_quote(sentence, 0) < len(sentence.tokens):
+            return None
+        verb = _first_verb(sentence, 0, min(4, len(sentence.tokens)))
+        if verb is None:
+            return None
+        subject = subject_after(sentence, verb.last, len(sentence.tokens))
+        if subject is None or subject.head is not Head.NAME:
+            return None
+        return _attribution(sentence, Rule.NEXT, verb, subject)
 
 
 @dataclass(frozen=True, slots=True)

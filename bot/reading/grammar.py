@@ -171,14 +171,14 @@ def _ends_phrase(
         return False
     if low in phrases.links:
         return not _links_on(sentence, index)
-    if low in language.determiners:
-        return not linked
+    if low in language.determiners:  # « l'une d'elles » opens with two
+        return not linked and not (index == start + 1 and sentence.tokens[start].text[-1] in "'’")
     if low in phrases.conjunctions:
         return not _joins(sentence, index, name)
     if _cannot_continue(sentence, index, start, linked=linked):
         return True
     if name is not None and not linked:
-        return not is_role(low, language) and not _leads_to_name(sentence, index)
+        return not _leads_to_name(sentence, index)
     return False
 
 
@@ -201,8 +201,14 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
 
 
 def _leads_to_name(sentence: Sentence, index: int) -> bool:
-    """ "Stein spokeswoman Melezia Figueroa": plain words between one name and the next."""
-    return any(ahead in sentence.name_at for ahead in (index + 1, index + 2))
+    """Whether words up to a role lead on to a name, as in: Stein spokeswoman Ann Lee."""
+    language = sentence.language
+    for ahead in range(index, min(index + 4, len(sentence.tokens))):
+        if ahead in sentence.name_at:
+            return ahead > index and is_role(sentence.tokens[ahead - 1].low, language)
+        if sentence.tokens[ahead].quote >= 0 or not sentence.tokens[ahead].is_word:
+            return False
+    return False
 
 
 def _links_on(sentence: Sentence, index: int) -> bool:
@@ -226,8 +232,9 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
 
 def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
-    lows = [token.low for token in tokens[first:last]]
-    opener = lows[0]
+    named = range(name.first, name.last) if name is not None else range(0)
+    lows = [tokens[index].low for index in range(first, last) if index not in named]
+    opener = tokens[first].low
     noun = next((low for low in lows if role_gender(low, language) is not None), "")
     group = next((low for low in lows if _is_group(low, language)), "")
     gender = _gender(opener, noun, name, language)

@@ -80,13 +80,3 @@ def has_clause(tokens: list[Token], language: Language) -> bool:
         for token in tokens
     )
 
-
-def nested_kind(text: str, start: int, language: Language) -> QuoteKind:
-    """The kind of words that are marked within a quotation, by the words in front of them."""
-    before = tokenise(text, max(0, start - 60), start, language)[-REACH:]
-    cues = language.kinds
-    for token in reversed(before):
-        for name, kind in _KINDS:
-            if token.low in _cue_words(cues, name):
-                return kind
-    return QuoteKind.SCARE

@@ -26,14 +26,16 @@ class Family(Enum):
     DOUBLE = "“”„‟"
     STRAIGHT = '"'
     SINGLE = "‘’‚‛'"
+    APOSTROPHES = "''"
 
 
-_FAMILY = {sign: family for family in Family for sign in family.value}
+_FAMILY = {sign: family for family in list(Family)[:5] for sign in family.value}
+_FAMILY["''"] = Family.APOSTROPHES
 _FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS}
 _FAMILY |= {",,": Family.DOUBLE}
 _CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
 # An apostrophe inside a word is never a mark. Two in a row are italics in wiki text and marks in
-# some archives: as they cannot be told apart, they are passed over.
+# some archives: as they cannot be told apart, what stands between them is passed over.
 _MARK = re.compile(r"''+|<<|>>|(?<!\w),,(?=\w)|[«»‹›“”„‟\"‚‘‛]|(?<!\w)['’]|['’](?!\w)")
 _SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
 _BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
@@ -98,8 +100,21 @@ def find_marked(
         pairs += [
             replace(one, reopened=_reopens(text, one, following, next_start)) for one in unclosed
         ]
+        pairs = _without_apostrophes(text, pairs)
         found += [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
+    return found
+
+
+def _without_apostrophes(text: str, pairs: list[Marked]) -> list[Marked]:
+    """The stretches that do not stand between doubled apostrophes."""
+    found: list[Marked] = []
+    covered = -1
+    for one in sorted(pairs, key=lambda one: one.outer_start):
+        if text.startswith("''", one.outer_start):
+            covered = max(covered, one.outer_end)
+        elif one.outer_start >= covered:
+            found.append(one)
     return found
 
 
@@ -117,7 +132,7 @@ def _scan(text: str, start: int, end: int) -> list[_Mark]:
     for match in _MARK.finditer(text, start, end):
         sign = match.group()
         if sign.startswith("''"):
-            continue
+            sign = "''"
         at, stop = match.span()
         family = _FAMILY[sign]
         sign = _CANONICAL.get(sign, sign)
@@ -191,6 +206,8 @@ class _Pairing:
         if opener.family is not mark.family:
             return self._closes_across(opener, mark)
         match opener.family:
+            case Family.APOSTROPHES:
+                return True
             case Family.STRAIGHT:
                 return not (mark.leans_right and self.left[Family.STRAIGHT] % 2)
             case Family.SINGLE:
@@ -236,6 +253,8 @@ class _Pairing:
                 if mark.sign == "”":
                     return mark.leans_right and left > 0
                 return mark.sign == "„" or not mark.leans_left or mark.leans_right
+            case Family.APOSTROPHES:
+                return left > 0
             case Family.STRAIGHT:
                 return mark.leans_right or (not mark.leans_left and left > 0)
             case Family.SINGLE:

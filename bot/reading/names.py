@@ -152,6 +152,8 @@ def _name(
         low = tokens[first].low
         if low in honorifics:
             gender, titled = honorifics[low], True
+        elif low in language.people.organisations and first == opens == 0 and first + 1 < last:
+            pass  # « Operadora SolNet »: the noun has its capital from the sentence
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
@@ -200,6 +202,8 @@ def _is_common_noun(
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
         return True
     before = tokens[first - 1].low if first else ""
+    if _given(tokens[first].low, language):
+        return False
     return before in language.determiners or (
         before.endswith(("e", "en", "er", "es", "em"))
         and before not in language.cues

@@ -105,7 +105,8 @@ class Cast:
             gender = given or _by_ending(person.key[0], language)
         person.evidence += 2 * name.titled + 2 * (given is not None) + (2 <= len(person.key) <= 4)
         organisation = any(word in language.people.organisations for word in person.key)
-        organisation = organisation or _called_organisation(sentence, name)
+        whole = len(name.key) == len(person.key)
+        organisation = whole and (organisation or _called_organisation(sentence, name))
         person.organisation |= organisation
         person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
         for noun, phrase, role_sex in roles_of(sentence, name):
@@ -311,6 +312,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     last = name.opens
     comma = last > 0 and tokens[last - 1].text == ","
     last -= comma
+    if last > 0 and tokens[last - 1].low in language.phrases.links:
+        return last, last
     first = last
     while first > 0 and last - first < MAX_ROLE:
         token = tokens[first - 1]

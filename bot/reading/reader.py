@@ -10,7 +10,7 @@ from bot.reading.attribution import Attribution, attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
-from bot.reading.kinds import kind_of, nested_kind
+from bot.reading.kinds import kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked, find_marked
 from bot.reading.narration import Paragraph, narrate, paragraph_spans
@@ -36,8 +36,6 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     cast = Cast(_all_sentences(article, paragraphs, language), language)
     groups = utterances(paragraphs, marked, attributions)
     quotes = [_quote(article, group, marked, cast) for group in groups]
-    quotes += [_nested(article, one, language) for one in marked if one.depth > 0]
-    quotes.sort(key=lambda quote: (quote.start, -quote.end))
     return Reading(
         article=article,
         summary=summarise(article, paragraphs, language),
@@ -101,21 +99,6 @@ def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, men
     if attribution is None or speaker is None:
         return 0.0
     return round(attribution.rule.confidence * speaker.certainty * (0.9 if mended else 1.0), 2)
-
-
-def _nested(article: Article, one: Marked, language: Language) -> Quote:
-    """Words quoted within a quotation: whose they are is not for the article to say."""
-    part = _part(article, one)
-    return Quote(
-        parts=(part,),
-        text=part.text,
-        start=part.start,
-        end=part.end,
-        display=displayed((part,), ()),
-        kind=nested_kind(article.text, one.outer_start, language),
-        confidence=0.0,
-        article_sha256=article.sha256,
-    )
 
 
 def _with_scores(quotes: list[Quote], article: Article, language: Language) -> tuple[Quote, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from bot.reading.attribution import Attribution, Rule
 from bot.reading.grammar import Sentence
 from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
+
+
+MIN_TRANSCRIPT = 3  # paragraphs
+MIN_LABELS = 2
+_LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,19 @@ def utterances(
             groups[-1].append(place)
         else:
             groups.append([place])
-    return [_utterance(group, attributions) for group in groups]
+    return [_utterance(group, attributions) for group in groups if not _transcript(group, marked)]
+
+
+def _transcript(group: list[_Place], marked: Sequence[Marked]) -> bool:
+    """Whether paragraphs in one pair of marks are a dialogue with its speakers' labels.
+
+    Such a stretch quotes several people, and the cue in front of it none of them.
+    """
+    if len(group) < MIN_TRANSCRIPT:
+        return False
+    text = group[0].sentence.text
+    labelled = sum(bool(_LABEL.match(text, marked[place.index].start)) for place in group)
+    return labelled >= MIN_LABELS
 
 
 def _places(paragraphs: Sequence[Paragraph]) -> Iterator[_Place]:

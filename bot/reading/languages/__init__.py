@@ -92,6 +92,7 @@ class Speech:
     statements: Words = NO_WORDS
     auxiliaries: Words = NO_WORDS
     clitics: Words = NO_WORDS
+    reported: Words = NO_WORDS
     subject_first: bool = False
     verb_second: bool = False
     subject_dropped: bool = False
@@ -194,8 +195,7 @@ class Language:
     def determiners(self) -> frozenset[str]:
         """Articles, demonstratives and possessives: the words that open a noun phrase."""
         phrases = self.phrases
-        articles = frozenset(phrases.definite) | frozenset(phrases.indefinite)
-        return (articles | phrases.possessive) - phrases.links - phrases.prepositions
+        return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
 
     @cached_property
     def function_words(self) -> frozenset[str]:
