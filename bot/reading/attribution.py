@@ -169,7 +169,7 @@ def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
 
     The order of words makes it a verb of speech, whatever it means elsewhere.
     """
-    tokens, language = sentence.tokens, sentence.language
+    tokens = sentence.tokens
     if start == 0 or tokens[start - 1].quote >= 0:
         return None
     at = start
@@ -420,7 +420,9 @@ def _from_neighbours(
     return None
 
 
-def _neighbours(paragraphs: Sequence[Paragraph], number: int, index: int) -> Iterator[_Neighbour | _Announcer]:
+def _neighbours(
+    paragraphs: Sequence[Paragraph], number: int, index: int
+) -> Iterator[_Neighbour | _Announcer]:
     here = paragraphs[number].sentences
     if index + 1 < len(here):
         yield _Announcer(here[index + 1])

@@ -79,4 +79,3 @@ def has_clause(tokens: list[Token], language: Language) -> bool:
         or (len(token.low) > 4 and token.low.endswith(thought.finite_endings or ("\0",)))
         for token in tokens
     )
-

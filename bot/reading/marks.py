@@ -299,9 +299,9 @@ class _Pairing:
 
 
 def trim(text: str, marked: Marked) -> Marked:
-    """Without padding, and without a comma that belongs to the attribution."""
+    """Without padding, and without commas that belong to the attribution."""
     start, end = marked.start, marked.end
-    while start < end and text[start] in _PADDING:
+    while start < end and text[start] in _PADDING + ",":
         start += 1
     while end > start and text[end - 1] in _PADDING:
         end -= 1

@@ -193,9 +193,7 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
     return token.low in language.people.roles
 
 
-def _is_common_noun(
-    tokens: Sequence[Token], first: int, last: int, language: Language
-) -> bool:
+def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
     """In a language that writes nouns with a capital: one such word behind an article."""
     if not language.words.nouns_capitalised or last - first > 1:
         return False

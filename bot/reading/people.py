@@ -7,11 +7,13 @@ cannot be told apart stay unresolved.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, plain_name, role_gender
 
@@ -131,6 +133,11 @@ class Cast:
             found = [p for p in found if p.gender in (name.gender, Gender.ANY)] or found
         return found
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """The names of the people, without organisations and places."""
+        return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
+
     # --- resolving ---
 
     def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
@@ -148,6 +155,24 @@ class Cast:
         if phrase.head is Head.OTHER and phrase.definite and not phrase.plural:
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+
+    def labelled(self, label: str, title: str) -> Speaker:
+        """Whom an interview's label means: a name, initials, or the person in the headline."""
+        if is_answer_label(label, self.language):
+            guests = [p for p in self.people if p.is_person and p.key[-1] in _title_words(title)]
+            if len(guests) != 1:
+                return Speaker(None, None, 0.0)
+            return Speaker(guests[0].name, guests[0].role, 0.9)
+        initials = "".join(re.findall(r"\b[^\W\d_]", label)).lower()
+        key = tuple(plain_name(word) for word in label.split())
+        for person in self.people:
+            if person.key == key or (len(key) == 1 and key[0] == person.key[-1]):
+                return Speaker(person.name, person.role, 1.0)
+        if all(len(word.rstrip(".-")) == 1 for word in label.split()):
+            for person in self.people:
+                if "".join(word[0] for word in person.key) == initials and len(initials) > 1:
+                    return Speaker(person.name, person.role, 0.9)
+        return Speaker(None, None, 0.0)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         known = self.matches(name)
@@ -269,6 +294,10 @@ def _in_place(sentence: Sentence, name: Name) -> bool:
     return before in sentence.language.phrases.prepositions and not name.titled
 
 
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(plain_name(word.strip(".,:;!?«»“”")) for word in title.split())
+
+
 def as_printed(mention: str) -> str:
     return mention[:1].upper() + mention[1:]
 
@@ -335,14 +364,13 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
 
 def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     """« X, cuisinière à l'école Jean-Zay, … »: from the comma to the next sign or verb."""
-    tokens, language = sentence.tokens, sentence.language
+    tokens = sentence.tokens
     first = name.last
     if first >= len(tokens) or tokens[first].text not in ",(":
         return first, first
     first += 1
     if _is_age(sentence, first):
         first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
-    last = first
     phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
     closed = phrase is not None and (phrase.last == len(tokens) or not tokens[phrase.last].is_word)
     return (first, phrase.last) if phrase is not None and closed else (first, first)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
-from bot.reading.attribution import Attribution, attribute
+from bot.reading.attribution import Attribution, Rule, attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
-from bot.reading.kinds import kind_of
+from bot.reading.interviews import Turn, answers
+from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked, find_marked
 from bot.reading.narration import Paragraph, narrate, paragraph_spans
@@ -36,10 +37,11 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     cast = Cast(_all_sentences(article, paragraphs, language), language)
     groups = utterances(paragraphs, marked, attributions)
     quotes = [_quote(article, group, marked, cast) for group in groups]
+    quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     return Reading(
         article=article,
         summary=summarise(article, paragraphs, language),
-        quotes=_with_scores(quotes, article, language),
+        quotes=_with_scores(quotes, article, cast.persons, language),
     )
 
 
@@ -89,6 +91,39 @@ def _quote(article: Article, utterance: Utterance, marked: Sequence[Marked], cas
     )
 
 
+def _with_answers(
+    quotes: list[Quote], article: Article, turns: Sequence[Turn], cast: Cast
+) -> list[Quote]:
+    """The quotes and an interview's answers; marks within an answer are no quotes of their own."""
+    outside = [q for q in quotes if not any(t.start <= q.start < t.end for t in turns)]
+    found = [answer for turn in turns if (answer := _answer(article, turn, cast))]
+    return sorted(outside + found, key=lambda quote: quote.start)
+
+
+def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
+    speaker = cast.labelled(turn.label, article.title)
+    if speaker.name is None:
+        return None
+    part = Part(text=article.text[turn.start : turn.end], start=turn.start, end=turn.end)
+    whole = is_whole_thought(part.text, cast.language)
+    confidence = round(Rule.ANSWER.confidence * speaker.certainty, 2)
+    return Quote(
+        parts=(part,),
+        text=part.text,
+        start=part.start,
+        end=part.end,
+        display=displayed((part,), ()),
+        kind=QuoteKind.DIRECT if whole else QuoteKind.FRAGMENT,
+        speaker=speaker.name,
+        role=speaker.role,
+        mention=turn.label,
+        cue=":",
+        confidence=confidence,
+        card_worthy=whole and confidence >= CARD_CONFIDENCE,
+        article_sha256=article.sha256,
+    )
+
+
 def _speaker(cast: Cast, attribution: Attribution | None) -> Speaker | None:
     if attribution is None:
         return None
@@ -101,15 +136,16 @@ def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, men
     return round(attribution.rule.confidence * speaker.certainty * (0.9 if mended else 1.0), 2)
 
 
-def _with_scores(quotes: list[Quote], article: Article, language: Language) -> tuple[Quote, ...]:
+def _with_scores(
+    quotes: list[Quote], article: Article, persons: frozenset[str], language: Language
+) -> tuple[Quote, ...]:
     """The quotes with their scores; the best of those worth a card is the key quote."""
     worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
-    candidates = [_candidate(quotes[index]) for index in worthy]
+    candidates = [_candidate(quotes[index], persons) for index in worthy]
     ranked = rank(
         candidates,
         title=article.title,
         lead=article.lead or "",
-        length=len(article.text),
         language=language,
     )
     best = max(range(len(worthy)), key=lambda n: ranked[n].score, default=None)
@@ -123,11 +159,10 @@ def _with_scores(quotes: list[Quote], article: Article, language: Language) -> t
     return tuple(quotes)
 
 
-def _candidate(quote: Quote) -> Candidate:
+def _candidate(quote: Quote, persons: frozenset[str]) -> Candidate:
     return Candidate(
         text=quote.text,
         speaker=quote.speaker or "",
-        start=quote.start,
+        person=quote.speaker in persons,
         confidence=quote.confidence,
-        starts_sentence=quote.text[:1].isupper(),
     )

@@ -11,7 +11,6 @@ from bot.reading.grammar import Sentence
 from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
 
-
 MIN_TRANSCRIPT = 3  # paragraphs
 MIN_LABELS = 2
 _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
@@ -88,11 +87,15 @@ def _goes_on(
     earlier, here = attributions.get(last.index), attributions.get(place.index)
     if earlier is None or here is None or earlier.label or here.label:
         return False
-    if earlier.rule not in (Rule.AFTER, Rule.CONTINUED) or here.phrase is not earlier.phrase:
+    if earlier.rule not in (Rule.AFTER, Rule.CONTINUED) or not _same_mention(here, earlier):
         return False
     if place.sentence is last.sentence:
         return place.position - last.position > 1
     return place.number == last.number + 1 and here.rule is Rule.CONTINUED
+
+
+def _same_mention(here: Attribution, earlier: Attribution) -> bool:
+    return here.sentence is earlier.sentence and here.phrase.first == earlier.phrase.first
 
 
 def _utterance(group: list[_Place], attributions: dict[int, Attribution]) -> Utterance:

@@ -158,6 +158,12 @@ class Thought:
     finite: Words
     finite_endings: tuple[str, ...] = ()
     opinion: Words = NO_WORDS
+    past: Words = NO_WORDS
+    past_endings: tuple[str, ...] = ()
+    perfect: Words = NO_WORDS
+    participle: Patterns = ()
+    negation: Words = NO_WORDS
+    voice: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
