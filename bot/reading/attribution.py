@@ -27,6 +27,7 @@ from bot.reading.names import is_role
 from bot.reading.narration import Paragraph
 from bot.reading.tokens import expressions, match_expression
 
+MAX_SENTENCES = 6  # looked back for a speaker
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
 
 
@@ -379,7 +380,7 @@ def _carried_on(
     paragraph: Paragraph, index: int, found: dict[int, Attribution]
 ) -> Attribution | None:
     """The attribution of the last quotation before in the paragraph."""
-    for sentence in paragraph.sentences[:index][::-1]:
+    for sentence in paragraph.sentences[max(0, index - MAX_SENTENCES) : index][::-1]:
         for token in reversed(sentence.tokens):
             if token.quote in found:
                 earlier = found[token.quote]
@@ -395,7 +396,7 @@ def _is_reported(sentence: Sentence) -> bool:
 
 def _reporter(paragraph: Paragraph, index: int) -> Attribution | None:
     """The subject of the last verb of speech before, in the same paragraph."""
-    for sentence in paragraph.sentences[:index][::-1]:
+    for sentence in paragraph.sentences[max(0, index - MAX_SENTENCES) : index][::-1]:
         for at in range(len(sentence.tokens) - 1, -1, -1):
             if is_cue(sentence, at):
                 verb = _verb_group(sentence, at)
@@ -431,20 +432,20 @@ def _neighbours(
     if index + 1 < len(here):
         yield _Neighbour(here[index + 1], Rule.NEXT)
     if index > 0:
-        for earlier in here[: index - 1][::-1]:
+        for earlier in here[max(0, index - MAX_SENTENCES) : index - 1][::-1]:
             yield _Neighbour(earlier, Rule.PREVIOUS)
     before = _paragraph_before(paragraphs, number)
     if before is not None:
-        for sentence in before.sentences[::-1]:
+        for sentence in before.sentences[: -MAX_SENTENCES - 1 : -1]:
             yield _Neighbour(sentence, Rule.PREVIOUS)
     if number + 1 < len(paragraphs) and paragraphs[number + 1].sentences:
         yield _Neighbour(paragraphs[number + 1].sentences[0], Rule.NEXT)
 
 
 def _paragraph_before(paragraphs: Sequence[Paragraph], number: int) -> Paragraph | None:
-    for paragraph in paragraphs[number - 1 :: -1] if number else ():
-        if not paragraph.heading:
-            return paragraph
+    for earlier in range(number - 1, max(-1, number - 4), -1):
+        if not paragraphs[earlier].heading:
+            return paragraphs[earlier]
     return None
 
 

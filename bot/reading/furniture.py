@@ -26,7 +26,13 @@ def is_furniture(line: str, language: Language) -> bool:
     plain = line.replace("\u00a0", " ").replace("\u202f", " ")
     if _COMMON.match(plain):
         return True
-    return any(pattern.search(plain) for pattern in language.page.furniture)
+    return _furniture(language).match(plain) is not None
+
+
+@lru_cache(maxsize=32)
+def _furniture(language: Language) -> re.Pattern[str]:
+    patterns = [f"(?:{pattern.pattern})" for pattern in language.page.furniture]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32)

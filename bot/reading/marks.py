@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from bot.reading.languages import Language
 
@@ -36,7 +37,11 @@ _FAMILY |= {",,": Family.DOUBLE}
 _CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
 # An apostrophe inside a word is never a mark. Two in a row are italics in wiki text and marks in
 # some archives: as they cannot be told apart, what stands between them is passed over.
-_MARK = re.compile(r"''+|<<|>>|(?<!\w),,(?=\w)|[«»‹›“”„‟\"‚‘‛]|(?<!\w)['’]|['’](?!\w)")
+# A mark doubled counts once; eight or more in a row are an ornament or damage.
+_MARK = re.compile(
+    r"(?P<noise>(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){8,})"
+    r"|''+|<<|>>|(?<!\w),,(?=\w)|(?P<sign>[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<!\w)['’]|['’](?!\w)"
+)
 _SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
 _BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
@@ -63,8 +68,9 @@ class Marked:
     reopened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
+    """A mark with what its neighbours say of it."""
+
     sign: str
     family: Family
     start: int
@@ -73,6 +79,7 @@ class _Mark:
     closed_off: bool
     at_boundary_before: bool
     at_boundary_after: bool
+    doubled: bool
 
     @property
     def leans_right(self) -> bool:
@@ -130,14 +137,12 @@ def _scan(text: str, start: int, end: int) -> list[_Mark]:
     """The marks of one paragraph; the same mark doubled counts once."""
     found: list[_Mark] = []
     for match in _MARK.finditer(text, start, end):
-        sign = match.group()
-        if sign.startswith("''"):
-            sign = "''"
+        if match.lastgroup == "noise":
+            continue
+        sign = match.group("sign") or match.group()[:2]
         at, stop = match.span()
         family = _FAMILY[sign]
         sign = _CANONICAL.get(sign, sign)
-        if found and found[-1].end == at and found[-1].sign == sign and sign not in "'’":
-            at = found.pop().start
         before = text[at - 1] if at > start else " "
         after = text[stop] if stop < end else " "
         found.append(
@@ -150,6 +155,7 @@ def _scan(text: str, start: int, end: int) -> list[_Mark]:
                 after in _SPACES or after in ",.;:!?)]}",
                 before in _SPACES or before in _BEFORE_OPENING or before in _FAMILY,
                 after in _SPACES or after in _AFTER_CLOSING or after in _FAMILY,
+                match.lastgroup == "sign" and stop - at > 1,
             )
         )
     return found
@@ -182,6 +188,8 @@ class _Pairing:
             self.left[mark.family] -= self._could_close(mark)
             if self._closes(mark):
                 self._close(mark)
+                if mark.doubled and self._closes(mark):  # « … « … »»
+                    self._close(mark)
             elif self._opens(mark):
                 self.stack.append(mark)
         return self.pairs, self._unclosed()

@@ -6,10 +6,10 @@ from all of the article.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.reading.languages import Gender, Language
 from bot.reading.tokens import Token
@@ -22,26 +22,23 @@ MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 class Name:
     """A name in a sentence: tokens ``first`` to ``last`` (exclusive), honorific not counted.
 
-    ``opens`` is the first token of the whole run, with honorific and capitalised role.
-    ``initial`` says that it stands where any word has a capital.
+    ``key`` is its words as names are compared: no case, accents or hyphens. ``opens`` is the
+    first token of the whole run, with honorific and capitalised role. ``initial`` says that it
+    stands where any word has a capital.
     """
 
     opens: int
     first: int
     last: int
-    words: tuple[str, ...]
+    key: tuple[str, ...]
     text: str
     gender: Gender = Gender.ANY
     titled: bool = False
     after_article: bool = False
     initial: bool = False
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The words as names are compared: no case, accents or hyphens."""
-        return tuple(map(plain_name, self.words))
 
-
+@lru_cache(maxsize=4096)
 def plain_name(word: str) -> str:
     """A word of a name without case, accents, apostrophe shape or hyphens."""
     if word.isascii():
@@ -166,13 +163,12 @@ def _name(
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
         gender, titled = honorifics[tokens[opens - 1].low], True
-    words = tuple(token.text for token in tokens[first:last])
     before = tokens[opens - 1].low if opens else ""
     return Name(
         opens=opens,
         first=first,
         last=last,
-        words=words,
+        key=tuple([plain_name(token.text) for token in tokens[first:last]]),
         text=text[tokens[first].start : tokens[last - 1].end],
         gender=gender,
         titled=titled,
@@ -212,12 +208,3 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
 
 def _given(low: str, language: Language) -> bool:
     return low in language.people.given_names
-
-
-_SURNAME_NOISE = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$")
-
-
-def surname_words(words: Sequence[str]) -> list[str]:
-    """The words of a name without "Jr." and the like."""
-    kept = [word for word in words if not _SURNAME_NOISE.match(word.lower())]
-    return kept or list(words)

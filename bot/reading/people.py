@@ -17,6 +17,8 @@ from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, plain_name, role_gender
 
+MAX_MENTIONS = 60  # looked back for an organisation
+MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
 MAX_ROLE = 12  # words of a role
 _BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
@@ -68,6 +70,7 @@ class Cast:
         self.language = language
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
+        self._by_noun: dict[str, list[Person]] = {}
         self._mentions: list[_Mention] = []
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
         for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
@@ -91,7 +94,9 @@ class Cast:
             person = Person(name.text, name.key)
             self.people.append(person)
             for word in name.key:
-                self._by_word.setdefault(word, []).append(person)
+                namesakes = self._by_word.setdefault(word, [])
+                if len(namesakes) < MAX_NAMESAKES:
+                    namesakes.append(person)
         elif len(known) == 1:
             person = known[0]
         else:
@@ -113,8 +118,11 @@ class Cast:
         person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
         for noun, phrase, role_sex in roles_of(sentence, name):
             person.evidence += 2
-            if (noun, phrase) not in person.roles:
+            if (noun, phrase) not in person.roles and len(person.roles) < MAX_NAMESAKES:
                 person.roles.append((noun, phrase))
+                holders = self._by_noun.setdefault(noun, [])
+                if person not in holders:
+                    holders.append(person)
             if gender is Gender.ANY:
                 gender = role_sex
         if person.gender is Gender.ANY:
@@ -186,14 +194,12 @@ class Cast:
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
-        holders = [p for p in self.people if any(noun == phrase.noun for noun, _ in p.roles)]
+        holders = self._by_noun.get(phrase.noun, [])
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
         if phrase.noun and len(holders) == 1:
             return Speaker(holders[0].name, holders[0].role, 0.95)
-        if phrase.head is Head.OTHER and not phrase.noun and phrase.gender is Gender.ANY:
-            pass
         latest = self._by_gender(phrase, position, 0.8)
         if latest.name is None:
             return Speaker(as_printed(sentence.slice(phrase)), None, 0.6)
@@ -206,7 +212,7 @@ class Cast:
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
         stop = bisect_left(self._positions, position)
-        for mention in self._mentions[:stop][::-1]:
+        for mention in self._mentions[max(0, stop - MAX_MENTIONS) : stop][::-1]:
             if mention.person.organisation:
                 return Speaker(mention.person.name, None, 0.85)
         return printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,7 +41,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     return Reading(
         article=article,
-        summary=summarise(article, paragraphs, language),
+        summary=summarise(article, paragraphs, quotes, language),
         quotes=_with_scores(quotes, article, cast.persons, language),
     )
 
@@ -95,9 +96,15 @@ def _with_answers(
     quotes: list[Quote], article: Article, turns: Sequence[Turn], cast: Cast
 ) -> list[Quote]:
     """The quotes and an interview's answers; marks within an answer are no quotes of their own."""
-    outside = [q for q in quotes if not any(t.start <= q.start < t.end for t in turns)]
+    starts = [turn.start for turn in turns]
+    outside = [q for q in quotes if not _within(q.start, turns, starts)]
     found = [answer for turn in turns if (answer := _answer(article, turn, cast))]
     return sorted(outside + found, key=lambda quote: quote.start)
+
+
+def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool:
+    nearest = bisect_right(starts, position) - 1
+    return nearest >= 0 and position < turns[nearest].end
 
 
 def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Article, Summary, SummarySource
+from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language
 from bot.reading.narration import Paragraph
 
@@ -20,10 +22,13 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 class _Sentence:
     text: str
     start: int
+    end: int
     paragraph: int
 
 
-def summarise(article: Article, paragraphs: list[Paragraph], language: Language) -> Summary:
+def summarise(
+    article: Article, paragraphs: list[Paragraph], quotes: Sequence[Quote], language: Language
+) -> Summary:
     """The article's own points where it has some, else its most central early sentences.
 
     A chosen sentence is the article's to the letter. The score is the share of the article's
@@ -31,7 +36,10 @@ def summarise(article: Article, paragraphs: list[Paragraph], language: Language)
     """
     if article.summary_points:
         return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
-    candidates = _candidates(article.text, paragraphs)
+    starts = [quote.start for quote in quotes]
+    candidates = [
+        one for one in _candidates(article.text, paragraphs) if not _is_spoken(one, quotes, starts)
+    ]
     weights = _weights(article, language)
     best = sorted(candidates, key=lambda one: -_score(one, weights))[:POINTS]
     best.sort(key=lambda one: one.start)
@@ -49,8 +57,14 @@ def _candidates(text: str, paragraphs: list[Paragraph]) -> list[_Sentence]:
             start, end = tokens[0].start, tokens[-1].end
             fits = LENGTH[0] <= end - start <= LENGTH[1] and tokens[-1].text == "."
             if fits and not any(token.quote >= 0 for token in tokens):
-                found.append(_Sentence(text[start:end], start, number))
+                found.append(_Sentence(text[start:end], start, end, number))
     return found
+
+
+def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -> bool:
+    """Whether the sentence touches a quote; quotes are in order and do not overlap."""
+    nearest = bisect_left(starts, one.end) - 1
+    return nearest >= 0 and quotes[nearest].end > one.start
 
 
 def _weights(article: Article, language: Language) -> Counter[str]:

@@ -19,12 +19,14 @@ _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*\w*"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[#@]?\w+(?:['’‐‑&-]\w+)*"
+    r"|(?:[^\w\s]\s?){8,}"  # an ornament or damage: one sign
     r"|[^\w\s]"
 )
-_APOSTROPHES = "'’"
 _TERMINALS = frozenset(".!?…")
 _CLOSERS = frozenset(")]}»”“\"'’")
-_OPENERS = frozenset("([{«„“\"'‘")
+
+
+MAX_SENTENCE = 200  # tokens; longer ones are lists or damage, and are cut to keep time linear
 
 
 class Token(NamedTuple):
@@ -45,15 +47,20 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_token = tuple.__new__  # the plain constructor costs a third of the tokeniser's time
+
+
 def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The tokens of ``text[start:end]``; joined words are parted as the language parts them."""
     found: list[Token] = []
     rules = language.words
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        at = match.start()
+        at, stop = match.span()
         low = word.lower()
-        if "'" in word or "’" in word:
+        if word.isalpha():
+            found.append(_token(Token, (word, low, at, stop, -1)))
+        elif "'" in word or "’" in word:
             low = fold(word)
             _part_apostrophe(word, low, at, language, found)
         elif "-" in word and rules.attached_pronouns:
@@ -62,7 +69,7 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
             last = found[-1]
             found[-1] = Token(last.text + ".", last.low, last.start, at + 1)
         else:
-            found.append(Token(word, low, at, match.end()))
+            found.append(_token(Token, (word, low, at, stop, -1)))
     return found
 
 
@@ -126,7 +133,7 @@ def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[li
     current: list[Token] = []
     for index, token in enumerate(tokens):
         current.append(token)
-        if _ends_sentence(tokens, index, text, language):
+        if len(current) >= MAX_SENTENCE or _ends_sentence(tokens, index, text, language):
             found.append(current)
             current = []
     if current:
