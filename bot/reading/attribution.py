@@ -28,6 +28,7 @@ from bot.reading.narration import Paragraph
 from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker
+MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
 
 
@@ -140,6 +141,11 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     according = _according_at(sentence, start, stop, behind=True)
     if according is not None:
         return according
+    impersonal = expressions(language, language.speech.impersonal)
+    if match_expression(tokens, start, impersonal):
+        return _attribution(
+            sentence, Rule.AFTER, _Verb(start, start), _issuer(sentence, start, stop)
+        )
     if tokens[start].low in language.phrases.conjunctions:
         return None
     verb = _first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
@@ -161,7 +167,9 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             continue
         if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
             return phrase_at(sentence, index + 2, stop)
-        return phrase_at(sentence, index - 1, stop)
+        statement = phrase_at(sentence, max(0, index - 1), stop)
+        if statement is not None:
+            return replace(statement, head=Head.GROUP, definite=False)
     return None
 
 
@@ -179,7 +187,10 @@ def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     if at + 1 >= stop or not _may_be_verb(sentence, at):
         return None
     subject = phrase_at(sentence, at + 1, stop)
-    if subject is None or subject.head not in (Head.NAME, Head.ROLE, Head.GROUP):
+    alone = not tokens[at + 1].is_word and at > start
+    if subject is None and alone and sentence.language.speech.subject_dropped:
+        subject = Phrase(start, at + 1, Head.DROPPED)
+    if subject is None or subject.head is Head.PRONOUN:
         return None
     return _attribution(sentence, Rule.INVERTED, _Verb(start, at), subject)
 
@@ -259,7 +270,7 @@ def _in_front(
 ) -> Attribution | None:
     """A verb of speech or "according to" in front of the quotation."""
     tokens = sentence.tokens
-    for index in range(position - 1, -1, -1):
+    for index in range(position - 1, max(-1, position - MAX_CUE_DISTANCE), -1):
         token = tokens[index]
         if token.quote >= 0 and token.quote in found and _follows_on(sentence, index, position):
             return found[token.quote]
@@ -371,6 +382,8 @@ def _attribution(
 def _introduced(sentence: Sentence, position: int) -> bool:
     """Whether a verb without a subject, or a colon, leads to the quotation: « Et d'ajouter : »."""
     if position == 0:
+        return False
+    if sentence.tokens[0].low in sentence.language.phrases.relatives:
         return False
     verb = any(is_cue(sentence, index) for index in range(position))
     return sentence.tokens[position - 1].text == ":" and (verb or position <= 4)

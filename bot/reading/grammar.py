@@ -186,16 +186,18 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
     """Whether the word is one that no noun phrase holds at this place."""
     token, language = sentence.tokens[index], sentence.language
     low, phrases = token.low, language.phrases
+    if low in phrases.relatives or low in phrases.prepositions:
+        return True
+    if linked or sentence.tokens[index - 1].low in language.determiners:
+        return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (
-        (low in language.cues and not linked and not is_role(low, language))
-        or low in phrases.relatives
-        or low in phrases.prepositions
+        (low in language.cues and not is_role(low, language))
         or low in language.speech.auxiliaries
+        or low in language.speech.clitics
         or low in language.thought.finite
         or low in language.words.time_words
         or low in language.words.adverbs
         or low in language.pronouns.singular
-        or low in language.speech.clitics
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
 
@@ -247,7 +249,8 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     else:
         head = Head.OTHER
     definite = opener in language.phrases.definite or opener in language.phrases.possessive
-    return Phrase(first, last, head, noun, gender, name, definite)
+    plural = opener in language.phrases.plural
+    return Phrase(first, last, head, noun, gender, name, definite, plural)
 
 
 def _is_group(low: str, language: Language) -> bool:

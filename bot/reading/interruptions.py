@@ -105,6 +105,8 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         return _tail_end(sentence, verb + 1, index)
     if not is_cue(sentence, verb):
         return None
+    if tokens[index].text in _DASHES and tokens[verb + 1].text in _DASHES:
+        return verb + 2
     subject = phrase_at(sentence, verb + 1, len(tokens))
     if subject is None or subject.head is Head.OTHER:
         wider = subject_after(sentence, verb, len(tokens))

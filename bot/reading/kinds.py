@@ -32,6 +32,8 @@ def kind_of(
 ) -> QuoteKind:
     """The kind of the words quoted at token ``position`` of ``sentence``."""
     named = _named_kind(sentence, position)
+    if attribution is not None and attribution.label and attribution.rule is Rule.BEFORE:
+        return QuoteKind.FRAGMENT
     spoken = attribution is not None and attribution.rule is not Rule.COLON
     if named is not None and not (spoken and is_whole_thought(words, sentence.language)):
         return named

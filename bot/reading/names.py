@@ -77,7 +77,7 @@ def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[N
     found: list[Name] = []
     index = 0
     while index < len(tokens):
-        if not _opens_name(tokens, index, language):
+        if not tokens[index].text[0].isupper() or not _opens_name(tokens, index, language):
             index += 1
             continue
         last = _run_end(tokens, index, language)
@@ -90,8 +90,6 @@ def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[N
 
 def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
     token = tokens[index]
-    if not token.text[0].isupper() or token.quote >= 0:
-        return False
     if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
         return False
     if not at_start(tokens, index):

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, first_subject, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, plain_name, role_gender
@@ -110,7 +110,8 @@ class Cast:
         given = language.people.given_names.get(person.key[0].split()[0])
         if gender is Gender.ANY and person.gender is Gender.ANY:
             gender = given or _by_ending(person.key[0], language)
-        person.evidence += 2 * name.titled + 2 * (given is not None) + (2 <= len(person.key) <= 4)
+        shaped = 2 <= len(person.key) <= 4 and not _counted_noun(sentence, name)
+        person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
         whole = len(name.key) == len(person.key)
         organisation = whole and (organisation or _called_organisation(sentence, name))
@@ -155,12 +156,11 @@ class Cast:
         if phrase.head is Head.PRONOUN and phrase.plural:
             return Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
-            return self._by_gender(phrase, position, 0.9)
-        if phrase.head is Head.GROUP and phrase.definite and not phrase.plural:
-            return self._by_group(phrase, sentence, position)
-        if phrase.head is Head.ROLE and phrase.definite:
-            return self._by_role(phrase, sentence, position)
-        if phrase.head is Head.OTHER and phrase.definite and not phrase.plural:
+            unnamed = self._unnamed_subject(phrase, sentence)
+            return unnamed or self._by_gender(phrase, position, 0.9)
+        if phrase.definite and not phrase.plural:
+            if phrase.head is Head.GROUP:
+                return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
 
@@ -188,8 +188,8 @@ class Cast:
             return Speaker(None, None, 0.0)
         if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
             person = known[0]
-            return Speaker(person.name, person.role, 1.0)
-        return Speaker(name.text, None, 0.9)
+            return Speaker(person.name, person.role or _role_in(phrase, name, sentence), 1.0)
+        return Speaker(name.text, _role_in(phrase, name, sentence), 0.9)
 
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
@@ -204,6 +204,16 @@ class Cast:
         if latest.name is None:
             return Speaker(as_printed(sentence.slice(phrase)), None, 0.6)
         return latest
+
+    def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
+        subject = first_subject(sentence, 0, phrase.first)
+        if subject is None or subject.plural or subject.definite or subject.name is not None:
+            return None
+        human = subject.head in (Head.ROLE, Head.GROUP)
+        if not human or not _fits(subject.gender, phrase.gender):
+            return None
+        return Speaker(as_printed(sentence.slice(subject)), None, 0.8)
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« l'entreprise »: the organisation last named that the article calls one."""
@@ -280,6 +290,13 @@ def _is_subject(sentence: Sentence, name: Name) -> bool:
     return name is sentence.names[0]
 
 
+def _counted_noun(sentence: Sentence, name: Name) -> bool:
+    """„zwei Jahren Bauzeit“: where nouns have capitals, two behind an article name nobody."""
+    language = sentence.language
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    return language.words.nouns_capitalised and before in language.determiners
+
+
 def _called_organisation(sentence: Sentence, name: Name) -> bool:
     """« le fournisseur d'énergie Alpéo »: a noun for organisations opens the name's phrase."""
     tokens, language = sentence.tokens, sentence.language
@@ -311,10 +328,35 @@ def as_printed(mention: str) -> str:
 # --- roles --------------------------------------------------------------------------------
 
 
+def _role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
+    """The words before the name in a speaker's mention: « l'astronomo Gianni Morelli »."""
+    tokens, language = sentence.tokens, sentence.language
+    first, last = phrase.first, name.opens
+    while first < last and tokens[first].low in language.determiners:
+        first += 1
+    while last > first and not tokens[last - 1].is_word:
+        last -= 1
+    words = tokens[first:last]
+    if not words or len(name.key) < 2 or any(not token.is_word for token in words):
+        return None
+    if any(_is_body(token.low, language) for token in words):
+        return None
+    return sentence.text[words[0].start : words[-1].end]
+
+
+def _is_body(low: str, language: Language) -> bool:
+    return low in language.people.organisations or low in language.people.collectives
+
+
 def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
     """The roles that stand beside a name: (noun, phrase, gender that noun and article show)."""
     found = []
-    for first, last in (_role_before(sentence, name), _role_behind(sentence, name)):
+    places = (
+        (name.opens, name.first),
+        _role_before(sentence, name),
+        _role_behind(sentence, name),
+    )
+    for first, last in places:
         role = _role(sentence, first, last)
         if role is not None:
             found.append(role)

@@ -133,6 +133,9 @@ def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[li
     current: list[Token] = []
     for index, token in enumerate(tokens):
         current.append(token)
+        may_end = token.quote >= 0 or token.text in _TERMINALS or len(current) >= MAX_SENTENCE
+        if not may_end:
+            continue
         if len(current) >= MAX_SENTENCE or _ends_sentence(tokens, index, text, language):
             found.append(current)
             current = []

@@ -87,7 +87,12 @@ def _goes_on(
     earlier, here = attributions.get(last.index), attributions.get(place.index)
     if earlier is None or here is None or earlier.label or here.label:
         return False
-    if earlier.rule not in (Rule.AFTER, Rule.CONTINUED) or not _same_mention(here, earlier):
+    if earlier.rule not in (
+        Rule.AFTER,
+        Rule.ACCORDING,
+        Rule.INVERTED,
+        Rule.CONTINUED,
+    ) or not _same_mention(here, earlier):
         return False
     if place.sentence is last.sentence:
         return place.position - last.position > 1

@@ -90,6 +90,7 @@ class Speech:
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
     statements: Words = NO_WORDS
+    impersonal: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
     clitics: Words = NO_WORDS
     reported: Words = NO_WORDS
@@ -108,6 +109,7 @@ class Phrases:
     links: Words
     prepositions: Words
     relatives: Words
+    plural: Words = NO_WORDS
     conjunctions: Words
 
 
