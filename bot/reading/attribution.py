@@ -23,6 +23,7 @@ from bot.reading.grammar import (
     subject_after,
     subject_before,
 )
+from bot.reading.languages import Gender
 from bot.reading.names import is_role
 from bot.reading.narration import Paragraph
 from bot.reading.tokens import expressions, match_expression
@@ -133,6 +134,8 @@ def in_sentence(
 def _behind(sentence: Sentence, position: int) -> Attribution | None:
     tokens, language = sentence.tokens, sentence.language
     start = position + 1
+    if _names_subject(sentence, position):
+        return None
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)" and tokens[start].quote < 0:
         start += 1
     stop = _next_quote(sentence, start)
@@ -151,12 +154,23 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = _first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return _inverted(sentence, start, stop)
-    subject = _subject_behind(sentence, start, verb, stop)
+    subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
     if subject is None:
         subject = _issuer(sentence, start, stop)
     if subject is None and language.speech.subject_dropped and verb.first <= start:
         subject = Phrase(verb.first, verb.last + 1, Head.DROPPED)
     return _attribution(sentence, Rule.AFTER, verb, subject) or _inverted(sentence, start, stop)
+
+
+def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
+    """« assure-t-on à la préfecture »: the body that "on" stands for, else the subject."""
+    if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
+        return subject
+    index = subject.last
+    if index >= stop or sentence.tokens[index].low not in sentence.language.phrases.prepositions:
+        return subject
+    body = phrase_at(sentence, index + 1, stop)
+    return body if body is not None and body.head is Head.GROUP else subject
 
 
 def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -208,6 +222,23 @@ def _may_be_verb(sentence: Sentence, index: int) -> bool:
         and len(token.low) > 2
         and token.low not in language.function_words
         and not is_role(token.low, language)
+    )
+
+
+def _names_subject(sentence: Sentence, position: int) -> bool:
+    """„Die Initiative „Freier Berg“ kündigte an“: a name in marks within a noun phrase."""
+    tokens, language = sentence.tokens, sentence.language
+    if not 0 < position < len(tokens) - 1 or not tokens[position + 1].is_word:
+        return False
+    before = tokens[position - 1]
+    if (
+        not before.is_word
+        or before.low in language.function_words
+        or is_cue(sentence, position - 1)
+    ):
+        return False
+    return any(
+        token.low in language.determiners for token in tokens[max(0, position - 4) : position]
     )
 
 
@@ -351,6 +382,8 @@ def _colon(sentence: Sentence, position: int) -> Attribution | None:
     phrase = noun or first_subject(sentence, 0, position - 1)
     if not is_human(phrase) or phrase is None:
         return None
+    if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
+        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
 

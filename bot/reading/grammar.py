@@ -7,7 +7,6 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -71,7 +70,9 @@ class Sentence:
 # --- noun phrases -------------------------------------------------------------------------
 
 
-def phrase_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+def phrase_at(
+    sentence: Sentence, index: int, stop: int, *, apposition: bool = True
+) -> Phrase | None:
     """The noun phrase that opens at token ``index``, None when none does."""
     tokens, language = sentence.tokens, sentence.language
     if index >= stop or tokens[index].quote >= 0:
@@ -89,7 +90,7 @@ def phrase_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         or token.low in language.people.role_modifiers
         or token.text[0].isdigit()
     )
-    return _walk_phrase(sentence, index, stop) if opens else None
+    return _walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
 
 
 def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
@@ -114,7 +115,7 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     return None
 
 
-def _walk_phrase(sentence: Sentence, start: int, stop: int) -> Phrase:
+def _walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool = True) -> Phrase:
     """The phrase from its first word on, through links ("de", "of") and one apposed name."""
     tokens, language = sentence.tokens, sentence.language
     stop = min(stop, start + MAX_PHRASE)
@@ -128,9 +129,9 @@ def _walk_phrase(sentence: Sentence, start: int, stop: int) -> Phrase:
             continue
         token = tokens[index]
         if not token.is_word:
-            if _apposed_name(sentence, index, stop, name, nouns):
-                name = sentence.name_at[index + 1]
-                index = name.last
+            apposed = _apposed(sentence, index, stop) if apposition and nouns else None
+            if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
+                index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
                 index, name = index + 1, None
                 continue
@@ -149,15 +150,25 @@ def _walk_phrase(sentence: Sentence, start: int, stop: int) -> Phrase:
     return _phrase(sentence, start, index, name)
 
 
-def _apposed_name(sentence: Sentence, index: int, stop: int, name: Name | None, nouns: int) -> bool:
-    """« la cheffe, Birgit Sandmeyer »: the comma before the name of who is meant."""
-    return (
-        sentence.tokens[index].text == ","
-        and name is None
-        and nouns > 0
-        and index + 1 in sentence.name_at
-        and sentence.name_at[index + 1].last <= stop
-    )
+def _apposed(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    """« la cheffe, Birgit Sandmeyer », „seine Frau, die Wirtin Anke Lorch“: who is meant."""
+    tokens = sentence.tokens
+    if index + 1 >= stop or tokens[index].text != ",":
+        return None
+    found = sentence.name_at.get(index + 1)
+    if found is not None and found.last <= stop:
+        return Phrase(index + 1, found.last, Head.NAME, name=found)
+    if tokens[index + 1].low not in sentence.language.phrases.definite:
+        return None
+    phrase = _walk_phrase(sentence, index + 1, stop, apposition=False)
+    closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
+    personal = phrase.name is not None and (phrase.noun or len(phrase.name.key) > 1)
+    return phrase if personal and closed else None
+
+
+def _yields(name: Name | None, apposed: Name) -> bool:
+    """« le délégué CGT, Ali N'Diaye »: a short name in the phrase is not the person's."""
+    return name is None or (len(name.key) == 1 and len(apposed.key) > 1)
 
 
 def _ends_phrase(
@@ -341,23 +352,8 @@ def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
     after = index + 1
     if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
         after += 1
-    phrase = phrase_at(sentence, after, stop)
-    if phrase is not None:
-        if (
-            phrase.name is not None
-            and phrase.name.first > after
-            and not _is_linked_name(sentence, phrase)
-        ):
-            return phrase.last
-        return phrase.last
-    return after + 1
-
-
-def _is_linked_name(sentence: Sentence, phrase: Phrase) -> bool:
-    name = phrase.name
-    return (
-        name is not None and sentence.tokens[name.opens - 1].low in sentence.language.phrases.links
-    )
+    phrase = phrase_at(sentence, after, stop, apposition=False)
+    return phrase.last if phrase is not None else after + 1
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
@@ -374,7 +370,7 @@ def _with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> 
     """« le PDG d'OpenAI, Sam Altman, a publié »: the name behind the comma is the subject's."""
     if phrase is None or phrase.name is not None or phrase.head is Head.PRONOUN:
         return phrase
-    if not _apposed_name(sentence, phrase.last, stop, None, 1):
+    if _apposed(sentence, phrase.last, stop) is None:
         return phrase
     return _walk_phrase(sentence, phrase.first, stop)
 
@@ -491,8 +487,3 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
 def is_human(phrase: Phrase | None) -> bool:
     """Whether a phrase can be somebody who speaks."""
     return phrase is not None and phrase.head is not Head.OTHER
-
-
-def verbs_of(sentence: Sequence[Token], language: Language) -> frozenset[str]:
-    """The verbs of speech among the words."""
-    return language.cues.intersection(token.low for token in sentence)

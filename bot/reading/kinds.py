@@ -12,6 +12,8 @@ from bot.reading.grammar import Sentence
 from bot.reading.languages import KindCues, Language
 from bot.reading.tokens import Token, tokenise
 
+# Kinds that no colon behind a person leads to, when the words make a sentence.
+_NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BRAND)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
 MIN_WORDS = 4  # of a whole thought; shorter ones do not fill a card
 
@@ -35,7 +37,8 @@ def kind_of(
     if attribution is not None and attribution.label and attribution.rule is Rule.BEFORE:
         return QuoteKind.FRAGMENT
     spoken = attribution is not None and attribution.rule is not Rule.COLON
-    if named is not None and not (spoken and is_whole_thought(words, sentence.language)):
+    whole = is_whole_thought(words, sentence.language)
+    if named is not None and not (whole and (spoken or (attribution and named in _NEVER_SAID))):
         return named
     if attribution is None:
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE

@@ -15,6 +15,7 @@ from bot.reading.languages import Gender, Language
 from bot.reading.tokens import Token
 
 _JOINERS = frozenset("&")
+_CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 
 
@@ -61,6 +62,10 @@ def role_gender(word: str, language: Language) -> Gender | None:
     tail = word.rpartition("-")[2]
     if tail != word and tail in people.roles:
         return people.roles[tail]
+    if language.words.nouns_capitalised:
+        for case in _CASE_ENDINGS:
+            if tail.endswith(case) and tail[: -len(case)] in people.roles:
+                return people.roles[tail[: -len(case)]]
     if language.words.compounds:
         for cut in range(2, len(tail) - 3):
             if tail[cut:] in people.roles:
@@ -123,6 +128,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             if token.text[-1] in "'’" and not _capital_at(tokens, end + 1):
                 break
             end += 1
+        elif _parted_noun(tokens, start, end, language):
+            break
         elif (token.low in particles or token.text in _JOINERS) and _capital_at(tokens, end + 1):
             end += 2
         elif (
@@ -137,6 +144,27 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     return end
 
 
+def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """« l'Italien Davide Rota »: where somebody is from, between article and name."""
+    endings = language.people.demonym_endings
+    behind_article = index > 0 and tokens[index - 1].low in language.phrases.definite
+    return (
+        bool(endings)
+        and last - index > 2
+        and behind_article
+        and (tokens[index].low.endswith(endings))
+    )
+
+
+def _parted_noun(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """„die Backstube von Matthias Lorch“: a noun before "von", not a given name."""
+    return (
+        language.words.nouns_capitalised
+        and end - start == 1
+        and not _given(tokens[start].low, language)
+    )
+
+
 def _name(
     tokens: Sequence[Token], opens: int, last: int, text: str, language: Language
 ) -> Name | None:
@@ -149,6 +177,8 @@ def _name(
             gender, titled = honorifics[low], True
         elif low in language.people.organisations and first == opens == 0 and first + 1 < last:
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
+        elif _is_demonym(tokens, first, last, language):
+            titled = True
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
@@ -183,7 +213,10 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
     if not tokens[index + 1].text[0].isupper():
         return False
     if language.words.nouns_capitalised:
-        return is_role(token.low, language) and not _given(token.low, language)
+        ahead = tokens[index + 1 : last - 1]
+        before_given_name = any(_given(t.low, language) for t in ahead[:2])
+        known = is_role(token.low, language) or before_given_name
+        return known and not _given(token.low, language)
     return token.low in language.people.roles
 
 
@@ -205,4 +238,5 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
 
 
 def _given(low: str, language: Language) -> bool:
-    return low in language.people.given_names
+    names = language.people.given_names
+    return low in names or low.partition("-")[0] in names

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.reading.grammar import Head, Phrase, Sentence, first_subject, phrase_at
 from bot.reading.interviews import is_answer_label
@@ -32,6 +33,7 @@ class Person:
     gender: Gender = Gender.ANY
     roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
     organisation: bool = False
+    since: int = 0  # where the article first gives the name in full
     evidence: int = 0
     against: int = 0
 
@@ -72,12 +74,14 @@ class Cast:
         self._by_word: dict[str, list[Person]] = {}
         self._by_noun: dict[str, list[Person]] = {}
         self._mentions: list[_Mention] = []
+        pairs = pairwise(sentences)
+        self._previous = {id(b): a for a, b in pairs if a.paragraph == b.paragraph}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
         for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
-            person = self._admit(sentence, name)
+            at = sentence.tokens[name.first].start
+            at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
+            person = self._admit(sentence, name, at)
             if person is not None:
-                at = sentence.tokens[name.first].start
-                at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
                 subject = _is_subject(sentence, name)
                 self._mentions.append(_Mention(at, person, subject, number))
         self._mentions.sort(key=lambda mention: mention.position)
@@ -85,13 +89,13 @@ class Cast:
 
     # --- gathering ---
 
-    def _admit(self, sentence: Sentence, name: Name) -> Person | None:
+    def _admit(self, sentence: Sentence, name: Name, at: int) -> Person | None:
         """The person that a name means, new or known, with what the mention adds."""
         known = self.matches(name)
         if not known:
             if len(name.key) == 1 and name.initial:
                 return None
-            person = Person(name.text, name.key)
+            person = Person(name.text, name.key, since=at)
             self.people.append(person)
             for word in name.key:
                 namesakes = self._by_word.setdefault(word, [])
@@ -113,6 +117,7 @@ class Cast:
         shaped = 2 <= len(person.key) <= 4 and not _counted_noun(sentence, name)
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
+        organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()
         whole = len(name.key) == len(person.key)
         organisation = whole and (organisation or _called_organisation(sentence, name))
         person.organisation |= organisation
@@ -152,8 +157,10 @@ class Cast:
     def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """Whom the phrase, which stands at ``position``, means."""
         if phrase.head is Head.NAME and phrase.name is not None:
+            if phrase.definite and self._is_demonym(phrase.name):
+                return self._by_gender(phrase, position, 0.7)
             return self._by_name(phrase, phrase.name, sentence)
-        if phrase.head is Head.PRONOUN and phrase.plural:
+        if phrase.head is Head.PRONOUN and (phrase.plural or phrase.gender is Gender.ANY):
             return Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             unnamed = self._unnamed_subject(phrase, sentence)
@@ -163,6 +170,11 @@ class Cast:
                 return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+
+    def _is_demonym(self, name: Name) -> bool:
+        """« le jeune Tahitien »: a word for where somebody is from."""
+        endings = self.language.people.demonym_endings
+        return bool(endings) and len(name.key) == 1 and name.key[0].endswith(endings)
 
     def labelled(self, label: str, title: str) -> Speaker:
         """Whom an interview's label means: a name, initials, or the person in the headline."""
@@ -184,6 +196,9 @@ class Cast:
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         known = self.matches(name)
+        if len(known) > 1:
+            at = sentence.tokens[name.first].start
+            known = [p for p in known if p.since <= at] or known
         if len(known) > 1:
             return Speaker(None, None, 0.0)
         if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
@@ -208,6 +223,9 @@ class Cast:
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
         subject = first_subject(sentence, 0, phrase.first)
+        if subject is None and id(sentence) in self._previous:
+            sentence = self._previous[id(sentence)]
+            subject = first_subject(sentence, 0, len(sentence.tokens))
         if subject is None or subject.plural or subject.definite or subject.name is not None:
             return None
         human = subject.head in (Head.ROLE, Head.GROUP)

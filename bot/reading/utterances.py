@@ -13,6 +13,8 @@ from bot.reading.narration import Paragraph
 
 MIN_TRANSCRIPT = 3  # paragraphs
 MIN_LABELS = 2
+# A quotation goes on behind its attribution, not in front of it.
+_SPEAKS_ON = (Rule.AFTER, Rule.ACCORDING, Rule.INVERTED, Rule.CONTINUED)
 _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
 
 
@@ -87,12 +89,7 @@ def _goes_on(
     earlier, here = attributions.get(last.index), attributions.get(place.index)
     if earlier is None or here is None or earlier.label or here.label:
         return False
-    if earlier.rule not in (
-        Rule.AFTER,
-        Rule.ACCORDING,
-        Rule.INVERTED,
-        Rule.CONTINUED,
-    ) or not _same_mention(here, earlier):
+    if earlier.rule not in _SPEAKS_ON or not _same_mention(here, earlier):
         return False
     if place.sentence is last.sentence:
         return place.position - last.position > 1
