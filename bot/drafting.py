@@ -8,7 +8,6 @@ from datetime import datetime
 from bot import clock
 from bot.errors import CardError
 from bot.model import Article, Card, CardFile, Post
-from bot.review import broken_promises
 from bot.settings import Settings
 from bot.store import CardStore
 from bot.store.records import Offer
@@ -26,23 +25,21 @@ class Drafter:
     def offers(self, article: Article, now: datetime, notes: tuple[str, ...] = ()) -> list[Offer]:
         """A post for each account and kind, due at the account's next slot; ``notes`` go with each.
 
-        A post whose card or quoted words are not right is held and says so. Raises ComposeError
-        when no post can be made, TemplateError for a post template that cannot be used, OutputError
-        when the cards cannot be kept.
+        A post whose card is not right is held and says so. Raises ComposeError when no post can be
+        made, TemplateError for a post template that cannot be used, OutputError when the cards
+        cannot be kept.
         """
         draft = self._studio.draft(article)
-        return [self._offer(article, post, now, notes) for post in draft.posts]
+        return [self._offer(post, now, notes) for post in draft.posts]
 
-    def _offer(self, article: Article, post: Post, now: datetime, notes: tuple[str, ...]) -> Offer:
+    def _offer(self, post: Post, now: datetime, notes: tuple[str, ...]) -> Offer:
         account = next(each for each in self._settings.accounts if each.name == post.account)
         due_at = clock.next_slot(now, account.slots, self._settings.zone)
         files, held = self._cards(post)
-        elsewhere = (article.title, article.lead or "", *article.summary_points)
-        broken = broken_promises(post.text, post.quote, article.text, elsewhere)
         return Offer(
             post=replace(post, notes=(*post.notes, *notes)),
             cards=files,
-            held="; ".join(filter(None, (*broken, held))) or None,
+            held=held,
             due_at=due_at,
             expires_at=due_at + account.expires,
         )

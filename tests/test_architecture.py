@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "formats": {"model", "errors"},
     "settings": RECORDS,
     "reading": RECORDS | {"resources"},
-    "composing": RECORDS | {"resources"},
+    "composing": RECORDS | {"resources", "review"},
     "cards": RECORDS | {"resources"},
     "review": RECORDS,
     "sources": RECORDS | {"reading", "settings"},

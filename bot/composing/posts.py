@@ -12,7 +12,8 @@ from bot.composing.limits import Limits, limits_of
 from bot.composing.templates import PostTemplates, Words
 from bot.composing.typography import quoted, typeset
 from bot.errors import ComposeError
-from bot.model import Draft, Post, PostKind, Quote, Reading, same_words
+from bot.model import Draft, Post, PostKind, Quote, Reading
+from bot.review import broken_promises
 
 DEFAULT_KINDS = (PostKind.QUOTE, PostKind.TLDR)
 
@@ -101,18 +102,17 @@ class _Desk:
             return None
         candidates.sort(key=lambda quote: (not quote.key, -quote.score, quote.start))
         for rank, quote in enumerate(candidates):
-            self._assert_verbatim(quote)
             words: Words = {
                 "quote": quoted(quote.display, self.language),
                 "speaker": self._set(quote.speaker or ""),
                 "role": self._set(quote.role) if quote.role else None,
             }
             text = self._first_that_fits(PostKind.QUOTE, [words])
-            if text:
-                if rank:
-                    notes.append(f"the key quote is too long for {self.limits.name}")
+            if text and self._keeps_the_promise(text, quote, notes):
                 return self._finish(PostKind.QUOTE, text, quote)
-        notes.append(f"every quote is too long for {self.limits.name}")
+            if text is None and not rank:
+                notes.append(f"the key quote is too long for {self.limits.name}")
+        notes.append(f"no other quote will do for {self.limits.name}: too long, or not as printed")
         return None
 
     def _tldr_post(self, notes: list[str]) -> Post | None:
@@ -124,7 +124,7 @@ class _Desk:
         if text is None:
             notes.append(f"not one point of the TL;DR fits {self.limits.name} under the title")
             return None
-        return self._finish(PostKind.TLDR, text)
+        return self._finish_kept(PostKind.TLDR, text, notes)
 
     def _headline_post(self, notes: list[str]) -> Post | None:
         lead = self.reading.article.lead
@@ -133,7 +133,7 @@ class _Desk:
         if text is None:
             notes.append(f"the title alone is too long for {self.limits.name}: shorten it")
             return None
-        return self._finish(PostKind.HEADLINE, text)
+        return self._finish_kept(PostKind.HEADLINE, text, notes)
 
     def _first_that_fits(self, kind: PostKind, ladder: Sequence[Words]) -> str | None:
         for words in ladder:
@@ -150,6 +150,17 @@ class _Desk:
 
     def _link_stands_once(self, text: str) -> bool:
         return self.link is None or text.count(self.link) == 1
+
+    def _finish_kept(self, kind: PostKind, text: str, notes: list[str]) -> Post | None:
+        return self._finish(kind, text) if self._keeps_the_promise(text, None, notes) else None
+
+    def _keeps_the_promise(self, text: str, quote: Quote | None, notes: list[str]) -> bool:
+        """Whether every quoted word is the article's; what is not is noted."""
+        article = self.reading.article
+        elsewhere = (article.title, article.lead or "", *self.reading.summary.points)
+        broken = broken_promises(text, quote, article.text, elsewhere)
+        notes += broken
+        return not broken
 
     def _finish(self, kind: PostKind, text: str, quote: Quote | None = None) -> Post:
         content = cards.content(self.reading, kind, quote, self.source)
@@ -170,14 +181,3 @@ class _Desk:
 
     def _set(self, text: str) -> str:
         return typeset(" ".join(text.split()), self.language)
-
-    def _assert_verbatim(self, quote: Quote) -> None:
-        """The promise, checked once more where the words leave the reader's hands."""
-        text = self.reading.article.text
-        found = [text[part.start : part.end] for part in quote.parts]
-        said = quote.display.replace("[…]", " ")
-        if not (
-            all(part.text == words for part, words in zip(quote.parts, found, strict=True))
-            and same_words(" ".join(said.split()), " ".join(" ".join(found).split()))
-        ):
-            raise ComposeError(f"a quote is not in the article as it stands: {quote.display!r}")

@@ -1,7 +1,7 @@
 """Setting a text by its language's rules, without changing a word of it.
 
 Everything here keeps ``model.same_words`` and can be done twice without further change. URLs,
-e-mail addresses, handles and hashtags are left alone.
+e-mail addresses, handles, hashtags and character entities are left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NARROW_NO_BREAK = "\u202f"
 
 _UNTOUCHED = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)[@#]\w[\w.@-]*|"
-    r"(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*",
+    r"(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*|&#?\w+;",
     re.IGNORECASE,
 )
 _STAND_IN = "ʘ"  # a letter (a click of southern Africa's languages) that no newsroom prints

@@ -34,11 +34,15 @@ def _of_quote(text: str, quote: Quote, article_text: str) -> Iterator[str]:
     for part in quote.parts:
         if article_text[part.start : part.end] != part.text:
             yield f"the article no longer has these words where they were: {part.text!r}"
-    said = " ".join(" ".join(part.text for part in quote.parts).split())
-    if not same_words(" ".join(_LEFT_OUT.sub(" ", quote.display).split()), said):
+    if not same_words(_without_gaps(quote.display), _without_gaps(*(p.text for p in quote.parts))):
         yield f"what would be shown is not what was said: {quote.display!r}"
     if plain_words(quote.display) not in plain_words(text):
         yield f"the post does not carry its quote whole: {quote.display!r}"
+
+
+def _without_gaps(*texts: str) -> str:
+    """The texts in one line, without the […] of a card or of the article itself."""
+    return " ".join(_LEFT_OUT.sub(" ", " ".join(texts)).split())
 
 
 def _quoted(text: str) -> Iterator[str]:

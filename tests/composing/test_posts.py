@@ -1,5 +1,6 @@
 """One draft of a reading: right kinds, right words, within limits."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.composing import Account, PostTemplates, compose
 from bot.composing.counting import fits
 from bot.composing.limits import limits_of, platforms
 from bot.errors import ComposeError, TemplateError
-from bot.model import PostKind, Quote, same_words
+from bot.model import PostKind, same_words
 from tests.readings import article, quote, reading
 
 X = Account(name="x", platform="x")
@@ -85,21 +86,33 @@ def test_words_that_are_not_worth_a_card_are_in_no_post() -> None:
         assert "escroc" not in post.text
 
 
-def test_a_quote_that_is_not_in_the_article_stops_everything() -> None:
+def test_a_quote_that_is_not_in_the_article_is_in_no_post() -> None:
     art, other = article(TEXT), article(TEXT.replace("demain", "mercredi"))
-    with pytest.raises(ComposeError, match="not in the article"):
-        compose(reading(other, quote(art, SAID, key=True)), [X])
+    (post,) = compose(reading(other, quote(art, SAID, key=True)), [X]).posts
+    assert post.kind is PostKind.HEADLINE
+    assert any("the article no longer has these words" in note for note in post.notes)
 
 
-def test_a_display_that_is_not_the_quote_stops_everything() -> None:
+def test_a_display_that_is_not_the_quote_is_in_no_post() -> None:
     art = article(TEXT)
-    good = quote(art, SAID, key=True)
-    forged = Quote(
-        **{name: getattr(good, name) for name in Quote.__dataclass_fields__ if name != "display"},
-        display=SAID + " enfin",
-    )
-    with pytest.raises(ComposeError, match="not in the article"):
-        compose(reading(art, forged), [X])
+    forged = replace(quote(art, SAID, key=True), display=SAID + " enfin")
+    (post,) = compose(reading(art, forged), [X]).posts
+    assert post.kind is PostKind.HEADLINE
+    assert any("not what was said" in note for note in post.notes)
+
+
+def test_the_next_quote_takes_the_place_of_a_broken_one() -> None:
+    other = "Voilà qui est dit une fois pour toutes"
+    art = article(f"{TEXT} « {other} »")
+    forged = replace(quote(art, SAID, key=True), display=SAID + " enfin")
+    post = compose(reading(art, forged, quote(art, other)), [X]).posts[0]
+    assert other in post.text
+    assert SAID not in post.text
+
+
+def test_quoted_words_of_a_title_must_be_the_articles_own() -> None:
+    art = article("Un texte.", title="Elle dit « adieu »")
+    assert compose(reading(art), [X]).posts[0].text.startswith("Elle dit «")
 
 
 def test_a_title_that_fits_nowhere_is_refused() -> None:
