@@ -24,6 +24,12 @@ class Shown:
         return limits_of(self.post.platform).name
 
     @property
+    def price(self) -> str:
+        """What the post costs, in dollars and cents, to a tenth of a cent where that counts."""
+        cost = self.post.cost
+        return "" if cost is None else f"${cost:.3f}".removesuffix("0")
+
+    @property
     def runs(self) -> list[tuple[str, bool]]:
         """The text in runs, each with whether it is the link."""
         link = self.post.link
