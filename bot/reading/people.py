@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.reading.grammar import Head, Phrase, Sentence, first_subject, phrase_at
@@ -30,9 +31,11 @@ class Person:
 
     name: str
     key: tuple[str, ...]
+    likely: Gender  # what the given name's ending suggests; only a preference
     gender: Gender = Gender.ANY
     roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
     organisation: bool = False
+    bodies: set[str] = field(default_factory=set)  # nouns that call it an organisation
     since: int = 0  # where the article first gives the name in full
     evidence: int = 0
     against: int = 0
@@ -95,7 +98,7 @@ class Cast:
         if not known:
             if len(name.key) == 1 and name.initial:
                 return None
-            person = Person(name.text, name.key, since=at)
+            person = Person(name.text, name.key, _by_ending(name.key[0], self.language), since=at)
             self.people.append(person)
             for word in name.key:
                 namesakes = self._by_word.setdefault(word, [])
@@ -110,29 +113,28 @@ class Cast:
 
     def _learn(self, person: Person, sentence: Sentence, name: Name) -> None:
         language = self.language
-        gender = name.gender
-        given = language.people.given_names.get(person.key[0].split()[0])
-        if gender is Gender.ANY and person.gender is Gender.ANY:
-            gender = given or _by_ending(person.key[0], language)
+        given = _given_genders(language).get(person.key[0].split()[0])
         shaped = 2 <= len(person.key) <= 4 and not _counted_noun(sentence, name)
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
         organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()
         whole = len(name.key) == len(person.key)
-        organisation = whole and (organisation or _called_organisation(sentence, name))
+        body = _called_organisation(sentence, name) if whole else ""
+        organisation = whole and (organisation or bool(body))
+        person.bodies |= {body} if body else set()
         person.organisation |= organisation
         person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
-        for noun, phrase, role_sex in roles_of(sentence, name):
+        roles = roles_of(sentence, name)
+        shown = [name.gender, *(gender for _, _, gender in roles), given or Gender.ANY]
+        if person.gender is Gender.ANY:
+            person.gender = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
+        for noun, phrase, _ in roles:
             person.evidence += 2
             if (noun, phrase) not in person.roles and len(person.roles) < MAX_NAMESAKES:
                 person.roles.append((noun, phrase))
                 holders = self._by_noun.setdefault(noun, [])
                 if person not in holders:
                     holders.append(person)
-            if gender is Gender.ANY:
-                gender = role_sex
-        if person.gender is Gender.ANY:
-            person.gender = gender
 
     def matches(self, name: Name) -> list[Person]:
         """The people whom a name can mean: its words are theirs, in the same order."""
@@ -241,9 +243,20 @@ class Cast:
             return printed
         stop = bisect_left(self._positions, position)
         for mention in self._mentions[max(0, stop - MAX_MENTIONS) : stop][::-1]:
-            if mention.person.organisation:
+            if self._can_be(mention.person, phrase.noun):
                 return Speaker(mention.person.name, None, 0.85)
         return printed
+
+    def _can_be(self, body: Person, noun: str) -> bool:
+        """Whether the noun can mean the organisation: its own noun, or one for any of them.
+
+        A name in the headline that is no person's counts as an organisation.
+        """
+        if noun in body.bodies:
+            return True
+        if noun not in self.language.people.generic_bodies:
+            return False
+        return bool(body.bodies) or (not body.is_person and body.since < 0)
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
@@ -268,8 +281,10 @@ def _salience(mention: _Mention, latest: int, phrase: Phrase) -> float:
     """How present somebody is: recent sentences count most, then grammatical subjects."""
     distance = latest - mention.sentence
     subject = 0.0 if phrase.head is Head.LATEST else 1.5 * mention.subject
-    known = 0.5 * (mention.person.gender is not Gender.ANY and phrase.gender is not Gender.ANY)
-    return subject + known - distance
+    person, wanted = mention.person, phrase.gender
+    known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
+    unlikely = person.gender is Gender.ANY and not _fits(person.likely, wanted)
+    return subject + known - distance - 2.0 * unlikely
 
 
 def _fits(one: Gender, other: Gender) -> bool:
@@ -288,6 +303,13 @@ def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 def _shared(person: Person, words: set[str]) -> int:
     return max(len(words & set(phrase.lower().split())) for _, phrase in person.roles)
+
+
+@lru_cache(maxsize=32)
+def _given_genders(language: Language) -> dict[str, Gender]:
+    """The language's given names as names are compared."""
+    names = language.people.given_names
+    return {plain_name(name).split()[0]: gender for name, gender in names.items()}
 
 
 def _by_ending(given: str, language: Language) -> Gender:
@@ -315,8 +337,8 @@ def _counted_noun(sentence: Sentence, name: Name) -> bool:
     return language.words.nouns_capitalised and before in language.determiners
 
 
-def _called_organisation(sentence: Sentence, name: Name) -> bool:
-    """« le fournisseur d'énergie Alpéo »: a noun for organisations opens the name's phrase."""
+def _called_organisation(sentence: Sentence, name: Name) -> str:
+    """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
     tokens, language = sentence.tokens, sentence.language
     for index in range(name.opens - 1, max(-1, name.opens - 6), -1):
         low = tokens[index].low
@@ -324,10 +346,10 @@ def _called_organisation(sentence: Sentence, name: Name) -> bool:
             phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
                 sentence, index, name.last
             )
-            return phrase is not None and phrase.last == name.last
+            return low if phrase is not None and phrase.last == name.last else ""
         if not tokens[index].is_word or tokens[index].quote >= 0:
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _in_place(sentence: Sentence, name: Name) -> bool:

@@ -132,6 +132,7 @@ class People:
     role_endings: Gendered = field(default_factory=dict)
     role_modifiers: Words = NO_WORDS
     organisations: Words = NO_WORDS
+    generic_bodies: Words = NO_WORDS
     collectives: Words = NO_WORDS
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
