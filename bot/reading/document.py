@@ -58,7 +58,12 @@ def article_from_text(
     cleaned = clean(text)
     code = language or shelf.detect(cleaned)
     rules = shelf.get_or_nearest(code)
-    lines = [line for line in _lines(cleaned) if not is_furniture(line.text, rules)]
+    judges = [rules] if code in shelf.codes or language else [shelf.get(c) for c in shelf.codes]
+    lines = [
+        line
+        for line in _lines(cleaned)
+        if not any(is_furniture(line.text, judge) for judge in judges)
+    ]
     if not any(any(map(str.isalpha, line.text)) for line in lines):
         raise DocumentError(f"{source}: no article in it, only blank lines or page furniture")
     found_title, lines = _take_title(lines, clean(title or "").strip(), rules)

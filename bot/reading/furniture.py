@@ -12,7 +12,7 @@ MAX_FURNITURE = 260  # characters; no furniture line is longer
 # In every language: bare links, image names, rules, social buttons, mail addresses.
 _COMMON = re.compile(
     r"^(https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|[-_=*~•·.—–]{3,}|!\[.*\]\(.*\)"
+    r"|(?:[-_=*~•·.—–]\s?){2,}|!\[.*\]\(.*\)"
     r"|(share|tweet|facebook|twitter|whatsapp|linkedin|instagram|e-?mail|print|reddit|telegram|x"
     r"|copy link|pinterest|messenger|bluesky|mastodon|threads|\||/|,|\s)+)$",
     re.IGNORECASE,

@@ -307,6 +307,8 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             if token.text != "," or not _only_adverbs(sentence, verb + 1, index):
                 return None
             index += 1
+        elif index == verb + 1 and _is_particle(sentence, index):
+            return phrase_at(sentence, index + 1, limit)
         elif token.low in language.phrases.prepositions and index not in sentence.name_at:
             index = prepositional_end(sentence, index, limit)
         elif token.low in language.speech.clitics and not _opens_noun(sentence, index, limit):
@@ -320,6 +322,13 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             else:
                 return phrase
     return None
+
+
+def _is_particle(sentence: Sentence, index: int) -> bool:
+    """« dit d'Arval »: a joined particle right behind the verb is part of the name."""
+    token = sentence.tokens[index]
+    joined = token.text[-1] in "'’" and token.low in sentence.language.people.particles
+    return joined and index + 1 in sentence.name_at
 
 
 def _only_adverbs(sentence: Sentence, start: int, stop: int) -> bool:

@@ -34,7 +34,7 @@ def kind_of(
 ) -> QuoteKind:
     """The kind of the words quoted at token ``position`` of ``sentence``."""
     named = _named_kind(sentence, position)
-    if attribution is not None and attribution.label and attribution.rule is Rule.BEFORE:
+    if _is_judgement(sentence, position, attribution):
         return QuoteKind.FRAGMENT
     spoken = attribution is not None and attribution.rule is not Rule.COLON
     whole = is_whole_thought(words, sentence.language)
@@ -45,6 +45,13 @@ def kind_of(
     if attribution.label or not is_whole_thought(words, sentence.language):
         return QuoteKind.FRAGMENT
     return QuoteKind.DIRECT
+
+
+def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """ "called the idea “mad”" quotes a judgement; "a book called “Mad”" names something."""
+    if attribution is None or not attribution.label or attribution.rule is not Rule.BEFORE:
+        return False
+    return sentence.tokens[position - 1].low not in sentence.language.speech.label_verbs
 
 
 def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:

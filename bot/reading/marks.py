@@ -277,9 +277,9 @@ class _Pairing:
     def _single_opens(self, mark: _Mark, left: int) -> bool:
         if not mark.at_boundary_before or mark.closed_off or left == 0:
             return False
-        if mark.sign in "‘‚":
-            return True
-        return mark.sign == "'" and self.text[mark.end].isalnum()
+        if self.text[mark.end + 1 : mark.end + 2] in ("'", "’"):
+            return False  # rock 'n' roll
+        return mark.sign in "‘‚" or (mark.sign == "'" and self.text[mark.end].isalnum())
 
     def _close(self, mark: _Mark) -> None:
         opener = self.stack.pop()

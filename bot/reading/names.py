@@ -101,7 +101,7 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
         return not (token.text[-1] in "'’" and token.low in language.function_words)
     if token.low in language.function_words or token.low in language.speech.nouns:
         return False
-    return not (token.low in language.cues and not _capital_at(tokens, index + 1))
+    return token.low not in language.cues or _given(token.low, language)
 
 
 def at_start(tokens: Sequence[Token], index: int) -> bool:
@@ -127,6 +127,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         if token.text[0].isupper() and token.quote < 0:
             if token.text[-1] in "'’" and not _capital_at(tokens, end + 1):
                 break
+            end += 1
+        elif _joined_particle(token, particles):
             end += 1
         elif _parted_noun(tokens, start, end, language):
             break
@@ -154,6 +156,12 @@ def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Langua
         and behind_article
         and (tokens[index].low.endswith(endings))
     )
+
+
+def _joined_particle(token: Token, particles: frozenset[str]) -> bool:
+    """Whether a word is a surname with its particle joined on: "al-Masri"."""
+    particle, _, rest = token.text.partition("-")
+    return particle in particles and rest[:1].isupper()
 
 
 def _parted_noun(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

@@ -1,0 +1,79 @@
+"""Quotation marks of every newsroom, sound and damaged."""
+
+import pytest
+
+from bot.reading.languages import shipped
+from bot.reading.marks import find_marked
+from bot.reading.narration import paragraph_spans
+
+
+def quoted(text: str, language: str) -> list[str]:
+    """The outermost stretches between marks."""
+    spans = paragraph_spans(text)
+    marked = find_marked(text, spans, shipped().get(language))
+    return [text[one.start : one.end] for one in marked if one.depth == 0]
+
+
+CONVENTIONS = [
+    ("fr", "Il dit : «\u00a0Le pont tient\u00a0», et part.", ["Le pont tient"]),
+    ("fr", "Il dit : «\u202fLe pont tient\u202f», et part.", ["Le pont tient"]),
+    ("fr", "Il dit : « Le pont tient », et part.", ["Le pont tient"]),
+    ("fr", "Il dit : «Le pont tient», et part.", ["Le pont tient"]),
+    ("fr", "Il dit : << Le pont tient >>, et part.", ["Le pont tient"]),
+    ("en", "“The bridge holds,” she said.", ["The bridge holds"]),
+    ("en", '"The bridge holds," she said.', ["The bridge holds"]),
+    ("en", "‘The bridge holds,’ she said.", ["The bridge holds"]),
+    ("en", "'The bridge holds,' she said.", ["The bridge holds"]),
+    ("de", "„Die Brücke hält“, sagt sie.", ["Die Brücke hält"]),
+    ("de", "»Die Brücke hält«, sagt sie.", ["Die Brücke hält"]),
+    ("de", "‚Die Brücke hält‘, sagt sie.", ["Die Brücke hält"]),
+    ("it", "«Il ponte regge», dice.", ["Il ponte regge"]),
+    ("nl", "‘De brug houdt’, zegt ze.", ["De brug houdt"]),
+    ("fr", "‹ Le pont tient ›, dit-il.", ["Le pont tient"]),
+]
+NESTED = [
+    ("fr", "« Il m’a dit “non” hier », dit-elle.", ["Il m’a dit “non” hier"]),
+    ("fr", "« Il m’a dit « non » hier », dit-elle.", ["Il m’a dit « non » hier"]),
+    ("en", "“He said ‘no’ twice,” she said.", ["He said ‘no’ twice"]),
+    ("en", "‘It’s the Joneses’ dog,’ he said.", ["It’s the Joneses’ dog"]),
+    ("de", "„Er sagte ‚nein‘ dazu“, sagt sie.", ["Er sagte ‚nein‘ dazu"]),
+]
+MENDED = [
+    ("fr", "Il répond :  » Le pont tient », et part.", ["Le pont tient"]),
+    ("fr", " » Le pont tient « , dit-il.", ["Le pont tient"]),
+    ("fr", "» Le pont tient «, dit-il.", ["Le pont tient"]),
+    ("fr", "Il dit : «« Le pont tient »», et part.", ["Le pont tient"]),
+    ("en", '“The bridge holds," she said.', ["The bridge holds"]),
+    ("de", "“Die Brücke hält“, sagt sie.", ["Die Brücke hält"]),
+]
+NO_MARKS = [
+    ("en", "It’s the players’ day, and rock 'n' roll is back."),
+    ("en", "He is 6' tall."),
+    ("en", "''Wiki italics'' are no quotation."),
+    ("en", '"' * 40),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CONVENTIONS + NESTED + MENDED)
+def test_what_stands_between_marks_is_found(language: str, text: str, expected: list[str]) -> None:
+    assert quoted(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text"), NO_MARKS)
+def test_other_signs_are_left_alone(language: str, text: str) -> None:
+    assert quoted(text, language) == []
+
+
+def test_a_mended_mark_is_said_to_be_mended() -> None:
+    text = "Il répond :  » Le pont tient », et part."
+    marked = find_marked(text, paragraph_spans(text), shipped().get("fr"))
+    assert [one.mended for one in marked] == [True]
+
+
+def test_a_quotation_opened_anew_in_each_paragraph_goes_on() -> None:
+    text = "« Le pont tient.\n\n« La route aussi », dit-il."
+    marked = find_marked(text, paragraph_spans(text), shipped().get("fr"))
+    assert [(one.reopened, text[one.start : one.end]) for one in marked] == [
+        (True, "Le pont tient."),
+        (False, "La route aussi"),
+    ]

@@ -1,0 +1,177 @@
+"""Who says what: one row for each way in which newsrooms attribute words."""
+
+import pytest
+
+from bot.model import QuoteKind
+from tests.reading.build import quote, reading
+
+ATTRIBUTIONS = [
+    # behind the quotation
+    ("fr", "« Le pont tient encore bon », assure Anne Roux, ingénieure.", "Anne Roux"),
+    ("fr", "« Le pont tient encore bon », a-t-elle dit. Puis Anne Roux est partie.", None),
+    ("fr", "Anne Roux sort. « Le pont tient encore bon », dit-elle.", "Anne Roux"),
+    ("fr", "« Le pont tient encore bon », a écrit sur X sa cheffe, Anne Roux.", "Anne Roux"),
+    ("fr", "« Le pont tient encore bon », badine la maire Anne Roux.", "Anne Roux"),
+    ("en", "“The bridge still holds firm,” said engineer Ann Reed.", "Ann Reed"),
+    ("en", "“The bridge still holds firm,” Ann Reed, an engineer, said.", "Ann Reed"),
+    ("en", "Ann Reed smiled. “The bridge still holds firm,” she said.", "Ann Reed"),
+    ("de", "„Die Brücke hält noch lange“, sagte Ingenieurin Anna Rot.", "Anna Rot"),
+    ("de", "„Die Brücke hält noch lange“, so Anna Rot.", "Anna Rot"),
+    ("es", "«El puente todavía es seguro», afirmó la ingeniera Ana Rojas.", "Ana Rojas"),
+    ("it", "«Il ponte è ancora sicuro», assicura l’ingegnera Anna Rossi.", "Anna Rossi"),
+    ("it", "Parla Anna Rossi. «Il ponte è ancora sicuro», racconta.", "Anna Rossi"),
+    ("pt", "“A ponte ainda é segura”, afirma a engenheira Ana Reis.", "Ana Reis"),
+    ("nl", "“De brug is nog veilig”, zegt ingenieur An Rood.", "An Rood"),
+    # in front of it
+    ("fr", "Selon Anne Roux, « le pont tient encore bon ».", "Anne Roux"),
+    ("fr", "Pour l’ingénieure Anne Roux, « le pont tient encore bon ».", "Anne Roux"),
+    ("fr", "Réponse d’Anne Roux : « Le pont tient encore bon. »", "Anne Roux"),
+    ("fr", "Son adjointe, Anne Roux, sourit : « Le pont tient encore bon. »", "Anne Roux"),
+    ("en", "According to Ann Reed, “the bridge is still holding firm”.", "Ann Reed"),
+    ("en", "Ann Reed, who built it, said: “The bridge still holds firm.”", "Ann Reed"),
+    ("en", "Its engineer, Ann Reed: “The bridge still holds firm.”", "Ann Reed"),
+    ("de", "Der Zeitung sagte Anna Rot: „Die Brücke hält noch lange.“", "Anna Rot"),
+    ("de", "Laut Anna Rot „hält die Brücke noch sehr lange“.", "Anna Rot"),
+    # around it
+    ("fr", "« Le pont tient encore bon. » Anne Roux en est sûre.", "Anne Roux"),
+    ("fr", "Anne Roux en est sûre. « Le pont tient encore bon. »", "Anne Roux"),
+    # organisations, collectives, the anonymous
+    ("fr", "« Le pont est sûr et le reste », indique Pontex dans un communiqué.", "Pontex"),
+    ("pt", "«A ponte é segura e vai continuar», lê-se no comunicado da Pontex.", "Pontex"),
+    ("fr", "« Le pont est fragile », glisse une source proche du dossier.",
+     "Une source proche du dossier"),
+    ("fr", "« Nous avons peur du pont », témoignent des riverains.", "Des riverains"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), ATTRIBUTIONS)
+def test_the_speaker_is_who_the_article_says(language: str, text: str, speaker: str | None) -> None:
+    assert quote(text, language=language).speaker == speaker
+
+
+RESOLVED = [
+    # pronouns by gender
+    ("fr", "Paul Mora accueille Anne Roux. « Tout est prêt pour lundi », dit-il.", "Paul Mora"),
+    ("fr", "Paul Mora accueille Anne Roux. « Tout est prêt pour lundi », dit-elle.", "Anne Roux"),
+    # roles
+    ("fr", "La maire, Anne Roux, a reçu Paul Mora. « Tout est prêt pour lundi », dit la maire.",
+     "Anne Roux"),
+    ("en", "Striker Paul Moss met coach Ann Reed. “All is ready now,” the striker said.",
+     "Paul Moss"),
+    # surnames
+    ("en", "Paul Moss met Ann Reed. “All is ready now,” said Reed.", "Ann Reed"),
+    ("fr", "Pierre d’Arval part. « Tout est prêt pour lundi », dit d’Arval.", "Pierre d’Arval"),
+    # particles, initials, hyphens, names from everywhere in Latin script
+    ("en", "“All is ready now,” said Siobhán O’Neill-McBride.", "Siobhán O’Neill-McBride"),
+    ("de", "„Alles ist jetzt bereit“, sagte Ursula von der Aue.", "Ursula von der Aue"),
+    ("fr", "« Tout est prêt pour lundi », dit Jean-Noël N’Diaye.", "Jean-Noël N’Diaye"),
+    ("en", "“All is ready now,” said J. R. Nguyen.", "J. R. Nguyen"),
+    ("en", "“All is ready now,” said Muhammad al-Masri.", "Muhammad al-Masri"),
+    # "on" and "they" are nobody
+    ("fr", "Anne Roux passe. « Tout est prêt pour lundi », assure-t-on.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), RESOLVED)
+def test_a_mention_is_resolved_to_the_full_name(
+    language: str, text: str, speaker: str | None
+) -> None:
+    assert quote(text, language=language).speaker == speaker
+
+
+def test_two_people_of_one_surname_are_not_mixed_up() -> None:
+    text = "Paul Mora et Anne Mora se disputent. « Le pont est à moi seul », dit Mora."
+    found = quote(text)
+    assert found.speaker is None
+    assert not found.card_worthy
+    apart = quote(text.replace("dit Mora", "dit Mme Mora"))
+    assert apart.speaker == "Anne Mora"
+
+
+INTERRUPTED = [
+    ("fr", "« Le pont tient, raconte Anne Roux, et la route aussi. »",
+     ["Le pont tient", "et la route aussi."]),
+    ("fr", "« Le pont tient », dit Anne Roux, « et la route aussi ».",
+     ["Le pont tient", "et la route aussi"]),
+    ("es", "«El puente es seguro —contó Ana Rojas—, y la carretera también».",
+     ["El puente es seguro", "y la carretera también"]),
+    ("de", "„Die Brücke hält“, sagt Anna Rot, „aber die Straße nicht.“",
+     ["Die Brücke hält", "aber die Straße nicht."]),
+    ("en", "“The bridge holds,” said Ann Reed. “The road does not.”",
+     ["The bridge holds", "The road does not."]),
+    ("fr", "« Le pont tient.\n\n« La route aussi », dit Anne Roux.",
+     ["Le pont tient.", "La route aussi"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "parts"), INTERRUPTED)
+def test_an_interrupted_quotation_is_one_quote_in_parts(
+    language: str, text: str, parts: list[str]
+) -> None:
+    found = reading(text, language=language).quotes
+    assert [[part.text for part in one.parts] for one in found] == [parts]
+    assert found[0].display == " ".join(parts)
+
+
+def test_a_missing_closing_mark_ends_before_the_attribution() -> None:
+    found = quote("« Le pont tient encore bon, s’indigne Anne Roux, maire de Vaux.")
+    assert (found.text, found.speaker) == ("Le pont tient encore bon", "Anne Roux")
+
+
+KINDS = [
+    ("fr", "Il a parlé d’un « cadeau » fait aux riches.", QuoteKind.FRAGMENT),
+    ("fr", "Le « miracle » a duré trois jours.", QuoteKind.SCARE),
+    ("fr", "Son roman intitulé « La Mer » sort lundi.", QuoteKind.TITLE),
+    ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
+    ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
+    ("en", "The word “bridge” has six letters.", QuoteKind.WORD),
+    ("fr", "« Le pont tient encore bon », dit Anne Roux.", QuoteKind.DIRECT),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), KINDS)
+def test_what_is_no_speech_is_named_and_gets_no_card(
+    language: str, text: str, kind: QuoteKind
+) -> None:
+    found = quote(text, language=language)
+    assert found.kind is kind
+    assert found.card_worthy is (kind is QuoteKind.DIRECT)
+
+
+def test_an_interview_gives_its_answers_as_quotes() -> None:
+    text = (
+        "Anne Roux a bâti vingt ponts. Rencontre.\n\n"
+        "Le Journal : Pourquoi des ponts ?\n\n"
+        "Anne Roux : Parce que personne n’aime nager en hiver, et moi non plus.\n\n"
+        "Le Journal : Lequel préférez-vous ?\n\n"
+        "A. R. : Le prochain est toujours le plus beau de tous."
+    )
+    found = reading(text, title="Anne Roux, bâtisseuse").quotes
+    assert [(one.speaker, one.mention) for one in found] == [
+        ("Anne Roux", "Anne Roux"),
+        ("Anne Roux", "A. R."),
+    ]
+    assert all(one.card_worthy for one in found)
+
+
+def test_a_transcript_between_marks_is_nobodys_quote() -> None:
+    text = "Ann Reed said:\n\n" + "\n\n".join(
+        f'"{label}: We shall see about the bridge.' for label in ("REED", "HOST", "REED", "HOST")
+    )
+    assert reading(text, language="en").quotes == ()
+
+
+def test_the_role_beside_a_name_is_kept_for_the_card() -> None:
+    found = quote("La directrice du port, Anne Roux, prévient : « Le pont ne tiendra pas. »")
+    assert (found.speaker, found.role) == ("Anne Roux", "directrice du port")
+
+
+def test_the_key_quote_says_why_it_won() -> None:
+    text = (
+        "« Le pont est fermé depuis mardi », dit Pontex.\n\n"
+        "« Un pont n’est pas un jouet, c’est une promesse », dit la maire Anne Roux."
+    )
+    key = reading(text, title="Anne Roux ferme le pont").key_quote
+    assert key is not None
+    assert key.speaker == "Anne Roux"
+    assert key.why and all(reason.endswith(".") for reason in key.why)
