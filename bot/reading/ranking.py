@@ -85,11 +85,12 @@ def rank(
 
 
 def _topic(text: str, language: Language) -> frozenset[str]:
-    return frozenset(token.low for token in _content(text, language))
-
-
-def _content(text: str, language: Language) -> list[Token]:
     tokens = tokenise(text, 0, len(text), language)
+    return frozenset(token.low for token in _content(tokens, language))
+
+
+def _content(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """The words that say what a text is about."""
     return [t for t in tokens if len(t.low) >= MIN_TOPIC and t.low not in language.function_words]
 
 
@@ -106,8 +107,7 @@ def _features(
     thought = language.thought
     negated = not thought.negation.isdisjoint(lows)
     joined = not language.phrases.conjunctions.isdisjoint(lows[2:]) or "," in candidate.text
-    content = _content(candidate.text, language)
-    counts = Counter(token.low for token in content)
+    counts = Counter(token.low for token in _content(words, language))
     return {
         "order": 1 / (1 + order),
         "named": float(candidate.person),
