@@ -10,8 +10,8 @@ Format(name='square', width=1080, height=1080)
 
 from __future__ import annotations
 
-from bot.cards.formats import FORMATS, parse_format
 from bot.cards.library import Library
+from bot.formats import FORMATS, parse_format
 from bot.model import Card, CardContent, Format
 
 __all__ = ["FORMATS", "Library", "draw", "parse_format"]

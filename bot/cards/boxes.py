@@ -92,8 +92,8 @@ class _Builder:
             yield Span("\n", node)
             return
         if _decorated(node.style):
-            raise _error(
-                node, "an inline element has no background, border or padding; use display: block"
+            raise node.error(
+                "an inline element has no background, border or padding; use display: block"
             )
         for child in node.content:
             if isinstance(child, str):
@@ -103,8 +103,7 @@ class _Builder:
             elif child.style.position == "absolute":
                 hoisted.append(self.box(child, hoisted))
             elif child.style.display != "inline" or child.element.tag == "img":
-                raise _error(
-                    child,
+                raise child.error(
                     f"<{child.element.tag}> stands inside the inline <{node.element.tag}>; "
                     f"give <{node.element.tag}> display: block",
                 )
@@ -118,17 +117,17 @@ class _Builder:
 
     def _check_picture(self, node: Styled, *, flex: bool) -> None:
         if node.element.tag == "img" and node.style.display == "inline" and not flex:
-            raise _error(node, "an image within text is not supported; give it display: block")
+            raise node.error("an image within text is not supported; give it display: block")
 
     def _picture(self, node: Styled) -> Picture:
         source = node.element.get("src", "")
         path = self.resources.find_picture(source)
         if path is None:
-            raise _error(node, f"the image {source!r} is in none of the folders of this card")
+            raise node.error(f"the image {source!r} is in none of the folders of this card")
         try:
             return open_picture(path)
         except TemplateError as problem:
-            raise _error(node, str(problem)) from None
+            raise node.error(str(problem)) from None
 
 
 def _decorated(style: Style) -> bool:
@@ -141,8 +140,3 @@ def _decorated(style: Style) -> bool:
     )
     borders = any(style.border_width(side) for side in ("top", "right", "bottom", "left"))
     return painted or padded or borders or bool(style.background_image)
-
-
-def _error(node: Styled, problem: str) -> TemplateError:
-    file, line = node.place
-    return TemplateError(f"{file}:{line}: {problem}")

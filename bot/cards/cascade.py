@@ -6,7 +6,8 @@ Source: CSS Cascading 4, CSS Custom Properties 1, the HTML Standard's rendering 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,7 @@ from bot.cards.css import Declaration, Rule
 from bot.cards.html import place_of
 from bot.cards.style import Style
 from bot.cards.values import Context, Unsupported, tokens_of
+from bot.errors import TemplateError
 from bot.model import Format
 
 # What browsers do before any stylesheet; HTML Standard §15.3, as far as cards have the elements.
@@ -56,6 +58,11 @@ class Styled:
         """The template file and line of the start tag."""
         return place_of(self.element)
 
+    def error(self, problem: object) -> TemplateError:
+        """The error that names the element's place."""
+        file, line = self.place
+        return TemplateError(f"{file}:{line}: {problem}")
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Matched:
@@ -73,9 +80,16 @@ class Document:
     format: Format
     root: _Matched
 
-    def styled(self, sizes: Mapping[Element, float] | None = None) -> Styled:
-        """Every element's style, with the font size of some elements given in pixels."""
-        return _compute(self.root, Style(), {}, self.format, sizes or {}, None)
+    def styled(self) -> Styled:
+        """Every element's style."""
+        return _compute(self.root, _Inherited(self.format), None)
+
+    def resized(self, styled: Styled, element: Element, size: float) -> Styled:
+        """The same styles with one element's font size in pixels, and all that follows from it.
+
+        What is not within that element is shared with ``styled``.
+        """
+        return _resized(self.root, styled, _Inherited(self.format), element, size)
 
 
 def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Document:
@@ -131,30 +145,24 @@ def _longhands(name: str) -> tuple[str, ...]:
 # --- computing ---------------------------------------------------------------------------
 
 
-def _compute(
-    node: _Matched,
-    parent: Style,
-    variables: Mapping[str, str],
-    format: Format,
-    sizes: Mapping[Element, float],
-    root_size: float | None,
-) -> Styled:
-    own = {name: value for name, value in node.winning.items() if name.startswith("--")}
-    if own:
-        variables = {**variables, **{name: declared.text for name, declared in own.items()}}
-    style = Style()
-    for name in _INHERITED_FIELDS:
-        setattr(style, name, getattr(parent, name))
-    reader = _ElementReader(node, parent, variables, format, root_size or ROOT_FONT_SIZE)
-    reader.fill(style, sizes.get(node.element))
-    root_size = root_size or style.font_size
-    content = tuple(
-        child
-        if isinstance(child, str)
-        else _compute(child, style, variables, format, sizes, root_size)
-        for child in node.content
-    )
-    return Styled(node.element, style, content)
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    """What an element has from above: its parent's style, custom properties, the root's size."""
+
+    format: Format
+    parent: Style = field(default_factory=Style)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    root_size: float = 0.0  # 0 above the root
+
+    def below(self, node: _Matched, style: Style) -> _Inherited:
+        return _Inherited(
+            self.format, style, _variables(node, self.variables), self.root_size or style.font_size
+        )
+
+
+def _variables(node: _Matched, variables: Mapping[str, str]) -> Mapping[str, str]:
+    own = {name: item.text for name, item in node.winning.items() if name.startswith("--")}
+    return {**variables, **own} if own else variables
 
 
 _INHERITED_FIELDS = (
@@ -165,46 +173,76 @@ _INHERITED_FIELDS = (
 _INITIAL = Style()
 
 
+def _compute(node: _Matched, inherited: _Inherited, size: float | None) -> Styled:
+    style = Style()
+    for name in _INHERITED_FIELDS:
+        setattr(style, name, getattr(inherited.parent, name))
+    _ElementReader(node, inherited).fill(style, size)
+    below = inherited.below(node, style)
+    content = tuple(
+        child if isinstance(child, str) else _compute(child, below, None) for child in node.content
+    )
+    return Styled(node.element, style, content)
+
+
+def _resized(
+    node: _Matched, styled: Styled, inherited: _Inherited, element: Element, size: float
+) -> Styled:
+    if node.element is element:
+        return _compute(node, inherited, size)
+    below = inherited.below(node, styled.style)
+    content = tuple(
+        after
+        if isinstance(before, str) or isinstance(after, str) or not _contains(before, element)
+        else _resized(before, after, below, element, size)
+        for before, after in zip(node.content, styled.content, strict=True)
+    )
+    return Styled(node.element, styled.style, content)
+
+
+def _contains(node: _Matched, element: Element) -> bool:
+    return any(item is element for item in node.element.iter())
+
+
 class _ElementReader:
     """Computes the declared values of one element."""
 
-    def __init__(
-        self,
-        node: _Matched,
-        parent: Style,
-        variables: Mapping[str, str],
-        format: Format,
-        root_size: float,
-    ) -> None:
+    def __init__(self, node: _Matched, inherited: _Inherited) -> None:
         self.node = node
-        self.parent = parent
-        self.variables = variables
-        self.format = format
-        self.root_size = root_size
+        self.parent = inherited.parent
+        self.variables = _variables(node, inherited.variables)
+        self.format = inherited.format
+        self.root_size = inherited.root_size or ROOT_FONT_SIZE
 
     def fill(self, style: Style, size: float | None) -> None:
         if size is not None:
             style.font_size = size
         elif "font-size" in self.node.winning:
-            self._set(style, "font-size", self.node.winning["font-size"], self.parent.font_size)
+            self._set(
+                style,
+                "font-size",
+                self.node.winning["font-size"],
+                self._context(self.parent.font_size),
+            )
+        context = self._context(style.font_size)
         for name, declared in self.node.winning.items():
             if not name.startswith("--") and name != "font-size":
-                self._set(style, name, declared, style.font_size)
+                self._set(style, name, declared, context)
 
-    def _set(self, style: Style, name: str, declared: Declaration, font_size: float) -> None:
+    def _context(self, font_size: float) -> Context:
+        return Context(font_size, self.root_size, self.format.width, self.format.height)
+
+    def _set(self, style: Style, name: str, declared: Declaration, context: Context) -> None:
         try:
-            text = substitute(declared.text, self.variables)
-            if declared.name in properties.SHORTHANDS:
-                text = _expanded(declared.name, text)[name]
-            wide = text.lower()
-            if wide in ("inherit", "initial", "unset"):
-                self._set_wide(style, name, wide)
-                return
-            context = Context(font_size, self.root_size, self.format.width, self.format.height)
-            value = _read(name, text, context)
+            text = declared.text
+            if declared.has_variables:
+                text = substitute(text, self.variables)
+            value = _value(name, declared.name, text, context)
         except Unsupported as problem:
             raise declared.error(problem) from None
-        if name == "line-height":
+        if isinstance(value, _Wide):
+            self._set_wide(style, name, value)
+        elif name == "line-height":
             assert isinstance(value, tuple)
             style.line_height, style.line_height_factor = value
         elif name == "color" and value is None:
@@ -212,22 +250,36 @@ class _ElementReader:
         else:
             setattr(style, _field(name), value)
 
-    def _set_wide(self, style: Style, name: str, keyword: str) -> None:
-        inherits = keyword == "inherit" or (
-            keyword == "unset" and properties.LONGHANDS[name].inherited
+    def _set_wide(self, style: Style, name: str, keyword: _Wide) -> None:
+        inherits = keyword is _Wide.INHERIT or (
+            keyword is _Wide.UNSET and properties.LONGHANDS[name].inherited
         )
         source = self.parent if inherits else _INITIAL
         fields = ("line_height", "line_height_factor") if name == "line-height" else (_field(name),)
-        for name_ in fields:
-            setattr(style, name_, getattr(source, name_))
+        for field_ in fields:
+            setattr(style, field_, getattr(source, field_))
 
 
-def _field(name: str) -> str:
-    return name.lstrip("-").replace("-", "_")
+class _Wide(Enum):
+    """The keywords that every property takes; CSS Cascading 4 §7.3."""
+
+    INHERIT = "inherit"
+    INITIAL = "initial"
+    UNSET = "unset"
+
+
+_FIELDS = {name: name.lstrip("-").replace("-", "_") for name in properties.LONGHANDS}
+_field = _FIELDS.__getitem__
 
 
 @lru_cache(maxsize=8192)
-def _read(name: str, text: str, context: Context) -> object:
+def _value(name: str, declared: str, text: str, context: Context) -> object:
+    """The computed value of a longhand, declared by itself or by a shorthand."""
+    if declared in properties.SHORTHANDS:
+        text = _expanded(declared, text)[name]
+    keyword = text.lower()
+    if keyword in ("inherit", "initial", "unset"):
+        return _Wide(keyword)
     return properties.read(name, text, context)
 
 
@@ -252,6 +304,7 @@ def substitute(text: str, variables: Mapping[str, str]) -> str:
     return "".join(_filled(_parse(text), variables, ())).strip()
 
 
+@lru_cache(maxsize=1024)
 def _parse(text: str) -> list[Token]:
     tokens: list[Token] = tinycss2.parse_component_value_list(text)
     return tokens

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from PIL import Image
 
@@ -18,8 +17,10 @@ from bot.cards.paint import Painted, PaintedLine
 from bot.cards.values import Color
 from bot.model import CardContent, Finding, Format, PostKind, plain_words
 
-# Pixels at the top and bottom that the apps cover with their own controls, by format name.
-SAFE_AREAS = {"story": (250, 340)}
+# Of a story (9:16), what the apps cover with their own controls: 250 px at the top and 340 px at
+# the bottom of 1920.
+STORY_RATIO = 9 / 16
+STORY_TOP, STORY_BOTTOM = 250 / 1920, 340 / 1920
 # Text narrower than this share of the card's width is a blur on a phone: 21.6 px of 1080.
 SMALLEST_TEXT = 0.02
 LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
@@ -105,6 +106,8 @@ def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
             style.font_size >= _LARGE_BOLD and style.font_weight >= 700
         )
         least = LEAST_CONTRAST_LARGE if large else LEAST_CONTRAST
+        if line.ground is None:
+            continue
         ratio = worst_contrast(line.color, line.ground)
         if ratio < least:
             message = (
@@ -154,13 +157,13 @@ def luminance(color: tuple[int, ...]) -> float:
 
 
 def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
-    if format.name not in SAFE_AREAS:
+    if abs(format.width / format.height - STORY_RATIO) > 0.01:
         return
-    top, bottom = SAFE_AREAS[format.name]
+    top, bottom = round(STORY_TOP * format.height), round(STORY_BOTTOM * format.height)
     for line in lines:
         if line.area[1] < top or line.area[3] > format.height - bottom:
             message = (
-                f"{_named(line.owner)}: a {format.name} keeps {top} px at the top and {bottom} px "
+                f"{_named(line.owner)}: a story keeps {top} px at the top and {bottom} px "
                 "at the bottom free of text"
             )
             yield _finding("safe-area", message, line.owner)
@@ -168,10 +171,9 @@ def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding
 
 def _words(content: CardContent, lines: Iterable[PaintedLine], fitted: Fitted) -> Iterator[Finding]:
     """The words that must be on the card and are not, letter for letter."""
-    boxes = groupby(lines, key=lambda line: line.owner)
-    painted = plain_words(" ".join("".join(line.text for line in box) for _, box in boxes))
+    painted = plain_words("".join(line.text for line in lines)).casefold()
     for name, text in _required(content):
-        if plain_words(text).casefold() not in painted.casefold():
+        if plain_words(text).casefold() not in painted:
             message = f"the {name} is not on the card word for word: {text!r}"
             yield _finding("words", message, fitted.root.box.owner)
 

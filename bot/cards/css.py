@@ -32,6 +32,11 @@ class Declaration:
     file: str
     line: int
 
+    @property
+    def has_variables(self) -> bool:
+        """Whether the text must have its ``var()`` filled in before it is read."""
+        return "var(" in self.text
+
     def error(self, problem: object) -> TemplateError:
         """The error that names this declaration's place."""
         return TemplateError(f"{self.file}:{self.line}: {self.name}: {problem}")

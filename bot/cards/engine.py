@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from bot.cards import cascade, checks, css, encode, html, paint, template
 from bot.cards.boxes import Resources
 from bot.cards.css import Stylesheet
-from bot.cards.fit import fit
+from bot.cards.fit import Fitted, fit
 from bot.cards.fonts import FontSet, open_face
 from bot.cards.html import place_of
 from bot.cards.library import Library, read_text
@@ -28,15 +28,7 @@ def draw(
 ) -> Card:
     """Draw a card; see ``bot.cards.draw``."""
     source = template.render(library, template_name, content, format)
-    root = html.parse(source)
-    sheets = [_fonts_sheet(library), *_stylesheets(root, library)]
-    resources = Resources(
-        fonts=_font_set(library, tuple(sheets)),
-        language=content.language,
-        find_picture=library.picture,
-    )
-    document = cascade.match(root, sheets, format)
-    fitted = fit(document, resources)
+    fitted = lay_out(source, language=content.language, format=format, library=library)
     painted = paint.paint(fitted.root, library, format.width, format.height)
     data = encode.png(painted.image)
     return Card(
@@ -47,6 +39,18 @@ def draw(
         alt_text=alt_text,
         findings=checks.findings(content, format, fitted, painted),
     )
+
+
+def lay_out(source: str, *, language: str, format: Format, library: Library) -> Fitted:
+    """The layout of an HTML text, as large as it fits. Raises TemplateError, FontError."""
+    root = html.parse(source)
+    sheets = [_fonts_sheet(library), *_stylesheets(root, library)]
+    resources = Resources(
+        fonts=_font_set(library, tuple(sheets)),
+        language=language,
+        find_picture=library.picture,
+    )
+    return fit(cascade.match(root, sheets, format), resources)
 
 
 def _fonts_sheet(library: Library) -> Stylesheet:

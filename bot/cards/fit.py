@@ -14,6 +14,7 @@ from bot.cards import boxes, layout
 from bot.cards.boxes import Resources
 from bot.cards.cascade import Document, Styled
 from bot.cards.layout import Placed
+from bot.model import Format
 
 _NEAR = 0.5  # pixels that a browser would not show as overflow
 
@@ -31,25 +32,28 @@ def fit(document: Document, resources: Resources) -> Fitted:
     """Lay out a document with every ``-card-fit`` resolved, in the order of the document."""
     styled = document.styled()
     wanted = list(_fitted_elements(styled))
-    sizes = {element: smallest for element, (smallest, _) in wanted}
+    for element, (smallest, _) in wanted:
+        styled = document.resized(styled, element, smallest)
+    sizes = {}
     for element, (smallest, largest) in wanted:
         steps = _steps(smallest, largest)
         low, high = 0, len(steps) - 1
         while low < high:
             middle = (low + high + 1) // 2
-            root = _lay_out(document, resources, {**sizes, element: steps[middle]})
+            tried = document.resized(styled, element, steps[middle])
+            root = _lay_out(tried, document.format, resources)
             if any(_concerns(place, element) for place in overflowing(root)):
                 high = middle - 1
             else:
                 low = middle
         sizes[element] = steps[low]
-    root = _lay_out(document, resources, sizes)
+        styled = document.resized(styled, element, steps[low])
+    root = _lay_out(styled, document.format, resources)
     return Fitted(root, sizes, tuple(overflowing(root)))
 
 
-def _lay_out(document: Document, resources: Resources, sizes: dict[Element, float]) -> Placed:
-    root = boxes.build(document.styled(sizes), resources)
-    return layout.place(root, document.format.width, document.format.height)
+def _lay_out(styled: Styled, format: Format, resources: Resources) -> Placed:
+    return layout.place(boxes.build(styled, resources), format.width, format.height)
 
 
 def _fitted_elements(node: Styled) -> Iterator[tuple[Element, tuple[float, float]]]:
@@ -95,11 +99,13 @@ def _reaches_out(child: Placed, place: Placed) -> bool:
 
 
 def _outside(place: Placed, root: Placed) -> bool:
+    assert place.box.paragraph is not None
+    hung = min(0.0, place.box.paragraph.indent)  # an opening mark in the margin
     return (
         place.bottom > root.bottom + _NEAR
         or place.right > root.right + _NEAR
         or place.y < root.y - _NEAR
-        or place.x < root.x - _NEAR
+        or place.x + hung < root.x - _NEAR
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.cards.boxes import Box
 from bot.cards.style import Edge, Style
@@ -155,7 +156,9 @@ class _Node:
     text_height: float = 0.0
     text_width: float = -1.0
     strut: int | None = None
+    mixed: bool = False  # whether a length of it is a sum of pixels and percent
     baseline_shift: float = 0.0
+    gaps: dict[str, float] = field(default_factory=dict)  # see _gaps
     references: tuple[float, float] | None = None  # the parent's content width and height
     frame: taffylib.PyLayout = field(default_factory=taffylib.PyLayout)
 
@@ -174,22 +177,23 @@ class _Tree:
         taffylib.free(self.taffy)
 
     def lay_out(self, root: Box) -> Placed:
-        node = self.grow(root, None)
+        node = self.grow(root, None, {})
         for _ in range(_MOST_PASSES):
             self.compute(node)
             if not self.settle(node):
                 break
         return self.placed(node, 0.0, 0.0)
 
-    def grow(self, box: Box, container: Style | None) -> _Node:
-        node = _Node(box, 0, [], container)
+    def grow(self, box: Box, container: Style | None, gaps: dict[str, float]) -> _Node:
+        node = _Node(box, 0, [], container, gaps=gaps)
+        node.mixed = box.paragraph is None and _mixes_units(box.style)
         node.id = taffylib.node_create(self.taffy, self.style(node))
         if box.paragraph is not None:
             node.strut = taffylib.node_create(self.taffy, _strut(box.paragraph.widest))
             taffylib.node_add_child(self.taffy, node.id, node.strut)
         inner = box.style if box.style.display == "flex" else None
-        for child in box.children:
-            grown = self.grow(child, inner)
+        for child, child_gaps in zip(box.children, _gaps(box), strict=True):
+            grown = self.grow(child, inner, child_gaps)
             node.children.append(grown)
             taffylib.node_add_child(self.taffy, node.id, grown.id)
         return node
@@ -211,8 +215,7 @@ class _Tree:
         changed = self.settle_text(node)
         inner = (_content_width(node.frame), _content_height(node.frame))
         for child in node.children:
-            mixed = _mixes_units(child.box.style) and child.box.paragraph is None
-            if mixed and child.references != inner:
+            if child.mixed and child.references != inner:
                 child.references = inner
                 taffylib.node_set_style(self.taffy, child.id, self.style(child))
                 changed = True
@@ -270,7 +273,9 @@ class _Tree:
                 side: _points(style.border_width(side))
                 for side in ("top", "right", "bottom", "left")
             },
-            "gap": {
+            "gap": {"width": _ZERO, "height": _ZERO}
+            if any(child for child in _gaps(node.box))
+            else {
                 "width": _dimension(style.column_gap, width),
                 "height": _dimension(style.row_gap, height),
             },
@@ -310,10 +315,50 @@ def _sides(style: Style, pattern: str, width: float | None, height: float | None
 
 def _margins(node: _Node, width: float | None) -> _Dict:
     margins = _sides(node.box.style, "margin_{}", width, width)
-    top = node.box.style.margin_top
-    if node.baseline_shift and top is not None:
-        margins["top"] = _points(top.of(width or 0.0) + node.baseline_shift)
+    added = dict(node.gaps)
+    added["top"] = added.get("top", 0.0) + node.baseline_shift
+    for side, pixels in added.items():
+        edge: Edge = getattr(node.box.style, f"margin_{side}")
+        if pixels and edge is not None:
+            margins[side] = _points(edge.of(width or 0.0) + pixels)
     return margins
+
+
+_ENDS = {
+    "row": ("left", "right"),
+    "row-reverse": ("right", "left"),
+    "column": ("top", "bottom"),
+    "column-reverse": ("bottom", "top"),
+}
+
+
+def _gaps(box: Box) -> list[dict[str, float]]:
+    """Margins, by side, that stand for a flex container's gaps, for each child.
+
+    Taffy forgets the gaps of a line that has an ``auto`` margin; so there the gaps become
+    margins, and everywhere else each of these is empty.
+    """
+    style = box.style
+    found: list[dict[str, float]] = [{} for _ in box.children]
+    if style.display != "flex" or style.flex_wrap != "nowrap":
+        return found
+    start, end = _ENDS[style.flex_direction]
+    gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
+    items = [index for index, child in enumerate(box.children) if _flows(child)]
+    if not gap or not any(_has_auto(box.children[index], (start, end)) for index in items):
+        return found
+    for before, after in pairwise(items):
+        if not _has_auto(box.children[before], (end,)) and box.children[before].paragraph is None:
+            found[before][end] = gap
+        else:
+            found[after][start] = gap
+    return found
+
+
+def _has_auto(box: Box, sides: tuple[str, ...]) -> bool:
+    if box.paragraph is not None:
+        return False
+    return any(getattr(box.style, f"margin_{side}") is None for side in sides)
 
 
 def _sizes(
@@ -326,6 +371,8 @@ def _sizes(
         ratio = ratio or picture.width / picture.height
         if style.width is None and style.height is None:
             sizes["width"] = Length(float(picture.width))
+    if style.width is not None and style.height is not None:
+        ratio = None  # Taffy would let the ratio win over the height
     if node.box.owner.element.tag == "html":
         sizes = {"width": Length(card[0]), "height": Length(card[1])}
     least = {"width": style.min_width, "height": style.min_height}

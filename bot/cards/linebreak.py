@@ -44,7 +44,8 @@ _LONE_WORD = 0.20  # the last line is one short word
 _LINE = 1e-6  # prefers fewer lines when all else is equal
 
 
-def breaks(text: str, language: str) -> list[Break]:
+@lru_cache(maxsize=512)
+def breaks(text: str, language: str) -> tuple[Break, ...]:
     """Every place where a line of ``text`` may end, in order; the end of the text is not one."""
     found = []
     for index in range(1, len(text)):
@@ -58,7 +59,7 @@ def breaks(text: str, language: str) -> list[Break]:
             found.append(Break(index, hyphen=True, cost=_IN_WORD))
         elif before == "\u200b" or _after_sign(text, index) or _ideographs(text, index):
             found.append(Break(index, cost=0.0 if before == "\u200b" else _IN_WORD))
-    return found
+    return tuple(found)
 
 
 def _may_part(text: str, index: int) -> bool:

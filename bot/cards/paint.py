@@ -15,8 +15,8 @@ from PIL import Image, ImageChops
 
 from bot.cards import glyphs, shapes
 from bot.cards.cascade import Styled
+from bot.cards.images import Crop, open_picture, scaled
 from bot.cards.images import Picture as Photo
-from bot.cards.images import open_picture, scaled
 from bot.cards.layout import Placed
 from bot.cards.library import Library
 from bot.cards.shapes import Radii
@@ -31,13 +31,16 @@ _SIDES = ("top", "right", "bottom", "left")
 
 @dataclass(frozen=True, slots=True)
 class PaintedLine:
-    """A line of text as it stands on the card; ``ground`` is what lay beneath it."""
+    """A line of text as it stands on the card, with the space or newline that ends it.
+
+    ``ground`` is what lay beneath it, None where no part of it is on the card.
+    """
 
     owner: Styled
     text: str
     area: Rect
     color: Color
-    ground: Image.Image
+    ground: Image.Image | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ class _Painter:
         photo = self._photo(layer, place) if isinstance(layer, Picture) else None
         if wanted not in ("cover", "contain") or photo is not None:
             tile = _tile(wanted, size, photo)
-        drawn = self._tile(layer, photo, tile, style.color)
+        drawn = self._tile(place, layer, photo, tile)
         if tile == size:
             return drawn
         across, down = style.background_position[index % len(style.background_position)]
@@ -186,26 +189,33 @@ class _Painter:
         return whole
 
     def _photo(self, layer: Picture, place: Placed) -> Photo:
-        file, line = place.box.owner.place
         path = self.library.picture(layer.url)
         if path is None:
-            raise TemplateError(
-                f"{file}:{line}: the image {layer.url!r} is in none of the folders of this card"
-            )
+            problem = f"the image {layer.url!r} is in none of the folders of this card"
+            raise place.box.owner.error(problem)
         try:
             return open_picture(path)
         except TemplateError as problem:
-            raise TemplateError(f"{file}:{line}: {problem}") from None
+            raise place.box.owner.error(problem) from None
+
+    def _scaled(
+        self, place: Placed, photo: Photo, crop: Crop, size: tuple[int, int]
+    ) -> Image.Image:
+        try:
+            return scaled(photo, crop, *size)
+        except TemplateError as problem:
+            raise place.box.owner.error(problem) from None
 
     def _tile(
-        self, layer: Layer, photo: Photo | None, size: tuple[int, int], ink: Color
+        self, place: Placed, layer: Layer, photo: Photo | None, size: tuple[int, int]
     ) -> Image.Image:
+        ink = place.box.style.color
         if isinstance(layer, LinearGradient):
             return shapes.linear(layer, *size, ink)
         if isinstance(layer, RadialGradient):
             return shapes.radial(layer, *size, ink)
         assert photo is not None
-        return scaled(photo, (0, 0, photo.width, photo.height), *size)
+        return self._scaled(place, photo, (0, 0, photo.width, photo.height), size)
 
     def border(self, style: Style, area: Rect, radii: Radii) -> None:
         widths = _border_widths(style)
@@ -235,7 +245,7 @@ class _Painter:
             return
         crop, target = _fitted(style, photo, (left, top, right, bottom))
         width, height = target[2] - target[0], target[3] - target[1]
-        drawn = scaled(photo, crop, width, height)
+        drawn = self._scaled(place, photo, crop, (width, height))
         radii = shapes.radii_of(style, place.width, place.height)
         frame = (
             place.content[1] - place.y,
@@ -267,7 +277,7 @@ class _Painter:
         """The line with what lies beneath it, before any of its paragraph is painted."""
         area = _line_area(place, line)
         visible = inside_canvas(area, self.canvas)
-        ground = self.canvas.crop(visible) if visible is not None else Image.new("RGB", (1, 1))
+        ground = self.canvas.crop(visible) if visible is not None else None
         owner = line.runs[0].owner if line.runs else place.box.owner
         color = owner.style.color
         color = color._replace(alpha=color.alpha * self.shown)

@@ -171,8 +171,14 @@ def _families(tokens: Tokens, context: Context) -> tuple[str, ...]:
     return tuple(families)
 
 
+LARGEST_FONT = 1000.0  # pixels: one letter fills a card
+
+
 def _font_size(tokens: Tokens, context: Context) -> float:
-    return _length(tokens, context).of(context.font_size)
+    size = _length(tokens, context).of(context.font_size)
+    if not 0 <= size <= LARGEST_FONT:
+        raise Unsupported(f"{text_of(tokens)!r} is no size for text; use 0 to {LARGEST_FONT:g} px")
+    return size
 
 
 def _font_weight(tokens: Tokens, context: Context) -> float:
@@ -205,9 +211,11 @@ def _line_height(tokens: Tokens, context: Context) -> tuple[float | None, float 
     if _name(tokens) == "normal":
         return None, None
     token = _single(tokens)
-    if token.type == "number":
-        return None, float(token.value)
-    return _length(tokens, context).of(context.font_size), None
+    factor = float(token.value) if token.type == "number" else None
+    size = 0.0 if factor is not None else _length(tokens, context).of(context.font_size)
+    if size < 0 or (factor or 0.0) < 0:
+        raise Unsupported(f"{text_of(tokens)!r} is below zero; use for example 1.2")
+    return (size, None) if factor is None else (None, factor)
 
 
 def _spacing(tokens: Tokens, context: Context) -> float:
@@ -220,7 +228,7 @@ def _fit(tokens: Tokens, context: Context) -> tuple[float, float] | None:
     if len(tokens) != 2:
         raise Unsupported("-card-fit takes the smallest and the largest size, such as 44px 96px")
     smallest, largest = (values.pixels(token, context) for token in tokens)
-    if not 1 <= smallest <= largest <= 1000:
+    if not 1 <= smallest <= largest <= LARGEST_FONT:
         raise Unsupported("-card-fit takes 1px at least, 1000px at most, the smaller first")
     return smallest, largest
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from bot.cards.library import Library
@@ -71,16 +73,63 @@ def render(library: Library, template: str, content: CardContent, format: Format
     """The HTML of one card. Raises TemplateError, with file and line, for whatever goes wrong."""
     name = template if template.endswith(".html") else f"{template}.html"
     try:
-        return _environment(library).get_template(name).render(_names(content, format))
+        return _rendered(_environment(library), name, _names(content, format))
     except jinja2.TemplateNotFound as problem:
-        raise TemplateError(_not_found(library, str(problem.name or name))) from None
+        missing = _not_found(library, str(problem.name or name))
+        if problem.name == name:
+            raise TemplateError(missing) from None
+        raise _while_running(library, name, missing, problem) from None
     except jinja2.TemplateSyntaxError as problem:
         place = f"{problem.filename or problem.name}:{problem.lineno}"
         raise TemplateError(f"{place}: {problem.message}") from None
     except (jinja2.TemplateError, SecurityError, ArithmeticError, LookupError) as problem:
-        raise _while_running(library, name, problem) from None
+        raise _while_running(library, name, str(problem), problem) from None
     except (TypeError, ValueError, AttributeError, RecursionError, MemoryError) as problem:
-        raise _while_running(library, name, problem) from None
+        raise _while_running(library, name, str(problem), problem) from None
+
+
+# What a template may use of Jinja's filters: text and lists. ``safe`` is not among them, for an
+# article's words are never markup.
+FILTERS = (
+    *("batch", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int"),
+    *("join", "last", "length", "list", "lower", "replace", "reject", "rejectattr", "reverse"),
+    *("round", "select", "selectattr", "slice", "sort", "string", "title", "trim", "truncate"),
+    *("unique", "upper", "wordcount"),
+)
+MOST_STEPS = 10_000  # of all range() loops of one card together
+LONGEST_HTML = 1_000_000  # characters
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a bound on what a template can make Python compute."""
+
+    intercepted_binops = frozenset(["*", "**", "%", "<<"])
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator in ("**", "<<") or not numbers:
+            raise SecurityError(f"{operator!r} is for two numbers only, and no power of them")
+        return super().call_binop(context, operator, left, right)
+
+
+def _rendered(environment: _Environment, name: str, names: dict[str, object]) -> str:
+    steps = 0
+
+    def bounded(*arguments: int) -> range:
+        nonlocal steps
+        found = range(*arguments)
+        steps += len(found)
+        if steps > MOST_STEPS:
+            raise SecurityError(f"range() makes more than {MOST_STEPS} steps in one card")
+        return found
+
+    pieces, length = [], 0
+    for piece in environment.get_template(name).generate(names, range=bounded):
+        length += len(piece)
+        if length > LONGEST_HTML:
+            raise SecurityError(f"the template makes more than {LONGEST_HTML} characters")
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _not_found(library: Library, name: str) -> str:
@@ -88,7 +137,7 @@ def _not_found(library: Library, name: str) -> str:
     return f"{name}: there is no such template among the library's folders; there are: {known}"
 
 
-def _while_running(library: Library, name: str, problem: Exception) -> TemplateError:
+def _while_running(library: Library, name: str, message: str, problem: Exception) -> TemplateError:
     """The error with the innermost template line that ran."""
     place, trace = f"{name}:1", problem.__traceback__
     while trace is not None:
@@ -96,20 +145,23 @@ def _while_running(library: Library, name: str, problem: Exception) -> TemplateE
         if any(file.startswith(str(folder)) for folder in library.templates):
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return TemplateError(f"{place}: {problem}")
+    return TemplateError(f"{place}: {message}")
 
 
 @lru_cache(maxsize=8)
-def _environment(library: Library) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(library: Library) -> _Environment:
+    environment = _Environment(
         loader=jinja2.FunctionLoader(_loader(library)),
         extensions=[_Places],
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        trim_blocks=False,
         keep_trailing_newline=True,
     )
-    environment.filters["marked"] = marked
+    environment.globals.clear()
+    environment.globals["namespace"] = Namespace
+    kept = {name: environment.filters[name] for name in FILTERS}
+    environment.filters.clear()
+    environment.filters.update(kept, marked=marked)
     return environment
 
 

@@ -46,7 +46,10 @@ class GlyphRun:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, relative to its paragraph's box; ``x`` is where its first glyph's pen stands."""
+    """A line, relative to its paragraph's box; ``x`` is where its first glyph's pen stands.
+
+    ``text`` ends with the space it was broken at, or a newline.
+    """
 
     x: float
     top: float
@@ -282,6 +285,7 @@ class Paragraph:
             hyphen = self.words[line[1] - 1].after
             runs = self._line_runs(start, end, hyphen=bool(hyphen and hyphen.hyphen))
             text = self.text[start:end].replace(SOFT_HYPHEN, "")
+            text += "\n" if end == len(self.text) else ""
             placed.append(Line(x, top, ascent + descent, top + ascent, used - indent, text, runs))
             top += ascent + descent
         return tuple(placed)

@@ -1,0 +1,118 @@
+"""A card is right, or it says what is wrong with it and where."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.cards.checks import contrast, worst_contrast
+from bot.cards.values import Color
+from bot.model import CardContent, Format, PostKind
+from tests.cards.samples import HEADLINE, POINTS, QUOTE, SMALL, drawn
+
+STORY = Format(name="story", width=1080, height=1920)
+BASE = "<style>* { margin: 0; padding: 0 } body { font-size: 24px }</style>\n"
+
+
+def rules(source: str, folder: Path, content: CardContent, format: Format = SMALL) -> set[str]:
+    return {
+        finding.rule for finding in drawn(source, folder, content=content, format=format).findings
+    }
+
+
+CASES = {
+    "clean": ("<p>{{ headline }}", set()),
+    "too tall": ("<div style='height: 20px'><p>{{ headline }}</p></div>", {"overflow"}),
+    "too wide": ("<p style='white-space: nowrap; font-size: 40px'>{{ headline }}", {"overflow"}),
+    "below the card": ("<p style='margin-top: 280px'>{{ headline }}", {"overflow"}),
+    "off the card": (
+        "<p style='position: absolute; left: 300px; width: 300px'>{{ headline }}",
+        {"overflow"},
+    ),
+    "does not fit": (
+        "<p style='height: 30px; -card-fit: 30px 90px'>{{ headline }}",
+        {"overflow"},
+    ),
+    "no glyph": ("<p>{{ headline }} \U00012000", {"glyph"}),
+    "right to left": ("<p>{{ headline }} שלום", {"direction", "glyph"}),
+    "too small": ("<p style='font-size: 7px'>{{ headline }}", {"small-text"}),
+    "pale": ("<p style='color: #aaa'>{{ headline }}", {"contrast"}),
+    "see-through": ("<p style='opacity: .4'>{{ headline }}", {"contrast"}),
+    "pale by alpha": ("<p style='color: rgb(0 0 0 / .3)'>{{ headline }}", {"contrast"}),
+    "on its own colour": (
+        "<p style='background: linear-gradient(to right, white, black)'>{{ headline }}",
+        {"contrast"},
+    ),
+    "missing": ("<p>Rien", {"words"}),
+    "hidden": ("<p style='display: none'>{{ headline }}", {"words"}),
+    "transparent": ("<p style='opacity: 0'>{{ headline }}", {"words"}),
+    "changed": ("<p>{{ headline | replace('hiver', 'été') }}", {"words"}),
+    "cut": ("<p>{{ headline | truncate(20) }}", {"words"}),
+    "capitals are the same words": ("<p style='text-transform: uppercase'>{{ headline }}", set()),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=list(CASES))
+def test_what_is_wrong_is_found(source: str, expected: set[str], tmp_path: Path) -> None:
+    assert rules(BASE + source, tmp_path, HEADLINE) == expected
+
+
+def test_a_finding_names_the_templates_line(tmp_path: Path) -> None:
+    card = drawn(BASE + "<p>\n{{ headline }}</p>\n<p\nstyle='color: #ccc'>pâle", tmp_path)
+    (finding,) = card.findings
+    assert (Path(finding.file).name, finding.line, finding.rule) == ("sample.html", 4, "contrast")
+    assert "4.5:1" in finding.message or "3:1" in finding.message
+
+
+def test_a_story_keeps_the_apps_controls_free(tmp_path: Path) -> None:
+    at = "<p style='position: absolute; left: 0; top: {}px'>{{{{ headline }}}}"
+    for top, expected in ((200, {"safe-area"}), (260, set()), (1570, {"safe-area"})):
+        assert rules(BASE + at.format(top), tmp_path, HEADLINE, STORY) - {"small-text"} == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "source"),
+    [
+        (QUOTE, "<p>{{ quote }}</p>"),  # no speaker
+        (QUOTE, "<p>{{ speaker }}</p>"),  # no quote
+        (POINTS, "<p>{{ points | first }}</p>"),
+        (replace(HEADLINE, image="x.png", credit="Photo : A. B."), "<p>{{ headline }}</p>"),
+    ],
+)
+def test_no_word_that_must_be_there_is_left_out(
+    content: CardContent, source: str, tmp_path: Path
+) -> None:
+    assert "words" in rules(BASE + source, tmp_path, content)
+
+
+def test_words_may_be_cut_into_spans_and_lines(tmp_path: Path) -> None:
+    source = BASE + "<div style='font-size: 20px'><p>{{ quote | marked }}</p>{{ speaker }}</div>"
+    assert "words" not in rules(source, tmp_path, QUOTE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((0, 0, 0), (255, 255, 255), 21.0),
+        ((255, 255, 255), (255, 255, 255), 1.0),
+        ((119, 119, 119), (255, 255, 255), 4.48),  # WCAG's own example of a near miss
+        ((118, 118, 118), (255, 255, 255), 4.54),
+    ],
+)
+def test_contrast_ratios(
+    first: tuple[int, int, int], second: tuple[int, int, int], expected: float
+) -> None:
+    assert contrast(first, second) == pytest.approx(expected, abs=0.01)
+
+
+def test_the_worst_ground_counts() -> None:
+    ground = Image.linear_gradient("L").convert("RGB")
+    assert worst_contrast(Color(128, 128, 128), ground) < 1.3
+    assert worst_contrast(Color(0, 0, 0, 0.0), Image.new("RGB", (9, 9), "white")) == 1.0
+
+
+def test_a_kind_of_card_asks_for_its_own_words_only(tmp_path: Path) -> None:
+    assert (
+        rules(BASE + "<p>{{ headline }}", tmp_path, replace(QUOTE, kind=PostKind.HEADLINE)) == set()
+    )
