@@ -68,6 +68,7 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        attributes.setdefault(PLACE, self.stack[-1].get(PLACE, "template:1"))
         if tag == "html":
             self.root.attrib.update(attributes)
             return

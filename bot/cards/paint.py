@@ -70,8 +70,8 @@ class _Painter:
         """Paint the card with the background of ``html``, or of ``body`` where it has none."""
         everything = (0, 0, self.canvas.width, self.canvas.height)
         for place in (root, *root.children):
-            style = place.box.style
-            if place.box.paragraph is None and _has_background(style):
+            page = place.box.owner.element.tag in ("html", "body")
+            if page and place.box.paragraph is None and _has_background(place.box.style):
                 self.background(place, everything, shapes.SQUARE)
                 return
 

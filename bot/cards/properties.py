@@ -68,7 +68,8 @@ def _length_or(*names: str) -> Reader:
 def _not_negative(reader: Reader) -> Reader:
     def read(tokens: Tokens, context: Context) -> object:
         found = reader(tokens, context)
-        if isinstance(found, Length) and (found.px < 0 or found.percent < 0):
+        below = isinstance(found, Length) and (found.px < 0 or found.percent < 0)
+        if below and len(tokens) == 1 and tokens[0].type != "function":
             raise Unsupported(f"{text_of(tokens)!r} is below zero; use 0 or more")
         return found
 

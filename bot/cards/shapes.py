@@ -198,7 +198,8 @@ def _colors(
         while index < len(places) - 2 and at > places[index + 1]:
             index += 1
         span = places[index + 1] - places[index]
-        share = 1.0 if span <= 0 else (at - places[index]) / span
+        past = at - places[index]
+        share = past / span if span > 0 else float(past > 0)
         found.append(_mix(colors[index], colors[index + 1], min(1.0, max(0.0, share))))
     return found
 

@@ -31,8 +31,8 @@ POINTS = replace(
     kind=PostKind.TLDR,
     quote=None,
     points=(
-        "Le pont restera fermé jusqu’au 30 avril.",
-        "Les travaux coûteront 4,2 millions d’euros.",
+        "Le pont restera fermé jusqu’au 30\u00a0avril.",
+        "Les travaux coûteront 4,2\u00a0millions d’euros.",
         "Une navette gratuite relie les deux rives toutes les vingt minutes.",
     ),
 )
