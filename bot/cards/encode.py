@@ -7,22 +7,24 @@ import struct
 from PIL import Image, ImageChops
 from zlib_ng import zlib_ng
 
-_LEVEL = 2  # a fifth of level 6's time for 4 % more bytes; benchmarks/cards.py prints the curve
+_LEVEL = 2  # level 6 takes two to three times as long for 4 to 15 % fewer bytes
+_FEW_COLORS = 4096  # type on flat grounds has hundreds, a photo or gradient tens of thousands
 _SRGB_PERCEPTUAL = b"\x00"
-_UP = b"\x02"  # the filter's byte before each row
+_PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference from the one above
 
 
 def png(image: Image.Image) -> bytes:
-    """An RGB picture as PNG. Every row is stored as its difference from the one above.
+    """An RGB picture as PNG.
 
-    Source: PNG 3rd edition, filter type 2 ("Up"), chunk ``sRGB``.
+    Flat pictures pack best as they are, photos and gradients row by row as differences. Source:
+    PNG 3rd edition, filter types 0 and 2, chunk ``sRGB``; ``benchmarks/cards.py`` has the curve.
     """
-    above = Image.new("RGB", image.size)
-    above.paste(image.crop((0, 0, image.width, image.height - 1)), (0, 1))
-    differences = ImageChops.subtract_modulo(image, above).tobytes()
+    flat = image.getcolors(_FEW_COLORS) is not None
+    kind = _PLAIN if flat else _UP
+    pixels = (image if flat else _differences(image)).tobytes()
     stride = image.width * 3
-    rows = [differences[i : i + stride] for i in range(0, len(differences), stride)]
-    packed = zlib_ng.compress(_UP + _UP.join(rows), _LEVEL)
+    rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
+    packed = zlib_ng.compress(kind + kind.join(rows), _LEVEL)
     header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
     return b"".join(
         (
@@ -33,6 +35,13 @@ def png(image: Image.Image) -> bytes:
             _chunk(b"IEND", b""),
         )
     )
+
+
+def _differences(image: Image.Image) -> Image.Image:
+    """Each row less the one above it, modulo 256."""
+    above = Image.new("RGB", image.size)
+    above.paste(image.crop((0, 0, image.width, image.height - 1)), (0, 1))
+    return ImageChops.subtract_modulo(image, above)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

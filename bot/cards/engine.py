@@ -7,7 +7,23 @@ from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from bot.cards import cascade, checks, css, encode, html, paint, template
+from bot.cards import (
+    cascade,
+    checks,
+    css,
+    encode,
+    fonts,
+    glyphs,
+    html,
+    images,
+    linebreak,
+    paint,
+    shapes,
+    shaping,
+    template,
+    text,
+    values,
+)
 from bot.cards.boxes import Resources
 from bot.cards.css import Stylesheet
 from bot.cards.fit import Fitted, fit
@@ -51,6 +67,17 @@ def lay_out(source: str, *, language: str, format: Format, library: Library) -> 
         find_picture=library.picture,
     )
     return fit(cascade.match(root, sheets, format), resources)
+
+
+def forget() -> None:
+    """Empty every cache of the card engine, as a new process finds them."""
+    for module in (cascade, css, fonts, glyphs, images, linebreak, shapes, shaping, template, text):
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear") and cached.__module__ == module.__name__:
+                cached.cache_clear()
+    values.tokens_of.cache_clear()
+    _font_set.cache_clear()
+    glyphs.forget()
 
 
 def _fonts_sheet(library: Library) -> Stylesheet:

@@ -44,7 +44,7 @@ _LONE_WORD = 0.20  # the last line is one short word
 _LINE = 1e-6  # prefers fewer lines when all else is equal
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=160)
 def breaks(text: str, language: str) -> tuple[Break, ...]:
     """Every place where a line of ``text`` may end, in order; the end of the text is not one."""
     found = []

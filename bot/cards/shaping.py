@@ -37,7 +37,7 @@ def font_at(face: Face, coordinates: Coordinates) -> uharfbuzz.Font:
     return font
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=160)  # the texts of one card, at the sizes tried
 def shape(
     text: str,
     face: Face,

@@ -373,7 +373,7 @@ def chain_of(fonts: FontSet, style: Style) -> tuple[Face, ...]:
     return _chain(fonts, style.font_family, style.font_weight, italic=italic)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=160)
 def _runs(text: str, chain: tuple[Face, ...]) -> tuple[Run, ...]:
     return tuple(itemise(text, chain))
 
