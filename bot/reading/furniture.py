@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.reading.languages import Language, fold
 
-MAX_FURNITURE = 260  # characters; no furniture line is longer
+MAX_FURNITURE = 200  # characters; no furniture line is longer
 
 # In every language: bare links, image names, rules, social buttons, mail addresses.
 _COMMON = re.compile(

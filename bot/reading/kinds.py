@@ -6,10 +6,12 @@ What nobody is said to say is named after the words that stand beside it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.model import QuoteKind
 from bot.reading.attribution import Attribution, Rule
 from bot.reading.grammar import Sentence
-from bot.reading.languages import KindCues, Language
+from bot.reading.languages import Language
 from bot.reading.tokens import Token, tokenise
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
@@ -56,18 +58,17 @@ def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | 
 
 def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     """The kind that the words just in front of the marks name: « une banderole « … » »."""
-    cues = sentence.language.kinds
+    named = _named_by(sentence.language)
     near = [t.low for t in sentence.tokens[max(0, position - REACH) : position] if t.quote < 0]
-    for low in reversed(near):
-        for name, kind in _KINDS:
-            if low in _cue_words(cues, name):
-                return kind
-    return None
+    return next((named[low] for low in reversed(near) if low in named), None)
 
 
-def _cue_words(cues: KindCues, name: str) -> frozenset[str]:
-    found: frozenset[str] = getattr(cues, name)
-    return found
+@lru_cache(maxsize=32)
+def _named_by(language: Language) -> dict[str, QuoteKind]:
+    """The kind that each cue word names; of two kinds, the first in the table."""
+    words: tuple[frozenset[str], ...] = tuple(getattr(language.kinds, name) for name, _ in _KINDS)
+    pairs = zip(words, _KINDS, strict=True)
+    return {word: kind for cues, (_, kind) in reversed(list(pairs)) for word in cues}
 
 
 def _is_title_case(words: str) -> bool:
