@@ -17,11 +17,11 @@ from itertools import pairwise
 from bot.reading.grammar import Head, Phrase, Sentence, first_subject, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_role, plain_name, role_gender
+from bot.reading.names import Name, plain_name
+from bot.reading.roles import role_in, roles_of
 
 MAX_MENTIONS = 60  # looked back for an organisation
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
-MAX_ROLE = 12  # words of a role
 _BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
 
@@ -205,8 +205,8 @@ class Cast:
             return Speaker(None, None, 0.0)
         if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
             person = known[0]
-            return Speaker(person.name, person.role or _role_in(phrase, name, sentence), 1.0)
-        return Speaker(name.text, _role_in(phrase, name, sentence), 0.9)
+            return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
+        return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
 
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
@@ -363,128 +363,3 @@ def _title_words(title: str) -> frozenset[str]:
 
 def as_printed(mention: str) -> str:
     return mention[:1].upper() + mention[1:]
-
-
-# --- roles --------------------------------------------------------------------------------
-
-
-def _role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
-    """The words before the name in a speaker's mention: « l'astronomo Gianni Morelli »."""
-    tokens, language = sentence.tokens, sentence.language
-    first, last = phrase.first, name.opens
-    while first < last and tokens[first].low in language.determiners:
-        first += 1
-    while last > first and not tokens[last - 1].is_word:
-        last -= 1
-    words = tokens[first:last]
-    if not words or len(name.key) < 2 or any(not token.is_word for token in words):
-        return None
-    if any(_is_body(token.low, language) for token in words):
-        return None
-    return sentence.text[words[0].start : words[-1].end]
-
-
-def _is_body(low: str, language: Language) -> bool:
-    return low in language.people.organisations or low in language.people.collectives
-
-
-def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
-    """The roles that stand beside a name: (noun, phrase, gender that noun and article show)."""
-    found = []
-    places = (
-        (name.opens, name.first),
-        _role_before(sentence, name),
-        _role_behind(sentence, name),
-    )
-    for first, last in places:
-        role = _role(sentence, first, last)
-        if role is not None:
-            found.append(role)
-    return found
-
-
-def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] | None:
-    tokens, language = sentence.tokens, sentence.language
-    gender = Gender.ANY
-    while first < last and tokens[first].low in language.determiners:
-        for table in (language.phrases.definite, language.phrases.indefinite):
-            if table.get(tokens[first].low, Gender.ANY) is not Gender.ANY:
-                gender = table[tokens[first].low]
-        first += 1
-    if not 0 < last - first <= MAX_ROLE:
-        return None
-    noun = next(
-        (t.low for t in tokens[first : min(last, first + 5)] if is_role(t.low, language)), ""
-    )
-    if not noun:
-        return None
-    if gender is Gender.ANY:
-        gender = role_gender(noun, language) or Gender.ANY
-    return noun, sentence.text[tokens[first].start : tokens[last - 1].end], gender
-
-
-def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
-    """« la cheffe, X », "curator X": back from the name to the word that opens the phrase."""
-    tokens, language = sentence.tokens, sentence.language
-    last = name.opens
-    comma = last > 0 and tokens[last - 1].text == ","
-    last -= comma
-    if last > 0 and tokens[last - 1].low in language.phrases.links:
-        return last, last
-    first = last
-    while first > 0 and last - first < MAX_ROLE:
-        token = tokens[first - 1]
-        if token.quote >= 0 or not token.is_word:
-            break
-        if token.low in language.determiners:
-            linked = first > 1 and tokens[first - 2].low in language.phrases.links
-            first -= 1
-            if linked:
-                continue
-            break
-        if _closes_role(sentence, first - 1):
-            break
-        first -= 1
-    phrase = phrase_at(sentence, first, name.last)
-    whole = phrase is not None and phrase.last in (last, name.last)
-    return (first, last) if whole else (last, last)
-
-
-def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
-    """« X, cuisinière à l'école Jean-Zay, … »: from the comma to the next sign or verb."""
-    tokens = sentence.tokens
-    first = name.last
-    if first >= len(tokens) or tokens[first].text not in ",(":
-        return first, first
-    first += 1
-    if _is_age(sentence, first):
-        first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
-    phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
-    closed = phrase is not None and (phrase.last == len(tokens) or not tokens[phrase.last].is_word)
-    return (first, phrase.last) if phrase is not None and closed else (first, first)
-
-
-def _is_age(sentence: Sentence, index: int) -> bool:
-    tokens = sentence.tokens
-    return (
-        index + 1 < len(tokens)
-        and tokens[index].text.isdigit()
-        and tokens[index + 1].low in sentence.language.people.age_words
-    )
-
-
-def _closes_role(sentence: Sentence, index: int) -> bool:
-    low, language = sentence.tokens[index].low, sentence.language
-    return (
-        (low in language.cues and not is_role(low, language))
-        or low in language.phrases.relatives
-        or low in language.phrases.conjunctions
-        or (low in language.phrases.prepositions and low not in language.phrases.links)
-        or low in language.speech.auxiliaries
-        or low in language.pronouns.singular
-    )
-
-
-def fold_name(name: str) -> str:
-    """A name as it is compared."""
-    return " ".join(plain_name(word) for word in name.split())
