@@ -12,20 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.reading.grammar import (
-    Head,
-    Phrase,
-    Sentence,
-    first_subject,
-    is_cue,
-    is_human,
-    phrase_at,
-    subject_after,
-    subject_before,
-)
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.names import is_role
 from bot.reading.narration import Paragraph
+from bot.reading.subjects import first_subject, is_cue, is_human, subject_after, subject_before
 from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker

@@ -15,7 +15,6 @@ from bot.reading.names import Name, find_names, is_role, role_gender
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase
-MAX_REACH = 26  # tokens between a verb and its subject
 
 
 class Head(Enum):
@@ -90,7 +89,7 @@ def phrase_at(
         or token.low in language.people.role_modifiers
         or token.text[0].isdigit()
     )
-    return _walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
+    return walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
 
 
 def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
@@ -115,7 +114,7 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     return None
 
 
-def _walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool = True) -> Phrase:
+def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool = True) -> Phrase:
     """The phrase from its first word on, through links ("de", "of") and one apposed name."""
     tokens, language = sentence.tokens, sentence.language
     stop = min(stop, start + MAX_PHRASE)
@@ -129,7 +128,7 @@ def _walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool 
             continue
         token = tokens[index]
         if not token.is_word:
-            apposed = _apposed(sentence, index, stop) if apposition and nouns else None
+            apposed = apposed_at(sentence, index, stop) if apposition and nouns else None
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
@@ -150,7 +149,7 @@ def _walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool 
     return _phrase(sentence, start, index, name)
 
 
-def _apposed(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     """« la cheffe, Birgit Sandmeyer », „seine Frau, die Wirtin Anke Lorch“: who is meant."""
     tokens = sentence.tokens
     if index + 1 >= stop or tokens[index].text != ",":
@@ -160,7 +159,7 @@ def _apposed(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
     if tokens[index + 1].low not in sentence.language.phrases.definite:
         return None
-    phrase = _walk_phrase(sentence, index + 1, stop, apposition=False)
+    phrase = walk_phrase(sentence, index + 1, stop, apposition=False)
     closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
     personal = phrase.name is not None and (phrase.noun or len(phrase.name.key) > 1)
     return phrase if personal and closed else None
@@ -275,224 +274,3 @@ def _gender(opener: str, noun: str, name: Name | None, language: Language) -> Ge
     if name is not None and name.gender is not Gender.ANY:
         return name.gender
     return role_gender(noun, language) or Gender.ANY if noun else Gender.ANY
-
-
-# --- verbs and their subjects -------------------------------------------------------------
-
-
-def is_cue(sentence: Sentence, index: int) -> bool:
-    """Whether the token is a verb of speech here, and not a noun of the same form."""
-    token, language = sentence.tokens[index], sentence.language
-    if token.low not in language.cues or token.quote >= 0:
-        return False
-    if token.text[0].isupper() and index > 0 and not language.words.nouns_capitalised:
-        return False
-    if language.words.nouns_capitalised and token.text[0].isupper() and index > 0:
-        return False
-    before = sentence.tokens[index - 1].low if index else ""
-    if before in language.speech.clitics or before in language.speech.auxiliaries:
-        return True
-    return before not in language.determiners
-
-
-def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
-    """The noun phrase behind a verb: « a écrit sur X sa présidente, Nadège Tissot »."""
-    tokens, language = sentence.tokens, sentence.language
-    index, limit = verb + 1, min(stop, verb + 1 + MAX_REACH)
-    while index < limit:
-        token = tokens[index]
-        if token.quote >= 0 or token.low in language.phrases.relatives:
-            return None
-        if not token.is_word:
-            if token.text != "," or not _only_adverbs(sentence, verb + 1, index):
-                return None
-            index += 1
-        elif index == verb + 1 and _is_particle(sentence, index):
-            return phrase_at(sentence, index + 1, limit)
-        elif token.low in language.phrases.prepositions and index not in sentence.name_at:
-            index = prepositional_end(sentence, index, limit)
-        elif token.low in language.speech.clitics and not _opens_noun(sentence, index, limit):
-            index += 1
-        else:
-            phrase = phrase_at(sentence, index, limit)
-            if phrase is None:
-                index += 1
-            elif _is_time(sentence, phrase):
-                index = phrase.last
-            else:
-                return phrase
-    return None
-
-
-def _is_particle(sentence: Sentence, index: int) -> bool:
-    """« dit d'Arval »: a joined particle right behind the verb is part of the name."""
-    token = sentence.tokens[index]
-    joined = token.text[-1] in "'’" and token.low in sentence.language.people.particles
-    return joined and index + 1 in sentence.name_at
-
-
-def _only_adverbs(sentence: Sentence, start: int, stop: int) -> bool:
-    return not any(index in sentence.name_at for index in range(start, stop)) and stop - start < 6
-
-
-def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
-    """Whether a word that may be a clitic pronoun is an article here."""
-    following = sentence.tokens[index + 1] if index + 1 < stop else None
-    language = sentence.language
-    return (
-        sentence.tokens[index].low in language.determiners
-        and following is not None
-        and following.is_word
-        and following.low not in language.cues
-        and following.low not in language.speech.auxiliaries
-    )
-
-
-def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
-    times = sentence.language.words.time_words
-    return phrase.name is None and any(
-        token.low in times for token in sentence.tokens[phrase.first : phrase.last + 1]
-    )
-
-
-def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
-    """Behind a preposition and its noun phrase."""
-    language = sentence.language
-    after = index + 1
-    if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
-        after += 1
-    phrase = phrase_at(sentence, after, stop, apposition=False)
-    return phrase.last if phrase is not None else after + 1
-
-
-def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
-    """The noun phrase in front of a verb, stepping over appositions and relative pronouns."""
-    end = _verb_group_start(sentence, verb, start)
-    end = _over_apposition(sentence, end, start)
-    if end <= start:
-        return None
-    opening = _clause_start(sentence, end, start)
-    return _with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
-
-
-def _with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:
-    """« le PDG d'OpenAI, Sam Altman, a publié »: the name behind the comma is the subject's."""
-    if phrase is None or phrase.name is not None or phrase.head is Head.PRONOUN:
-        return phrase
-    if _apposed(sentence, phrase.last, stop) is None:
-        return phrase
-    return _walk_phrase(sentence, phrase.first, stop)
-
-
-def _verb_group_start(sentence: Sentence, verb: int, start: int) -> int:
-    """The first token of the verb with its auxiliaries, clitics and adverbs."""
-    tokens, language = sentence.tokens, sentence.language
-    index = verb
-    while index > start:
-        low = tokens[index - 1].low
-        in_group = (
-            low in language.speech.auxiliaries
-            or (low in language.speech.clitics and low not in language.pronouns.singular)
-            or low in language.words.adverbs
-            or (
-                low.endswith(language.words.adverb_endings or ("\0",))
-                and index - 1 not in sentence.name_at
-            )
-        )
-        if not in_group or tokens[index - 1].quote >= 0:
-            break
-        index -= 1
-    return index
-
-
-def _over_apposition(sentence: Sentence, end: int, start: int) -> int:
-    """``end`` moved in front of a comma-bracketed insertion or a relative pronoun before it."""
-    tokens, language = sentence.tokens, sentence.language
-    while end > start:
-        token = tokens[end - 1]
-        if token.low in language.phrases.relatives:
-            end -= 1
-        elif token.text in ",—–-)" and token.quote < 0:
-            opening = _matching_comma(sentence, end - 1, start)
-            if opening is None:
-                return end - 1
-            end = opening
-        else:
-            return end
-    return end
-
-
-def _matching_comma(sentence: Sentence, comma: int, start: int) -> int | None:
-    """The comma that opens the insertion which ``comma`` closes."""
-    tokens = sentence.tokens
-    closing = tokens[comma].text
-    wanted = "(" if closing == ")" else closing
-    for index in range(comma - 1, max(start, comma - 30) - 1, -1):
-        if tokens[index].quote >= 0:
-            return None
-        if tokens[index].text == wanted:
-            return index
-    return None
-
-
-def _clause_start(sentence: Sentence, end: int, start: int) -> int:
-    """The token after the last clause boundary before ``end``."""
-    tokens, language = sentence.tokens, sentence.language
-    for index in range(end - 1, max(start, end - MAX_REACH) - 1, -1):
-        token = tokens[index]
-        if token.quote >= 0 or (not token.is_word and token.text in ",;:—–-()…"):
-            return index + 1
-        if token.low in language.phrases.relatives:
-            return index + 1
-        if token.low in language.phrases.conjunctions and not _joins_nouns(sentence, index, end):
-            return index + 1
-    return max(start, end - MAX_REACH)
-
-
-def _joins_nouns(sentence: Sentence, index: int, end: int) -> bool:
-    """Whether a conjunction joins two noun phrases right before a verb: "Ann and Bob said"."""
-    ends_at = any(name.last == index for name in sentence.names)
-    following = sentence.name_at.get(index + 1)
-    return ends_at and following is not None and following.last == end
-
-
-def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
-    """The last noun phrase of a stretch that no preposition governs."""
-    index, best = opening, None
-    while index < end:
-        token = sentence.tokens[index]
-        if token.low in sentence.language.phrases.prepositions and index not in sentence.name_at:
-            index = max(prepositional_end(sentence, index, end), index + 1)
-            continue
-        phrase = phrase_at(sentence, index, end)
-        if phrase is None:
-            index += 1
-            continue
-        if not _is_time(sentence, phrase):
-            best = phrase
-        index = max(phrase.last, index + 1)
-    return best
-
-
-def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
-    """The first noun phrase that no preposition governs: what the sentence is about."""
-    index = start
-    language = sentence.language
-    while index < stop:
-        token = sentence.tokens[index]
-        if token.low in language.phrases.prepositions and index not in sentence.name_at:
-            index = max(prepositional_end(sentence, index, stop), index + 1)
-            continue
-        phrase = phrase_at(sentence, index, stop)
-        if phrase is None:
-            index += 1
-        elif _is_time(sentence, phrase):
-            index = phrase.last
-        else:
-            return phrase
-    return None
-
-
-def is_human(phrase: Phrase | None) -> bool:
-    """Whether a phrase can be somebody who speaks."""
-    return phrase is not None and phrase.head is not Head.OTHER

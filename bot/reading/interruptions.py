@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.reading.grammar import Head, Sentence, is_cue, phrase_at, subject_after
+from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
+from bot.reading.subjects import is_cue, subject_after
 from bot.reading.tokens import Token, tokenise
 
 MAX_GROUP = 5  # tokens from the comma to the verb

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.reading.grammar import Head, Phrase, Sentence, first_subject, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, plain_name
 from bot.reading.roles import role_in, roles_of
+from bot.reading.subjects import first_subject
 
 MAX_MENTIONS = 60  # looked back for an organisation
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
