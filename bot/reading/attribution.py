@@ -10,70 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.languages import Gender
-from bot.reading.names import is_role
+from bot.reading.cues import (
+    Attribution,
+    Rule,
+    attribution_of,
+    first_verb,
+    in_sentence,
+    next_quote,
+    subject_in_front,
+    verb_group,
+)
+from bot.reading.grammar import Head, Sentence
 from bot.reading.narration import Paragraph
-from bot.reading.subjects import first_subject, is_cue, is_human, subject_after, subject_before
-from bot.reading.tokens import expressions, match_expression
+from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
 
 MAX_SENTENCES = 6  # looked back for a speaker
-MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
-MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
-
-
-class Rule(Enum):
-    """How a speaker was found, the surest first, with the confidence that the rule deserves.
-
-    The confidences are the rules' shares of right speakers on labelled articles, rounded.
-    """
-
-    AFTER = ("after", 0.95)
-    ACCORDING = ("according", 0.95)
-    BEFORE = ("before", 0.9)
-    INVERTED = ("inverted", 0.85)
-    ANSWER = ("answer", 0.9)
-    COLON = ("colon", 0.85)
-    CONTINUED = ("continued", 0.85)
-    REPORTED = ("reported", 0.6)
-    NEXT = ("next", 0.7)
-    PREVIOUS = ("previous", 0.7)
-
-    @property
-    def confidence(self) -> float:
-        """How often the rule is right, 0 to 1."""
-        return self.value[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The cue of a quotation and the phrase for its speaker, which stands in ``sentence``."""
-
-    rule: Rule
-    cue: str | None
-    phrase: Phrase
-    sentence: Sentence
-    label: bool = False
-
-    @property
-    def position(self) -> int:
-        """Where the mention of the speaker stands in the text."""
-        return self.sentence.tokens[self.phrase.first].start
-
-    @property
-    def mention(self) -> str | None:
-        """The article's own words for the speaker; None where the verb alone shows the subject."""
-        return None if self.phrase.head is Head.DROPPED else self.sentence.slice(self.phrase)
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A verb of speech: tokens ``first`` to ``last`` (inclusive), the whole verb group."""
-
-    first: int
-    last: int
 
 
 def attribute(paragraphs: Sequence[Paragraph]) -> dict[int, Attribution]:
@@ -107,297 +59,6 @@ def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
             later = found[token.quote] if found[token.quote].sentence is sentence else None
         elif later is not None and later.rule in (Rule.AFTER, Rule.ACCORDING):
             found[token.quote] = replace(later, label=True)
-
-
-# --- within the sentence ------------------------------------------------------------------
-
-
-def in_sentence(
-    sentence: Sentence, position: int, found: dict[int, Attribution]
-) -> Attribution | None:
-    """The attribution that the quotation's own sentence gives."""
-    behind = _behind(sentence, position)
-    if behind is not None:
-        return behind
-    return _in_front(sentence, position, found) or _colon(sentence, position)
-
-
-def _behind(sentence: Sentence, position: int) -> Attribution | None:
-    tokens, language = sentence.tokens, sentence.language
-    start = position + 1
-    if _names_subject(sentence, position):
-        return None
-    while start < len(tokens) and tokens[start].text in ",-–—.!?…)" and tokens[start].quote < 0:
-        start += 1
-    stop = _next_quote(sentence, start)
-    if start >= stop or tokens[start].low in language.phrases.relatives:
-        return None
-    according = _according_at(sentence, start, stop, behind=True)
-    if according is not None:
-        return according
-    impersonal = expressions(language, language.speech.impersonal)
-    if match_expression(tokens, start, impersonal):
-        return _attribution(
-            sentence, Rule.AFTER, _Verb(start, start), _issuer(sentence, start, stop)
-        )
-    if tokens[start].low in language.phrases.conjunctions:
-        return None
-    verb = _first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
-    if verb is None:
-        return _inverted(sentence, start, stop)
-    subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
-    if subject is None:
-        subject = _issuer(sentence, start, stop)
-    if subject is None and language.speech.subject_dropped and verb.first <= start:
-        subject = Phrase(verb.first, verb.last + 1, Head.DROPPED)
-    return _attribution(sentence, Rule.AFTER, verb, subject) or _inverted(sentence, start, stop)
-
-
-def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
-    """« assure-t-on à la préfecture »: the body that "on" stands for, else the subject."""
-    if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
-        return subject
-    index = subject.last
-    if index >= stop or sentence.tokens[index].low not in sentence.language.phrases.prepositions:
-        return subject
-    body = phrase_at(sentence, index + 1, stop)
-    return body if body is not None and body.head is Head.GROUP else subject
-
-
-def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
-    """« lit-on dans un communiqué de SolNet »: whose statement it is, else the statement."""
-    tokens, language = sentence.tokens, sentence.language
-    for index in range(start, min(stop, start + MAX_VERB_DISTANCE)):
-        if tokens[index].low not in language.speech.statements:
-            continue
-        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
-            return phrase_at(sentence, index + 2, stop)
-        statement = phrase_at(sentence, max(0, index - 1), stop)
-        if statement is not None:
-            return replace(statement, head=Head.GROUP, definite=False)
-    return None
-
-
-def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
-    """Any verb that stands between the quotation and its subject: « …, s'amuse la cheffe ».
-
-    The order of words makes it a verb of speech, whatever it means elsewhere.
-    """
-    tokens = sentence.tokens
-    if start == 0 or tokens[start - 1].quote >= 0:
-        return None
-    at = start
-    while at < stop and _in_verb_group(sentence, at):
-        at += 1
-    if at + 1 >= stop or not _may_be_verb(sentence, at):
-        return None
-    subject = phrase_at(sentence, at + 1, stop)
-    alone = not tokens[at + 1].is_word and at > start
-    if subject is None and alone and sentence.language.speech.subject_dropped:
-        subject = Phrase(start, at + 1, Head.DROPPED)
-    if subject is None or subject.head is Head.PRONOUN:
-        return None
-    return _attribution(sentence, Rule.INVERTED, _Verb(start, at), subject)
-
-
-def _in_verb_group(sentence: Sentence, index: int) -> bool:
-    low, speech = sentence.tokens[index].low, sentence.language.speech
-    return low in speech.auxiliaries or low in speech.clitics
-
-
-def _may_be_verb(sentence: Sentence, index: int) -> bool:
-    token, language = sentence.tokens[index], sentence.language
-    return (
-        token.is_word
-        and token.text[0].islower()
-        and len(token.low) > 2
-        and token.low not in language.function_words
-        and not is_role(token.low, language)
-    )
-
-
-def _names_subject(sentence: Sentence, position: int) -> bool:
-    """„Die Initiative „Freier Berg“ kündigte an“: a name in marks within a noun phrase."""
-    tokens, language = sentence.tokens, sentence.language
-    if not 0 < position < len(tokens) - 1 or not tokens[position + 1].is_word:
-        return False
-    before = tokens[position - 1]
-    if (
-        not before.is_word
-        or before.low in language.function_words
-        or is_cue(sentence, position - 1)
-    ):
-        return False
-    return any(
-        token.low in language.determiners for token in tokens[max(0, position - 4) : position]
-    )
-
-
-def _next_quote(sentence: Sentence, start: int) -> int:
-    for index in range(start, len(sentence.tokens)):
-        if sentence.tokens[index].quote >= 0:
-            return index
-    return len(sentence.tokens)
-
-
-def _first_verb(sentence: Sentence, start: int, stop: int) -> _Verb | None:
-    for index in range(start, stop):
-        if sentence.tokens[index].text in ";:":
-            return None
-        if is_cue(sentence, index):
-            return _verb_group(sentence, index)
-    return None
-
-
-def _verb_group(sentence: Sentence, index: int) -> _Verb:
-    tokens, language = sentence.tokens, sentence.language
-    first = last = index
-    while first > 0 and (
-        tokens[first - 1].low in language.speech.auxiliaries
-        or (
-            tokens[first - 1].low in language.speech.clitics
-            and tokens[first - 1].low not in language.pronouns.singular
-        )
-        or tokens[first - 1].low in language.words.adverbs
-    ):
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].low in language.cues:
-        last += 1
-    return _Verb(first, last)
-
-
-def _subject_behind(sentence: Sentence, start: int, verb: _Verb, stop: int) -> Phrase | None:
-    """The subject of a verb that stands behind the quotation."""
-    if verb.first <= start:
-        return subject_after(sentence, verb.last, stop)
-    opening = phrase_at(sentence, start, verb.last)
-    if opening is None:
-        return _between(sentence, start, verb) or subject_after(sentence, verb.last, stop)
-    if opening.last >= verb.first:
-        return opening
-    return subject_before(sentence, verb.last, start)
-
-
-def _between(sentence: Sentence, start: int, verb: _Verb) -> Phrase | None:
-    """A pronoun inside the verb group: « a-t-il dit »; else any phrase that shows adverbs only."""
-    for index in range(start, verb.last):
-        phrase = phrase_at(sentence, index, verb.last)
-        if phrase is not None:
-            return phrase
-    return None
-
-
-def _in_front(
-    sentence: Sentence, position: int, found: dict[int, Attribution]
-) -> Attribution | None:
-    """A verb of speech or "according to" in front of the quotation."""
-    tokens = sentence.tokens
-    for index in range(position - 1, max(-1, position - MAX_CUE_DISTANCE), -1):
-        token = tokens[index]
-        if token.quote >= 0 and token.quote in found and _follows_on(sentence, index, position):
-            return found[token.quote]
-        according = _according_at(sentence, index, position, behind=False)
-        if according is not None:
-            return according
-        if is_cue(sentence, index):
-            verb = _verb_group(sentence, index)
-            subject = _subject_in_front(sentence, verb, position)
-            if subject is not None:
-                return _attribution(sentence, Rule.BEFORE, verb, subject)
-    return None
-
-
-def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:
-    """Whether a quotation shares the attribution of one just before it in its sentence."""
-    between = sentence.tokens[earlier + 1 : position]
-    return not any(is_cue(sentence, index) for index in range(earlier + 1, position)) and (
-        len(between) <= 8
-    )
-
-
-def _subject_in_front(sentence: Sentence, verb: _Verb, stop: int) -> Phrase | None:
-    """The subject of a verb that stands in front of the quotation."""
-    language = sentence.language
-    word = sentence.tokens[verb.last].low
-    if (
-        language.speech.participles
-        and word.endswith(language.speech.participles)
-        and verb.first == verb.last
-    ):
-        return first_subject(sentence, 0, verb.first) or subject_before(sentence, verb.last, 0)
-    before = subject_before(sentence, verb.last, 0)
-    if before is not None and before.head in (Head.NAME, Head.PRONOUN):
-        return before
-    if before is None and _is_coordinated(sentence, verb):
-        return first_subject(sentence, 0, verb.first)
-    if before is None or language.speech.verb_second:
-        after = subject_after(sentence, verb.last, _clause_end(sentence, verb.last, stop))
-        if after is not None and is_human(after):
-            return after
-    return before or first_subject(sentence, 0, verb.first)
-
-
-def _is_coordinated(sentence: Sentence, verb: _Verb) -> bool:
-    """ "… attacked her and said": the verb shares the subject of the one before "and"."""
-    conjunctions = sentence.language.phrases.conjunctions
-    return verb.first > 0 and sentence.tokens[verb.first - 1].low in conjunctions
-
-
-def _clause_end(sentence: Sentence, start: int, stop: int) -> int:
-    for index in range(start + 1, stop):
-        if sentence.tokens[index].text in ",;:":
-            return index
-    return stop
-
-
-def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
-    speech = sentence.language.speech
-    phrases = speech.according + (speech.according_after if behind else ())
-    if index == 0 and not behind:
-        phrases += speech.according_at_start
-    size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
-    if not size:
-        return None
-    phrase = phrase_at(sentence, index + size, stop)
-    if phrase is None:
-        return None
-    cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
-    return Attribution(Rule.ACCORDING, cue, phrase, sentence)
-
-
-def _colon(sentence: Sentence, position: int) -> Attribution | None:
-    """A colon before the quotation: the subject of what stands before it speaks."""
-    if position == 0 or sentence.tokens[position - 1].text != ":":
-        return None
-    noun = _of_speech_noun(sentence, position - 1)
-    phrase = noun or first_subject(sentence, 0, position - 1)
-    if not is_human(phrase) or phrase is None:
-        return None
-    if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
-        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
-    return Attribution(Rule.COLON, ":", phrase, sentence)
-
-
-def _of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
-    """« Réaction de Keller : » names the speaker behind the noun."""
-    language = sentence.language
-    for index, token in enumerate(sentence.tokens[: min(stop, 4)]):
-        linked = index + 1 < stop and sentence.tokens[index + 1].low in language.phrases.links
-        if linked and token.low in language.speech.nouns:
-            return phrase_at(sentence, index + 2, stop)
-    return None
-
-
-def _attribution(
-    sentence: Sentence, rule: Rule, verb: _Verb, subject: Phrase | None
-) -> Attribution | None:
-    if subject is None:
-        return None
-    cue = sentence.text[sentence.tokens[verb.first].start : sentence.tokens[verb.last].end]
-    word = sentence.tokens[verb.last].low
-    speech = sentence.language.speech
-    label = word in speech.label_verbs and word not in speech.verbs
-    return Attribution(rule, cue, subject, sentence, label)
 
 
 # --- from the sentences around ------------------------------------------------------------
@@ -436,10 +97,10 @@ def _reporter(paragraph: Paragraph, index: int) -> Attribution | None:
     for sentence in paragraph.sentences[max(0, index - MAX_SENTENCES) : index][::-1]:
         for at in range(len(sentence.tokens) - 1, -1, -1):
             if is_cue(sentence, at):
-                verb = _verb_group(sentence, at)
-                subject = _subject_in_front(sentence, verb, len(sentence.tokens))
+                verb = verb_group(sentence, at)
+                subject = subject_in_front(sentence, verb, len(sentence.tokens))
                 if subject is not None and is_human(subject):
-                    return _attribution(sentence, Rule.REPORTED, verb, subject)
+                    return attribution_of(sentence, Rule.REPORTED, verb, subject)
     return None
 
 
@@ -495,15 +156,15 @@ class _Announcer:
     def __call__(self, found: dict[int, Attribution]) -> Attribution | None:
         """The subject of a verb of speech near its start."""
         sentence = self.sentence
-        if _next_quote(sentence, 0) < len(sentence.tokens):
+        if next_quote(sentence, 0) < len(sentence.tokens):
             return None
-        verb = _first_verb(sentence, 0, min(4, len(sentence.tokens)))
+        verb = first_verb(sentence, 0, min(4, len(sentence.tokens)))
         if verb is None:
             return None
         subject = subject_after(sentence, verb.last, len(sentence.tokens))
         if subject is None or subject.head is not Head.NAME:
             return None
-        return _attribution(sentence, Rule.NEXT, verb, subject)
+        return attribution_of(sentence, Rule.NEXT, verb, subject)
 
 
 @dataclass(frozen=True, slots=True)

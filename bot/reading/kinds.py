@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.model import QuoteKind
-from bot.reading.attribution import Attribution, Rule
+from bot.reading.cues import Attribution, Rule
 from bot.reading.grammar import Sentence
 from bot.reading.languages import Language
 from bot.reading.tokens import Token, tokenise

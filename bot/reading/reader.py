@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
-from bot.reading.attribution import Attribution, Rule, attribute
+from bot.reading.attribution import attribute
+from bot.reading.cues import Attribution, Rule
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.reading.attribution import Attribution, Rule
+from bot.reading.cues import Attribution, Rule
 from bot.reading.grammar import Sentence
 from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
