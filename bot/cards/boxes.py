@@ -8,7 +8,7 @@ Source: CSS Display 3, CSS Flexbox 1 §4, CSS Positioned Layout 3.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.cards.cascade import Styled
@@ -45,6 +45,8 @@ class Resources:
     fonts: FontSet
     language: str
     find_picture: Callable[[str], Path | None]
+    # The texts of one card, by owner and place in it: what a change of size leaves alone is shared.
+    paragraphs: dict[tuple[Styled, int], Paragraph] = field(default_factory=dict)
 
 
 def build(root: Styled, resources: Resources) -> Box:
@@ -71,7 +73,7 @@ class _Builder:
     def _children(self, node: Styled, hoisted: list[Box]) -> Iterator[Box]:
         flex = node.style.display == "flex"
         spans: list[Span] = []
-        for child in node.content:
+        for index, child in enumerate(node.content):
             if isinstance(child, str):
                 spans.append(Span(child, node))
             elif child.style.display == "none":
@@ -82,10 +84,10 @@ class _Builder:
                 spans += self._inline(child, hoisted)
             else:
                 self._check_picture(child, flex=flex)
-                yield from self._text(spans, node)
+                yield from self._text(spans, node, index)
                 spans = []
                 yield self.box(child, hoisted)
-        yield from self._text(spans, node)
+        yield from self._text(spans, node, len(node.content))
 
     def _inline(self, node: Styled, hoisted: list[Box]) -> Iterator[Span]:
         if node.element.tag == "br":
@@ -110,10 +112,12 @@ class _Builder:
             else:
                 yield from self._inline(child, hoisted)
 
-    def _text(self, spans: list[Span], node: Styled) -> Iterator[Box]:
+    def _text(self, spans: list[Span], node: Styled, index: int) -> Iterator[Box]:
         if any(span.text.strip(" \t\n\r\f") for span in spans):
-            paragraph = Paragraph(spans, node, self.resources.fonts, self.resources.language)
-            yield Box(node, paragraph=paragraph)
+            shared, key = self.resources.paragraphs, (node, index)
+            if key not in shared:
+                shared[key] = Paragraph(spans, node, self.resources.fonts, self.resources.language)
+            yield Box(node, paragraph=shared[key])
 
     def _check_picture(self, node: Styled, *, flex: bool) -> None:
         if node.element.tag == "img" and node.style.display == "inline" and not flex:

@@ -65,11 +65,19 @@ class Styled:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class _Winning:
+    """The declarations that win for an element; elements that match the same rules share one."""
+
+    longhands: Mapping[str, Declaration]
+    variables: Mapping[str, str]  # custom properties
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class _Matched:
     """An element with the declarations that win, not yet computed."""
 
     element: Element
-    winning: Mapping[str, Declaration]
+    winning: _Winning
     content: tuple[_Matched | str, ...]
 
 
@@ -102,6 +110,7 @@ def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Docume
 class _Matcher:
     def __init__(self, sheets: list[css.Stylesheet], format: Format) -> None:
         self.matcher = cssselect2.Matcher()
+        self.decided: dict[tuple[int, ...], _Winning] = {}
         order = 0
         for index, sheet in enumerate(sheets):
             for rule in sheet.rules:
@@ -119,22 +128,32 @@ class _Matcher:
                 content.append(child.etree_element.tail)
         return _Matched(element, self._winning(wrapped), tuple(content))
 
-    def _winning(self, wrapped: cssselect2.ElementWrapper) -> dict[str, Declaration]:
-        ranked: list[tuple[tuple[bool, bool, tuple[int, ...], int], Rule]] = []
+    def _winning(self, wrapped: cssselect2.ElementWrapper) -> _Winning:
+        ranked: list[tuple[tuple[bool, tuple[int, ...], int], Rule]] = []
         for specificity, _, _, (author, order, rule) in self.matcher.match(wrapped):
-            ranked.append(((author, False, specificity, order), rule))
+            ranked.append(((author, specificity, order), rule))
         ranked.sort(key=lambda item: item[0])
-        normal = [declared for _, rule in ranked for declared in rule.declarations]
+        declared = [item for _, rule in ranked for item in rule.declarations]
         inline = wrapped.etree_element.get("style")
         if inline:
             file, line = place_of(wrapped.etree_element)
-            normal += css.parse_inline(inline, file, line)
-        important = [declared for declared in normal if declared.important]
-        winning: dict[str, Declaration] = {}
-        for declared in (*(item for item in normal if not item.important), *important):
-            for name in _longhands(declared.name):
-                winning[name] = declared
-        return winning
+            return _decided([*declared, *css.parse_inline(inline, file, line)])
+        key = tuple(place[2] for place, _ in ranked)
+        if key not in self.decided:
+            self.decided[key] = _decided(declared)
+        return self.decided[key]
+
+
+def _decided(declared: list[Declaration]) -> _Winning:
+    """Who wins of declarations in rising order: the last, but for the important ones."""
+    winning: dict[str, Declaration] = {}
+    for important in (False, True):
+        for item in declared:
+            if item.important is important:
+                winning.update(dict.fromkeys(_longhands(item.name), item))
+    variables = {name: item.text for name, item in winning.items() if name.startswith("--")}
+    longhands = {name: item for name, item in winning.items() if name not in variables}
+    return _Winning(longhands, variables)
 
 
 def _longhands(name: str) -> tuple[str, ...]:
@@ -151,18 +170,22 @@ class _Inherited:
 
     format: Format
     parent: Style = field(default_factory=Style)
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Variables = field(default_factory=lambda: Variables({}))
     root_size: float = 0.0  # 0 above the root
 
-    def below(self, node: _Matched, style: Style) -> _Inherited:
-        return _Inherited(
-            self.format, style, _variables(node, self.variables), self.root_size or style.font_size
-        )
+    # Styles already computed for children, by what won for them: siblings are often alike.
+    computed: dict[_Winning, tuple[Style, _Inherited]] = field(default_factory=dict)
 
+    def below(self, winning: _Winning, style: Style) -> _Inherited:
+        """What the children of an element inherit."""
+        variables = self.variables_of(winning)
+        return _Inherited(self.format, style, variables, self.root_size or style.font_size)
 
-def _variables(node: _Matched, variables: Mapping[str, str]) -> Mapping[str, str]:
-    own = {name: item.text for name, item in node.winning.items() if name.startswith("--")}
-    return {**variables, **own} if own else variables
+    def variables_of(self, winning: _Winning) -> Variables:
+        """The custom properties that hold for an element."""
+        if not winning.variables:
+            return self.variables
+        return Variables({**self.variables.texts, **winning.variables})
 
 
 _INHERITED_FIELDS = (
@@ -174,15 +197,26 @@ _INITIAL = Style()
 
 
 def _compute(node: _Matched, inherited: _Inherited, size: float | None) -> Styled:
-    style = Style()
-    for name in _INHERITED_FIELDS:
-        setattr(style, name, getattr(inherited.parent, name))
-    _ElementReader(node, inherited).fill(style, size)
-    below = inherited.below(node, style)
+    if size is not None:
+        style, below = _style(node.winning, inherited, size)
+    else:
+        if node.winning not in inherited.computed:
+            inherited.computed[node.winning] = _style(node.winning, inherited, None)
+        style, below = inherited.computed[node.winning]
     content = tuple(
         child if isinstance(child, str) else _compute(child, below, None) for child in node.content
     )
     return Styled(node.element, style, content)
+
+
+def _style(
+    winning: _Winning, inherited: _Inherited, size: float | None
+) -> tuple[Style, _Inherited]:
+    style = Style()
+    for name in _INHERITED_FIELDS:
+        setattr(style, name, getattr(inherited.parent, name))
+    _ElementReader(winning, inherited).fill(style, size)
+    return style, inherited.below(winning, style)
 
 
 def _resized(
@@ -190,7 +224,7 @@ def _resized(
 ) -> Styled:
     if node.element is element:
         return _compute(node, inherited, size)
-    below = inherited.below(node, styled.style)
+    below = inherited.below(node.winning, styled.style)
     content = tuple(
         after
         if isinstance(before, str) or isinstance(after, str) or not _contains(before, element)
@@ -207,26 +241,26 @@ def _contains(node: _Matched, element: Element) -> bool:
 class _ElementReader:
     """Computes the declared values of one element."""
 
-    def __init__(self, node: _Matched, inherited: _Inherited) -> None:
-        self.node = node
+    def __init__(self, winning: _Winning, inherited: _Inherited) -> None:
+        self.longhands = winning.longhands
         self.parent = inherited.parent
-        self.variables = _variables(node, inherited.variables)
+        self.variables = inherited.variables_of(winning)
         self.format = inherited.format
         self.root_size = inherited.root_size or ROOT_FONT_SIZE
 
     def fill(self, style: Style, size: float | None) -> None:
         if size is not None:
             style.font_size = size
-        elif "font-size" in self.node.winning:
+        elif "font-size" in self.longhands:
             self._set(
                 style,
                 "font-size",
-                self.node.winning["font-size"],
+                self.longhands["font-size"],
                 self._context(self.parent.font_size),
             )
         context = self._context(style.font_size)
-        for name, declared in self.node.winning.items():
-            if not name.startswith("--") and name != "font-size":
+        for name, declared in self.longhands.items():
+            if name != "font-size":
                 self._set(style, name, declared, context)
 
     def _context(self, font_size: float) -> Context:
@@ -236,7 +270,7 @@ class _ElementReader:
         try:
             text = declared.text
             if declared.has_variables:
-                text = substitute(text, self.variables)
+                text = self.variables.fill(text)
             value = _value(name, declared.name, text, context)
         except Unsupported as problem:
             raise declared.error(problem) from None
@@ -297,11 +331,21 @@ def _expanded(name: str, text: str) -> dict[str, str]:
 # --- custom properties -------------------------------------------------------------------
 
 
-def substitute(text: str, variables: Mapping[str, str]) -> str:
-    """The text with every ``var()`` filled in. Raises Unsupported for unknown names and cycles."""
-    if "var(" not in text.lower():
-        return text
-    return "".join(_filled(_parse(text), variables, ())).strip()
+class Variables:
+    """The custom properties that hold for an element; ``texts`` may refer to one another."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self._filled: dict[str, str] = {}
+
+    def fill(self, text: str) -> str:
+        """The text with every ``var()`` filled in.
+
+        Raises Unsupported for unknown names and cycles.
+        """
+        if text not in self._filled:
+            self._filled[text] = "".join(_filled(_parse(text), self.texts, ())).strip()
+        return self._filled[text]
 
 
 @lru_cache(maxsize=1024)

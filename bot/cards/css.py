@@ -35,7 +35,7 @@ class Declaration:
     @property
     def has_variables(self) -> bool:
         """Whether the text must have its ``var()`` filled in before it is read."""
-        return "var(" in self.text
+        return "var(" in self.text.lower()
 
     def error(self, problem: object) -> TemplateError:
         """The error that names this declaration's place."""

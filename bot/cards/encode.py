@@ -24,7 +24,7 @@ def png(image: Image.Image) -> bytes:
     pixels = (image if flat else _differences(image)).tobytes()
     stride = image.width * 3
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    packed = zlib_ng.compress(kind + kind.join(rows), _LEVEL)
+    packed = zlib_ng.compress(kind.join([b"", *rows]), _LEVEL)
     header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
     return b"".join(
         (

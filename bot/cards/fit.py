@@ -56,14 +56,19 @@ def _lay_out(styled: Styled, format: Format, resources: Resources) -> Placed:
     return layout.place(boxes.build(styled, resources), format.width, format.height)
 
 
-def _fitted_elements(node: Styled) -> Iterator[tuple[Element, tuple[float, float]]]:
+def _fitted_elements(
+    node: Styled, *, within: bool = False
+) -> Iterator[tuple[Element, tuple[float, float]]]:
     if node.style.display == "none":
         return
     if node.style.card_fit is not None:
+        if within:
+            raise node.error("-card-fit stands inside another -card-fit; give sizes in em there")
         yield node.element, node.style.card_fit
+    within = within or node.style.card_fit is not None
     for child in node.content:
         if not isinstance(child, str):
-            yield from _fitted_elements(child)
+            yield from _fitted_elements(child, within=within)
 
 
 def _steps(smallest: float, largest: float) -> list[float]:

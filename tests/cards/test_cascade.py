@@ -103,6 +103,8 @@ def test_a_factor_of_line_height_is_inherited_as_a_factor() -> None:
         ("<script></script>", "sample.html:1", "delete it"),
         ("{% for i in (1, 2) %}\n<img src='no.png' style='display: block'>{% endfor %}",
          "sample.html:2", "none of the folders"),
+        ("<div style='-card-fit: 9px 10px'>\n<p style='-card-fit: 9px 10px'>x", "sample.html:2",
+         "in em"),
         ("<p>\n<span style='padding: 3px'>x</span>", "sample.html:2", "use display: block"),
     ],
 )  # fmt: skip

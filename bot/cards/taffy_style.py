@@ -1,0 +1,302 @@
+"""Computed styles as the dictionaries that Taffy takes, through stretchable's own functions.
+
+The keys, and the numbers that stand for keywords, are those of stretchable 1.1's ``Style.to_dict``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.cards.boxes import Box
+from bot.cards.intrinsic import flows, frame, narrowest
+from bot.cards.style import Edge, Style
+from bot.cards.values import Length
+
+TaffyStyle = dict[str, object]
+_NAN = float("nan")
+_AUTO: TaffyStyle = {"dim": 0, "value": _NAN}
+_ZERO: TaffyStyle = {"dim": 1, "value": 0.0}
+_WHOLE: TaffyStyle = {"dim": 2, "value": 1.0}
+_DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
+_DIRECTION = {"row": 0, "column": 1, "row-reverse": 2, "column-reverse": 3}
+_WRAP = {"nowrap": 0, "wrap": 1, "wrap-reverse": 2}
+_ITEMS = {
+    "start": 0,
+    "end": 1,
+    "flex-start": 2,
+    "flex-end": 3,
+    "center": 4,
+    "baseline": 2,  # baselines are ours: see settle_baselines
+    "stretch": 6,
+}
+_CONTENT = {
+    "start": 0,
+    "end": 1,
+    "flex-start": 2,
+    "flex-end": 3,
+    "center": 4,
+    "stretch": 5,
+    "space-between": 6,
+    "space-evenly": 7,
+    "space-around": 8,
+}
+_TRACK: TaffyStyle = {"min_size": _AUTO, "max_size": _AUTO}
+_NO_LINE: TaffyStyle = {"kind": 0, "value": 0}
+_BASE: TaffyStyle = {
+    "display": 3,
+    "box_sizing": 0,
+    "overflow_x": 0,
+    "overflow_y": 0,
+    "scrollbar_width": 0.0,
+    "position": 0,
+    "inset": dict.fromkeys(("top", "right", "bottom", "left"), _AUTO),
+    "gap": {"width": _ZERO, "height": _ZERO},
+    "margin": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
+    "border": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
+    "padding": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
+    "size": {"width": _AUTO, "height": _AUTO},
+    "min_size": {"width": _AUTO, "height": _AUTO},
+    "max_size": {"width": _AUTO, "height": _AUTO},
+    "flex_wrap": 0,
+    "flex_direction": 0,
+    "flex_grow": 0.0,
+    "flex_shrink": 1.0,
+    "flex_basis": _AUTO,
+    "grid_template_rows": [],
+    "grid_template_columns": [],
+    "grid_auto_rows": [],
+    "grid_auto_columns": [],
+    "grid_auto_flow": 0,
+    "grid_row": {"start": _NO_LINE, "end": _NO_LINE},
+    "grid_column": {"start": _NO_LINE, "end": _NO_LINE},
+    "aspect_ratio": None,
+    "align_items": None,
+    "justify_items": None,
+    "align_self": None,
+    "justify_self": None,
+    "align_content": None,
+    "justify_content": None,
+}
+
+
+def dimension(edge: Edge, reference: float | None) -> TaffyStyle:
+    if edge is None:
+        return _AUTO
+    if edge.percent and edge.px:
+        return points(edge.of(reference)) if reference is not None else _AUTO
+    if edge.percent:
+        return {"dim": 2, "value": edge.percent / 100}
+    return points(edge.px)
+
+
+def points(value: float) -> TaffyStyle:
+    return {"dim": 1, "value": float(value)}
+
+
+@dataclass(slots=True)
+class Item:
+    """A box with what its style for Taffy depends on besides its own CSS."""
+
+    box: Box
+    container: Style | None  # of the parent, when that is a flex container
+    gaps: dict[str, float]  # see gaps_as_margins
+    text_height: float = 0.0
+    baseline_shift: float = 0.0
+    references: tuple[float, float] | None = None  # the parent's content width and height
+
+
+def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
+    """The style of a box for Taffy, on a card of that width and height."""
+    if item.box.paragraph is not None:
+        return _text_style(item)
+    style, (width, height) = item.box.style, item.references or (None, None)
+    in_flex = item.container is not None
+    return {
+        **_BASE,
+        "display": _DISPLAY[style.display],
+        "box_sizing": 0 if style.box_sizing == "border-box" else 1,
+        "overflow_x": 1 if style.overflow == "hidden" else 0,
+        "overflow_y": 1 if style.overflow == "hidden" else 0,
+        "position": 1 if style.position == "absolute" else 0,
+        "inset": _sides(style, "{}", width, height),
+        "margin": _margins(item, width),
+        "padding": _sides(style, "padding_{}", width, width),
+        "border": {
+            side: points(style.border_width(side)) for side in ("top", "right", "bottom", "left")
+        },
+        "gap": {"width": _ZERO, "height": _ZERO}
+        if any(child for child in gaps_as_margins(item.box))
+        else {
+            "width": dimension(style.column_gap, width),
+            "height": dimension(style.row_gap, height),
+        },
+        **_sizes(item, width, height, card),
+        "flex_wrap": _WRAP[style.flex_wrap],
+        "flex_direction": _DIRECTION[style.flex_direction],
+        "flex_grow": style.flex_grow if in_flex else 0.0,
+        "flex_shrink": style.flex_shrink,
+        "flex_basis": dimension(style.flex_basis, width),
+        "align_items": _ITEMS.get(style.align_items),
+        "align_self": _ITEMS.get(style.align_self),
+        "align_content": _CONTENT.get(style.align_content),
+        "justify_content": _CONTENT.get(style.justify_content),
+    }
+
+
+def alignment(item: Item, container: Style) -> str:
+    """How an item stands across its flex container: ``align-self``, else ``align-items``."""
+    if item.box.paragraph is not None:
+        return container.align_items
+    own = item.box.style.align_self
+    return container.align_items if own == "auto" else own
+
+
+def _sides(style: Style, pattern: str, width: float | None, height: float | None) -> TaffyStyle:
+    return {
+        "top": dimension(getattr(style, pattern.format("top")), height),
+        "right": dimension(getattr(style, pattern.format("right")), width),
+        "bottom": dimension(getattr(style, pattern.format("bottom")), height),
+        "left": dimension(getattr(style, pattern.format("left")), width),
+    }
+
+
+def _margins(item: Item, width: float | None) -> TaffyStyle:
+    margins = _sides(item.box.style, "margin_{}", width, width)
+    added = dict(item.gaps)
+    added["top"] = added.get("top", 0.0) + item.baseline_shift
+    for side, pixels in added.items():
+        edge: Edge = getattr(item.box.style, f"margin_{side}")
+        if pixels and edge is not None:
+            margins[side] = points(edge.of(width or 0.0) + pixels)
+    return margins
+
+
+_ENDS = {
+    "row": ("left", "right"),
+    "row-reverse": ("right", "left"),
+    "column": ("top", "bottom"),
+    "column-reverse": ("bottom", "top"),
+}
+
+
+def gaps_as_margins(box: Box) -> list[dict[str, float]]:
+    """Margins, by side, that stand for a flex container's gaps, for each child.
+
+    Taffy forgets the gaps of a line that has an ``auto`` margin; so there the gaps become
+    margins, and everywhere else each of these is empty.
+    """
+    style = box.style
+    found: list[dict[str, float]] = [{} for _ in box.children]
+    if style.display != "flex" or style.flex_wrap != "nowrap":
+        return found
+    start, end = _ENDS[style.flex_direction]
+    gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
+    items = [index for index, child in enumerate(box.children) if flows(child)]
+    if not gap or not any(_has_auto(box.children[index], (start, end)) for index in items):
+        return found
+    for before, after in pairwise(items):
+        if not _has_auto(box.children[before], (end,)) and box.children[before].paragraph is None:
+            found[before][end] = gap
+        else:
+            found[after][start] = gap
+    return found
+
+
+def _has_auto(box: Box, sides: tuple[str, ...]) -> bool:
+    if box.paragraph is not None:
+        return False
+    return any(getattr(box.style, f"margin_{side}") is None for side in sides)
+
+
+def _sizes(
+    item: Item, width: float | None, height: float | None, card: tuple[float, float]
+) -> TaffyStyle:
+    style, picture = item.box.style, item.box.picture
+    sizes = {"width": style.width, "height": style.height}
+    ratio = style.aspect_ratio
+    if picture is not None:
+        ratio = ratio or picture.width / picture.height
+        if style.width is None and style.height is None:
+            sizes["width"] = Length(float(picture.width))
+    if style.width is not None and style.height is not None:
+        ratio = None  # Taffy would let the ratio win over the height
+    if item.box.owner.element.tag == "html":
+        sizes = {"width": Length(card[0]), "height": Length(card[1])}
+    least = {"width": style.min_width, "height": style.min_height}
+    if _shrinks_to_contents(item):
+        content_box = style.box_sizing == "content-box"
+        least["width"] = Length(narrowest(item.box) - (frame(style) if content_box else 0.0))
+    return {
+        "size": {
+            "width": dimension(sizes["width"], width),
+            "height": dimension(sizes["height"], height),
+        },
+        "min_size": {
+            "width": dimension(least["width"], width),
+            "height": dimension(least["height"], height),
+        },
+        "max_size": {
+            "width": _WHOLE if _hugs(item) else dimension(style.max_width, width),
+            "height": dimension(style.max_height, height),
+        },
+        "aspect_ratio": ratio,
+    }
+
+
+def _shrinks_to_contents(item: Item) -> bool:
+    """Whether ``min-width: auto`` means the contents' width; Flexbox 1 §4.5."""
+    style, container = item.box.style, item.container
+    if container is None or container.flex_direction not in ("row", "row-reverse"):
+        return False
+    free = style.min_width is None and style.width is None and style.overflow == "visible"
+    return free and item.box.picture is None
+
+
+def _text_style(item: Item) -> TaffyStyle:
+    assert item.box.paragraph is not None
+    style: TaffyStyle = {
+        **_BASE,
+        "size": {"width": _AUTO, "height": points(item.text_height)},
+    }
+    container = item.container
+    across = container is not None and container.flex_direction in ("row", "row-reverse")
+    least = points(item.box.paragraph.narrowest) if across else _AUTO
+    style["min_size"] = {"width": least, "height": points(item.text_height)}
+    style["max_size"] = {"width": _WHOLE if _hugs(item) else _AUTO, "height": _AUTO}
+    return style
+
+
+def _hugs(item: Item) -> bool:
+    """Whether a box is as wide as its contents ask, but never wider than there is room for."""
+    text, style = item.box.paragraph is not None, item.box.style
+    if not text and style.position == "absolute":
+        free = style.width is None and style.max_width is None
+        return free and (style.left is None or style.right is None)
+    container = item.container
+    if container is None or container.flex_direction in ("row", "row-reverse"):
+        return False
+    if not text and (style.width is not None or style.max_width is not None):
+        return False
+    margins = () if text else (style.margin_left, style.margin_right)
+    return alignment(item, container) not in ("normal", "stretch") or None in margins
+
+
+def strut(width: float) -> TaffyStyle:
+    """A box without height that tells Taffy how wide the text would like to be."""
+    return {
+        **_BASE,
+        "size": {"width": points(width), "height": _ZERO},
+        "max_size": {"width": _WHOLE, "height": _AUTO},
+    }
+
+
+def mixes_units(style: Style) -> bool:
+    """Whether a length is a sum of pixels and percent, which Taffy does not take."""
+    edges: tuple[Edge, ...] = (
+        *(style.width, style.height, style.min_width, style.min_height, style.max_width),
+        *(style.max_height, style.top, style.right, style.bottom, style.left, style.flex_basis),
+        *(style.margin_top, style.margin_right, style.margin_bottom, style.margin_left),
+        *(style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
+    )
+    return any(edge is not None and edge.px and edge.percent for edge in edges)
