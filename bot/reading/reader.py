@@ -149,7 +149,10 @@ def _with_scores(
 ) -> tuple[Quote, ...]:
     """The quotes with their scores; the best of those worth a card is the key quote."""
     worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
-    candidates = [_candidate(quotes[index], persons) for index in worthy]
+    candidates = [
+        Candidate(text=quotes[index].text, person=quotes[index].speaker in persons)
+        for index in worthy
+    ]
     ranked = rank(
         candidates,
         title=article.title,
@@ -165,12 +168,3 @@ def _with_scores(
             why=ranked[number].reasons,
         )
     return tuple(quotes)
-
-
-def _candidate(quote: Quote, persons: frozenset[str]) -> Candidate:
-    return Candidate(
-        text=quote.text,
-        speaker=quote.speaker or "",
-        person=quote.speaker in persons,
-        confidence=quote.confidence,
-    )
