@@ -91,12 +91,15 @@ class Studio:
         return library_of(self._newsroom)
 
 
-def library_of(newsroom: Path | None) -> Library:
-    """The shipped card templates, after the newsroom's own and its ``brand.css``."""
+def library_of(newsroom: Path | None, images: tuple[Path, ...] = ()) -> Library:
+    """The shipped card templates, after the newsroom's own and its ``brand.css``.
+
+    ``images`` are folders that photos and portraits may lie in.
+    """
     from bot.cards import Library
 
     own = [newsroom / "templates" / "cards", newsroom] if newsroom else []
-    return Library.of(*(folder for folder in own if folder.is_dir()))
+    return Library.of(*(folder for folder in own if folder.is_dir()), images=images)
 
 
 def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) -> Studio:

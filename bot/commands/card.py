@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bot import settings
 from bot.composing.cards import alt_text
-from bot.errors import OutputError
+from bot.errors import OutputError, UsageError
 from bot.formats import FORMATS, parse_format
 from bot.model import Card
 from bot.proofs.data import content_of
@@ -31,6 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", required=True, type=Path, metavar="FILE", help="posts.json of bot compose"
     )
+    parser.add_argument("--portrait", type=Path, metavar="FILE", help="picture of the speaker")
+    parser.add_argument("--image", type=Path, metavar="FILE", help="photo for a photo's template")
+    parser.add_argument("--credit", metavar="TEXT", help="whose photo it is; printed with it")
     parser.add_argument(
         "-o", "--out", required=True, type=Path, metavar="OUT", help="file; with all, a folder"
     )
@@ -41,8 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
     configured = settings.load(arguments.config)
     every = arguments.format == "all"
     shapes = list(FORMATS.values()) if every else [parse_format(arguments.format)]
-    content = content_of(arguments.data, arguments.template, configured.publication)
-    library = library_of(configured.newsroom)
+    portrait, image = _picture(arguments.portrait), _picture(arguments.image)
+    if image and not arguments.credit:
+        raise UsageError("a photo is printed with its credit: say whose it is with --credit")
+    content = replace(
+        content_of(arguments.data, arguments.template, configured.publication),
+        portrait=portrait.name if portrait else None,
+        image=image.name if image else None,
+        credit=arguments.credit,
+    )
+    folders = tuple(picture.parent for picture in (portrait, image) if picture)
+    library = library_of(configured.newsroom, folders)
     from bot import cards
 
     refused = False
@@ -61,6 +74,12 @@ def run(arguments: argparse.Namespace) -> int:
             name = f"{arguments.template}-{shape.name}.png"
             _write(card, arguments.out / name if every else arguments.out)
     return int(refused)
+
+
+def _picture(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path}: there is no such picture")
+    return path
 
 
 def _write(card: Card, path: Path) -> None:

@@ -21,7 +21,8 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
 
     The file holds what ``bot compose`` writes: an object with ``article`` and ``posts`` (or one
     ``post``), or a list of those, of which the first counts. Of several posts the first of the
-    kind that the template is for is taken, else the first.
+    kind that the template is for is taken, else the first. A template of the newsroom's own
+    prints what that post is made of.
 
     Raises DocumentError, naming the file and what it lacks.
     """
@@ -30,23 +31,26 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
     post = _post(data, _KIND_OF.get(template), path)
     language = _text(article, "language") or "en"
     link = _text(post, "link") or _text(article, "url")
-    said = post.get("quote")
+    kind = _KIND_OF.get(template) or _kind(post, path)
+    said = post.get("quote") if kind is PostKind.QUOTE else None
     quote = said if isinstance(said, dict) else {}
     words = _text(quote, "display") or _text(quote, "text")
     title = _text(article, "title")
     if not title:
         raise DocumentError(f"{path}: the article has no title; give it one")
+    if kind is PostKind.QUOTE and not words:
+        raise DocumentError(f"{path}: the post has no quote; name another template than {template}")
     points = article.get("summary_points")
     host = (urlsplit(link).hostname or "").removeprefix("www.")
     return CardContent(
-        kind=_kind(post, words, path),
+        kind=kind,
         language=language,
         headline=typeset(title, language),
         quote=quoted(words, language) if words else None,
         speaker=typeset(_text(quote, "speaker"), language) or None,
         role=typeset(_text(quote, "role"), language) or None,
         points=tuple(typeset(str(point), language) for point in points)
-        if isinstance(points, list)
+        if kind is PostKind.TLDR and isinstance(points, list)
         else (),
         source=publication or host,
     )
@@ -83,8 +87,8 @@ def _post(data: Object, kind: PostKind | None, path: Path) -> Object:
     return next((post for post in found if post.get("kind") == kind), found[0])
 
 
-def _kind(post: Object, words: str, path: Path) -> PostKind:
-    name = _text(post, "kind") or ("quote" if words else "headline")
+def _kind(post: Object, path: Path) -> PostKind:
+    name = _text(post, "kind") or (PostKind.QUOTE if post.get("quote") else PostKind.HEADLINE)
     try:
         return PostKind(name)
     except ValueError:

@@ -161,6 +161,20 @@ def test_one_card_from_the_posts(bot: Call, tmp_path: Path) -> None:
     assert not tmp_path.joinpath("c/p.png").exists()
 
 
+def test_a_card_with_a_portrait_or_a_photo(bot: Call, tmp_path: Path) -> None:
+    tmp_path.joinpath("a.txt").write_text(TEXT, encoding="utf-8")
+    bot("compose", "a.txt", "--out", "proofs")
+    Image.new("RGB", (900, 900), (20, 90, 160)).save(tmp_path / "face.png")
+    words = ("card", "--data", "proofs/posts.json", "--format", "square", "--template")
+    assert bot(*words, "quote", "--portrait", "face.png", "-o", "q.png") == (0, "", "")
+    colors = Image.open(tmp_path / "q.png").getcolors(1 << 24) or []
+    assert (20, 90, 160) in {color for _, color in colors}
+    photo = ("headline", "--image", "face.png", "-o", "h.png")
+    assert bot(*words, *photo, "--credit", "Ada Martin") == (0, "", "")
+    assert bot(*words, *photo)[0] == 2
+    assert bot(*words, "quote", "--portrait", "none.png", "-o", "n.png")[0] == 2
+
+
 def test_a_folder_that_cannot_be_written(bot: Call, tmp_path: Path) -> None:
     tmp_path.joinpath("a.txt").write_text(TEXT, encoding="utf-8")
     tmp_path.joinpath("mine").mkdir()

@@ -51,7 +51,7 @@ WRONG = [
     ({"article": ARTICLE}, "has no post"),
     ({"article": ARTICLE, "posts": []}, "has no posts"),
     ({"article": {"title": 3}, "post": {}}, "the article has no title"),
-    ({"article": ARTICLE, "post": {"kind": "poem"}}, "no post is of kind 'poem'"),
+    ({"article": ARTICLE, "post": {"kind": "tldr"}}, "the post has no quote"),
 ]
 
 
@@ -59,6 +59,13 @@ WRONG = [
 def test_what_a_file_lacks_is_named(tmp_path: Path, data: object, message: str) -> None:
     with pytest.raises(DocumentError, match=message):
         content_of(write(tmp_path, data), "quote")
+
+
+def test_a_newsrooms_own_template_prints_what_the_post_is_made_of(tmp_path: Path) -> None:
+    post = {"article": ARTICLE, "post": POSTS[0]}
+    assert content_of(write(tmp_path, post), "mine").kind is PostKind.TLDR
+    with pytest.raises(DocumentError, match="no post is of kind 'poem'"):
+        content_of(write(tmp_path, {"article": ARTICLE, "post": {"kind": "poem"}}), "mine")
 
 
 def test_a_file_that_is_no_json_is_named(tmp_path: Path) -> None:
