@@ -7,8 +7,9 @@ the closing mark is missing, the attribution shows where the quotation ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.languages import Language
@@ -19,6 +20,7 @@ from bot.reading.tokens import Token, tokenise
 MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
 _DASHES = frozenset("—–-")
+_WORD = re.compile(r"\w+")
 
 
 def part_interrupted(text: str, marked: Sequence[Marked], language: Language) -> list[Marked]:
@@ -40,12 +42,17 @@ def with_depths(marked: list[Marked]) -> list[Marked]:
         while open_ends and open_ends[-1] <= one.outer_start:
             open_ends.pop()
         if not open_ends or one.outer_end <= open_ends[-1]:
-            found.append(replace(one, depth=len(open_ends)))
+            depth = len(open_ends)
+            found.append(one if one.depth == depth else one._replace(depth=depth))
             open_ends.append(one.outer_end)
     return found
 
 
 def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
+    if _plain_cues(language) and language.cues.isdisjoint(
+        _WORD.findall(text[one.start : one.end].lower())
+    ):
+        return [one]
     tokens = tokenise(text, one.start, one.end, language)
     if not language.cues.intersection(token.low for token in tokens):
         return [one]
@@ -53,11 +60,17 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     if attribution is None:
         return [one]
     before, after = attribution
-    first = trim(text, replace(one, end=before, outer_end=before, unclosed=False, reopened=False))
+    first = trim(text, one._replace(end=before, outer_end=before, unclosed=False, reopened=False))
     if one.unclosed and not one.reopened:
         return [first]
-    second = trim(text, replace(one, start=after, outer_start=after))
+    second = trim(text, one._replace(start=after, outer_start=after))
     return [part for part in (first, second) if part.start < part.end]
+
+
+@lru_cache(maxsize=32)
+def _plain_cues(language: Language) -> bool:
+    """Whether every verb of speech is one run of letters, as a quick look for them needs."""
+    return all(map(str.isalpha, language.cues))
 
 
 def _find(tokens: list[Token], text: str, language: Language) -> tuple[int, int] | None:

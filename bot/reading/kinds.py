@@ -44,7 +44,7 @@ def kind_of(
         return named
     if attribution is None:
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
-    if attribution.label or not is_whole_thought(words, sentence.language):
+    if attribution.label or not whole:
         return QuoteKind.FRAGMENT
     return QuoteKind.DIRECT
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from bot.reading.languages import Language
@@ -19,7 +18,7 @@ from bot.reading.languages import Language
 MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
 
 
-class Family(Enum):
+class Family(StrEnum):
     """Marks that can close each other."""
 
     GUILLEMETS = "«»"
@@ -49,8 +48,7 @@ _PADDING = _SPACES + "\ufeff\u200b\u2060"
 _CONTRARY = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch between marks: ``start`` to ``end`` are the words, ``outer_*`` include the marks.
 
     ``depth`` is 0 for a quotation that is in no other. ``mended`` says that a mark was missing
@@ -105,7 +103,7 @@ def find_marked(
         following = marks[index + 1] if index + 1 < len(paragraphs) else []
         next_start = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else end
         pairs += [
-            replace(one, reopened=_reopens(text, one, following, next_start)) for one in unclosed
+            one._replace(reopened=_reopens(text, one, following, next_start)) for one in unclosed
         ]
         pairs = _without_apostrophes(text, pairs)
         found += [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
@@ -315,4 +313,6 @@ def trim(text: str, marked: Marked) -> Marked:
         end -= 1
     while end > start and text[end - 1] in "," + _PADDING:
         end -= 1
-    return replace(marked, start=start, end=end)
+    if (start, end) == (marked.start, marked.end):
+        return marked
+    return marked._replace(start=start, end=end)

@@ -80,16 +80,14 @@ def role_gender(word: str, language: Language) -> Gender | None:
 def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[Name]:
     """The names of one sentence, in order."""
     found: list[Name] = []
-    index = 0
-    while index < len(tokens):
-        if not tokens[index].text[0].isupper() or not _opens_name(tokens, index, language):
-            index += 1
+    last = 0
+    for index in [at for at, token in enumerate(tokens) if token[0][0].isupper()]:
+        if index < last or not _opens_name(tokens, index, language):
             continue
         last = _run_end(tokens, index, language)
         name = _name(tokens, index, last, text, language)
         if name is not None:
             found.append(name)
-        index = last
     return found
 
 

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|(?:[^\w\s]\s?){8,}"  # an ornament or damage: one sign
     r"|[^\w\s]"
 )
+_ORNAMENT = re.compile(r"[^\w\s]\s?(?:[^\w\s]\s?){7}")
 _TERMINALS = frozenset(".!?…")
 _CLOSERS = frozenset(")]}»”“\"'’")
 
@@ -53,24 +54,63 @@ _token = tuple.__new__  # the plain constructor costs a third of the tokeniser's
 def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The tokens of ``text[start:end]``; joined words are parted as the language parts them."""
     found: list[Token] = []
+    stretch = text[start:end]
+    if _ORNAMENT.search(stretch):
+        _match_tokens(stretch, start, language, found)
+        return found
+    # Most words stand between spaces: what need not be matched sign by sign costs a third.
+    at = start
+    for piece in stretch.split(" "):
+        stop = at + len(piece)
+        if piece.isalpha():
+            found.append(_token(Token, (piece, piece.lower(), at, stop, -1)))
+        elif piece:
+            _part_piece(piece, at, language, found)
+        at = stop + 1
+    return found
+
+
+def _part_piece(piece: str, at: int, language: Language, found: list[Token]) -> None:
+    """The tokens of what stands between two plain spaces, without matching where it can be."""
+    sign = piece[-1]
+    word = piece[:-1] if sign in ".,;:" else piece
+    head, apostrophe, rest = word.partition("’")
+    if word.isalpha():
+        found.append(_token(Token, (word, word.lower(), at, at + len(word), -1)))
+    elif apostrophe and head.isalpha() and rest.isalpha():
+        _part_apostrophe(word, fold(word), at, language, found)
+    elif word:
+        _match_tokens(piece, at, language, found)
+        return
+    if word is not piece:
+        _append_sign(sign, at + len(word), language, found)
+
+
+def _append_sign(sign: str, at: int, language: Language, found: list[Token]) -> None:
+    if sign == "." and found and _abbreviates(found[-1], at, language):
+        last = found[-1]
+        found[-1] = Token(last.text + ".", last.low, last.start, at + 1)
+    else:
+        found.append(_token(Token, (sign, sign, at, at + 1, -1)))
+
+
+def _match_tokens(stretch: str, start: int, language: Language, found: list[Token]) -> None:
     rules = language.words
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        at, stop = match.span()
+    for match in _TOKEN.finditer(stretch):
+        word = match[0]
+        at = start + match.start()
         low = word.lower()
         if word.isalpha():
-            found.append(_token(Token, (word, low, at, stop, -1)))
+            found.append(_token(Token, (word, low, at, at + len(word), -1)))
         elif "'" in word or "’" in word:
             low = fold(word)
             _part_apostrophe(word, low, at, language, found)
         elif "-" in word and rules.attached_pronouns:
             _part_pronoun(word, low, at, language, found)
-        elif low == "." and found and _abbreviates(found[-1], at, language):
-            last = found[-1]
-            found[-1] = Token(last.text + ".", last.low, last.start, at + 1)
+        elif low == ".":
+            _append_sign(low, at, language, found)
         else:
-            found.append(_token(Token, (word, low, at, stop, -1)))
-    return found
+            found.append(_token(Token, (word, low, at, at + len(word), -1)))
 
 
 def _abbreviates(last: Token, at: int, language: Language) -> bool:
@@ -130,17 +170,16 @@ def _part_pronoun(word: str, low: str, at: int, language: Language, out: list[To
 def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[list[Token]]:
     """The sentences of one paragraph's tokens; a quotation that ends one ends it too."""
     found: list[list[Token]] = []
-    current: list[Token] = []
-    for index, token in enumerate(tokens):
-        current.append(token)
-        may_end = token.quote >= 0 or token.text in _TERMINALS or len(current) >= MAX_SENTENCE
-        if not may_end:
+    begin = 0
+    for index, (word, _, _, _, quote) in enumerate(tokens):
+        full = index - begin == MAX_SENTENCE - 1
+        if not full and quote < 0 and word not in _TERMINALS:
             continue
-        if len(current) >= MAX_SENTENCE or _ends_sentence(tokens, index, text, language):
-            found.append(current)
-            current = []
-    if current:
-        found.append(current)
+        if full or _ends_sentence(tokens, index, text, language):
+            found.append(list(tokens[begin : index + 1]))
+            begin = index + 1
+    if begin < len(tokens):
+        found.append(list(tokens[begin:]))
     return found
 
 

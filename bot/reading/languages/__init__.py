@@ -403,13 +403,14 @@ class Languages:
     def detect(self, text: str) -> str:
         """The code of the language whose stop words the text uses most, "und" if of none."""
         counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-        scores = {code: self._share(code, counts) for code in self.codes}
+        total = counts.total()
+        scores = {code: self._share(code, counts, total) for code in self.codes}
         best = max(scores, key=scores.__getitem__, default="und")
         return best if scores.get(best) else "und"
 
-    def _share(self, code: str, counts: Counter[str]) -> float:
-        stop_words = self.get(code).words.stop_words
-        return sum(counts[word] for word in stop_words) / (sum(counts.values()) or 1)
+    def _share(self, code: str, counts: Counter[str], total: int) -> float:
+        found = counts.keys() & self.get(code).words.stop_words
+        return sum(map(counts.__getitem__, found)) / (total or 1)
 
 
 @cache
