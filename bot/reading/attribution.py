@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.reading.colons import colon_behind, colon_in_front
 from bot.reading.cues import (
     Attribution,
     Rule,
@@ -37,8 +38,12 @@ def attribute(paragraphs: Sequence[Paragraph]) -> dict[int, Attribution]:
                 if token.quote < 0:
                     continue
                 attribution = in_sentence(sentence, position, found)
+                if attribution is None:
+                    attribution = colon_in_front(sentence, position)
                 if attribution is None and _introduced(sentence, position):
                     attribution = _carried_on(paragraph, index, found)
+                if attribution is None:
+                    attribution = colon_behind(sentence, position)
                 if attribution is None and _is_reported(sentence):
                     attribution = _reporter(paragraph, index)
                 if attribution is None and _stands_alone(sentence):
@@ -70,8 +75,10 @@ def _introduced(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.tokens[0].low in sentence.language.phrases.relatives:
         return False
+    if sentence.tokens[position - 1].text != ":":
+        return False
     verb = any(is_cue(sentence, index) for index in range(position))
-    return sentence.tokens[position - 1].text == ":" and (verb or position <= 4)
+    return verb or position <= 4 or first_subject(sentence, 0, position - 1) is None
 
 
 def _carried_on(

@@ -1,7 +1,6 @@
 """Cues in a quotation's own sentence, and the noun phrase that they name as the speaker.
 
-In this order: a verb of speech or "according to" behind the quotation, then in front of it, then
-a colon.
+In this order: a verb of speech or "according to" behind the quotation, then in front of it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,14 @@ from enum import Enum
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.names import is_role
-from bot.reading.subjects import first_subject, is_cue, is_human, subject_after, subject_before
+from bot.reading.subjects import (
+    first_subject,
+    is_attached,
+    is_cue,
+    is_human,
+    subject_after,
+    subject_before,
+)
 from bot.reading.tokens import expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
@@ -78,7 +84,7 @@ def in_sentence(
     behind = _behind(sentence, position)
     if behind is not None:
         return behind
-    return _in_front(sentence, position, found) or _colon(sentence, position)
+    return _in_front(sentence, position, found)
 
 
 def _behind(sentence: Sentence, position: int) -> Attribution | None:
@@ -145,18 +151,35 @@ def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     tokens = sentence.tokens
     if start == 0 or tokens[start - 1].quote >= 0:
         return None
-    at = start
-    while at < stop and _in_verb_group(sentence, at):
+    at, joined = start, -1
+    while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
+        joined = at if is_attached(sentence, at) else joined
         at += 1
-    if at + 1 >= stop or not _may_be_verb(sentence, at):
+    if at >= stop or (at + 1 == stop and joined < 0) or not _may_be_verb(sentence, at):
         return None
+    if joined >= 0:  # « a-t-elle savouré »
+        return attribution_of(
+            sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
+        )
     subject = phrase_at(sentence, at + 1, stop)
     alone = not tokens[at + 1].is_word and at > start
     if subject is None and alone and sentence.language.speech.subject_dropped:
         subject = Phrase(start, at + 1, Head.DROPPED)
-    if subject is None or subject.head is Head.PRONOUN:
+    if subject is None or (
+        subject.head is Head.PRONOUN and not _is_inverted_pronoun(sentence, subject, at)
+    ):
         return None
     return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool:
+    """« …, savoure-t-il », „…“, verrät sie.: a subject by its hyphen or by the order of words."""
+    tokens, language = sentence.tokens, sentence.language
+    if is_attached(sentence, pronoun.first):
+        return True
+    if not language.speech.verb_second or tokens[verb - 1].text != ",":
+        return False
+    return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues
 
 
 def _in_verb_group(sentence: Sentence, index: int) -> bool:
@@ -322,29 +345,6 @@ def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) ->
         return None
     cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
-
-
-def _colon(sentence: Sentence, position: int) -> Attribution | None:
-    """A colon before the quotation: the subject of what stands before it speaks."""
-    if position == 0 or sentence.tokens[position - 1].text != ":":
-        return None
-    noun = _of_speech_noun(sentence, position - 1)
-    phrase = noun or first_subject(sentence, 0, position - 1)
-    if not is_human(phrase) or phrase is None:
-        return None
-    if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
-        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
-    return Attribution(Rule.COLON, ":", phrase, sentence)
-
-
-def _of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
-    """« Réaction de Keller : » names the speaker behind the noun."""
-    language = sentence.language
-    for index, token in enumerate(sentence.tokens[: min(stop, 4)]):
-        linked = index + 1 < stop and sentence.tokens[index + 1].low in language.phrases.links
-        if linked and token.low in language.speech.nouns:
-            return phrase_at(sentence, index + 2, stop)
-    return None
 
 
 def attribution_of(

@@ -108,10 +108,18 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         following = tokens[index + 1] if index + 1 < stop else None
         if low in sentence.language.determiners and following and following.is_word:
             return None
+        clitic = low in sentence.language.speech.clitics
+        if clitic and index + 1 < len(tokens) and _is_verbal(sentence, index + 1):
+            return None  # « lui répond Anne Roux »
         return Phrase(index, index + 1, Head.PRONOUN, gender=pronouns.singular[low])
     if low in pronouns.plural:
         return Phrase(index, index + 1, Head.PRONOUN, plural=True)
     return None
+
+
+def _is_verbal(sentence: Sentence, index: int) -> bool:
+    low, language = sentence.tokens[index].low, sentence.language
+    return low in language.cues or low in language.speech.auxiliaries
 
 
 def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool = True) -> Phrase:
@@ -122,6 +130,8 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     while index < stop:
         found = sentence.name_at.get(index)
         if found is not None and found.last <= stop:
+            if name is not None and name.last == index and name.text.isupper():
+                break  # « à l'AFP Anne Roux »: two names
             if not linked or (name is None and nouns == 0):
                 name = found
             index, linked = found.last, False

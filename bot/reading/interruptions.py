@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
-from bot.reading.subjects import is_cue, subject_after
+from bot.reading.subjects import is_attached, is_cue, subject_after
 from bot.reading.tokens import Token, tokenise
 
 MAX_GROUP = 5  # tokens from the comma to the verb
@@ -111,11 +111,8 @@ def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | N
 
 def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
     """The token behind the attribution, None when the verb has no subject behind it."""
-    tokens, language = sentence.tokens, sentence.language
-    between = [
-        at for at in range(index + 1, verb) if tokens[at].low in language.words.attached_pronouns
-    ]
-    if between and tokens[between[0]].start == tokens[between[0] - 1].end + 1:
+    tokens = sentence.tokens
+    if any(is_attached(sentence, at) for at in range(index + 1, verb)):
         return _tail_end(sentence, verb + 1, index)
     if not is_cue(sentence, verb):
         return None
@@ -126,16 +123,10 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         wider = subject_after(sentence, verb, len(tokens))
         subject = wider if wider is not None and wider.head is Head.NAME else subject
     if subject is None or (
-        subject.head is Head.PRONOUN and not _is_attached(sentence, subject.first)
+        subject.head is Head.PRONOUN and not is_attached(sentence, subject.first)
     ):
         return None
     return _tail_end(sentence, subject.last, index)
-
-
-def _is_attached(sentence: Sentence, index: int) -> bool:
-    """« dit-il »: the pronoun is joined to its verb, and no object of it."""
-    tokens = sentence.tokens
-    return sentence.text[tokens[index].start - 1] == "-"
 
 
 def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:

@@ -77,6 +77,12 @@ def role_gender(word: str, language: Language) -> Gender | None:
     return None
 
 
+def is_demonym(word: str, language: Language) -> bool:
+    """Whether a folded word says where somebody is from: « Breton », « Dijonnaise »."""
+    people = language.people
+    return word in people.demonyms or word.endswith(people.demonym_endings or ("\0",))
+
+
 def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[Name]:
     """The names of one sentence, in order."""
     found: list[Name] = []
@@ -120,6 +126,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     end = start + 1
     if tokens[start].low in language.people.roles and not _capital_at(tokens, end):
         return end
+    if _parts_from_name(tokens, start, language):
+        return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
         if token.text[0].isupper() and token.quote < 0:
@@ -144,16 +152,25 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     return end
 
 
+def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
+    ahead = tokens[start + 1 : start + 3]
+    if start == 0 or len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
+        return False
+    before, word = tokens[start - 1].low, tokens[start]
+    if word.low in language.people.honorifics or _given(word.low, language):
+        return False
+    if len(word.text) > 2 and word.text.isupper() and before in language.phrases.definite:
+        return not ahead[0].text.isupper()
+    linked = before in language.phrases.links or before in language.determiners
+    office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
+    return linked and office and _given(ahead[0].low, language)
+
+
 def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """« l'Italien Davide Rota »: where somebody is from, between article and name."""
-    endings = language.people.demonym_endings
     behind_article = index > 0 and tokens[index - 1].low in language.phrases.definite
-    return (
-        bool(endings)
-        and last - index > 2
-        and behind_article
-        and (tokens[index].low.endswith(endings))
-    )
+    return behind_article and last - index > 2 and is_demonym(tokens[index].low, language)
 
 
 def _joined_particle(token: Token, particles: frozenset[str]) -> bool:

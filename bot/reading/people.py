@@ -11,13 +11,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.evidence import (
+    gender_by_ending,
+    given_genders,
+    is_counted_noun,
+    is_subject,
+    organisation_noun,
+    stands_in_place,
+)
+from bot.reading.grammar import Head, Phrase, Sentence
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, plain_name
+from bot.reading.names import Name, is_demonym, plain_name
 from bot.reading.roles import role_in, roles_of
 from bot.reading.subjects import first_subject
 
@@ -79,14 +86,14 @@ class Cast:
         self._by_noun: dict[str, list[Person]] = {}
         self._mentions: list[_Mention] = []
         pairs = pairwise(sentences)
-        self._previous = {id(b): a for a, b in pairs if a.paragraph == b.paragraph}
+        self._before = {id(b): a for a, b in pairs if a.paragraph >= 0}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
         for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
             at = sentence.tokens[name.first].start
             at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
             person = self._admit(sentence, name, at)
             if person is not None:
-                subject = _is_subject(sentence, name)
+                subject = is_subject(sentence, name)
                 self._mentions.append(_Mention(at, person, subject, number))
         self._mentions.sort(key=lambda mention: mention.position)
         self._positions = [mention.position for mention in self._mentions]
@@ -99,7 +106,9 @@ class Cast:
         if not known:
             if len(name.key) == 1 and name.initial:
                 return None
-            person = Person(name.text, name.key, _by_ending(name.key[0], self.language), since=at)
+            person = Person(
+                name.text, name.key, gender_by_ending(name.key[0], self.language), since=at
+            )
             self.people.append(person)
             for word in name.key:
                 namesakes = self._by_word.setdefault(word, [])
@@ -114,17 +123,19 @@ class Cast:
 
     def _learn(self, person: Person, sentence: Sentence, name: Name) -> None:
         language = self.language
-        given = _given_genders(language).get(person.key[0].split()[0])
-        shaped = 2 <= len(person.key) <= 4 and not _counted_noun(sentence, name)
+        given = given_genders(language).get(person.key[0].split()[0])
+        shaped = 2 <= len(person.key) <= 4 and not is_counted_noun(sentence, name)
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
         organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()
         whole = len(name.key) == len(person.key)
-        body = _called_organisation(sentence, name) if whole else ""
+        body = organisation_noun(sentence, name) if whole else ""
         organisation = whole and (organisation or bool(body))
         person.bodies |= {body} if body else set()
         person.organisation |= organisation
-        person.against += 2 * name.after_article + 3 * organisation + _in_place(sentence, name)
+        person.against += (
+            2 * name.after_article + 3 * organisation + stands_in_place(sentence, name)
+        )
         roles = roles_of(sentence, name)
         shown = [name.gender, *(gender for _, _, gender in roles), given or Gender.ANY]
         if person.gender is Gender.ANY:
@@ -162,12 +173,16 @@ class Cast:
         if phrase.head is Head.NAME and phrase.name is not None:
             if phrase.definite and self._is_demonym(phrase.name):
                 return self._by_gender(phrase, position, 0.7)
+            if phrase.plural:
+                return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
             return self._by_name(phrase, phrase.name, sentence)
-        if phrase.head is Head.PRONOUN and (phrase.plural or phrase.gender is Gender.ANY):
+        if phrase.head is Head.PRONOUN and phrase.plural:
+            return self._plural_subject(phrase, sentence)
+        if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
             return Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
-            unnamed = self._unnamed_subject(phrase, sentence)
-            return unnamed or self._by_gender(phrase, position, 0.9)
+            nearby = self._unnamed_subject(phrase, sentence) or self._body_before(phrase, sentence)
+            return nearby or self._by_gender(phrase, position, 0.9)
         if phrase.definite and not phrase.plural:
             if phrase.head is Head.GROUP:
                 return self._by_group(phrase, sentence, position)
@@ -176,8 +191,7 @@ class Cast:
 
     def _is_demonym(self, name: Name) -> bool:
         """« le jeune Tahitien »: a word for where somebody is from."""
-        endings = self.language.people.demonym_endings
-        return bool(endings) and len(name.key) == 1 and name.key[0].endswith(endings)
+        return len(name.key) == 1 and is_demonym(name.text.lower(), self.language)
 
     def labelled(self, label: str, title: str) -> Speaker:
         """Whom an interview's label means: a name, initials, or the person in the headline."""
@@ -226,8 +240,9 @@ class Cast:
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
         subject = first_subject(sentence, 0, phrase.first)
-        if subject is None and id(sentence) in self._previous:
-            sentence = self._previous[id(sentence)]
+        before = self._before.get(id(sentence))
+        if subject is None and before is not None and before.paragraph == sentence.paragraph:
+            sentence = before
             subject = first_subject(sentence, 0, len(sentence.tokens))
         if subject is None or subject.plural or subject.definite or subject.name is not None:
             return None
@@ -235,6 +250,39 @@ class Cast:
         if not human or not _fits(subject.gender, phrase.gender):
             return None
         return Speaker(as_printed(sentence.slice(subject)), None, 0.8)
+
+    def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
+        before = self._before.get(id(sentence))
+        if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
+            return None
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.plural or subject.gender is not phrase.gender:
+            return None
+        if subject.head is Head.GROUP:
+            return self._by_group(subject, before, before.tokens[subject.first].start)
+        known = self.matches(subject.name) if subject.name is not None else []
+        if len(known) != 1 or not known[0].organisation or known[0].is_person:
+            return None
+        return Speaker(known[0].name, None, 0.85)
+
+    def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
+        """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about."""
+        stop = phrase.first
+        for _ in range(2):
+            subject = first_subject(sentence, 0, stop)
+            if subject is not None and self._is_several(subject):
+                return Speaker(as_printed(sentence.slice(subject)), None, 0.7)
+            if subject is not None or id(sentence) not in self._before:
+                break
+            sentence = self._before[id(sentence)]
+            stop = len(sentence.tokens)
+        return Speaker(None, None, 0.0)
+
+    def _is_several(self, subject: Phrase) -> bool:
+        """Whether a subject is more than one: by its article, or a noun such as "workers"."""
+        collective = subject.noun in self.language.people.collectives
+        return subject.head is not Head.PRONOUN and (subject.plural or collective)
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« l'entreprise »: the organisation last named that the article calls one."""
@@ -304,58 +352,6 @@ def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 def _shared(person: Person, words: set[str]) -> int:
     return max(len(words & set(phrase.lower().split())) for _, phrase in person.roles)
-
-
-@lru_cache(maxsize=32)
-def _given_genders(language: Language) -> dict[str, Gender]:
-    """The language's given names as names are compared."""
-    names = language.people.given_names
-    return {plain_name(name).split()[0]: gender for name, gender in names.items()}
-
-
-def _by_ending(given: str, language: Language) -> Gender:
-    for ending, gender in language.people.given_name_endings.items():
-        if given.endswith(ending):
-            return gender
-    return Gender.ANY
-
-
-def _is_subject(sentence: Sentence, name: Name) -> bool:
-    """A rough test: the first name of its sentence that no preposition governs."""
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    if (
-        before in sentence.language.phrases.prepositions
-        or before in sentence.language.phrases.links
-    ):
-        return False
-    return name is sentence.names[0]
-
-
-def _counted_noun(sentence: Sentence, name: Name) -> bool:
-    """„zwei Jahren Bauzeit“: where nouns have capitals, two behind an article name nobody."""
-    language = sentence.language
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    return language.words.nouns_capitalised and before in language.determiners
-
-
-def _called_organisation(sentence: Sentence, name: Name) -> str:
-    """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
-    tokens, language = sentence.tokens, sentence.language
-    for index in range(name.opens - 1, max(-1, name.opens - 6), -1):
-        low = tokens[index].low
-        if low in language.people.organisations:
-            phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
-                sentence, index, name.last
-            )
-            return low if phrase is not None and phrase.last == name.last else ""
-        if not tokens[index].is_word or tokens[index].quote >= 0:
-            return ""
-    return ""
-
-
-def _in_place(sentence: Sentence, name: Name) -> bool:
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    return before in sentence.language.phrases.prepositions and not name.titled
 
 
 def _title_words(title: str) -> frozenset[str]:

@@ -82,9 +82,10 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if token.quote >= 0 or not token.is_word:
             break
         if token.low in language.determiners:
+            genitive = token.low in language.phrases.links  # „die Tochter des Bäckers“
             linked = first > 1 and tokens[first - 2].low in language.phrases.links
             first -= 1
-            if linked:
+            if linked or (genitive and _noun_before(sentence, first)):
                 continue
             break
         if _closes_role(sentence, first - 1):
@@ -93,6 +94,14 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
+
+
+def _noun_before(sentence: Sentence, index: int) -> bool:
+    """Whether a noun stands in front of the token, which its genitive follows."""
+    if index == 0:
+        return False
+    token = sentence.tokens[index - 1]
+    return token.is_capitalised and token.quote < 0 and index - 1 not in sentence.name_at
 
 
 def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:

@@ -25,6 +25,13 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     return before not in language.determiners
 
 
+def is_attached(sentence: Sentence, index: int) -> bool:
+    """« dit-il »: the pronoun is joined to its verb, and no object of it."""
+    token = sentence.tokens[index]
+    attached = token.low in sentence.language.words.attached_pronouns
+    return attached and index > 0 and sentence.text[token.start - 1] == "-"
+
+
 def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
     """The noun phrase behind a verb: « a écrit sur X sa présidente, Nadège Tissot »."""
     tokens, language = sentence.tokens, sentence.language
@@ -47,7 +54,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             phrase = phrase_at(sentence, index, limit)
             if phrase is None:
                 index += 1
-            elif _is_time(sentence, phrase):
+            elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
                 index = phrase.last
             else:
                 return phrase
@@ -92,7 +99,20 @@ def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
     if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
         after += 1
     phrase = phrase_at(sentence, after, stop, apposition=False)
-    return phrase.last if phrase is not None else after + 1
+    return _apposition_end(sentence, phrase, stop) if phrase is not None else after + 1
+
+
+def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
+    """Behind the role apposed to a name: « Pour Mme Roux, gérante du bar, … »."""
+    tokens, comma = sentence.tokens, phrase.last
+    if phrase.name is None or comma + 1 >= stop or tokens[comma].text != ",":
+        return phrase.last
+    if tokens[comma + 1].low in sentence.language.determiners or comma + 1 in sentence.name_at:
+        return phrase.last
+    apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
+    if apposed is None or apposed.head is not Head.ROLE or apposed.last >= stop:
+        return phrase.last
+    return apposed.last if not tokens[apposed.last].is_word else phrase.last
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
@@ -146,10 +166,25 @@ def _over_apposition(sentence: Sentence, end: int, start: int) -> int:
             opening = _matching_comma(sentence, end - 1, start)
             if opening is None:
                 return end - 1
-            end = opening
+            end = _over_role(sentence, opening, start)
         else:
             return end
     return end
+
+
+def _over_role(sentence: Sentence, comma: int, start: int) -> int:
+    """« Anne Roux, 54 ans, batelière, dit »: ``comma``, or the one in front of an age or a role."""
+    tokens, language = sentence.tokens, sentence.language
+    opening = _matching_comma(sentence, comma, start) if tokens[comma].text == "," else None
+    if opening is None:
+        return comma
+    first = opening + 1
+    if tokens[first].text.isdigit():
+        age = tokens[comma - 1].low in language.people.age_words or first == comma - 1
+        return opening if age else comma
+    phrase = phrase_at(sentence, first, comma, apposition=False)
+    bare = phrase is not None and phrase.head is Head.ROLE and phrase.last == comma
+    return opening if bare and tokens[first].low not in language.determiners else comma
 
 
 def _matching_comma(sentence: Sentence, comma: int, start: int) -> int | None:
@@ -198,10 +233,21 @@ def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
         if phrase is None:
             index += 1
             continue
-        if not _is_time(sentence, phrase):
+        if not _is_time(sentence, phrase) and not _is_bare(sentence, phrase):
             best = phrase
         index = max(phrase.last, index + 1)
     return best
+
+
+def _is_bare(sentence: Sentence, phrase: Phrase) -> bool:
+    """« ce que … », "32%": an article or a number without a noun is nobody."""
+    tokens = sentence.tokens[phrase.first : phrase.last]
+    return phrase.head is Head.OTHER and all(
+        token.text[0].isdigit()
+        or token.low in sentence.language.determiners
+        or token.low in sentence.language.people.age_words
+        for token in tokens
+    )
 
 
 def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -210,13 +256,15 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     language = sentence.language
     while index < stop:
         token = sentence.tokens[index]
-        if token.low in language.phrases.prepositions and index not in sentence.name_at:
+        partitive = index == 0 and token.low in language.phrases.indefinite  # « Des riverains »
+        preposition = token.low in language.phrases.prepositions and not partitive
+        if preposition and index not in sentence.name_at:
             index = max(prepositional_end(sentence, index, stop), index + 1)
             continue
         phrase = phrase_at(sentence, index, stop)
         if phrase is None:
             index += 1
-        elif _is_time(sentence, phrase):
+        elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
             index = phrase.last
         else:
             return phrase

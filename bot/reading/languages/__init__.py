@@ -136,6 +136,7 @@ class People:
     collectives: Words = NO_WORDS
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
+    demonyms: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
 

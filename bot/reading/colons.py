@@ -1,0 +1,78 @@
+"""Colons between a quotation and its speaker: « Anne Roux : « … » », « « … » : Anne Roux … »."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading.cues import Attribution, Rule
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.names import Name
+from bot.reading.subjects import first_subject, is_human
+from bot.reading.tokens import expressions, match_expression
+
+
+def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
+    """A colon before the quotation: the subject of what stands before it speaks."""
+    if position == 0 or sentence.tokens[position - 1].text != ":":
+        return None
+    phrase = (
+        _of_speech_noun(sentence, position - 1)
+        or _whose_view(sentence, position - 1)
+        or first_subject(sentence, 0, position - 1)
+    )
+    if not is_human(phrase):
+        phrase = _only_name(sentence, position - 1)
+    if phrase is None:
+        return None
+    if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
+        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
+    return Attribution(Rule.COLON, ":", phrase, sentence)
+
+
+def colon_behind(sentence: Sentence, position: int) -> Attribution | None:
+    """« … » : Anne Roux ne mâche pas ses mots. The name that a colon behind leads to."""
+    tokens = sentence.tokens
+    if position + 2 >= len(tokens) or tokens[position + 1].text != ":":
+        return None
+    phrase = phrase_at(sentence, position + 2, len(tokens))
+    if phrase is None or phrase.head not in (Head.NAME, Head.ROLE):
+        return None
+    return Attribution(Rule.COLON, ":", phrase, sentence)
+
+
+def _only_name(sentence: Sentence, stop: int) -> Phrase | None:
+    """« Même son de cloche chez Paul Mora : « … » »: the one full name that is no place."""
+    found = [name for name in sentence.names if name.last <= stop and _may_speak(sentence, name)]
+    return phrase_at(sentence, found[0].opens, stop) if len(found) == 1 else None
+
+
+def _may_speak(sentence: Sentence, name: Name) -> bool:
+    """Whether a name is full or titled and no preposition of place stands before it."""
+    if name.opens == 0 or (len(name.key) < 2 and not name.titled):
+        return False
+    language, before = sentence.language, sentence.tokens[name.opens - 1].low
+    speech, phrases = language.speech, language.phrases
+    views = {phrase.split()[-1] for phrase in speech.according + speech.according_at_start}
+    return before not in phrases.prepositions or before in phrases.links or before in views
+
+
+def _whose_view(sentence: Sentence, stop: int) -> Phrase | None:
+    """« Trop cher, pour Ali Sow, du syndicat : « … » »: whose view stands last before the colon."""
+    speech, tokens = sentence.language.speech, sentence.tokens
+    phrases = expressions(sentence.language, speech.according + speech.according_at_start)
+    for index in range(stop - 1, 0, -1):
+        size = match_expression(tokens, index, phrases) if tokens[index - 1].text == "," else 0
+        phrase = phrase_at(sentence, index + size, stop) if size else None
+        if phrase is not None and phrase.head in (Head.NAME, Head.ROLE):
+            return phrase
+    return None
+
+
+def _of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
+    """« Réaction de Keller : » names the speaker behind the noun."""
+    language = sentence.language
+    for index, token in enumerate(sentence.tokens[: min(stop, 4)]):
+        linked = index + 1 < stop and sentence.tokens[index + 1].low in language.phrases.links
+        if linked and token.low in language.speech.nouns:
+            return phrase_at(sentence, index + 2, stop)
+    return None

@@ -1,0 +1,63 @@
+"""What the words round a name say of it: a person's, an organisation's or a place's; its gender."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.reading.grammar import Sentence, phrase_at
+from bot.reading.languages import Gender, Language
+from bot.reading.names import Name, plain_name
+
+
+@lru_cache(maxsize=32)
+def given_genders(language: Language) -> dict[str, Gender]:
+    """The language's given names as names are compared."""
+    names = language.people.given_names
+    return {plain_name(name).split()[0]: gender for name, gender in names.items()}
+
+
+def gender_by_ending(given: str, language: Language) -> Gender:
+    """The gender that a given name's ending suggests, ANY when none does."""
+    for ending, gender in language.people.given_name_endings.items():
+        if given.endswith(ending):
+            return gender
+    return Gender.ANY
+
+
+def is_subject(sentence: Sentence, name: Name) -> bool:
+    """A rough test: the first name of its sentence that no preposition governs."""
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    if (
+        before in sentence.language.phrases.prepositions
+        or before in sentence.language.phrases.links
+    ):
+        return False
+    return name is sentence.names[0]
+
+
+def is_counted_noun(sentence: Sentence, name: Name) -> bool:
+    """„zwei Jahren Bauzeit“: where nouns have capitals, two behind an article name nobody."""
+    language = sentence.language
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    return language.words.nouns_capitalised and before in language.determiners
+
+
+def organisation_noun(sentence: Sentence, name: Name) -> str:
+    """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(name.opens - 1, max(-1, name.opens - 6), -1):
+        low = tokens[index].low
+        if low in language.people.organisations:
+            phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
+                sentence, index, name.last
+            )
+            return low if phrase is not None and phrase.last == name.last else ""
+        if not tokens[index].is_word or tokens[index].quote >= 0:
+            return ""
+    return ""
+
+
+def stands_in_place(sentence: Sentence, name: Name) -> bool:
+    """Whether a preposition stands before a name without a title, as before places."""
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    return before in sentence.language.phrases.prepositions and not name.titled
