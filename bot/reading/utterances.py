@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.reading.cues import Attribution, Rule
 from bot.reading.grammar import Sentence
 from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
+from bot.reading.subjects import is_cue
 
 MIN_TRANSCRIPT = 3  # paragraphs
 MIN_LABELS = 2
+MAX_LEAD = 3  # tokens from a conjunction to the part that it leads to: he said, and then "…"
 # A quotation goes on behind its attribution, not in front of it.
 _SPEAKS_ON = (Rule.AFTER, Rule.ACCORDING, Rule.INVERTED, Rule.CONTINUED)
 _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
@@ -108,5 +111,54 @@ def _utterance(group: list[_Place], attributions: dict[int, Attribution]) -> Utt
         first.sentence,
         first.position,
         min(known, key=lambda one: -one.rule.confidence, default=None),
-        tuple(False for _ in group[1:]),
+        tuple(_omits(last, place, attributions) for last, place in pairwise(group)),
     )
+
+
+# --- what stands between two parts --------------------------------------------------------
+
+
+def _omits(last: _Place, place: _Place, attributions: dict[int, Attribution]) -> bool:
+    """Whether more than one attribution and signs stand between two parts of a quotation."""
+    if place.sentence is not last.sentence:
+        if any(token.is_word for token in place.sentence.tokens[: place.position]):
+            return True
+        stop = len(last.sentence.tokens)
+    else:
+        stop = place.position
+    start = last.position + 1
+    if not any(token.is_word for token in last.sentence.tokens[start:stop]):
+        return False
+    attribution = attributions.get(last.index)
+    if attribution is None or attribution.sentence is not last.sentence:
+        return True
+    phrase = attribution.phrase
+    if not start <= phrase.first < stop:
+        return True
+    return _says_more(last.sentence, start, phrase.last, stop)
+
+
+def _says_more(sentence: Sentence, start: int, subject_end: int, stop: int) -> bool:
+    """Whether a second clause stands in the stretch: another verb of speech, "and …", a colon.
+
+    Appositions, relative clauses and adverbials belong to the attribution.
+    """
+    tokens = sentence.tokens
+    cues = [at for at in range(start, stop) if is_cue(sentence, at)]
+    if any(later - earlier > 1 for earlier, later in pairwise(cues)):
+        return True
+    if any(token.text in (":", ";") for token in tokens[start:stop]):
+        return True
+    return any(_opens_clause(sentence, at, stop) for at in range(subject_end, stop))
+
+
+def _opens_clause(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a conjunction joins a clause, and not two nouns: a verb or the next part follows."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[at].low not in language.phrases.conjunctions:
+        return False
+    if stop < len(tokens) and stop - at <= MAX_LEAD:
+        return True
+    following = tokens[at + 1].low if at + 1 < stop else ""
+    verbs = (language.speech.auxiliaries, language.thought.finite, language.thought.subjects)
+    return following not in language.determiners and any(following in words for words in verbs)

@@ -23,6 +23,8 @@ def broken_promises(
     """
     problems = [*_of_quote(text, quote, article_text)] if quote else []
     sources = [plain_words(source) for source in (article_text, *elsewhere)]
+    if quote and not problems:  # parts joined where only their attribution stood between
+        sources.append(plain_words(quote.display))
     for words in _quoted(text):
         pieces = [plain_words(piece) for piece in _LEFT_OUT.split(words)]
         if not any(_in_order(pieces, source) for source in sources):

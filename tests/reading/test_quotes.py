@@ -113,6 +113,30 @@ def test_an_interrupted_quotation_is_one_quote_in_parts(
     assert found[0].display == " ".join(parts)
 
 
+LEFT_OUT = [
+    # nothing but an attribution, with an apposition or a relative clause
+    ("fr", "« Le pont tient », dit Anne Roux, maire de Vaux, « et la route aussi ».", False),
+    ("en", "“The bridge holds,” said Ann Reed, who built it. “The road does not.”", False),
+    ("en", "“It holds,” said Ann Reed, head of roads and bridges. “The road does not.”", False),
+    ("fr", "« Le pont tient.\n\n« La route aussi », dit Anne Roux.", False),
+    # another verb of speech, another clause, another sentence
+    ("en", "“The bridge holds,” said Ann Reed, adding that “the road does not.”", True),
+    ("en", "“The bridge holds,” Ann Reed said, but “the road does not.”", True),
+    ("fr", "« Le pont tient », dit Anne Roux. Et d’ajouter : « La route aussi tiendra. »", True),
+    ("fr", "Selon Anne Roux, « le pont tient bon » et « la route tiendra aussi ».", True),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "omitted"), LEFT_OUT)
+def test_what_is_left_out_between_two_parts_is_marked(
+    language: str, text: str, omitted: bool
+) -> None:
+    found = quote(text, language=language)
+    joint = " […] " if omitted else " "
+    assert found.display == joint.join(part.text for part in found.parts)
+    assert len(found.parts) == 2
+
+
 def test_a_missing_closing_mark_ends_before_the_attribution() -> None:
     found = quote("« Le pont tient encore bon, s’indigne Anne Roux, maire de Vaux.")
     assert (found.text, found.speaker) == ("Le pont tient encore bon", "Anne Roux")

@@ -68,5 +68,7 @@ def of_two_parts(display: str) -> tuple[str, Quote]:
 def test_what_was_left_out_is_marked() -> None:
     text, said = of_two_parts("Nous ouvrirons la piscine […] avant l’été")
     assert broken_promises(f"« {said.display} »", said, text) == ()
+    text, joined = of_two_parts("Nous ouvrirons la piscine avant l’été")
+    assert broken_promises(f"« {joined.display} »", joined, text) == ()
     text, turned = of_two_parts("avant l’été […] Nous ouvrirons la piscine")
     assert broken_promises(f"« {turned.display} »", turned, text)
