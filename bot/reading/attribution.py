@@ -11,11 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.reading.colons import colon_behind, colon_in_front
+from bot.reading.colons import colon_behind, colon_in_front, of_speech_noun
 from bot.reading.cues import (
-    Attribution,
-    Rule,
-    attribution_of,
     first_verb,
     in_sentence,
     next_quote,
@@ -24,6 +21,7 @@ from bot.reading.cues import (
 )
 from bot.reading.grammar import Head, Sentence
 from bot.reading.narration import Paragraph
+from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
 
 MAX_SENTENCES = 6  # looked back for a speaker
@@ -165,6 +163,9 @@ class _Announcer:
         sentence = self.sentence
         if next_quote(sentence, 0) < len(sentence.tokens):
             return None
+        of_noun = of_speech_noun(sentence, len(sentence.tokens))
+        if of_noun is not None and of_noun.head is Head.NAME:
+            return Attribution(Rule.NEXT, None, of_noun, sentence)
         verb = first_verb(sentence, 0, min(4, len(sentence.tokens)))
         if verb is None:
             return None

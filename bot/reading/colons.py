@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.reading.cues import Attribution, Rule
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.names import Name
+from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import first_subject, is_human
 from bot.reading.tokens import expressions, match_expression
 
@@ -16,7 +16,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     if position == 0 or sentence.tokens[position - 1].text != ":":
         return None
     phrase = (
-        _of_speech_noun(sentence, position - 1)
+        of_speech_noun(sentence, position - 1)
         or _whose_view(sentence, position - 1)
         or first_subject(sentence, 0, position - 1)
     )
@@ -68,7 +68,7 @@ def _whose_view(sentence: Sentence, stop: int) -> Phrase | None:
     return None
 
 
-def _of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
+def of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
     """« Réaction de Keller : » names the speaker behind the noun."""
     language = sentence.language
     for index, token in enumerate(sentence.tokens[: min(stop, 4)]):

@@ -5,15 +5,14 @@ In this order: a verb of speech or "according to" behind the quotation, then in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
-from bot.reading.names import is_role
+from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import (
     first_subject,
-    is_attached,
     is_cue,
     is_human,
     subject_after,
@@ -23,58 +22,6 @@ from bot.reading.tokens import expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
-
-
-class Rule(Enum):
-    """How a speaker was found, the surest first, with the confidence that the rule deserves.
-
-    The confidences are the rules' shares of right speakers on labelled articles, rounded.
-    """
-
-    AFTER = ("after", 0.95)
-    ACCORDING = ("according", 0.95)
-    BEFORE = ("before", 0.9)
-    INVERTED = ("inverted", 0.85)
-    ANSWER = ("answer", 0.9)
-    COLON = ("colon", 0.85)
-    CONTINUED = ("continued", 0.85)
-    REPORTED = ("reported", 0.6)
-    NEXT = ("next", 0.7)
-    PREVIOUS = ("previous", 0.7)
-
-    @property
-    def confidence(self) -> float:
-        """How often the rule is right, 0 to 1."""
-        return self.value[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The cue of a quotation and the phrase for its speaker, which stands in ``sentence``."""
-
-    rule: Rule
-    cue: str | None
-    phrase: Phrase
-    sentence: Sentence
-    label: bool = False
-
-    @property
-    def position(self) -> int:
-        """Where the mention of the speaker stands in the text."""
-        return self.sentence.tokens[self.phrase.first].start
-
-    @property
-    def mention(self) -> str | None:
-        """The article's own words for the speaker; None where the verb alone shows the subject."""
-        return None if self.phrase.head is Head.DROPPED else self.sentence.slice(self.phrase)
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of speech: tokens ``first`` to ``last`` (inclusive), the whole verb group."""
-
-    first: int
-    last: int
 
 
 def in_sentence(
@@ -105,17 +52,21 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         return attribution_of(
             sentence, Rule.AFTER, Verb(start, start), _issuer(sentence, start, stop)
         )
-    if tokens[start].low in language.phrases.conjunctions:
+    if tokens[start].low in language.speech.manner and start + 1 < stop:
+        start += 1
+    elif tokens[start].low in language.phrases.conjunctions:
         return None
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
-        return _inverted(sentence, start, stop)
+        return inverted(sentence, start, stop)
     subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
+    if subject is not None and _is_statement(sentence, subject):
+        subject = _issuer(sentence, subject.first, stop) or subject
     if subject is None:
         subject = _issuer(sentence, start, stop)
     if subject is None and language.speech.subject_dropped and verb.first <= start:
-        subject = Phrase(verb.first, verb.last + 1, Head.DROPPED)
-    return attribution_of(sentence, Rule.AFTER, verb, subject) or _inverted(sentence, start, stop)
+        subject = dropped(sentence, verb.first, verb.last)
+    return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
 
 
 def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
@@ -127,6 +78,13 @@ def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | 
         return subject
     body = phrase_at(sentence, index + 1, stop)
     return body if body is not None and body.head is Head.GROUP else subject
+
+
+def _is_statement(sentence: Sentence, subject: Phrase) -> bool:
+    """« indique le communiqué de SolNet »: the subject is a text, of somebody."""
+    tokens = sentence.tokens[subject.first : subject.first + 2]
+    unnamed = subject.head in (Head.OTHER, Head.NAME)
+    return unnamed and any(token.low in sentence.language.speech.statements for token in tokens)
 
 
 def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -141,61 +99,6 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if statement is not None:
             return replace(statement, head=Head.GROUP, definite=False)
     return None
-
-
-def _inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
-    """Any verb that stands between the quotation and its subject: « …, s'amuse la cheffe ».
-
-    The order of words makes it a verb of speech, whatever it means elsewhere.
-    """
-    tokens = sentence.tokens
-    if start == 0 or tokens[start - 1].quote >= 0:
-        return None
-    at, joined = start, -1
-    while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
-        joined = at if is_attached(sentence, at) else joined
-        at += 1
-    if at >= stop or (at + 1 == stop and joined < 0) or not _may_be_verb(sentence, at):
-        return None
-    if joined >= 0:  # « a-t-elle savouré »
-        return attribution_of(
-            sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
-        )
-    subject = phrase_at(sentence, at + 1, stop)
-    alone = not tokens[at + 1].is_word and at > start
-    if subject is None and alone and sentence.language.speech.subject_dropped:
-        subject = Phrase(start, at + 1, Head.DROPPED)
-    if subject is None or (
-        subject.head is Head.PRONOUN and not _is_inverted_pronoun(sentence, subject, at)
-    ):
-        return None
-    return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
-
-
-def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool:
-    """« …, savoure-t-il », „…“, verrät sie.: a subject by its hyphen or by the order of words."""
-    tokens, language = sentence.tokens, sentence.language
-    if is_attached(sentence, pronoun.first):
-        return True
-    if not language.speech.verb_second or tokens[verb - 1].text != ",":
-        return False
-    return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues
-
-
-def _in_verb_group(sentence: Sentence, index: int) -> bool:
-    low, speech = sentence.tokens[index].low, sentence.language.speech
-    return low in speech.auxiliaries or low in speech.clitics
-
-
-def _may_be_verb(sentence: Sentence, index: int) -> bool:
-    token, language = sentence.tokens[index], sentence.language
-    return (
-        token.is_word
-        and token.text[0].islower()
-        and len(token.low) > 2
-        and token.low not in language.function_words
-        and not is_role(token.low, language)
-    )
 
 
 def _names_subject(sentence: Sentence, position: int) -> bool:
@@ -341,19 +244,14 @@ def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) ->
     if not size:
         return None
     phrase = phrase_at(sentence, index + size, stop)
-    if phrase is None:
+    if phrase is None or (index == 0 and not behind and not _holds_views(sentence, phrase)):
         return None
     cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
 
 
-def attribution_of(
-    sentence: Sentence, rule: Rule, verb: Verb, subject: Phrase | None
-) -> Attribution | None:
-    if subject is None:
-        return None
-    cue = sentence.text[sentence.tokens[verb.first].start : sentence.tokens[verb.last].end]
-    word = sentence.tokens[verb.last].low
-    speech = sentence.language.speech
-    label = word in speech.label_verbs and word not in speech.verbs
-    return Attribution(rule, cue, subject, sentence, label)
+def _holds_views(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
+    opener = (sentence.tokens[0].low,)
+    always = any(opener == tuple(cue.split()[:1]) for cue in sentence.language.speech.according)
+    return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

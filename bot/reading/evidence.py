@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, plain_name
+from bot.reading.names import Name, is_body, plain_name
 
 
 @lru_cache(maxsize=32)
@@ -45,9 +45,9 @@ def is_counted_noun(sentence: Sentence, name: Name) -> bool:
 def organisation_noun(sentence: Sentence, name: Name) -> str:
     """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
     tokens, language = sentence.tokens, sentence.language
-    for index in range(name.opens - 1, max(-1, name.opens - 6), -1):
+    for index in range(name.first - 1, max(-1, name.first - 6), -1):
         low = tokens[index].low
-        if low in language.people.organisations:
+        if is_body(low, language):
             phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
                 sentence, index, name.last
             )

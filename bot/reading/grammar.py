@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, find_names, is_role, role_gender
+from bot.reading.names import Name, find_names, is_body, is_role, role_gender
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase
@@ -111,10 +111,25 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         clitic = low in sentence.language.speech.clitics
         if clitic and index + 1 < len(tokens) and _is_verbal(sentence, index + 1):
             return None  # « lui répond Anne Roux »
-        return Phrase(index, index + 1, Head.PRONOUN, gender=pronouns.singular[low])
+        several = low in pronouns.plural and _is_plural_verb_beside(sentence, index)
+        gender = Gender.ANY if several else pronouns.singular[low]
+        return Phrase(index, index + 1, Head.PRONOUN, gender=gender, plural=several)
     if low in pronouns.plural:
         return Phrase(index, index + 1, Head.PRONOUN, plural=True)
     return None
+
+
+def _is_plural_verb_beside(sentence: Sentence, index: int) -> bool:
+    """„sagen sie“, not „sagt sie“."""
+    beside = [at for at in (index - 1, index + 1) if 0 <= at < len(sentence.tokens)]
+    verbs = [at for at in beside if _is_verbal(sentence, at)] or beside[:1]
+    return bool(verbs) and is_plural_verb(sentence, verbs[0])
+
+
+def is_plural_verb(sentence: Sentence, index: int) -> bool:
+    """Whether the verb's ending shows that its subject is several."""
+    endings = sentence.language.pronouns.plural_verb_endings
+    return bool(endings) and sentence.tokens[index].low.endswith(endings)
 
 
 def _is_verbal(sentence: Sentence, index: int) -> bool:
@@ -274,7 +289,7 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
 
 
 def _is_group(low: str, language: Language) -> bool:
-    return low in language.people.organisations or low in language.people.collectives
+    return is_body(low, language) or low in language.people.collectives
 
 
 def _gender(opener: str, noun: str, name: Name | None, language: Language) -> Gender:

@@ -26,11 +26,12 @@ _WORD = re.compile(r"\w+")
 def part_interrupted(text: str, marked: Sequence[Marked], language: Language) -> list[Marked]:
     """The stretches, with attributions inside them taken out; depths are counted anew."""
     rules = language.marks
-    if not (rules.attribution_inside or rules.dash_attribution):
-        return with_depths(list(marked))
+    inside = rules.attribution_inside or rules.dash_attribution
     found: list[Marked] = []
     for one in marked:
-        found += _parts(text, one, language) if one.depth == 0 else [one]
+        # Where a mark is missing, the attribution stands inside in every language.
+        parted = one.depth == 0 and (inside or (one.unclosed and not one.reopened))
+        found += _parts(text, one, language) if parted else [one]
     return with_depths(found)
 
 
@@ -56,7 +57,7 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     tokens = tokenise(text, one.start, one.end, language)
     if not language.cues.intersection(token.low for token in tokens):
         return [one]
-    attribution = _find(tokens, text, language)
+    attribution = _find(tokens, text, language, unclosed=one.unclosed)
     if attribution is None:
         return [one]
     before, after = attribution
@@ -73,11 +74,13 @@ def _plain_cues(language: Language) -> bool:
     return all(map(str.isalpha, language.cues))
 
 
-def _find(tokens: list[Token], text: str, language: Language) -> tuple[int, int] | None:
+def _find(
+    tokens: list[Token], text: str, language: Language, *, unclosed: bool
+) -> tuple[int, int] | None:
     """Where an attribution inside a quotation starts and ends, signs round it included."""
     sentence: Sentence | None = None
     for index in range(1, len(tokens) - 1):
-        if not _may_open(tokens[index], language):
+        if not _may_open(tokens[index], language, unclosed=unclosed):
             continue
         verb = _verb_behind(tokens, index, language)
         if verb is None:
@@ -91,8 +94,8 @@ def _find(tokens: list[Token], text: str, language: Language) -> tuple[int, int]
     return None
 
 
-def _may_open(token: Token, language: Language) -> bool:
-    if language.marks.attribution_inside and token.text in ",!?…":
+def _may_open(token: Token, language: Language, *, unclosed: bool) -> bool:
+    if (language.marks.attribution_inside or unclosed) and token.text in ",!?…":
         return True
     return language.marks.dash_attribution and token.text in _DASHES
 
@@ -123,7 +126,9 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         wider = subject_after(sentence, verb, len(tokens))
         subject = wider if wider is not None and wider.head is Head.NAME else subject
     if subject is None or (
-        subject.head is Head.PRONOUN and not is_attached(sentence, subject.first)
+        subject.head is Head.PRONOUN
+        and not is_attached(sentence, subject.first)
+        and not sentence.language.speech.verb_second
     ):
         return None
     return _tail_end(sentence, subject.last, index)

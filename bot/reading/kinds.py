@@ -9,13 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.model import QuoteKind
-from bot.reading.cues import Attribution, Rule
-from bot.reading.grammar import Sentence
+from bot.reading.grammar import Head, Sentence
 from bot.reading.languages import Language
+from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import Token, tokenise
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
 _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BRAND)
+# Kinds of words that a thing says, whatever verb it has.
+_BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
 MIN_WORDS = 4  # of a whole thought; shorter ones do not fill a card
 
@@ -36,6 +38,9 @@ def kind_of(
 ) -> QuoteKind:
     """The kind of the words quoted at token ``position`` of ``sentence``."""
     named = _named_kind(sentence, position)
+    bearer = _bearer_kind(attribution)
+    if bearer is not None:
+        return bearer
     if _is_judgement(sentence, position, attribution):
         return QuoteKind.FRAGMENT
     spoken = attribution is not None and attribution.rule is not Rule.COLON
@@ -61,6 +66,20 @@ def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     named = _named_by(sentence.language)
     near = [t.low for t in sentence.tokens[max(0, position - REACH) : position] if t.quote < 0]
     return next((named[low] for low in reversed(near) if low in named), None)
+
+
+def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
+    """The kind that a subject which bears words names: « une banderole proclame », "the saying"."""
+    if attribution is None or attribution.phrase.head not in (Head.OTHER, Head.GROUP):
+        return None
+    sentence, phrase = attribution.sentence, attribution.phrase
+    named, links = _named_by(sentence.language), sentence.language.phrases.links
+    for token in sentence.tokens[phrase.first : phrase.last]:
+        if token.low in links:
+            return None
+        if named.get(token.low) in _BORNE:
+            return named[token.low]
+    return None
 
 
 @lru_cache(maxsize=32)

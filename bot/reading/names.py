@@ -59,6 +59,8 @@ def role_gender(word: str, language: Language) -> Gender | None:
     found = people.roles.get(word)
     if found is not None:
         return found
+    if word.endswith("s") and word[:-1] in people.roles:
+        return people.roles[word[:-1]]
     tail = word.rpartition("-")[2]
     if tail != word and tail in people.roles:
         return people.roles[tail]
@@ -130,6 +132,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
+        if _is_number_of_name(tokens, start, end, language):
+            return end + 1
         if token.text[0].isupper() and token.quote < 0:
             if token.text[-1] in "'’" and not _capital_at(tokens, end + 1):
                 break
@@ -152,6 +156,17 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     return end
 
 
+def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """« les Fidèles 87 », "Route 66": a number that counts no noun behind it."""
+    token, before = tokens[end], tokens[start - 1].low if start else ""
+    if not token.text.isdigit() or len(token.text) > 3 or before not in language.determiners:
+        return False
+    if end + 1 == len(tokens) or not tokens[end + 1].is_word:
+        return end + 1 == len(tokens) or tokens[end + 1].text in ",.;:!?)"
+    following = tokens[end + 1].low
+    return following in language.phrases.prepositions or following in language.speech.auxiliaries
+
+
 def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
     ahead = tokens[start + 1 : start + 3]
@@ -171,6 +186,29 @@ def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Langua
     """« l'Italien Davide Rota »: where somebody is from, between article and name."""
     behind_article = index > 0 and tokens[index - 1].low in language.phrases.definite
     return behind_article and last - index > 2 and is_demonym(tokens[index].low, language)
+
+
+def _is_body_noun(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """Whether a word of a run is the noun for a body, with a capital as all nouns have."""
+    if not language.words.nouns_capitalised or index == 0 or index + 1 == last:
+        return False
+    behind = tokens[index - 1].low
+    if behind not in language.determiners and behind not in language.phrases.links:
+        return False
+    if tokens[index + 1].low in language.people.particles:
+        return False
+    return is_body(tokens[index].low, language)
+
+
+@lru_cache(maxsize=8192)
+def is_body(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for an organisation; compounds by their last part."""
+    bodies = language.people.organisations
+    if word in bodies:
+        return True
+    if not language.words.compounds:
+        return False
+    return any(word[cut:] in bodies for cut in range(2, len(word) - 3))
 
 
 def _joined_particle(token: Token, particles: frozenset[str]) -> bool:
@@ -200,6 +238,8 @@ def _name(
             gender, titled = honorifics[low], True
         elif low in language.people.organisations and first == opens == 0 and first + 1 < last:
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
+        elif _is_body_noun(tokens, first, last, language):
+            pass  # „die Fitnesskette Stemmwerk“: what it is, before its name
         elif _is_demonym(tokens, first, last, language):
             titled = True
         elif _is_capital_role(tokens, first, last, language):
@@ -231,8 +271,11 @@ def _name(
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """A role written with a capital: "President Obama", „Minister Maier“, « PDG »."""
     token = tokens[index]
+    known_role = token.low in language.people.roles
     if index + 1 == last:
-        return token.low in language.people.roles
+        return known_role
+    if language.words.compounds and not _given(token.low, language):
+        known_role = is_role(token.low, language)
     if not tokens[index + 1].text[0].isupper():
         return False
     if language.words.nouns_capitalised:
@@ -240,12 +283,16 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
         before_given_name = any(_given(t.low, language) for t in ahead[:2])
         known = is_role(token.low, language) or before_given_name
         return known and not _given(token.low, language)
-    return token.low in language.people.roles
+    return known_role
 
 
 def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """In a language that writes nouns with a capital: one such word behind an article."""
-    if not language.words.nouns_capitalised or last - first > 1:
+    """A collective at a sentence's start; where nouns have capitals, one behind an article."""
+    if last - first > 1:
+        return False
+    if tokens[first].low in language.people.collectives and at_start(tokens, first):
+        return True  # "Workers describe …"
+    if not language.words.nouns_capitalised:
         return False
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
         return True

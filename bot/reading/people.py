@@ -85,6 +85,7 @@ class Cast:
         self._by_word: dict[str, list[Person]] = {}
         self._by_noun: dict[str, list[Person]] = {}
         self._mentions: list[_Mention] = []
+        self._alone = {n.key[0] for s in sentences for n in s.names if len(n.key) == 1}
         pairs = pairwise(sentences)
         self._before = {id(b): a for a, b in pairs if a.paragraph >= 0}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
@@ -95,6 +96,8 @@ class Cast:
             if person is not None:
                 subject = is_subject(sentence, name)
                 self._mentions.append(_Mention(at, person, subject, number))
+        for person in self.people:
+            self._part_from_place(person)
         self._mentions.sort(key=lambda mention: mention.position)
         self._positions = [mention.position for mention in self._mentions]
 
@@ -148,6 +151,16 @@ class Cast:
                 if person not in holders:
                     holders.append(person)
 
+    def _part_from_place(self, person: Person) -> None:
+        """ "Burgemeester Wim Kuiper van Zand", later "Kuiper": what follows him is a place.
+
+        Known by the mention: who is called by the word before the particle has it as surname.
+        """
+        words, particles = person.name.split(), self.language.people.particles
+        cut = next((n for n, word in enumerate(words) if n > 1 and word in particles), 0)
+        if cut and plain_name(words[cut - 1]) in self._alone:
+            person.name = " ".join(words[:cut])
+
     def matches(self, name: Name) -> list[Person]:
         """The people whom a name can mean: its words are theirs, in the same order."""
         key = tuple(word for word in name.key if word not in self.language.people.particles)
@@ -176,7 +189,7 @@ class Cast:
             if phrase.plural:
                 return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
             return self._by_name(phrase, phrase.name, sentence)
-        if phrase.head is Head.PRONOUN and phrase.plural:
+        if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
             return self._plural_subject(phrase, sentence)
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
             return Speaker(None, None, 0.0)
@@ -318,6 +331,9 @@ class Cast:
             person = mention.person
             if not person.is_person or not _fits(person.gender, phrase.gender):
                 continue
+            unlikely = person.gender is Gender.ANY and not _fits(person.likely, phrase.gender)
+            if unlikely and phrase.head is Head.ROLE:
+                continue  # « le guide » is no Noémie: it may be a book
             score = _salience(mention, latest, phrase)
             if best is None or score > best[0]:
                 best = (score, person)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
 from bot.reading.attribution import attribute
-from bot.reading.cues import Attribution, Rule
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
@@ -19,6 +18,7 @@ from bot.reading.marks import Marked, find_marked
 from bot.reading.narration import Paragraph, narrate, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
+from bot.reading.rules import Attribution, Rule
 from bot.reading.summary import summarise
 from bot.reading.tokens import sentences, tokenise
 from bot.reading.utterances import Utterance, utterances

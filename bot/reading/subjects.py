@@ -267,8 +267,23 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
             index = phrase.last
         else:
-            return phrase
+            return _with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
+    """« Ma voisine sur le quai, Anne Roux, rit »: the name apposed behind a place."""
+    tokens, language = sentence.tokens, sentence.language
+    at = phrase.last
+    unnamed = phrase.name is None and phrase.head in (Head.ROLE, Head.OTHER)
+    if not unnamed or at >= stop or tokens[at].low not in language.phrases.prepositions:
+        return phrase
+    at = prepositional_end(sentence, at, stop)
+    apposed = apposed_at(sentence, at, stop) if at < stop else None
+    if apposed is None or apposed.name is None or len(apposed.name.key) < 2:
+        return phrase
+    closed = apposed.last < len(tokens) and tokens[apposed.last].text == ","
+    return apposed if closed else phrase
 
 
 def is_human(phrase: Phrase | None) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.reading.cues import Attribution, Rule
 from bot.reading.grammar import Sentence
 from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
+from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import is_cue
 
 MIN_TRANSCRIPT = 3  # paragraphs

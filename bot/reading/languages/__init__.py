@@ -89,6 +89,7 @@ class Speech:
     according: tuple[str, ...] = ()
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
+    manner: Words = NO_WORDS
     statements: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
@@ -119,6 +120,7 @@ class Pronouns:
 
     singular: Gendered
     plural: Words = NO_WORDS
+    plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
 
 

@@ -1,0 +1,90 @@
+"""Verbs that no list holds, told by their place beside a quotation: « …, badine la maire »."""
+
+from __future__ import annotations
+
+from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
+from bot.reading.names import is_role
+from bot.reading.rules import Attribution, Rule, Verb, attribution_of
+from bot.reading.subjects import is_attached
+
+
+def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """Any verb that stands between the quotation and its subject: « …, s'amuse la cheffe ».
+
+    The order of words makes it a verb of speech, whatever it means elsewhere.
+    """
+    tokens = sentence.tokens
+    if start == 0:
+        return None
+    if tokens[start - 1].quote >= 0:
+        if sentence.text[tokens[start - 1].end - 2] != ",":
+            return None
+        if sentence.language.speech.subject_first:
+            subject = _before_any_verb(sentence, start, stop)
+            if subject is not None:
+                return Attribution(Rule.INVERTED, None, subject, sentence)
+    at, joined = start, -1
+    while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
+        joined = at if is_attached(sentence, at) else joined
+        at += 1
+    if at >= stop or (at + 1 == stop and joined < 0) or not _may_be_verb(sentence, at):
+        return None
+    if joined >= 0:  # « a-t-elle savouré »
+        return attribution_of(
+            sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
+        )
+    subject = phrase_at(sentence, at + 1, stop)
+    alone = not tokens[at + 1].is_word and at > start
+    if subject is None and alone and sentence.language.speech.subject_dropped:
+        subject = dropped(sentence, start, at)
+    if subject is None or (
+        subject.head is Head.PRONOUN and not _is_inverted_pronoun(sentence, subject, at)
+    ):
+        return None
+    return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _before_any_verb(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """ "…," Ann Reed, 52, chuckles: the subject right behind a comma within the marks."""
+    tokens = sentence.tokens
+    phrase = phrase_at(sentence, start, stop)
+    if phrase is None or phrase.head not in (Head.NAME, Head.ROLE):
+        return None
+    at = phrase.last
+    if at + 2 < stop and tokens[at].text == "," and tokens[at + 2].text == ",":
+        at += 3
+    return phrase if at < stop and _may_be_verb(sentence, at) else None
+
+
+def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool:
+    """« …, savoure-t-il », „…“, verrät sie.: a subject by its hyphen or by the order of words."""
+    tokens, language = sentence.tokens, sentence.language
+    if is_attached(sentence, pronoun.first):
+        return True
+    if not language.speech.verb_second or tokens[verb - 1].text != ",":
+        return False
+    return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues
+
+
+def _in_verb_group(sentence: Sentence, index: int) -> bool:
+    low, speech = sentence.tokens[index].low, sentence.language.speech
+    return low in speech.auxiliaries or low in speech.clitics
+
+
+def _may_be_verb(sentence: Sentence, index: int) -> bool:
+    token, language = sentence.tokens[index], sentence.language
+    return (
+        token.is_word
+        and token.text[0].islower()
+        and len(token.low) > 2
+        and token.low not in language.function_words
+        and not is_role(token.low, language)
+    )
+
+
+def dropped(sentence: Sentence, first: int, last: int) -> Phrase:
+    """The subject that a verb group alone shows: « racconta », « dicono »."""
+    at = first
+    while at < last and sentence.tokens[at].low in sentence.language.speech.clitics:
+        at += 1
+    return Phrase(first, last + 1, Head.DROPPED, plural=is_plural_verb(sentence, at))
