@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from bot.composing.limits import Limits
+from bot.composing.weighted import weighted_length
 
 # X's library is superlinear on runs such as "a.a.a."; a URL cannot hold white space, so words are
 # counted one by one, and a longer dotted one counts as written unless it is plainly a URL.
@@ -60,12 +61,5 @@ def _weighted_word(word: str) -> int:
         return len(word)
     if len(word) > LONGEST_DOTTED and "." in word:
         url = _PLAIN_URL.fullmatch(word)
-        return URL_LENGTH if url and _parsed(url["host"]) == URL_LENGTH else len(word)
-    return _parsed(word)
-
-
-def _parsed(word: str) -> int:
-    from twitter_text import parse_tweet
-
-    weight: int = parse_tweet(word).weightedLength
-    return weight
+        return URL_LENGTH if url and weighted_length(url["host"]) == URL_LENGTH else len(word)
+    return weighted_length(word)

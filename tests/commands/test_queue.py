@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -144,11 +145,14 @@ def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "bot", "--config", str(bot.file), "run", "--dry-run"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdout
+        patience = threading.Timer(30, running.kill)  # no line would come: fail, do not hang
+        patience.start()
         lines = [running.stdout.readline() for _ in range(3)]
         assert "watching front; nothing is sent" in lines[0]
         assert "front: 2 listed" in lines[1]
         running.send_signal(signal.SIGTERM)
         rest, _ = running.communicate(timeout=20)
+        patience.cancel()
     assert running.returncode == 0
     assert rest.splitlines()[-1].endswith("stopped")
     assert (tmp_path / "data" / "dry-run" / "bot.sqlite").is_file()
