@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
@@ -58,12 +59,13 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
     if _ORNAMENT.search(stretch):
         _match_tokens(stretch, start, language, found)
         return found
-    # Most words stand between spaces: what need not be matched sign by sign costs a third.
+    # Most words stand between spaces: what need not be matched sign by sign costs a third. One
+    # copy of each word is kept: a long text would else need several times the memory.
     at = start
     for piece in stretch.split(" "):
         stop = at + len(piece)
         if piece.isalpha():
-            found.append(_token(Token, (piece, piece.lower(), at, stop, -1)))
+            found.append(_token(Token, (intern(piece), intern(piece.lower()), at, stop, -1)))
         elif piece:
             _part_piece(piece, at, language, found)
         at = stop + 1
@@ -76,7 +78,7 @@ def _part_piece(piece: str, at: int, language: Language, found: list[Token]) -> 
     word = piece[:-1] if sign in ".,;:" else piece
     head, apostrophe, rest = word.partition("’")
     if word.isalpha():
-        found.append(_token(Token, (word, word.lower(), at, at + len(word), -1)))
+        found.append(_token(Token, (intern(word), intern(word.lower()), at, at + len(word), -1)))
     elif apostrophe and head.isalpha() and rest.isalpha():
         _part_apostrophe(word, fold(word), at, language, found)
     elif word:
@@ -97,9 +99,9 @@ def _append_sign(sign: str, at: int, language: Language, found: list[Token]) -> 
 def _match_tokens(stretch: str, start: int, language: Language, found: list[Token]) -> None:
     rules = language.words
     for match in _TOKEN.finditer(stretch):
-        word = match[0]
+        word = intern(match[0])
         at = start + match.start()
-        low = word.lower()
+        low = intern(word.lower())
         if word.isalpha():
             found.append(_token(Token, (word, low, at, at + len(word), -1)))
         elif "'" in word or "’" in word:
