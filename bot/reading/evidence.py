@@ -32,7 +32,15 @@ def is_subject(sentence: Sentence, name: Name) -> bool:
         or before in sentence.language.phrases.links
     ):
         return False
-    return name is sentence.names[0]
+    owners = sentence.language.words.possessive_endings | {"'", "’"}
+    others = (n for n in sentence.names if not _is_owner(sentence, n, owners))
+    return name is next(others, None)
+
+
+def _is_owner(sentence: Sentence, name: Name, endings: frozenset[str]) -> bool:
+    """ "Reed's son Tom": the name in the genitive is not who the sentence is about."""
+    tokens = sentence.tokens
+    return name.last < len(tokens) and tokens[name.last].low in endings
 
 
 def is_counted_noun(sentence: Sentence, name: Name) -> bool:
@@ -61,3 +69,12 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
     """Whether a preposition stands before a name without a title, as before places."""
     before = sentence.tokens[name.opens - 1].low if name.opens else ""
     return before in sentence.language.phrases.prepositions and not name.titled
+
+
+def speaks(sentence: Sentence, name: Name) -> bool:
+    """Whether a verb of speech stands right beside a name in a sentence with a quotation."""
+    tokens, cues = sentence.tokens, sentence.language.cues
+    beside = [at for at in (name.opens - 1, name.last) if 0 <= at < len(tokens)]
+    if not any(tokens[at].low in cues for at in beside):
+        return False
+    return any(token.quote >= 0 for token in tokens)

@@ -159,6 +159,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             elif token.low in language.words.possessive_endings:
                 index, name = index + 1, None
                 continue
+            elif _joins_age(sentence, index, stop):
+                index, name, nouns = index + 2, None, nouns + 1
+                continue
             break
         if _ends_phrase(sentence, index, start, name, linked=linked):
             break
@@ -188,6 +191,17 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
     personal = phrase.name is not None and (phrase.noun or len(phrase.name.key) > 1)
     return phrase if personal and closed else None
+
+
+def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
+    """„der 66-Jährige“: a hyphen between a number and the noun that it belongs to."""
+    tokens = sentence.tokens
+    if tokens[index].text not in "-‐‑" or index == 0 or index + 1 >= stop:
+        return False
+    joined = tokens[index - 1].end == tokens[index].start and (
+        tokens[index].end == tokens[index + 1].start
+    )
+    return joined and tokens[index - 1].text.isdigit()
 
 
 def _yields(name: Name | None, apposed: Name) -> bool:

@@ -107,7 +107,8 @@ def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | N
         if low in language.cues:
             return at
         allowed = low in language.speech.clitics or low in language.speech.auxiliaries
-        if not allowed and low not in language.words.attached_pronouns:
+        joined = low in language.words.attached_pronouns and at > index + 1
+        if not allowed and not joined:
             return None
     return None
 

@@ -292,6 +292,9 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
         return False
     if tokens[first].low in language.people.collectives and at_start(tokens, first):
         return True  # "Workers describe …"
+    behind = tokens[first - 1].low if first else ""
+    if behind in language.determiners and tokens[first].low in language.people.organisations:
+        return True  # « la Confédération paysanne »
     if not language.words.nouns_capitalised:
         return False
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:

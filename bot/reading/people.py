@@ -19,6 +19,7 @@ from bot.reading.evidence import (
     is_counted_noun,
     is_subject,
     organisation_noun,
+    speaks,
     stands_in_place,
 )
 from bot.reading.grammar import Head, Phrase, Sentence
@@ -128,6 +129,7 @@ class Cast:
         language = self.language
         given = given_genders(language).get(person.key[0].split()[0])
         shaped = 2 <= len(person.key) <= 4 and not is_counted_noun(sentence, name)
+        person.evidence += speaks(sentence, name) and person.likely is not Gender.ANY
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
         organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()

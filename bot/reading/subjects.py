@@ -110,9 +110,10 @@ def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     if tokens[comma + 1].low in sentence.language.determiners or comma + 1 in sentence.name_at:
         return phrase.last
     apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
-    if apposed is None or apposed.head is not Head.ROLE or apposed.last >= stop:
+    if apposed is None or apposed.head is not Head.ROLE:
         return phrase.last
-    return apposed.last if not tokens[apposed.last].is_word else phrase.last
+    closed = apposed.last >= stop or not tokens[apposed.last].is_word
+    return apposed.last if closed else phrase.last
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
