@@ -23,6 +23,7 @@ from bot.reading.grammar import Head, Sentence
 from bot.reading.narration import Paragraph
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
+from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker
 
@@ -75,6 +76,9 @@ def _introduced(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.tokens[position - 1].text != ":":
         return False
+    resuming = expressions(sentence.language, sentence.language.speech.resuming)
+    if match_expression(sentence.tokens, 0, resuming):
+        return True
     verb = any(is_cue(sentence, index) for index in range(position))
     return verb or position <= 4 or first_subject(sentence, 0, position - 1) is None
 

@@ -37,7 +37,7 @@ def in_sentence(
 def _behind(sentence: Sentence, position: int) -> Attribution | None:
     tokens, language = sentence.tokens, sentence.language
     start = position + 1
-    if _names_subject(sentence, position):
+    if _names_subject(sentence, position) or _is_work(sentence, position):
         return None
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)" and tokens[start].quote < 0:
         start += 1
@@ -74,6 +74,8 @@ def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | 
     if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
         return subject
     index = subject.last
+    while index < stop and sentence.tokens[index].low in sentence.language.cues:
+        index += 1  # « fait-on savoir à la mairie »
     if index >= stop or sentence.tokens[index].low not in sentence.language.phrases.prepositions:
         return subject
     body = phrase_at(sentence, index + 1, stop)
@@ -99,6 +101,11 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if statement is not None:
             return replace(statement, head=Head.GROUP, definite=False)
     return None
+
+
+def _is_work(sentence: Sentence, position: int) -> bool:
+    """« Dans son livre « La Mer », elle écrit : « … » »: a title, which nobody says."""
+    return position > 0 and sentence.tokens[position - 1].low in sentence.language.kinds.title
 
 
 def _names_subject(sentence: Sentence, position: int) -> bool:
@@ -160,6 +167,9 @@ def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Ph
         return _between(sentence, start, verb) or subject_after(sentence, verb.last, stop)
     if opening.last >= verb.first:
         return opening
+    relative = sentence.tokens[opening.last].low in sentence.language.phrases.relatives
+    if relative and is_human(opening):
+        return opening  # "a resident who declined to be named said"
     return subject_before(sentence, verb.last, start)
 
 

@@ -230,8 +230,11 @@ def _name(
     tokens: Sequence[Token], opens: int, last: int, text: str, language: Language
 ) -> Name | None:
     """The name in a run: what is left when honorifics and capitalised roles are taken off."""
-    first, gender, titled = opens, Gender.ANY, False
     honorifics = language.people.honorifics
+    first, gender, titled = opens, Gender.ANY, False
+    for index in range(opens + 1, last - 1):  # „Gutachter Dr. Emre Yilmaz“
+        if tokens[index].low in honorifics and tokens[index].text.endswith("."):
+            first = index
     while first < last:
         low = tokens[first].low
         if low in honorifics:

@@ -225,6 +225,16 @@ SPEAKERS = [
      "Maryse Duval"),
     ("fr", "Les Bleus ont perdu. « Q », lâchent les Bleus.", "Les Bleus"),
     ("fr", "« Q », écrivent les Amis du Canal.", "Les Amis du Canal"),
+    ("fr", "« C’est un caprice », dit Maryse Duval. Et d’enfoncer le clou : « Q. »",
+     "Maryse Duval"),
+    ("fr", "« Q », fait-on savoir à la préfecture.", "La préfecture"),
+    ("fr", "Dans son livre « La Mer », Maryse Duval écrit : « Q. »", "Maryse Duval"),
+    ("fr", "« Q », dénonce la Confédération paysanne.", "La Confédération paysanne"),
+    ("en", "“Q,” a resident who declined to be named said.", "A resident"),
+    ("de", "Der Gutachter Dr. Emre Kaya winkt ab. „Q“, stellt er klar.", "Emre Kaya"),
+    ("de", "Gerd Pahl steigt herunter. „Q“, sagt der 66-Jährige.", "Gerd Pahl"),
+    ("nl", "Boer Wim Kuiper verkoopt niet. “Q”, zegt de Fries.", "Wim Kuiper"),
+    ("it", "I commercianti sono scettici. «Q», borbottano.", "I commercianti"),
 ]  # fmt: skip
 
 

@@ -90,6 +90,7 @@ class Speech:
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
     manner: Words = NO_WORDS
+    resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
