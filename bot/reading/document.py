@@ -15,7 +15,9 @@ from datetime import datetime
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
 from bot.reading.furniture import is_furniture, summary_heading
+from bot.reading.interviews import MIN_TURNS, answers
 from bot.reading.languages import Language, Languages, shipped
+from bot.reading.narration import paragraph_spans
 from bot.reading.repair import clean
 
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►◦·●■∙*–—-]|[-*] \[[ x]\])\s+(?=\S)")
@@ -81,7 +83,7 @@ def article_from_text(
         summary_points=points,
         text=body,
         sections=sections,
-        kind=ArticleKind.ARTICLE,
+        kind=ArticleKind.INTERVIEW if _is_interview(body, rules) else ArticleKind.ARTICLE,
         sha256=fingerprint(found_title, *points, body),
         fetched_at=fetched_at,
     )
@@ -210,6 +212,10 @@ def _body(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
         at += len(text) - len(gap)
     body = "".join(parts)
     return body, _sections(headings, len(body))
+
+
+def _is_interview(body: str, rules: Language) -> bool:
+    return body.count("?") >= MIN_TURNS and bool(answers(body, paragraph_spans(body), rules))
 
 
 def _same_block(lines: Sequence[_Line], index: int) -> bool:

@@ -24,6 +24,7 @@ from bot.reading.tokens import sentences, tokenise
 from bot.reading.utterances import Utterance, utterances
 
 CARD_CONFIDENCE = 0.5  # below it an editor has to name the speaker
+WITHOUT_LABEL = 0.5  # of the confidence: whose the answers are, an editor has to confirm
 
 
 def read(article: Article, *, languages: Languages | None = None) -> Reading:
@@ -100,7 +101,16 @@ def _with_answers(
     starts = [turn.start for turn in turns]
     outside = [q for q in quotes if not _within(q.start, turns, starts)]
     found = [answer for turn in turns if (answer := _answer(article, turn, cast))]
+    unlabelled = bool(turns) and not turns[0].label
+    if unlabelled and (not found or any(_names(one, found) for one in found)):
+        return quotes  # nobody speaks of themselves by name: no interview
     return sorted(outside + found, key=lambda quote: quote.start)
+
+
+def _names(answer: Quote, answers: Sequence[Quote]) -> bool:
+    """Whether an answer holds the surname of the one who is taken to speak."""
+    surname = (answers[0].speaker or "").split()[-1:]
+    return bool(surname) and surname[0] in answer.text
 
 
 def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool:
@@ -110,11 +120,14 @@ def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool
 
 def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
     speaker = cast.labelled(turn.label, article.title)
+    if speaker.name is None and not turn.label:
+        speaker = cast.labelled(turn.label, article.lead or "")
     if speaker.name is None:
         return None
     part = Part(text=article.text[turn.start : turn.end], start=turn.start, end=turn.end)
     whole = is_whole_thought(part.text, cast.language)
-    confidence = round(Rule.ANSWER.confidence * speaker.certainty, 2)
+    confidence = Rule.ANSWER.confidence * speaker.certainty
+    confidence = round(confidence if turn.label else confidence * WITHOUT_LABEL, 2)
     return Quote(
         parts=(part,),
         text=part.text,
@@ -124,8 +137,8 @@ def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
         kind=QuoteKind.DIRECT if whole else QuoteKind.FRAGMENT,
         speaker=speaker.name,
         role=speaker.role,
-        mention=turn.label,
-        cue=":",
+        mention=turn.label or None,
+        cue=":" if turn.label else None,
         confidence=confidence,
         card_worthy=whole and confidence >= CARD_CONFIDENCE,
         article_sha256=article.sha256,

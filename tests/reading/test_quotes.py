@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.model import QuoteKind
-from tests.reading.build import quote, reading
+from bot.model import ArticleKind, QuoteKind
+from tests.reading.build import article, quote, reading
 
 ATTRIBUTIONS = [
     # behind the quotation
@@ -176,6 +176,40 @@ def test_an_interview_gives_its_answers_as_quotes() -> None:
         ("Anne Roux", "A. R."),
     ]
     assert all(one.card_worthy for one in found)
+
+
+QUESTIONS = (
+    "{lead}\n\nPourquoi des ponts ?\n\n{one} personne n’aime nager en hiver.\n\n"
+    "Lequel préférez-vous ?\n\n{two} le prochain est toujours le plus beau.\n\n"
+    "Et après ?\n\n{three} une route finit là où commence la suivante."
+)
+FIRST_PERSON = {"one": "Je crois que", "two": "J’ai appris que", "three": "Pour moi,"}
+EXPLAINED = {"one": "Parce que", "two": "On dit que", "three": "En général,"}
+UNLABELLED = [
+    ("Anne Roux, bâtisseuse", "La bâtisseuse Anne Roux reçoit chez elle.", FIRST_PERSON, True),
+    ("Vingt ponts", "La bâtisseuse Anne Roux reçoit chez elle.", FIRST_PERSON, True),
+    # nobody is named; the answers explain; they tell of the one who is named
+    ("Vingt ponts", "Rencontre au bord de l’eau.", FIRST_PERSON, False),
+    ("Vingt ponts", "La bâtisseuse Anne Roux reçoit chez elle.", EXPLAINED, False),
+    ("Anne Roux", "Anne Roux se tait.", {**FIRST_PERSON, "one": "Je dis à Anne Roux que"}, False),
+]
+
+
+@pytest.mark.parametrize(("title", "lead", "answers", "found"), UNLABELLED)
+def test_an_interview_without_labels_is_read_when_its_guest_is_named(
+    title: str, lead: str, answers: dict[str, str], found: bool
+) -> None:
+    quotes = reading(QUESTIONS.format(lead=lead, **answers), title=title).quotes
+    assert [one.speaker for one in quotes] == ["Anne Roux"] * (3 if found else 0)
+    assert not any(one.card_worthy for one in quotes)
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [(FIRST_PERSON, ArticleKind.INTERVIEW), (EXPLAINED, ArticleKind.ARTICLE)],
+)
+def test_questions_and_answers_are_an_interview(answers: dict[str, str], kind: ArticleKind) -> None:
+    assert article(QUESTIONS.format(lead="Rencontre.", **answers)).kind is kind
 
 
 def test_a_transcript_between_marks_is_nobodys_quote() -> None:

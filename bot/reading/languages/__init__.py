@@ -172,6 +172,7 @@ class Thought:
     participle: Patterns = ()
     negation: Words = NO_WORDS
     voice: Words = NO_WORDS
+    first_person: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
