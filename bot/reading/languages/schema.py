@@ -1,0 +1,210 @@
+"""The records that a language file is read into: they are its schema.
+
+A table of the file is a field of ``Language``, a key of the table is a field of that table's
+record, and the field's type says what the value must be. A key without a default must be there.
+
+Words are compared folded (``fold``): lower case, straight apostrophe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+
+
+class Gender(StrEnum):
+    """Grammatical gender, as far as it helps to tell people apart."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    ANY = "any"
+
+
+Words = frozenset[str]
+Gendered = Mapping[str, Gender]
+Patterns = tuple[re.Pattern[str], ...]
+Pairs = tuple[tuple[str, str], ...]
+Forms = NewType("Forms", frozenset[str])  # inflected forms, written as stems and endings
+
+NO_WORDS: Words = frozenset()
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared: lower case, straight apostrophe."""
+    return word.lower().replace("’", "'")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordRules:
+    """How a text is cut into words and sentences."""
+
+    stop_words: Words
+    abbreviations: Words = NO_WORDS
+    elisions: Words = NO_WORDS
+    attached_pronouns: Words = NO_WORDS
+    possessive_endings: Words = NO_WORDS
+    adverbs: Words = NO_WORDS
+    adverb_endings: tuple[str, ...] = ()
+    months: Words = NO_WORDS
+    time_words: Words = NO_WORDS
+    nouns_capitalised: bool = False
+    compounds: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkRules:
+    """The quotation marks that newsrooms of the language use, the most usual pair first."""
+
+    pairs: Pairs
+    attribution_inside: bool = False
+    dash_attribution: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speech:
+    """How words are attributed to their speaker."""
+
+    verbs: Forms
+    label_verbs: Forms
+    participles: tuple[str, ...] = ()
+    nouns: Words = NO_WORDS
+    according: tuple[str, ...] = ()
+    according_after: tuple[str, ...] = ()
+    according_at_start: tuple[str, ...] = ()
+    manner: Words = NO_WORDS
+    resuming: tuple[str, ...] = ()
+    statements: Words = NO_WORDS
+    impersonal: tuple[str, ...] = ()
+    auxiliaries: Words = NO_WORDS
+    clitics: Words = NO_WORDS
+    reported: Words = NO_WORDS
+    subject_first: bool = False
+    verb_second: bool = False
+    subject_dropped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrases:
+    """The small words that open, link and close noun phrases."""
+
+    definite: Gendered
+    indefinite: Gendered
+    possessive: Words
+    links: Words
+    prepositions: Words
+    relatives: Words
+    plural: Words = NO_WORDS
+    conjunctions: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pronouns:
+    """Pronouns that stand for a speaker."""
+
+    singular: Gendered
+    plural: Words = NO_WORDS
+    plural_verb_endings: tuple[str, ...] = ()
+    latest: Gendered = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class People:
+    """Names, honorifics and the nouns that say who somebody is."""
+
+    honorifics: Gendered
+    particles: Words
+    roles: Gendered
+    role_endings: Gendered = field(default_factory=dict)
+    role_modifiers: Words = NO_WORDS
+    organisations: Words = NO_WORDS
+    generic_bodies: Words = NO_WORDS
+    collectives: Words = NO_WORDS
+    given_names: Gendered = field(default_factory=dict)
+    given_name_endings: Gendered = field(default_factory=dict)
+    demonyms: Words = NO_WORDS
+    demonym_endings: tuple[str, ...] = ()
+    age_words: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KindCues:
+    """Words beside a pair of marks that say what stands in it, if not speech."""
+
+    title: Words = NO_WORDS
+    nickname: Words = NO_WORDS
+    word: Words = NO_WORDS
+    slogan: Words = NO_WORDS
+    document: Words = NO_WORDS
+    proverb: Words = NO_WORDS
+    foreign: Words = NO_WORDS
+    brand: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thought:
+    """Words that show a clause: subject pronouns and the most frequent finite verbs."""
+
+    subjects: Words
+    finite: Words
+    finite_endings: tuple[str, ...] = ()
+    opinion: Words = NO_WORDS
+    past: Words = NO_WORDS
+    past_endings: tuple[str, ...] = ()
+    perfect: Words = NO_WORDS
+    participle: Patterns = ()
+    negation: Words = NO_WORDS
+    voice: Words = NO_WORDS
+    first_person: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Lines of a page that are not the article's own text."""
+
+    summary_headings: Words
+    furniture: Patterns = ()
+    answers: Words = NO_WORDS
+    questions: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    """All that the reader knows about one language."""
+
+    code: str
+    name: str
+    words: WordRules
+    marks: MarkRules
+    speech: Speech
+    phrases: Phrases
+    pronouns: Pronouns
+    people: People
+    kinds: KindCues
+    thought: Thought
+    page: Page
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Every form of every verb that can attribute words to a speaker."""
+        return self.speech.verbs | self.speech.label_verbs
+
+    @cached_property
+    def determiners(self) -> frozenset[str]:
+        """Articles, demonstratives and possessives: the words that open a noun phrase."""
+        phrases = self.phrases
+        return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that are no name, even with a capital at a sentence's start."""
+        phrases, words = self.phrases, self.words
+        return frozenset().union(
+            words.stop_words, words.adverbs, words.time_words, self.determiners,
+            phrases.links, phrases.prepositions, phrases.relatives, phrases.conjunctions,
+            self.pronouns.singular, self.pronouns.plural, self.speech.auxiliaries,
+            self.thought.finite, self.thought.subjects,
+        )  # fmt: skip
