@@ -26,6 +26,7 @@ _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
 MAX_TITLE = 220  # characters; longer first lines are paragraphs
+MAX_SPELLING = 3  # times the title's length, that no spelling of it with other signs goes beyond
 MAX_HEADING_WORDS = 16
 MAX_POINTS = 12
 
@@ -124,7 +125,10 @@ def _take_title(lines: Sequence[_Line], given: str, rules: Language) -> tuple[st
         else:
             return _first_sentence(first.text), list(lines)
     same = plain_words(title)
-    return title, [line for line in lines if plain_words(line.text) != same]
+    longest = MAX_SPELLING * len(title)
+    return title, [
+        line for line in lines if len(line.text) > longest or plain_words(line.text) != same
+    ]
 
 
 def _is_headline(line: _Line, lines: Sequence[_Line], rules: Language) -> bool:

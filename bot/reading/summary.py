@@ -68,11 +68,13 @@ def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -
 
 
 def _weights(article: Article, language: Language) -> Counter[str]:
-    words = (word.lower() for word in _WORD.findall(f"{article.title} {article.text[:20_000]}"))
-    return Counter(word for word in words if word not in language.words.stop_words)
+    counts = Counter(_WORD.findall(f"{article.title} {article.text[:20_000]}".lower()))
+    for word in counts.keys() & language.words.stop_words:
+        del counts[word]
+    return counts
 
 
 def _score(sentence: _Sentence, weights: Counter[str]) -> float:
-    words = {word.lower() for word in _WORD.findall(sentence.text)}
+    words = set(_WORD.findall(sentence.text.lower()))
     central = sum(weights[word] for word in words) / (len(words) + 5)
     return central / (1 + 0.5 * sentence.paragraph)
