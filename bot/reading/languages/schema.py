@@ -151,13 +151,6 @@ class Thought:
     subjects: Words
     finite: Words
     finite_endings: tuple[str, ...] = ()
-    opinion: Words = NO_WORDS
-    past: Words = NO_WORDS
-    past_endings: tuple[str, ...] = ()
-    perfect: Words = NO_WORDS
-    participle: Patterns = ()
-    negation: Words = NO_WORDS
-    voice: Words = NO_WORDS
     first_person: Words = NO_WORDS
 
 
