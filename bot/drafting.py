@@ -11,16 +11,21 @@ from bot.model import Article, Card, CardFile, Post
 from bot.settings import Settings
 from bot.store import CardStore
 from bot.store.records import Offer
-from bot.studio import studio_of
+from bot.studio import Studio, studio_of
 
 
 class Drafter:
-    """Makes the posts of every account, with the newsroom's own templates and brand."""
+    """Makes the posts of every account, with the newsroom's own templates and brand.
 
-    def __init__(self, settings: Settings, card_files: CardStore) -> None:
+    A ``studio`` that is at hand already keeps the cards it drew.
+    """
+
+    def __init__(
+        self, settings: Settings, card_files: CardStore, studio: Studio | None = None
+    ) -> None:
         self._settings = settings
         self._card_files = card_files
-        self._studio = studio_of(settings)
+        self._studio = studio or studio_of(settings)
 
     def offers(self, article: Article, now: datetime, notes: tuple[str, ...] = ()) -> list[Offer]:
         """A post for each account and kind, due at the account's next slot; ``notes`` go with each.

@@ -62,7 +62,6 @@ TABLE: tuple[Row, ...] = (
         secret=True,
     ),
     Row(name="TIMEZONE", default="UTC", meaning="IANA zone of the newsroom, as Europe/Paris"),
-    Row(name="LOG_LEVEL", default="info", meaning="least serious message shown: debug to error"),
     Row(name="USER_AGENT", default="", meaning="how the bot names itself to web servers"),
     Row(name="FETCH_TIMEOUT", default="20", meaning="seconds until a fetch is given up"),
     Row(name="FETCH_MAX_MB", default="20", meaning="largest page or feed that is read, in MB"),
@@ -138,7 +137,6 @@ class Settings:
     publication: str
     database_url: str | None = field(repr=False)
     zone: ZoneInfo
-    log_level: str
     user_agent: str
     fetch_timeout: float
     fetch_max_bytes: int
@@ -257,7 +255,6 @@ def _settings(read: _Reader) -> Settings:
         publication=read.text("PUBLICATION"),
         database_url=read.text("DATABASE_URL") or None,
         zone=read.value("TIMEZONE", _zone, ZoneInfo("UTC")),
-        log_level=read.value("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info"),
         user_agent=read.text("USER_AGENT"),
         fetch_timeout=read.value("FETCH_TIMEOUT", _number(1, 300), 20.0),
         fetch_max_bytes=int(read.value("FETCH_MAX_MB", _number(0.1, 200), 20.0) * 1_000_000),

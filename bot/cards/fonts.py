@@ -122,10 +122,6 @@ class FontSet:
         for face in faces:
             self._families.setdefault(face.family.lower(), []).append(face)
 
-    def knows(self, family: str) -> bool:
-        """Whether a family, or the generic name of one, is declared."""
-        return GENERIC.get(family.lower(), family.lower()) in self._families
-
     @property
     def families(self) -> tuple[str, ...]:
         """The declared families' names."""

@@ -13,7 +13,7 @@ from bot.proofs import folder
 from bot.proofs.sheet import Sheet
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher, FetchLimits
-from bot.studio import studio_of
+from bot.studio import Studio, studio_of
 
 EXAMPLE = """\
   bot demo
@@ -34,9 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"read       {article.title}")
     with folder.whole(arguments.out) as stage:
         configured = _settings(stage / "data")
-        draft, problems = _proofs(article, configured, stage)
+        studio = studio_of(configured)
+        draft, problems = _proofs(article, studio, stage)
         print(f"composed   {len(draft.posts)} posts for {_platforms(configured)}, with their cards")
-        _go_through_the_queue(article, configured)
+        _go_through_the_queue(article, configured, studio)
     for problem in problems:
         print(f"problem    {problem}")
     print("\nNothing was sent. The posts beside their cards:")
@@ -65,8 +66,7 @@ def _platforms(configured: Settings) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-def _proofs(article: Article, configured: Settings, stage: Path) -> tuple[Draft, list[str]]:
-    studio = studio_of(configured)
+def _proofs(article: Article, studio: Studio, stage: Path) -> tuple[Draft, list[str]]:
     draft = studio.draft(article)
     sheet = Sheet(stage)
     problems = sheet.add(draft, [studio.draw(post) for post in draft.posts])
@@ -74,7 +74,7 @@ def _proofs(article: Article, configured: Settings, stage: Path) -> tuple[Draft,
     return draft, problems
 
 
-def _go_through_the_queue(article: Article, configured: Settings) -> None:
+def _go_through_the_queue(article: Article, configured: Settings, studio: Studio) -> None:
     """Queue the article's posts, approve them, and publish dry what can be published."""
     from bot.desk import Desk
     from bot.drafting import Drafter
@@ -83,7 +83,7 @@ def _go_through_the_queue(article: Article, configured: Settings) -> None:
 
     person = Actor(name=ACTOR)
     with Desk(configured, dry_run=True) as desk:
-        offers = Drafter(configured, desk.cards).offers(article, clock.now())
+        offers = Drafter(configured, desk.cards, studio).offers(article, clock.now())
         key = story_key(article.link or article.sha256)
         queued = desk.store.queue.offer(key, article, offers, at=clock.now())
         print(f"queued     {len(queued)} posts, {sum(len(post.cards) for post in queued)} cards")

@@ -167,7 +167,6 @@ class _Pairing:
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.marks = marks
-        self.outward = {last + first for first, last in language.marks.pairs}  # "»«" if « » is used
         self.inward = {first + last for first, last in language.marks.pairs}
         self.stack: list[_Mark] = []
         self.pairs: list[Marked] = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.publishing.platform import Platform
 from bot.settings import AccountSettings
 
-PUBLISHED_TO = ("x",)
-
 
 def adapter(account: AccountSettings, *, with_credentials: bool) -> Platform | None:
     """The adapter of an account; None for a platform that cannot be published to yet.
