@@ -24,7 +24,17 @@ from bot.formats import parse_format
 T = TypeVar("T")
 
 DEFAULT_FILE = Path("config.env")
-PLATFORMS = ("x", "bluesky", "mastodon")
+PLATFORMS = (
+    "x",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "instagram",
+    "facebook",
+    "linkedin",
+    "telegram",
+    "discord",
+)
 POST_KINDS = ("quote", "tldr", "headline")
 LANGUAGES = ("fr", "en", "es", "de", "it", "pt", "nl")
 

@@ -71,7 +71,7 @@ WRONG = [
         "SOURCES=f\nSOURCE_F_URL=ftp://x",
         "SOURCE_F_URL: 'ftp://x' should be an address that starts with http:// or https://",
     ),
-    ("ACCOUNTS=a", "ACCOUNT_A_PLATFORM is missing: one of: x, bluesky, mastodon"),
+    ("ACCOUNTS=a", "ACCOUNT_A_PLATFORM is missing: one of: x, bluesky, mastodon, "),
     (
         "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_SLOTS=25:00",
         "ACCOUNT_A_SLOTS: '25:00' should be times of day, as 08:00,12:30",

@@ -11,7 +11,7 @@ from bot import clock, settings, sources
 from bot.commands import inputs
 from bot.commands.progress import steps
 from bot.composing import Account
-from bot.composing.limits import platforms
+from bot.composing.limits import USUAL
 from bot.errors import BotError, CardError
 from bot.formats import FORMATS, parse_format
 from bot.model import Article, Draft, Post
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     configured = settings.load(arguments.config)
     formats = formats_named(arguments.format)
     accounts = accounts_of(configured) or tuple(
-        Account(name=platform, platform=platform) for platform in platforms()
+        Account(name=platform, platform=platform) for platform in USUAL
     )
     studio = studio_of(configured, accounts)
     problems = _Problems()

@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot import clock, settings, sources
-from bot.composing.limits import limits_of, platforms
+from bot.composing.limits import USUAL, limits_of
 from bot.model import Article, Draft
 from bot.proofs import folder
 from bot.proofs.sheet import Sheet
@@ -55,9 +55,9 @@ def _article() -> Article:
 
 
 def _settings(data: Path) -> Settings:
-    """An account for each platform, and nothing of what is set on this machine."""
-    names = ",".join(platforms())
-    wanted = {f"ACCOUNT_{name.upper()}_PLATFORM": name for name in platforms()}
+    """An account for each usual platform, and nothing of what is set on this machine."""
+    names = ",".join(USUAL)
+    wanted = {f"ACCOUNT_{name.upper()}_PLATFORM": name for name in USUAL}
     return settings.of({"DATA": str(data), "ACCOUNTS": names, **wanted})
 
 

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from bot.errors import ComposeError
+
+USUAL = ("x", "bluesky", "mastodon")  # what is composed for where no accounts are set
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
     """A platform's row.
 
-    ``limit`` counts in ``unit``; ``byte_limit`` counts UTF-8 bytes, None where there is none;
-    ``url_length`` is what a URL counts as, 0 where it counts as it is written. The costs are US
-    dollars a post, None where the platform does not bill.
+    ``limit`` counts in ``unit`` and is for a post with a picture; ``limit_alone`` is for text
+    alone, None where both are the same. ``byte_limit`` counts UTF-8 bytes, None where there is
+    none; ``url_length`` is what a URL counts as, 0 where it counts as it is written.
+    ``alt_limit`` counts characters, 0 where pictures take no alternative text. ``carousel`` is the
+    fewest and the most pictures to swipe through, None where there are no carousels.
+    ``picture_ratio`` is the narrowest and the widest width by height. ``link_card`` is "text"
+    where the platform makes a card of an address in the text, "field" where the address is sent
+    beside it, empty where there is none. The costs are US dollars a post, None where the platform
+    does not bill.
     """
 
     platform: str
     name: str
     unit: str
     limit: int
+    limit_alone: int | None = None
     byte_limit: int | None = None
     url_length: int
     alt_limit: int
+    pictures: int
+    carousel: tuple[int, int] | None = None
+    needs_picture: bool = False
+    picture_types: tuple[str, ...]
+    picture_bytes: int
+    picture_ratio: tuple[float, float] | None = None
+    links: bool
+    link_card: str
+    hashtags: int
+    threads: bool
     card: str
     cost: float | None = None
     cost_with_url: float | None = None
@@ -34,10 +53,16 @@ class Limits:
         """What a post costs in US dollars, with or without a URL in it."""
         return self.cost_with_url if link else self.cost
 
+    def without_pictures(self) -> Limits:
+        """The limits of text alone."""
+        return replace(self, limit=self.limit_alone or self.limit)
+
 
 @cache
 def _table() -> dict[str, Limits]:
     raw = tomllib.loads(files("bot.composing").joinpath("platforms.toml").read_text("utf-8"))
+    for row in raw.values():
+        row.update({key: tuple(value) for key, value in row.items() if isinstance(value, list)})
     return {platform: Limits(platform=platform, **row) for platform, row in raw.items()}
 
 

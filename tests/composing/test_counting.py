@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import settings
 from bot.composing.counting import fits, length
 from bot.composing.limits import limits_of, platforms
 
@@ -20,6 +21,12 @@ LENGTHS = [
     ("bluesky", "https://journal.example.com/a", 29),
     ("mastodon", "voir https://journal.example.com/a/very/long/path?x=1.", 5 + 23 + 1),
     ("mastodon", "👩‍👩‍👧", 1),
+    ("threads", "été 👩‍👩‍👧 1", 4 + 18 + 2),
+    ("instagram", "été 😀", 4 + 2),
+    ("facebook", "été 😀", 4 + 2),
+    ("linkedin", "(a_b) #c", 5 + 3 + 3 + 1),
+    ("telegram", "été 😀", 4 + 2),
+    ("discord", "été 😀", 4 + 2),
 ]
 
 
@@ -34,6 +41,17 @@ def test_the_limit_itself_fits_and_one_more_does_not(platform: str) -> None:
     assert fits("é" * limits.limit, limits)
     assert not fits("é" * (limits.limit + 1), limits)
     assert not fits("", limits)
+
+
+def test_every_platform_of_the_table_can_be_set() -> None:
+    assert platforms() == settings.PLATFORMS
+
+
+def test_text_alone_may_be_longer_where_the_platform_says_so() -> None:
+    telegram = limits_of("telegram")
+    assert not fits("é" * 1025, telegram)
+    assert fits("é" * 4096, telegram.without_pictures())
+    assert limits_of("x").without_pictures() == limits_of("x")
 
 
 def test_bytes_count_where_the_platform_counts_them() -> None:
