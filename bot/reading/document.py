@@ -21,6 +21,7 @@ from bot.reading.narration import paragraph_spans
 from bot.reading.repair import clean
 
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►◦·●■∙*–—-]|[-*] \[[ x]\])\s+(?=\S)")
+_NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
@@ -29,6 +30,8 @@ MAX_TITLE = 220  # characters; longer first lines are paragraphs
 MAX_SPELLING = 3  # times the title's length, that no spelling of it with other signs goes beyond
 MAX_HEADING_WORDS = 16
 MAX_POINTS = 12
+MAX_SUMMARY_HEADING = 6  # words of a heading that no list knows
+MIN_POINT = 3  # words of a point; shorter items are links or names
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ def _take_summary(
     """The points of the newsroom's summary block, and the lines without the block.
 
     Under its heading stand list items; where there are none, the lines up to the next blank one.
+    A list that stands above all of the text is a summary under any short heading, or under none.
     """
     for index, line in enumerate(lines):
         head, rest = summary_heading(line.text, rules)
@@ -177,15 +181,51 @@ def _take_summary(
             return (rest,), [*lines[:index], *lines[index + 1 :]]
         stop = _block_end(lines, index + 1)
         if stop > index + 1:
-            points = tuple(item.text for item in lines[index + 1 : stop])
+            points = tuple(_point(item) for item in lines[index + 1 : stop])
             return points, [*lines[:index], *lines[stop:]]
-    return (), lines
+    return _take_list_on_top(lines)
 
 
-def _block_end(lines: Sequence[_Line], start: int) -> int:
+def _take_list_on_top(lines: list[_Line]) -> tuple[tuple[str, ...], list[_Line]]:
+    """The points of a list in front of the first paragraph, and the lines without it."""
+    start = 0
+    if lines and not lines[0].bullet and _may_head_list(lines[0]):
+        start = 1
+    stop = _list_end(lines, start)
+    points = tuple(_point(item) for item in lines[start:stop])
+    if not 2 <= len(points) < len(lines) - start:
+        return (), lines
+    if any(len(point.split()) < MIN_POINT or point.endswith("?") for point in points):
+        return (), lines
+    return points, lines[stop:]
+
+
+def _may_head_list(line: _Line) -> bool:
+    closed = line.text.endswith((".", "!", "…", ",", ";"))
+    return len(line.text.split()) <= MAX_SUMMARY_HEADING and not closed
+
+
+def _point(line: _Line) -> str:
+    return line.text if line.bullet else _NUMBERED.sub("", line.text)
+
+
+def _list_end(lines: Sequence[_Line], start: int) -> int:
+    """The line behind the list that opens at ``start``: bullets, or numbers from 1 on."""
     stop = start
     while stop < len(lines) and lines[stop].bullet and stop - start < MAX_POINTS:
         stop += 1
+    if stop > start:
+        return stop
+    while stop < len(lines) and stop - start < MAX_POINTS:
+        numbered = _NUMBERED.match(lines[stop].text)
+        if numbered is None or int(numbered.group(1)) != stop - start + 1:
+            break
+        stop += 1
+    return stop
+
+
+def _block_end(lines: Sequence[_Line], start: int) -> int:
+    stop = _list_end(lines, start)
     if stop > start or start == len(lines):
         return stop
     while (

@@ -55,9 +55,16 @@ class Sentence:
     name_at: dict[int, Name] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tokens: list[Token], text: str, paragraph: int, language: Language) -> Sentence:
-        """The sentence of these tokens of ``text``."""
-        names = find_names(tokens, text, language)
+    def of(
+        cls,
+        tokens: list[Token],
+        text: str,
+        paragraph: int,
+        language: Language,
+        certain: frozenset[str] | None = None,
+    ) -> Sentence:
+        """The sentence of these tokens of ``text``; ``certain`` as for ``find_names``."""
+        names = find_names(tokens, text, language, certain)
         at = {name.opens: name for name in names} | {name.first: name for name in names}
         return cls(tokens, text, paragraph, language, names, at)
 

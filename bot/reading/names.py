@@ -6,6 +6,7 @@ from all of the article.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from bot.reading.tokens import Token
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
+# Behind a word or a comma and one space, no sentence starts.
+_CERTAIN = re.compile(
+    r"(?<=[^\W_] |, )[^\W\d_a-zß-ÿ][\w’'-]*|(?<=[^\W\d_][’'])[^\W\d_a-zß-ÿ][\w’'-]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,28 @@ def is_demonym(word: str, language: Language) -> bool:
     return word in people.demonyms or word.endswith(people.demonym_endings or ("\0",))
 
 
-def find_names(tokens: Sequence[Token], text: str, language: Language) -> list[Name]:
-    """The names of one sentence, in order."""
+def certain_capitals(text: str) -> frozenset[str]:
+    """The words that have a capital where only a name has one: within a sentence."""
+    return frozenset(plain_name(match[0]) for match in _CERTAIN.finditer(text))
+
+
+def find_names(
+    tokens: Sequence[Token],
+    text: str,
+    language: Language,
+    certain: frozenset[str] | None = None,
+) -> list[Name]:
+    """The names of one sentence, in order.
+
+    ``certain`` are the words that the article writes with a capital within a sentence: of a word
+    that stands alone at a sentence's start they tell whether it is a name ("Questioned, she …").
+    """
     found: list[Name] = []
     last = 0
     for index in [at for at, token in enumerate(tokens) if token[0][0].isupper()]:
         if index < last or not _opens_name(tokens, index, language):
+            continue
+        if certain is not None and _is_plain_opener(tokens, index, language, certain):
             continue
         last = _run_end(tokens, index, language)
         name = _name(tokens, index, last, text, language)
@@ -108,6 +129,29 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
     if token.low in language.function_words or token.low in language.speech.nouns:
         return False
     return token.low not in language.cues or _given(token.low, language)
+
+
+def _is_plain_opener(
+    tokens: Sequence[Token], index: int, language: Language, certain: frozenset[str]
+) -> bool:
+    """Whether a word owes its capital to the sentence's start: « Réuni dimanche, le jury … »."""
+    if language.words.nouns_capitalised or not at_start(tokens, index):
+        return False
+    if _capital_at(tokens, index + 1) or index + 1 == len(tokens):
+        return False
+    token, following = tokens[index], tokens[index + 1]
+    if plain_name(token.text) in certain or _given(token.low, language) or "." in token.text:
+        return False
+    if token.low in language.people.honorifics or token.low in language.people.roles:
+        return False
+    acronym = len(token.text) > 1 and token.text.isupper()
+    verb = following.low in language.cues or following.low in language.speech.auxiliaries
+    particle = following.low in language.people.particles and _capital_at(tokens, index + 2)
+    owner = following.low in language.words.possessive_endings
+    ahead = tokens[index + 2].low if index + 2 < len(tokens) else ""
+    described = following.text == "," and ahead in language.phrases.relatives
+    label = following.text == ":" and index == 0
+    return not (acronym or verb or particle or owner or described or label)
 
 
 def at_start(tokens: Sequence[Token], index: int) -> bool:

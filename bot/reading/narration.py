@@ -10,6 +10,7 @@ from bot.model import Article
 from bot.reading.grammar import Sentence
 from bot.reading.languages import Language
 from bot.reading.marks import Marked
+from bot.reading.names import certain_capitals
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -39,6 +40,7 @@ def narrate(
     """The paragraphs, each outermost quotation one token for ``marked[token.quote]``."""
     headings = {section.start for section in article.sections if section.heading is not None}
     outermost = [index for index, one in enumerate(marked) if one.depth == 0]
+    certain = certain_capitals(article.text)
     found: list[Paragraph] = []
     at = 0
     for number, (start, end) in enumerate(spans):
@@ -53,7 +55,7 @@ def narrate(
                 start,
                 end,
                 start in headings,
-                tuple(Sentence.of(part, article.text, number, language) for part in parts),
+                tuple(Sentence.of(part, article.text, number, language, certain) for part in parts),
             )
         )
     return found

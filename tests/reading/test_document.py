@@ -73,6 +73,8 @@ SUMMARIES = [
     ("it", "In sintesi", "• {}\n• {}"),
     ("pt", "Em resumo", "• {}\n• {}"),
     ("nl", "In het kort", "• {}\n• {}"),
+    ("fr", "L’info en deux points", "1. {}\n2. {}"),  # a heading that no list has
+    ("en", "Why it matters", "- {}\n- {}"),
 ]
 
 
@@ -91,6 +93,12 @@ def test_a_list_without_a_summary_heading_is_no_summary() -> None:
     found = article(f"Titre\n\nLes rues fermées\n\n• Quai Nord\n• Quai Sud\n\n{BODY}", title=None)
     assert found.summary_points == ()
     assert "• Quai Nord\n• Quai Sud" in found.text
+
+
+def test_a_list_above_all_text_is_a_summary_without_any_heading() -> None:
+    found = article(f"Titre\n\n* Un pont ferme\n* Deux ans de travaux\n\n{BODY}", title=None)
+    assert found.summary_points == ("Un pont ferme", "Deux ans de travaux")
+    assert found.text == BODY.strip()
 
 
 def test_crossheads_start_sections_at_their_place_in_the_text() -> None:

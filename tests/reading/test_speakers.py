@@ -96,6 +96,8 @@ SPEAKERS = [
     ("fr", "« Q », veut croire l’ancienne championne.", "L’ancienne championne"),
     ("fr", "Maryse Duval, ancienne championne, y croit. « Q », assure la quinquagénaire.",
      "Maryse Duval"),
+    ("fr", "Joint hier, il a préféré rire. Paul Mora est serein. « Q », dit-il.", "Paul Mora"),
+    ("fr", "Mora, élu de Vaux, en rit. Paul Mora assume. « Q », dit Mora.", "Paul Mora"),
     ("en", "Workers describe a silent hall. “Q,” they said.", "Workers"),
     ("en", "Several neighbours wrote to the council. “Q,” they said.", "Several neighbours"),
     ("en", "Rosa Field, 52, a baker, said: “Q.”", "Rosa Field"),
