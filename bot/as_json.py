@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Article, Card, Draft, Part, Post, Quote, Reading
+from bot.model import Article, Card, Draft, Part, Piece, Post, Quote, Reading, Variant
 
-Cards = Sequence[tuple[Card, str]]  # each with the name of its file
 JSON = None | bool | int | float | str | list["JSON"] | dict[str, "JSON"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """A card and the name of the file that it was written to."""
+
+    card: Card
+    file: str
 
 
 def reading(read: Reading, *, explain: bool = False) -> dict[str, JSON]:
@@ -73,8 +81,11 @@ def quote(record: Quote, *, explain: bool = False) -> dict[str, JSON]:
     return made
 
 
-def post(record: Post, cards: Cards) -> dict[str, JSON]:
-    """A post with its cards, each with the name of the file it was written to."""
+def post(record: Post[Proof]) -> dict[str, JSON]:
+    """A post with its cards, each with the name of the file it was written to.
+
+    ``text``, ``length`` and ``alt_text`` are those that readers see first; ``pieces`` are all.
+    """
     return {
         "account": record.account,
         "platform": record.platform,
@@ -85,22 +96,52 @@ def post(record: Post, cards: Cards) -> dict[str, JSON]:
         "length": record.length,
         "limit": record.limit,
         "cost": record.cost,
-        "alt_text": record.alt_text,
-        "quote": quote(record.quote) if record.quote else None,
-        "cards": [
-            {
-                "template": card.template,
-                "format": card.format.name,
-                "file": file,
-                "sha256": card.sha256,
-            }
-            for card, file in cards
-        ],
+        "alt_text": record.cards[0].card.alt_text if record.cards else None,
+        "quote": quote(record.quotes[0]) if record.quotes else None,
+        "quotes": [quote(each) for each in record.quotes],
+        "cards": [_card(proof) for proof in record.cards],
+        "pieces": [_piece(piece) for piece in record.pieces],
         "notes": list(record.notes),
+        "warnings": list(record.warnings),
+        "variants": [_variant(variant) for variant in record.variants],
     }
 
 
-def draft(record: Draft, posts: Sequence[tuple[Post, Cards]]) -> dict[str, JSON]:
+def _variant(record: Variant[Proof]) -> dict[str, JSON]:
+    return {
+        "kind": record.kind.value,
+        "text": record.pieces[0].text,
+        "link": record.link,
+        "cost": record.cost,
+        "quotes": [quote(each) for each in record.quotes],
+        "pieces": [_piece(piece) for piece in record.pieces],
+        "warnings": list(record.warnings),
+    }
+
+
+def _piece(record: Piece[Proof]) -> dict[str, JSON]:
+    link = record.link_card
+    return {
+        "text": record.text,
+        "length": record.length,
+        "cards": [_card(proof) for proof in record.cards],
+        "link_card": {"url": link.url, "title": link.title, "description": link.description}
+        if link
+        else None,
+    }
+
+
+def _card(proof: Proof) -> dict[str, JSON]:
+    return {
+        "template": proof.card.template,
+        "format": proof.card.format.name,
+        "file": proof.file,
+        "sha256": proof.card.sha256,
+        "alt_text": proof.card.alt_text,
+    }
+
+
+def draft(record: Draft, posts: Sequence[Post[Proof]]) -> dict[str, JSON]:
     """One article's part of ``posts.json``: its posts, each with the cards drawn for it."""
     read = record.reading
     return {
@@ -111,7 +152,7 @@ def draft(record: Draft, posts: Sequence[tuple[Post, Cards]]) -> dict[str, JSON]
             "text": read.article.text,
         },
         "quotes": [quote(each) for each in read.quotes],
-        "posts": [post(each, cards) for each, cards in posts],
+        "posts": [post(each) for each in posts],
     }
 
 

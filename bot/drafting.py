@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot import clock
 from bot.errors import CardError
-from bot.model import Article, Card, CardFile, Post
+from bot.model import Article, Card, CardFile, CardOrder, Post, Variant
 from bot.settings import Settings
 from bot.store import CardStore
 from bot.store.records import Offer
@@ -37,37 +38,60 @@ class Drafter:
         draft = self._studio.draft(article)
         return [self._offer(post, now, notes) for post in draft.posts]
 
-    def _offer(self, post: Post, now: datetime, notes: tuple[str, ...]) -> Offer:
+    def _offer(self, post: Post[CardOrder], now: datetime, notes: tuple[str, ...]) -> Offer:
         account = next(each for each in self._settings.accounts if each.name == post.account)
         due_at = clock.next_slot(now, account.slots, self._settings.zone)
-        files, held = self._cards(post)
+        kept, held = self._kept(post)
         return Offer(
-            post=replace(post, notes=(*post.notes, *notes)),
-            cards=files,
+            post=replace(kept, notes=(*post.notes, *notes)),
             held=held,
             due_at=due_at,
             expires_at=due_at + account.expires,
         )
 
-    def _cards(self, post: Post) -> tuple[tuple[CardFile, ...], str | None]:
-        """The post's cards, kept; or none, and what is wrong with them."""
-        try:
-            drawn = self._studio.draw(post).cards
-        except CardError as error:
-            return (), f"its card cannot be drawn: {error}"
-        findings = [
-            f"{finding.file}:{finding.line or 1}: {finding.message}"
-            for card in drawn
-            for finding in card.findings
-        ]
-        if findings:
-            return (), "its card is not right: " + "; ".join(findings)
-        return tuple(map(self._keep, drawn)), None
+    def _kept(self, post: Post[CardOrder]) -> tuple[Post[CardFile], str | None]:
+        """The post with its cards drawn and kept; or without any, and what is wrong with them.
 
-    def _keep(self, card: Card) -> CardFile:
-        return CardFile(
+        A variant whose card is not right is left out.
+        """
+        variants = []
+        for variant in post.variants:
+            try:
+                drawn = self._studio.draw_variant(variant)
+            except CardError:
+                continue
+            if not any(_findings(piece.cards) for piece in drawn.pieces):
+                variants.append(drawn.with_cards(self._keep))
+        alone = replace(post, variants=())
+        try:
+            made = self._studio.draw(alone)
+        except CardError as error:
+            return _bare(alone, variants), f"its card cannot be drawn: {error}"
+        if findings := _findings(made.cards):
+            return _bare(alone, variants), "its card is not right: " + "; ".join(findings)
+        return replace(made.with_cards(self._keep), variants=tuple(variants)), None
+
+    def _keep(self, card: Card) -> tuple[CardFile]:
+        kept = CardFile(
             template=card.template,
             format=card.format.name,
             sha256=self._card_files.put(card.png),
             alt_text=card.alt_text,
         )
+        return (kept,)
+
+
+def _bare(post: Post[CardOrder], variants: Sequence[Variant[CardFile]]) -> Post[CardFile]:
+    return replace(post.with_cards(_no_card), variants=tuple(variants))
+
+
+def _no_card(card: CardOrder) -> tuple[CardFile, ...]:
+    return ()
+
+
+def _findings(cards: Sequence[Card]) -> list[str]:
+    return [
+        f"{finding.file}:{finding.line or 1}: {finding.message}"
+        for card in cards
+        for finding in card.findings
+    ]

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import composing, reading
 from bot.formats import parse_format
-from bot.model import Article, Card, CardContent, CardOrder, Draft, Format, Post, PostKind
+from bot.model import Article, Card, CardContent, CardOrder, Draft, Format, Post, PostKind, Variant
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.cards import Library
 
 KEPT_CARDS = 64
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Made:
-    """A post with its cards, in the order of its formats."""
-
-    post: Post
-    cards: tuple[Card, ...]
 
 
 class Studio:
@@ -56,20 +48,23 @@ class Studio:
             templates=self._templates,
         )
 
-    def draw(self, post: Post) -> Made:
-        """The post with its cards; two posts that want the same card share it.
+    def draw(self, post: Post[CardOrder]) -> Post[Card]:
+        """The post and its variants with their cards; those that want the same card share it.
 
         A card with findings comes with them: whether it is shown or refused is the caller's part.
         Raises CardError for one that cannot be drawn at all.
         """
-        if post.card is None:
-            return Made(post=post, cards=())
-        alt_text = post.alt_text or ""
-        order = post.card
-        cards = tuple(self._card(order, shape, alt_text) for shape in order.formats)
-        return Made(post=post, cards=cards)
+        return post.with_cards(self._cards)
 
-    def _card(self, order: CardOrder, shape: Format, alt_text: str) -> Card:
+    def draw_variant(self, variant: Variant[CardOrder]) -> Variant[Card]:
+        """A variant with its cards, as ``draw`` makes them."""
+        return variant.with_cards(self._cards)
+
+    def _cards(self, order: CardOrder) -> tuple[Card, ...]:
+        """The ordered card in each of its formats, in their order."""
+        return tuple(self._card(order, shape) for shape in order.formats)
+
+    def _card(self, order: CardOrder, shape: Format) -> Card:
         from bot import cards
 
         key = (order.template, shape, order.content)
@@ -78,13 +73,13 @@ class Studio:
                 order.content,
                 template=order.template,
                 format=shape,
-                alt_text=alt_text,
+                alt_text=order.alt_text,
                 library=self._library,
             )
             while len(self._drawn) > KEPT_CARDS:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
-        return replace(self._drawn[key], alt_text=alt_text)
+        return replace(self._drawn[key], alt_text=order.alt_text)
 
     @cached_property
     def _library(self) -> Library:
@@ -124,9 +119,9 @@ def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:
     )
 
 
-def with_formats(post: Post, formats: Sequence[str]) -> Post:
-    """The post with its card ordered in other formats than the account's usual one."""
-    if post.card is None or not formats:
+def with_formats(post: Post[CardOrder], formats: Sequence[str]) -> Post[CardOrder]:
+    """The post with its cards ordered in other formats than the account's usual one."""
+    if not formats:
         return post
     shapes = tuple(parse_format(name) for name in formats)
-    return replace(post, card=replace(post.card, formats=shapes))
+    return post.with_cards(lambda order: (replace(order, formats=shapes),))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.model import Article, CardFile, Post, PostKind, QueuedPost, Quote
+from bot.model import Article, CardFile, LinkCard, Piece, Post, PostKind, QueuedPost, Quote, Variant
 from bot.review import Actor
 from bot.store import CardStore, Store
 from bot.store.records import Offer
@@ -26,7 +27,13 @@ def story(number: int = 1) -> Article:
     )
 
 
-def post_of(of: Article, *, said: Quote | None = None, account: str = "main") -> Post:
+def post_of(
+    of: Article,
+    *,
+    said: Quote | None = None,
+    account: str = "main",
+    cards: tuple[CardFile, ...] = (),
+) -> Post[CardFile]:
     """A post for X about an article: with its quote, or with its title."""
     text = f"« {said.display} »\n— {said.speaker}" if said else of.title
     return Post(
@@ -34,13 +41,31 @@ def post_of(of: Article, *, said: Quote | None = None, account: str = "main") ->
         platform="x",
         kind=PostKind.QUOTE if said else PostKind.HEADLINE,
         language="fr",
-        text=f"{text}\n\n{of.link}",
+        pieces=(Piece(text=f"{text}\n\n{of.link}", length=100, cards=cards),),
         link=of.link,
-        length=100,
         limit=280,
-        alt_text="Ada Martin",
-        quote=said,
+        quotes=(said,) if said else (),
     )
+
+
+def thread_of(of: Article) -> Post[CardFile]:
+    """A thread with two cards, a link card and a variant."""
+    card = CardFile(template="quote", format="square", sha256="0" * 64, alt_text="Ada")
+    link = LinkCard(url=of.link or "", title=of.title, description="")
+    pieces: tuple[Piece[CardFile], ...] = (
+        Piece(text="Le maire a tranché.", length=19, cards=(card, replace(card, alt_text="B"))),
+        Piece(text="La suite.", length=9, link_card=link),
+    )
+    plain = post_of(of, said=quote(of, WORDS))
+    variant = Variant(
+        kind=PostKind.QUOTE,
+        pieces=plain.pieces,
+        link=plain.link,
+        cost=0.2,
+        quotes=plain.quotes,
+        warnings=("look",),
+    )
+    return replace(plain, pieces=pieces, cost=0.03, warnings=("see",), variants=(variant,))
 
 
 def offer_of(
@@ -57,8 +82,7 @@ def offer_of(
         sha256 = cards.put(PNG)
         files = (CardFile(template="quote", format="landscape", sha256=sha256, alt_text="Ada"),)
     return Offer(
-        post=post_of(of, said=quote(of, WORDS), account=account),
-        cards=files,
+        post=post_of(of, said=quote(of, WORDS), account=account, cards=files),
         held=held,
         due_at=due_at,
         expires_at=due_at + timedelta(hours=24),

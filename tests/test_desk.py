@@ -113,8 +113,7 @@ def test_what_is_drafted_is_what_the_article_says(
         link = paper.server.url("/1.html")
         assert quote.text.startswith(f"«\u00a0{SAID}\u00a0»\n— Ada Martin")
         assert quote.text.count(link) == points.text.count(link) == 1
-        assert quote.quote is not None
-        assert quote.quote.text == SAID
+        assert [said.text for said in quote.quotes] == [SAID]
         for post in (quote, points):
             assert post.state is State.PENDING
             (card,) = post.cards

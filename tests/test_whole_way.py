@@ -39,7 +39,7 @@ def test_from_an_articles_file_to_its_card() -> None:
         quote_area = picture.crop((width // 12, height // 6, width * 11 // 12, height * 2 // 3))
         dark = sum(quote_area.convert("L").histogram()[:80])
         assert 0.03 < dark / (quote_area.width * quote_area.height) < 0.4
-        assert card.alt_text == post.alt_text
+        assert card.alt_text == post.cards[0].alt_text
         assert "Sam Altman" in card.alt_text
 
 
@@ -78,9 +78,9 @@ def test_every_quoted_word_is_in_the_article(text: str) -> None:
     for post in draft.posts:
         assert fits(post.text, limits_of(post.platform))
         if post.kind is PostKind.QUOTE:
-            assert post.quote is not None
+            (quote,) = post.quotes
             opening, closing = setting_of(post.language).outer
             printed = post.text.rsplit("\n— ", 1)[0]
             printed = printed.removeprefix(opening).removesuffix(closing)
-            said = " ".join(part.text for part in post.quote.parts)
+            said = " ".join(part.text for part in quote.parts)
             assert same_words(printed.replace("[…]", " "), said)

@@ -14,10 +14,10 @@ from bot.composing import Account
 from bot.composing.limits import USUAL
 from bot.errors import BotError, CardError
 from bot.formats import FORMATS, parse_format
-from bot.model import Article, Draft, Post
+from bot.model import Article, Card, CardOrder, Draft, Post
 from bot.proofs import folder
 from bot.proofs.sheet import Sheet
-from bot.studio import Made, Studio, accounts_of, studio_of, with_formats
+from bot.studio import Studio, accounts_of, studio_of, with_formats
 
 EXAMPLE = """\
   bot compose article.txt --out proofs
@@ -102,9 +102,13 @@ def _drafts(
             problems.say(error)
 
 
-def _drawn(post: Post, studio: Studio, problems: _Problems) -> Made:
+def _drawn(post: Post[CardOrder], studio: Studio, problems: _Problems) -> Post[Card]:
     try:
         return studio.draw(post)
     except CardError as error:
         problems.say(error)
-        return Made(post=post, cards=())
+        return post.with_cards(_no_card)
+
+
+def _no_card(order: CardOrder) -> tuple[Card, ...]:
+    return ()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot import clock, settings
 from bot.errors import BotError, StoreError
-from bot.model import QueuedPost, State
+from bot.model import CardFile, Piece, QueuedPost, State
 
 if TYPE_CHECKING:
     from bot.as_json import JSON
@@ -113,7 +113,9 @@ def _row(post: QueuedPost, zone: ZoneInfo) -> Iterator[str]:
     cards = ", ".join(f"{card.template} {card.format}" for card in post.cards) or "no card"
     head = f"{post.id:>4}  {post.state.value:9} {post.account:12}"
     yield f"{head} {_time(post.due_at, zone)}  {cards}"
-    yield from (f"      {line}" for line in post.text.splitlines() if line.strip())
+    for piece in post.pieces:
+        yield from (f"      {line}" for line in piece.text.splitlines() if line.strip())
+    yield from (f"      warning: {warning}" for warning in post.warnings)
     if post.reason:
         yield f"      {post.state.value}: {post.reason}"
     yield ""
@@ -153,22 +155,25 @@ def _page(
         yield f"    {post.article_url}"
     yield f"due {_time(post.due_at, zone)}, not after {_time(post.expires_at, zone)} ({zone.key})"
     yield ""
-    yield post.text
-    yield ""
-    for card in post.cards:
-        yield f"card: {path(card.sha256)} ({card.template}, {card.format})"
-        yield f"  alternative text: {card.alt_text}"
+    for piece in post.pieces:
+        yield piece.text
+        yield ""
+        for card in piece.cards:
+            yield f"card: {path(card.sha256)} ({card.template}, {card.format})"
+            yield f"  alternative text: {card.alt_text}"
     if passage:
         yield f"in the article: {passage}"
+    yield from (f"warning: {warning}" for warning in post.warnings)
     yield from (f"note: {note}" for note in post.notes)
     yield ""
 
 
 def _passage(post: QueuedPost, text: str, around: int = 120) -> str | None:
     """The quote's passage, with what stands before and after it."""
-    if post.quote is None:
+    if not post.quotes:
         return None
-    start, end = max(0, post.quote.start - around), post.quote.end + around
+    quote = post.quotes[0]
+    start, end = max(0, quote.start - around), quote.end + around
     words = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
@@ -250,17 +255,39 @@ def as_json(post: QueuedPost) -> dict[str, JSON]:
         "language": post.language,
         "text": post.text,
         "link": post.link,
-        "alt_text": post.alt_text,
+        "cost": post.cost,
         "article": {"title": post.article_title, "url": post.article_url},
-        "cards": [
-            {"template": card.template, "format": card.format, "sha256": card.sha256}
-            for card in post.cards
-        ],
+        "pieces": [_piece_as_json(piece) for piece in post.pieces],
         "notes": list(post.notes),
+        "warnings": list(post.warnings),
+        "variants": [
+            {"kind": variant.kind.value, "pieces": [_piece_as_json(p) for p in variant.pieces]}
+            for variant in post.variants
+        ],
         "due_at": post.due_at.isoformat(),
         "expires_at": post.expires_at.isoformat(),
         "approved_by": post.approval.actor if post.approval else None,
         "content_sha256": post.content_sha256,
+    }
+
+
+def _piece_as_json(piece: Piece[CardFile]) -> dict[str, JSON]:
+    link = piece.link_card
+    return {
+        "text": piece.text,
+        "length": piece.length,
+        "cards": [
+            {
+                "template": card.template,
+                "format": card.format,
+                "sha256": card.sha256,
+                "alt_text": card.alt_text,
+            }
+            for card in piece.cards
+        ],
+        "link_card": {"url": link.url, "title": link.title, "description": link.description}
+        if link
+        else None,
     }
 
 

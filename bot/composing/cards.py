@@ -32,10 +32,13 @@ def content(reading: Reading, kind: PostKind, quote: Quote | None, source: str) 
     )
 
 
-def order(content: CardContent, format_name: str) -> CardOrder:
+def order(content: CardContent, format_name: str, alt_text: str) -> CardOrder:
     """The order for a card in one format, by its name or as ``WxH`` in pixels."""
     return CardOrder(
-        template=TEMPLATES[content.kind], formats=(parse_format(format_name),), content=content
+        template=TEMPLATES[content.kind],
+        formats=(parse_format(format_name),),
+        content=content,
+        alt_text=alt_text,
     )
 
 

@@ -12,7 +12,7 @@ from bot.composing.limits import Limits, limits_of
 from bot.composing.templates import PostTemplates, Words
 from bot.composing.typography import quoted, typeset
 from bot.errors import ComposeError
-from bot.model import Draft, Post, PostKind, Quote, Reading
+from bot.model import CardOrder, Draft, Piece, Post, PostKind, Quote, Reading
 from bot.review import broken_promises
 
 DEFAULT_KINDS = (PostKind.QUOTE, PostKind.TLDR)
@@ -44,7 +44,7 @@ def compose(
     Raises ComposeError when not even a headline fits, TemplateError for a broken template.
     """
     templates = templates or PostTemplates()
-    posts: list[Post] = []
+    posts: list[Post[CardOrder]] = []
     for account in accounts:
         posts += _Desk(reading, account, publication, templates).posts()
     return Draft(reading=reading, posts=tuple(posts))
@@ -67,9 +67,9 @@ class _Desk:
         self.title = self._set(reading.article.title)
         self.points = tuple(self._set(point) for point in reading.summary.points)
 
-    def posts(self) -> list[Post]:
+    def posts(self) -> list[Post[CardOrder]]:
         """The account's posts in the order of its kinds, none twice."""
-        made: dict[PostKind, Post] = {}
+        made: dict[PostKind, Post[CardOrder]] = {}
         notes: list[str] = []
         for kind in self.account.kinds:
             post = self._post(kind, notes)
@@ -86,7 +86,7 @@ class _Desk:
         kept = (*self.reading.article.notes, *dict.fromkeys(notes))
         return [replace(post, notes=kept) for post in made.values()]
 
-    def _post(self, kind: PostKind, notes: list[str]) -> Post | None:
+    def _post(self, kind: PostKind, notes: list[str]) -> Post[CardOrder] | None:
         match kind:
             case PostKind.QUOTE:
                 return self._quote_post(notes)
@@ -95,7 +95,7 @@ class _Desk:
             case PostKind.HEADLINE:
                 return self._headline_post(notes)
 
-    def _quote_post(self, notes: list[str]) -> Post | None:
+    def _quote_post(self, notes: list[str]) -> Post[CardOrder] | None:
         candidates = [quote for quote in self.reading.quotes if quote.card_worthy and quote.speaker]
         if not candidates:
             notes.append("no quote that is a whole thought of a named speaker")
@@ -115,7 +115,7 @@ class _Desk:
         notes.append(f"no other quote will do for {self.limits.name}: too long, or not as printed")
         return None
 
-    def _tldr_post(self, notes: list[str]) -> Post | None:
+    def _tldr_post(self, notes: list[str]) -> Post[CardOrder] | None:
         if not self.points:
             notes.append("no TL;DR, and no sentences to choose one from")
             return None
@@ -126,7 +126,7 @@ class _Desk:
             return None
         return self._finish_kept(PostKind.TLDR, text, notes)
 
-    def _headline_post(self, notes: list[str]) -> Post | None:
+    def _headline_post(self, notes: list[str]) -> Post[CardOrder] | None:
         lead = self.reading.article.lead
         words: Words = {"lead": self._set(lead) if lead else None}
         text = self._first_that_fits(PostKind.HEADLINE, [words])
@@ -151,32 +151,34 @@ class _Desk:
     def _link_stands_once(self, text: str) -> bool:
         return self.link is None or text.count(self.link) == 1
 
-    def _finish_kept(self, kind: PostKind, text: str, notes: list[str]) -> Post | None:
+    def _finish_kept(self, kind: PostKind, text: str, notes: list[str]) -> Post[CardOrder] | None:
         return self._finish(kind, text) if self._keeps_the_promise(text, None, notes) else None
 
     def _keeps_the_promise(self, text: str, quote: Quote | None, notes: list[str]) -> bool:
         """Whether every quoted word is the article's; what is not is noted."""
         article = self.reading.article
         elsewhere = (article.title, article.lead or "", *self.reading.summary.points)
-        broken = broken_promises(text, quote, article.text, elsewhere)
+        broken = broken_promises([text], [quote] if quote else [], article.text, elsewhere)
         notes += broken
         return not broken
 
-    def _finish(self, kind: PostKind, text: str, quote: Quote | None = None) -> Post:
+    def _finish(self, kind: PostKind, text: str, quote: Quote | None = None) -> Post[CardOrder]:
         content = cards.content(self.reading, kind, quote, self.source)
+        card = cards.order(
+            content,
+            self.account.card_format or self.limits.card,
+            cards.alt_text(content, self.limits.alt_limit),
+        )
         return Post(
             account=self.account.name,
             platform=self.account.platform,
             kind=kind,
             language=self.language,
-            text=text,
+            pieces=(Piece(text=text, length=length(text, self.limits), cards=(card,)),),
             link=self.link,
-            length=length(text, self.limits),
             limit=self.limits.limit,
             cost=self.limits.cost_of(self.link),
-            card=cards.order(content, self.account.card_format or self.limits.card),
-            alt_text=cards.alt_text(content, self.limits.alt_limit),
-            quote=quote,
+            quotes=(quote,) if quote else (),
         )
 
     def _set(self, text: str) -> str:

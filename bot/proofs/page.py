@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.as_json import Proof
 from bot.composing.limits import limits_of
-from bot.model import Card, Draft, Post
+from bot.model import Draft, Post
 from bot.resources import shipped
 
 
@@ -15,8 +16,7 @@ from bot.resources import shipped
 class Shown:
     """A post as the page shows it; each card with the name of its file in the folder."""
 
-    post: Post
-    cards: tuple[tuple[Card, str], ...]
+    post: Post[Proof]
 
     @property
     def platform_name(self) -> str:
@@ -29,25 +29,24 @@ class Shown:
         cost = self.post.cost
         return "" if cost is None else f"${cost:.3f}".removesuffix("0")
 
-    @property
-    def runs(self) -> list[tuple[str, bool]]:
-        """The text in runs, each with whether it is the link."""
+    def runs(self, text: str) -> list[tuple[str, bool]]:
+        """A text in runs, each with whether it is the link."""
         link = self.post.link
-        if not link or link not in self.post.text:
-            return [(self.post.text, False)]
-        before, after = self.post.text.split(link, 1)
+        if not link or link not in text:
+            return [(text, False)]
+        before, after = text.split(link, 1)
         return [(before, False), (link, True), (after, False)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Proof:
+class Story:
     """One article's draft with what was drawn for it."""
 
     draft: Draft
     posts: tuple[Shown, ...]
 
 
-def render(proofs: Sequence[Proof], made_at: datetime) -> str:
+def render(stories: Sequence[Story], made_at: datetime) -> str:
     """The whole page as HTML without scripts or anything from elsewhere."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -58,4 +57,4 @@ def render(proofs: Sequence[Proof], made_at: datetime) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("proofs.html").render(proofs=proofs, made_at=made_at)
+    return environment.get_template("proofs.html").render(stories=stories, made_at=made_at)

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot import as_json
-from bot.model import Article, Card, Draft
+from bot.as_json import Proof
+from bot.model import Article, Card, Draft, Post
 from bot.proofs import page
-from bot.proofs.page import Proof, Shown
-from bot.studio import Made
+from bot.proofs.page import Shown, Story
 
 LONGEST_SLUG = 48
 
@@ -24,37 +25,38 @@ class Sheet:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._proofs: list[Proof] = []
+        self._stories: list[Story] = []
         self._files: dict[str, str] = {}
 
-    def add(self, draft: Draft, made: Sequence[Made]) -> list[str]:
+    def add(self, draft: Draft, made: Sequence[Post[Card]]) -> list[str]:
         """Write an article's cards; what keeps one from being shown is returned in plain lines.
 
         A card with findings is refused: it is not written, and its post says why.
         """
         refused: list[str] = []
         shown = []
-        for each in made:
-            whole = [card for card in each.cards if not card.findings]
-            reasons = [reason for card in each.cards for reason in why_refused(card)]
+        for post in made:
+            reasons = [reason for card in post.cards for reason in why_refused(card)]
             refused += reasons
-            notes = (*each.post.notes, *reasons)
-            files = tuple((card, self._write(draft.reading.article, card)) for card in whole)
-            shown.append(Shown(post=replace(each.post, notes=notes), cards=files))
-        self._proofs.append(Proof(draft=draft, posts=tuple(shown)))
+            proofs = post.with_cards(partial(self._proof, draft.reading.article))
+            shown.append(Shown(post=replace(proofs, notes=(*proofs.notes, *reasons))))
+        self._stories.append(Story(draft=draft, posts=tuple(shown)))
         return refused
 
     def finish(self, made_at: datetime) -> str:
         """Write the page and ``posts.json``; returns the latter."""
         made = [
-            as_json.draft(proof.draft, [(shown.post, shown.cards) for shown in proof.posts])
-            for proof in self._proofs
+            as_json.draft(story.draft, [shown.post for shown in story.posts])
+            for story in self._stories
         ]
         text = json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2)
         (self._folder / "posts.json").write_text(text + "\n", encoding="utf-8")
-        html = page.render(self._proofs, made_at)
+        html = page.render(self._stories, made_at)
         (self._folder / "index.html").write_text(html, encoding="utf-8")
         return text
+
+    def _proof(self, article: Article, card: Card) -> tuple[Proof, ...]:
+        return () if card.findings else (Proof(card=card, file=self._write(article, card)),)
 
     def _write(self, article: Article, card: Card) -> str:
         """The name of the card's file, written where no card before was the same picture."""

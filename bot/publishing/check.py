@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.composing.counting import fits
 from bot.composing.limits import limits_of
 from bot.errors import Refused, StoreError
-from bot.model import QueuedPost, State
+from bot.model import CardFile, QueuedPost, State
 from bot.publishing.platform import Picture, Plan, Platform
 from bot.review import broken_promises
 from bot.store import CardStore
@@ -33,10 +33,7 @@ def plan_of(
     if problems:
         return Objection(end=State.HELD, reason="; ".join(problems))
     try:
-        pictures = [
-            Picture(png=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)
-            for card in post.cards
-        ]
+        pictures = [[_picture(card, cards) for card in piece.cards] for piece in post.pieces]
         return platform.prepare(post, pictures, limits_of(post.platform))
     except (StoreError, Refused) as error:
         return Objection(end=State.HELD, reason=str(error))
@@ -44,9 +41,14 @@ def plan_of(
 
 def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
     limits = limits_of(post.platform)
-    if not fits(post.text, limits):
+    if not all(fits(piece.text, limits) for piece in post.pieces):
         yield f"over the limit of {limits.name}"
-    if post.quote and post.quote.article_sha256 != article.sha256:
+    if any(quote.article_sha256 != article.sha256 for quote in post.quotes):
         yield "its quote was taken from another version of the article"
     elsewhere = (article.title, article.lead or "", *article.summary_points)
-    yield from broken_promises(post.text, post.quote, article.text, elsewhere)
+    texts = [piece.text for piece in post.pieces] + [card.alt_text for card in post.cards]
+    yield from broken_promises(texts, post.quotes, article.text, elsewhere)
+
+
+def _picture(card: CardFile, cards: CardStore) -> Picture:
+    return Picture(png=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)

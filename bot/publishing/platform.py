@@ -70,8 +70,13 @@ class Platform(Protocol):
     def missing(self) -> tuple[str, ...]:
         """The credentials that sending needs and the account has not, by their settings' ending."""
 
-    def prepare(self, post: QueuedPost, pictures: Sequence[Picture], limits: Limits) -> Plan:
-        """The requests that would publish ``post``. Raises Refused for what cannot be sent."""
+    def prepare(
+        self, post: QueuedPost, pictures: Sequence[Sequence[Picture]], limits: Limits
+    ) -> Plan:
+        """The requests that would publish ``post``; ``pictures`` are those of each piece.
+
+        Raises Refused for what cannot be sent.
+        """
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step; ``results`` are the receipts so far.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Quote, plain_words, same_words
 
@@ -13,32 +13,38 @@ _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 
 
 def broken_promises(
-    text: str, quote: Quote | None, article_text: str, elsewhere: Iterable[str] = ()
+    texts: Sequence[str], quotes: Iterable[Quote], article_text: str, elsewhere: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """What is wrong with the quoted words of a post's ``text``, a sentence each; empty when right.
+    """What is wrong with the quoted words of a post, a sentence each; empty when all is right.
 
-    The parts of ``quote`` must stand in ``article_text`` at their offsets and be what the post
-    shows. Any other words between marks must stand in the article's text or ``elsewhere``: its
-    title and its summary points.
+    ``texts`` are all that readers get of it: its pieces and its cards' alternative texts. The parts
+    of each of its ``quotes`` must stand in ``article_text`` at their offsets, and one of the texts
+    must carry the quote whole. Any other words between marks must stand in the article's text or
+    ``elsewhere``: its title, lead and summary points.
     """
-    problems = [*_of_quote(text, quote, article_text)] if quote else []
+    problems: list[str] = []
     sources = [plain_words(source) for source in (article_text, *elsewhere)]
-    if quote and not problems:  # parts joined where only their attribution stood between
-        sources.append(plain_words(quote.display))
-    for words in _quoted(text):
+    carried = [plain_words(text) for text in texts]
+    for quote in quotes:
+        broken = [*_of_quote(carried, quote, article_text)]
+        problems += broken
+        if not broken:  # parts joined where only their attribution stood between
+            sources.append(plain_words(quote.display))
+    for words in dict.fromkeys(words for text in texts for words in _quoted(text)):
         pieces = [plain_words(piece) for piece in _LEFT_OUT.split(words)]
         if not any(_in_order(pieces, source) for source in sources):
             problems.append(f"not in the article: {words.strip()!r}")
     return tuple(problems)
 
 
-def _of_quote(text: str, quote: Quote, article_text: str) -> Iterator[str]:
+def _of_quote(carried: Sequence[str], quote: Quote, article_text: str) -> Iterator[str]:
     for part in quote.parts:
         if article_text[part.start : part.end] != part.text:
             yield f"the article no longer has these words where they were: {part.text!r}"
     if not same_words(_without_gaps(quote.display), _without_gaps(*(p.text for p in quote.parts))):
         yield f"what would be shown is not what was said: {quote.display!r}"
-    if plain_words(quote.display) not in plain_words(text):
+    shown = plain_words(quote.display)
+    if not any(shown in text for text in carried):
         yield f"the post does not carry its quote whole: {quote.display!r}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import StoreError, TransitionError
-from bot.model import Article, QueuedPost, State, fingerprint
+from bot.model import Article, CardFile, Post, QueuedPost, State, fingerprint
 from bot.review.states import BOT, WAITING, Actor, check
 from bot.store.engine import reading, writing
 from bot.store.records import (
@@ -23,7 +22,7 @@ from bot.store.records import (
     article_from_row,
     change_from_row,
     post_from_row,
-    quote_to_json,
+    to_json,
 )
 from bot.store.tables import articles, audit, entries, posts
 
@@ -219,13 +218,14 @@ def _add_post(connection: Connection, article_id: int, offer: Offer, at: datetim
         platform=post.platform,
         kind=post.kind.value,
         language=post.language,
-        text=post.text,
+        pieces=to_json(post.pieces),
         link=post.link,
-        alt_text=post.alt_text,
-        quote=quote_to_json(post.quote),
-        cards=[asdict(card) for card in offer.cards],
+        cost=post.cost,
+        quotes=to_json(post.quotes),
         notes=list(post.notes),
-        content_key=fingerprint(post.text),
+        warnings=list(post.warnings),
+        variants=to_json(post.variants),
+        content_key=_key(post),
         state=State.DRAFT.value,
         due_at=offer.due_at,
         expires_at=offer.expires_at,
@@ -244,8 +244,13 @@ def _once(offers: Sequence[Offer]) -> Iterable[Offer]:
     """The offers without those whose words the same account has been given already."""
     kept: dict[tuple[str, str], Offer] = {}
     for offer in offers:
-        kept.setdefault((offer.post.account, offer.post.text), offer)
+        kept.setdefault((offer.post.account, _key(offer.post)), offer)
     return kept.values()
+
+
+def _key(post: Post[CardFile]) -> str:
+    """The hash of the words: drawn anew, a card makes no second post."""
+    return fingerprint(*(piece.text for piece in post.pieces))
 
 
 def _drafted(connection: Connection, entry: Entry, article_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,13 +11,16 @@ from typing import Any
 from bot.model import (
     Approval,
     CardFile,
+    LinkCard,
     Part,
+    Piece,
     Post,
     PostKind,
     QueuedPost,
     Quote,
     QuoteKind,
     State,
+    Variant,
 )
 
 # A row or a JSON column: what the database gives, before it is a record.
@@ -96,8 +99,7 @@ class StoredArticle:
 class Offer:
     """A post on its way into the queue. With ``held`` it waits for a person to mend it."""
 
-    post: Post
-    cards: tuple[CardFile, ...] = ()
+    post: Post[CardFile]
     held: str | None = None
     due_at: datetime
     expires_at: datetime
@@ -126,18 +128,38 @@ class Claim:
     attempts: int
 
 
-def quote_to_json(quote: Quote | None) -> dict[str, object] | None:
-    """A quote as its column keeps it."""
-    return asdict(quote) if quote else None
+def to_json(records: Iterable[Piece[CardFile] | Quote | Variant[CardFile]]) -> list[object]:
+    """Records as a JSON column keeps them."""
+    return [asdict(record) for record in records]
 
 
-def quote_from_json(raw: Row | None) -> Quote | None:
-    """The quote of a column."""
-    if raw is None:
-        return None
+def quote_from_json(raw: Row) -> Quote:
+    """A quote of a column."""
     parts = tuple(Part(**part) for part in raw["parts"])
     return Quote(
         **{**raw, "parts": parts, "kind": QuoteKind(raw["kind"]), "why": tuple(raw["why"])}
+    )
+
+
+def piece_from_json(raw: Row) -> Piece[CardFile]:
+    """A piece of a column."""
+    return Piece(
+        text=raw["text"],
+        length=raw["length"],
+        cards=tuple(CardFile(**card) for card in raw["cards"]),
+        link_card=LinkCard(**raw["link_card"]) if raw["link_card"] else None,
+    )
+
+
+def variant_from_json(raw: Row) -> Variant[CardFile]:
+    """A variant of a column."""
+    return Variant(
+        kind=PostKind(raw["kind"]),
+        pieces=tuple(map(piece_from_json, raw["pieces"])),
+        link=raw["link"],
+        cost=raw["cost"],
+        quotes=tuple(map(quote_from_json, raw["quotes"])),
+        warnings=tuple(raw["warnings"]),
     )
 
 
@@ -159,12 +181,13 @@ def post_from_row(row: Row) -> QueuedPost:
         platform=row["platform"],
         kind=PostKind(row["kind"]),
         language=row["language"],
-        text=row["text"],
+        pieces=tuple(map(piece_from_json, row["pieces"])),
         link=row["link"],
-        alt_text=row["alt_text"],
-        quote=quote_from_json(row["quote"]),
-        cards=tuple(CardFile(**card) for card in row["cards"]),
+        cost=row["cost"],
+        quotes=tuple(map(quote_from_json, row["quotes"])),
         notes=tuple(row["notes"]),
+        warnings=tuple(row["warnings"]),
+        variants=tuple(map(variant_from_json, row["variants"])),
         state=State(row["state"]),
         reason=row["reason"],
         due_at=row["due_at"],

@@ -148,10 +148,10 @@ def test_a_broken_template_is_named(tmp_path: Path, source: str, message: str) -
 def test_an_alternative_text_is_whole() -> None:
     art = article(TEXT, points=POINTS)
     post, tldr = compose(reading(art, quote(art, SAID, role="cheffe", key=True)), [X]).posts
-    assert post.alt_text == (
+    assert post.cards[0].alt_text == (
         f"Ada Martin, cheffe{N}: «{N}{SAID}{N}». Source{N}: journal.example.com."
     )
-    assert all(point in (tldr.alt_text or "") for point in POINTS)
+    assert all(point in tldr.cards[0].alt_text for point in POINTS)
 
 
 WORDS = st.text(alphabet="abcdé 日👩‍👧.!?:;«»'\"<&{}%", min_size=1, max_size=500).map(

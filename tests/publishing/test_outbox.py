@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from bot.model import State
+from bot.model import CardFile, LinkCard, Piece, State
 from bot.publishing.outbox import LEASE, Outbox, Outcome
 from bot.publishing.platforms.x import X
 from bot.publishing.transport import Timeouts
 from bot.store import CardStore, Store
 from bot.store.engine import writing
+from bot.store.records import to_json
 from bot.store.tables import articles, posts
 from tests.queued import ADA, NOON, PNG, approve_one, queue_one
 from tests.standins import x as standin
@@ -225,14 +227,27 @@ def test_a_platform_that_asks_for_a_pause_gets_it(
 
 # --- what is looked at again before anything is sent ----------------------------------------
 
-CHANGES = {
+LINK_CARD = LinkCard(url="https://journal.example.com/1", title="La piscine", description="")
+CHANGES: dict[str, tuple[object, dict[str, object], State]] = {
     "the text": (posts, {"text": "autre chose"}, State.PENDING),
     "the alternative text": (posts, {"alt_text": "autre chose"}, State.PENDING),
-    "the cards": (posts, {"cards": []}, State.PENDING),
+    "the cards": (posts, {"cards": ()}, State.PENDING),
+    "the link card": (posts, {"link_card": LINK_CARD}, State.PENDING),
     "the account": (posts, {"account": "other"}, State.PENDING),
     "the article": (articles, {"text": "Tout autre chose."}, State.HELD),
     "the article's version": (articles, {"sha256": "0" * 64}, State.HELD),
 }
+
+
+def changed(piece: Piece[CardFile], change: dict[str, object]) -> Piece[CardFile]:
+    match change:
+        case {"text": str(text)}:
+            return replace(piece, text=text)
+        case {"alt_text": str(alt_text)}:
+            return replace(piece, cards=(replace(piece.cards[0], alt_text=alt_text),))
+        case {"link_card": LinkCard() as link_card}:
+            return replace(piece, link_card=link_card)
+    return replace(piece, cards=())
 
 
 @pytest.mark.parametrize(("table", "change", "state"), CHANGES.values(), ids=CHANGES.keys())
@@ -246,6 +261,8 @@ def test_what_changed_since_it_was_approved_does_not_go_out(
 ) -> None:
     post = approve_one(store, cards)
     assert table in (posts, articles)
+    if table is posts and "account" not in change:
+        change = {"pieces": to_json([changed(post.pieces[0], change)])}
     with writing(store._engine) as connection:
         connection.execute(update(posts if table is posts else articles).values(change))
     platform = X(standin.CREDENTIALS, base_url=x.base_url, timeouts=QUICK)
@@ -354,7 +371,7 @@ def test_what_a_dry_run_shows_is_what_is_sent(
 
     post = approve_one(store, cards)
     picture = Picture(png=PNG, sha256=post.cards[0].sha256, alt_text="Ada")
-    plan = X({}).prepare(post, [picture], limits_of("x"))
+    plan = X({}).prepare(post, [[picture]], limits_of("x"))
     outbox.send_due()
     assert [step.url for step in plan.steps] == [standin.PUBLIC_HOST + seen.path for seen in x.seen]
     values = {"{media:1}": "1000", "{length}": ""}

@@ -36,21 +36,23 @@ BROKEN = {
 
 @pytest.mark.parametrize("text", HOLDS.values(), ids=HOLDS.keys())
 def test_what_was_said_may_be_posted(text: str) -> None:
-    assert broken_promises(text, QUOTE, TEXT, [STORY.title]) == ()
+    assert broken_promises([text], [QUOTE], TEXT, [STORY.title]) == ()
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
 def test_what_was_not_said_may_not(text: str) -> None:
-    assert broken_promises(text, QUOTE, TEXT, [STORY.title])
+    assert broken_promises([text], [QUOTE], TEXT, [STORY.title])
 
 
 def test_a_quote_must_stand_where_it_was_found() -> None:
-    assert broken_promises(f"« {SAID} »", QUOTE, "Avant. " + TEXT)
+    assert broken_promises([f"« {SAID} »"], [QUOTE], "Avant. " + TEXT)
 
 
 def test_what_is_shown_must_be_what_was_said() -> None:
     shown = "Nous n'ouvrirons pas la piscine"
-    assert broken_promises(f"« {shown} »", replace(QUOTE, display=shown), TEXT + f" « {shown} »")
+    assert broken_promises(
+        [f"« {shown} »"], [replace(QUOTE, display=shown)], TEXT + f" « {shown} »"
+    )
 
 
 def of_two_parts(display: str) -> tuple[str, Quote]:
@@ -67,8 +69,20 @@ def of_two_parts(display: str) -> tuple[str, Quote]:
 
 def test_what_was_left_out_is_marked() -> None:
     text, said = of_two_parts("Nous ouvrirons la piscine […] avant l’été")
-    assert broken_promises(f"« {said.display} »", said, text) == ()
+    assert broken_promises([f"« {said.display} »"], [said], text) == ()
     text, joined = of_two_parts("Nous ouvrirons la piscine avant l’été")
-    assert broken_promises(f"« {joined.display} »", joined, text) == ()
+    assert broken_promises([f"« {joined.display} »"], [joined], text) == ()
     text, turned = of_two_parts("avant l’été […] Nous ouvrirons la piscine")
-    assert broken_promises(f"« {turned.display} »", turned, text)
+    assert broken_promises([f"« {turned.display} »"], [turned], text)
+
+
+def test_a_quote_stands_in_one_piece_of_a_thread_or_on_a_card() -> None:
+    said = f"« {SAID} »"
+    assert broken_promises(["Le maire a tranché.", said], [QUOTE], TEXT) == ()
+    cut = [said[:20], said[20:]]
+    assert "does not carry its quote whole" in broken_promises(cut, [QUOTE], TEXT)[0]
+
+
+def test_every_piece_is_looked_at() -> None:
+    pieces = [f"« {SAID} »", "« jamais »"]
+    assert broken_promises(pieces, [QUOTE], TEXT) == ("not in the article: 'jamais'",)

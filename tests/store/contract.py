@@ -11,13 +11,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from bot.errors import StoreError, TransitionError
-from bot.model import Publication, State
+from bot.model import Piece, Publication, State
 from bot.review import BOT
 from bot.store import Store
 from bot.store.engine import reading, writing
-from bot.store.records import EntryState, Feed, Listed
+from bot.store.records import EntryState, Feed, Listed, to_json
 from bot.store.tables import audit, feeds, posts, publications
-from tests.queued import ADA, NOON, approve_one, offer_of, queue_one, story
+from tests.queued import ADA, NOON, approve_one, offer_of, queue_one, story, thread_of
 
 LEASE = timedelta(minutes=5)
 LATER = NOON + LEASE
@@ -45,8 +45,8 @@ class StoreContract:
         offer = offer_of(of)
         (post,) = store.queue.offer("k", of, [offer], at=NOON)
         assert store.queue.get(post.id) == post
-        assert (post.text, post.link, post.alt_text) == (offer.post.text, of.link, "Ada Martin")
-        assert post.quote == offer.post.quote
+        assert (post.pieces, post.link) == (offer.post.pieces, of.link)
+        assert post.quotes == offer.post.quotes
         assert post.article_title == of.title
         assert post.article_url == of.link
         assert (post.due_at, post.expires_at) == (NOON, NOON + timedelta(hours=24))
@@ -56,6 +56,15 @@ class StoreContract:
         assert stored is not None
         assert (stored.text, stored.sha256) == (of.text, of.sha256)
         assert stored.summary_points == of.summary_points
+
+    def test_a_thread_with_its_variants_comes_back_as_it_went_in(self, store: Store) -> None:
+        of = story()
+        post = thread_of(of)
+        offer = replace(offer_of(of), post=post)
+        (queued,) = store.queue.offer("k", of, [offer], at=NOON)
+        assert queued.pieces == post.pieces
+        assert (queued.variants, queued.warnings) == (post.variants, post.warnings)
+        assert queued.cost == post.cost
 
     def test_a_naive_time_is_refused(self, store: Store) -> None:
         with pytest.raises(StatementError, match="no time zone"):
@@ -194,7 +203,9 @@ class StoreContract:
         claim = store.leases.claim({"main"}, NOON, LEASE)
         assert claim is not None
         with writing(store._engine) as connection:
-            connection.execute(update(posts).values(text="autre"))
+            connection.execute(
+                update(posts).values(pieces=to_json([Piece(text="autre", length=5)]))
+            )
         with pytest.raises(TransitionError, match="changed since it was approved"):
             store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
 

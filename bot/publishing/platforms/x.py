@@ -66,8 +66,15 @@ class X:
         """The credentials that are not set."""
         return tuple(name for name in CREDENTIALS if not self._credentials.get(name))
 
-    def prepare(self, post: QueuedPost, pictures: Sequence[Picture], limits: Limits) -> Plan:
+    def prepare(
+        self, post: QueuedPost, pictures: Sequence[Sequence[Picture]], limits: Limits
+    ) -> Plan:
         """Uploads with their alternative texts, then the post. Raises Refused where X would."""
+        if len(post.pieces) > 1:
+            raise Refused("threads are not sent to X yet; take a variant that is one post")
+        return self._plan(post, pictures[0], limits)
+
+    def _plan(self, post: QueuedPost, pictures: Sequence[Picture], limits: Limits) -> Plan:
         if len(pictures) > MOST_PICTURES:
             raise Refused(f"X takes {MOST_PICTURES} pictures with a post, not {len(pictures)}")
         steps: list[Step] = []

@@ -1,0 +1,79 @@
+"""Cards: the words that go on one, the order for it, what was drawn, and what is kept of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.posts import PostKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """A card's size in CSS pixels, which are also its picture's pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardContent:
+    """The words a card prints; nothing on a card comes from anywhere else.
+
+    ``quote`` has its language's marks round it already. ``source`` is the publication's name or
+    host. ``image`` and ``portrait`` are paths of local files, never URLs.
+    """
+
+    kind: PostKind
+    language: str
+    headline: str
+    quote: str | None = None
+    speaker: str | None = None
+    role: str | None = None
+    points: tuple[str, ...] = ()
+    source: str = ""
+    image: str | None = None
+    credit: str | None = None
+    portrait: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardOrder:
+    """A card that a post asks for: which template, which sizes, which words."""
+
+    template: str
+    formats: tuple[Format, ...]
+    content: CardContent
+    alt_text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something on a card that is not right, with the place in the template that causes it."""
+
+    rule: str
+    message: str
+    file: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A drawn card; ``sha256`` is of ``png``. A card with findings is never published."""
+
+    template: str
+    format: Format
+    png: bytes
+    sha256: str
+    alt_text: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardFile:
+    """A card as it is kept: found by its content hash in the card store."""
+
+    template: str
+    format: str
+    sha256: str
+    alt_text: str

@@ -1,0 +1,106 @@
+"""The queue: a post that waits, what was decided about it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.cards import CardFile
+from bot.model.posts import Piece, PostKind, Variant
+from bot.model.reading import Quote
+from bot.model.words import fingerprint
+
+
+class State(StrEnum):
+    """Where a queued post stands; ``bot.review.states`` says which moves are allowed."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    APPROVED = "approved"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    HELD = "held"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Approval:
+    """Who approved what: ``content_sha256`` binds the decision to the text, cards and account."""
+
+    actor: str
+    at: datetime
+    content_sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueuedPost:
+    """A post in the queue: the fields of a ``Post``, and where it stands.
+
+    ``due_at`` is the earliest moment at which it may go out; from ``expires_at`` on it may not.
+    ``quotes`` are kept so that their words can be looked up once more before the post goes out.
+    """
+
+    id: int
+    article_id: int
+    article_url: str | None
+    article_title: str
+    account: str
+    platform: str
+    kind: PostKind
+    language: str
+    pieces: tuple[Piece[CardFile], ...]
+    link: str | None
+    cost: float | None
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    variants: tuple[Variant[CardFile], ...]
+    state: State
+    reason: str | None
+    due_at: datetime
+    expires_at: datetime
+    created_at: datetime
+    approval: Approval | None
+
+    @property
+    def text(self) -> str:
+        """What readers see first: the text of the first piece."""
+        return self.pieces[0].text
+
+    @property
+    def cards(self) -> tuple[CardFile, ...]:
+        """The cards of all pieces."""
+        return tuple(card for piece in self.pieces for card in piece.cards)
+
+    @property
+    def content_sha256(self) -> str:
+        """What an approval is bound to: the account, the texts, link cards, cards and alt texts."""
+        return fingerprint(self.account, *_contents(self.pieces))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """A post as it stands on its platform."""
+
+    remote_id: str
+    url: str | None
+    request_sha256: str
+    sent_at: datetime
+
+
+def _contents(pieces: tuple[Piece[CardFile], ...]) -> Iterator[str]:
+    """Every word and picture of the pieces; no two rows of pieces give the same texts."""
+    for piece in pieces:
+        link = piece.link_card
+        yield piece.text
+        yield fingerprint(link.url, link.title, link.description) if link else ""
+        yield str(len(piece.cards))
+        for card in piece.cards:
+            yield card.sha256
+            yield card.alt_text
