@@ -101,7 +101,7 @@ def packing(raw: bytes, level: int) -> Callable[[], bytes]:
 
 def png_curve() -> None:
     """Time and size of the packing at each level."""
-    image = Image.open(io.BytesIO(card("quote", FORMATS["landscape"]).png))
+    image = Image.open(io.BytesIO(card("quote", FORMATS["landscape"]).data))
     raw = image.tobytes()
     for level in (1, 2, 3, 4, 6, 9):
         size = len(zlib_ng.compress(raw, level))
@@ -113,7 +113,7 @@ def main() -> None:
     """Print the tables."""
     print(machine(*PACKAGES))
     for name in ORDERS:
-        size = len(card(name, FORMATS["landscape"]).png)
+        size = len(card(name, FORMATS["landscape"]).data)
         warm = median(drawing(name))
         cold = median(drawing(name), runs=5, before=forget)
         print(

@@ -75,7 +75,7 @@ class Drafter:
         kept = CardFile(
             template=card.template,
             format=card.format.name,
-            sha256=self._card_files.put(card.png),
+            sha256=self._card_files.put(card.data),
             alt_text=card.alt_text,
         )
         return (kept,)

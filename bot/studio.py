@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import composing, reading
 from bot.formats import parse_format
-from bot.model import Article, Card, CardContent, CardOrder, Draft, Format, Post, PostKind, Variant
+from bot.model import Article, Card, CardOrder, Draft, Format, Post, PostKind, Variant
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Studio:
         self._newsroom = newsroom
         self._publication = publication
         self._templates = composing.PostTemplates(newsroom)
-        self._drawn: OrderedDict[tuple[str, Format, CardContent], Card] = OrderedDict()
+        self._drawn: OrderedDict[tuple[CardOrder, Format], Card] = OrderedDict()
 
     def draft(self, article: Article) -> Draft:
         """The article read, and composed for every account."""
@@ -67,7 +67,7 @@ class Studio:
     def _card(self, order: CardOrder, shape: Format) -> Card:
         from bot import cards
 
-        key = (order.template, shape, order.content)
+        key = (replace(order, formats=(), alt_text=""), shape)
         if key not in self._drawn:
             self._drawn[key] = cards.draw(
                 order.content,
@@ -75,6 +75,7 @@ class Studio:
                 format=shape,
                 alt_text=order.alt_text,
                 library=self._library,
+                picture=order.picture,
             )
             while len(self._drawn) > KEPT_CARDS:
                 self._drawn.popitem(last=False)

@@ -32,7 +32,7 @@ def test_from_an_articles_file_to_its_card() -> None:
     post = studio.draft(article).posts[0]
     for card in studio.draw(with_formats(post, ["landscape", "square", "story"])).cards:
         assert card.findings == ()
-        picture = Image.open(io.BytesIO(card.png))
+        picture = Image.open(io.BytesIO(card.data))
         width, height = card.format.width, card.format.height
         assert (picture.size, picture.mode) == ((width, height), "RGB")
         assert picture.getpixel((4, height - 4)) == PAPER

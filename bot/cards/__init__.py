@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bot.cards.library import Library
 from bot.formats import FORMATS, parse_format
-from bot.model import Card, CardContent, Format
+from bot.model import ANY_PNG, Card, CardContent, Format, PictureLimits
 
 __all__ = ["FORMATS", "Library", "draw", "parse_format"]
 
@@ -24,18 +24,24 @@ def draw(
     format: Format,
     alt_text: str,
     library: Library,
+    picture: PictureLimits = ANY_PNG,
 ) -> Card:
-    """Draw a card as PNG: the same bytes for the same words, files and versions.
+    """Draw a card, as PNG or what ``picture`` allows: the same bytes for the same words and files.
 
     ``template`` is a name in the library's folders, with or without ``.html``. The card's
     findings say what is wrong with it, each with the template's file and line; whoever asked for
     it refuses a card that has any.
 
-    Raises TemplateError (with file and line) for a template that cannot be used, FontError for a
-    font that cannot be read.
+    Raises CardError for a card that no kind of file makes small enough, TemplateError (with file
+    and line) for a template that cannot be used, FontError for a font that cannot be read.
     """
     from bot.cards import engine  # Pillow, HarfBuzz and Taffy are heavy: light commands skip them
 
     return engine.draw(
-        content, template_name=template, format=format, alt_text=alt_text, library=library
+        content,
+        template_name=template,
+        format=format,
+        alt_text=alt_text,
+        library=library,
+        picture=picture,
     )

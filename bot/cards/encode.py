@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 from zlib_ng import zlib_ng
+
+from bot.errors import CardError
+from bot.model import PictureKind, PictureLimits
 
 _LEVEL = 2  # level 6 takes two to three times as long for 4 to 15 % fewer bytes
 _FEW_COLORS = 4096  # type on flat grounds has hundreds, a photo or gradient tens of thousands
 _SRGB_PERCEPTUAL = b"\x00"
 _PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference from the one above
+_QUALITIES = (90, 82, 72, 60)  # of JPEG and WebP, tried in turn; below, type has visible fringes
+
+
+def encode(image: Image.Image, wanted: PictureLimits) -> bytes:
+    """An RGB picture as the file that suits it best of those that are allowed.
+
+    Type on flat grounds is PNG, exact to the pixel; a photo or gradient is JPEG, then WebP. What
+    is too large gives way to the next. Raises CardError when nothing is small enough.
+    """
+    smallest = 0
+    for data in _candidates(image, wanted.kinds):
+        if wanted.most_bytes is None or len(data) <= wanted.most_bytes:
+            return data
+        smallest = min(smallest or len(data), len(data))
+    kinds = ", ".join(kind.value for kind in wanted.kinds)
+    raise CardError(
+        f"the card has {smallest:,} bytes as {kinds} and {wanted.most_bytes:,} are allowed; "
+        "use fewer or quieter photos"
+    )
+
+
+def _candidates(image: Image.Image, kinds: tuple[PictureKind, ...]) -> Iterator[bytes]:
+    """The picture in the kinds asked for, best first, none made before it is asked for."""
+    lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
+    if PictureKind.PNG in kinds and (_flat(image) or not lossy):
+        yield png(image)
+    for kind in lossy:
+        for quality in _QUALITIES:
+            yield _lossy(image, kind, quality)
+
+
+def _lossy(image: Image.Image, kind: PictureKind, quality: int) -> bytes:
+    """Untagged, which is sRGB by definition; colour at full resolution, for the edges of type."""
+    file = io.BytesIO()
+    if kind is PictureKind.JPEG:
+        image.save(file, "JPEG", quality=quality, subsampling=0)
+    else:
+        image.save(file, "WEBP", quality=quality)
+    return file.getvalue()
+
+
+def _flat(image: Image.Image) -> bool:
+    return image.getcolors(_FEW_COLORS) is not None
 
 
 def png(image: Image.Image) -> bytes:
@@ -19,7 +67,7 @@ def png(image: Image.Image) -> bytes:
     Flat pictures pack best as they are, photos and gradients row by row as differences. Source:
     PNG 3rd edition, filter types 0 and 2, chunk ``sRGB``; ``benchmarks/cards.py`` has the curve.
     """
-    flat = image.getcolors(_FEW_COLORS) is not None
+    flat = _flat(image)
     kind = _PLAIN if flat else _UP
     pixels = (image if flat else _differences(image)).tobytes()
     stride = image.width * 3

@@ -31,7 +31,7 @@ from bot.cards.fonts import FontSet, open_face
 from bot.cards.html import place_of
 from bot.cards.library import Library, read_text
 from bot.errors import TemplateError
-from bot.model import Card, CardContent, Format
+from bot.model import Card, CardContent, Format, PictureLimits
 
 
 def draw(
@@ -41,16 +41,17 @@ def draw(
     format: Format,
     alt_text: str,
     library: Library,
+    picture: PictureLimits,
 ) -> Card:
     """Draw a card; see ``bot.cards.draw``."""
     source = template.render(library, template_name, content, format)
     fitted = lay_out(source, language=content.language, format=format, library=library)
     painted = paint.paint(fitted.root, library, format.width, format.height)
-    data = encode.png(painted.image)
+    data = encode.encode(painted.image, picture)
     return Card(
         template=template_name.removesuffix(".html"),
         format=format,
-        png=data,
+        data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         alt_text=alt_text,
         findings=checks.findings(content, format, fitted, painted),

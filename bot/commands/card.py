@@ -11,7 +11,7 @@ from bot import settings
 from bot.composing.cards import alt_text
 from bot.errors import OutputError, UsageError
 from bot.formats import FORMATS, parse_format
-from bot.model import Card
+from bot.model import Card, PictureKind, PictureLimits
 from bot.proofs.data import content_of
 from bot.proofs.sheet import why_refused
 from bot.studio import library_of
@@ -21,6 +21,12 @@ EXAMPLE = """\
   bot card --template quote --format square --data proofs/posts.json -o card.png
   bot card --template quote --format all --data proofs/posts.json -o cards"""
 LONGEST_ALT_TEXT = 1500
+_KINDS = {
+    ".png": PictureKind.PNG,
+    ".jpg": PictureKind.JPEG,
+    ".jpeg": PictureKind.JPEG,
+    ".webp": PictureKind.WEBP,
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--image", type=Path, metavar="FILE", help="photo for a photo's template")
     parser.add_argument("--credit", metavar="TEXT", help="whose photo it is; printed with it")
     parser.add_argument(
-        "-o", "--out", required=True, type=Path, metavar="OUT", help="file; with all, a folder"
+        "-o",
+        "--out",
+        required=True,
+        type=Path,
+        metavar="OUT",
+        help="file, by its ending PNG, JPEG or WebP; with all, a folder",
     )
 
 
@@ -44,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw the card; 1, and no file, where it has findings."""
     configured = settings.load(arguments.config)
     every = arguments.format == "all"
+    kind = PictureKind.PNG if every else _kind(arguments.out)
     shapes = list(FORMATS.values()) if every else [parse_format(arguments.format)]
     portrait, image = _picture(arguments.portrait), _picture(arguments.image)
     if image and not arguments.credit:
@@ -66,6 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             format=shape,
             alt_text=alt_text(content, LONGEST_ALT_TEXT),
             library=library,
+            picture=PictureLimits((kind,)),
         )
         for line in why_refused(card):
             refused = True
@@ -82,9 +95,16 @@ def _picture(path: Path | None) -> Path | None:
     return path
 
 
+def _kind(path: Path) -> PictureKind:
+    try:
+        return _KINDS[path.suffix.lower()]
+    except KeyError:
+        raise UsageError(f"{path}: end the name in {', '.join(_KINDS)}") from None
+
+
 def _write(card: Card, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(card.png)
+        path.write_bytes(card.data)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}; name another") from error

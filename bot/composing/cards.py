@@ -6,7 +6,7 @@ import re
 
 from bot.composing.typography import quoted, setting_of, typeset
 from bot.formats import parse_format
-from bot.model import CardContent, CardOrder, PostKind, Quote, Reading
+from bot.model import CardContent, CardOrder, PictureLimits, PostKind, Quote, Reading
 
 _CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")
 TEMPLATES = {PostKind.QUOTE: "quote", PostKind.TLDR: "points", PostKind.HEADLINE: "headline"}
@@ -32,13 +32,16 @@ def content(reading: Reading, kind: PostKind, quote: Quote | None, source: str) 
     )
 
 
-def order(content: CardContent, format_name: str, alt_text: str) -> CardOrder:
+def order(
+    content: CardContent, format_name: str, alt_text: str, picture: PictureLimits
+) -> CardOrder:
     """The order for a card in one format, by its name or as ``WxH`` in pixels."""
     return CardOrder(
         template=TEMPLATES[content.kind],
         formats=(parse_format(format_name),),
         content=content,
         alt_text=alt_text,
+        picture=picture,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.errors import ComposeError
+from bot.model import PictureKind, PictureLimits
 
 USUAL = ("x", "bluesky", "mastodon")  # what is composed for where no accounts are set
 
@@ -48,6 +49,12 @@ class Limits:
     card: str
     cost: float | None = None
     cost_with_url: float | None = None
+
+    @property
+    def picture(self) -> PictureLimits:
+        """What a card's file may be; moving pictures are never made."""
+        kinds = tuple(kind for kind in PictureKind if kind.value in self.picture_types)
+        return PictureLimits(kinds, self.picture_bytes)
 
     def cost_of(self, link: str | None) -> float | None:
         """What a post costs in US dollars, with or without a URL in it."""

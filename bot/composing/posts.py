@@ -168,6 +168,7 @@ class _Desk:
             content,
             self.account.card_format or self.limits.card,
             cards.alt_text(content, self.limits.alt_limit),
+            self.limits.picture,
         )
         return Post(
             account=self.account.name,

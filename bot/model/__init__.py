@@ -8,12 +8,14 @@ into ``Article.text``. Times are aware and in UTC.
 
 from bot.model.articles import Article, ArticleKind, Image, Section, SummarySource
 from bot.model.cards import Card, CardContent, CardFile, CardOrder, Finding, Format
+from bot.model.pictures import ANY_PNG, PictureKind, PictureLimits
 from bot.model.posts import Draft, LinkCard, Piece, Post, PostKind, Variant
 from bot.model.queue import Approval, Publication, QueuedPost, State
 from bot.model.reading import Part, Quote, QuoteKind, Reading, Summary
 from bot.model.words import fingerprint, plain_words, same_words
 
 __all__ = [
+    "ANY_PNG",
     "Approval",
     "Article",
     "ArticleKind",
@@ -27,6 +29,8 @@ __all__ = [
     "Image",
     "LinkCard",
     "Part",
+    "PictureKind",
+    "PictureLimits",
     "Piece",
     "Post",
     "PostKind",

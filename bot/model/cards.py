@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.model.pictures import ANY_PNG, PictureKind, PictureLimits
 from bot.model.posts import PostKind
 
 
@@ -39,12 +40,13 @@ class CardContent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardOrder:
-    """A card that a post asks for: which template, which sizes, which words."""
+    """A card that a post asks for: its template, sizes and words, and what kind of file."""
 
     template: str
     formats: tuple[Format, ...]
     content: CardContent
     alt_text: str
+    picture: PictureLimits = ANY_PNG
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,14 +61,22 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A drawn card; ``sha256`` is of ``png``. A card with findings is never published."""
+    """A drawn card; ``data`` is the picture's file, ``sha256`` is of it.
+
+    A card with findings is never published.
+    """
 
     template: str
     format: Format
-    png: bytes
+    data: bytes
     sha256: str
     alt_text: str
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def kind(self) -> PictureKind:
+        """What kind of file ``data`` is."""
+        return PictureKind.of(self.data)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

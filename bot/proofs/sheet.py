@@ -62,14 +62,14 @@ class Sheet:
         """The name of the card's file, written where no card before was the same picture."""
         if card.sha256 not in self._files:
             stem = f"{slug(article.title)}-{card.template}-{card.format.name}"
-            name = f"cards/{stem}.png"
+            name = f"cards/{stem}{card.kind.suffix}"
             number = 2
             while name in self._files.values():
-                name = f"cards/{stem}-{number}.png"
+                name = f"cards/{stem}-{number}{card.kind.suffix}"
                 number += 1
             path = self._folder / name
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(card.png)
+            path.write_bytes(card.data)
             self._files[card.sha256] = name
         return self._files[card.sha256]
 

@@ -51,4 +51,4 @@ def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
 
 
 def _picture(card: CardFile, cards: CardStore) -> Picture:
-    return Picture(png=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)
+    return Picture(data=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)

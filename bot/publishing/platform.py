@@ -7,16 +7,21 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.composing.limits import Limits
-from bot.model import QueuedPost, fingerprint
+from bot.model import PictureKind, QueuedPost, fingerprint
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A card on its way out: a PNG and what it says to those who cannot see it."""
+    """A card on its way out: its file and what it says to those who cannot see it."""
 
-    png: bytes = field(repr=False)
+    data: bytes = field(repr=False)
     sha256: str
     alt_text: str
+
+    @property
+    def kind(self) -> PictureKind:
+        """What kind of file ``data`` is."""
+        return PictureKind.of(self.data)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

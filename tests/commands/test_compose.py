@@ -155,6 +155,11 @@ def test_one_card_from_the_posts(bot: Call, tmp_path: Path) -> None:
     assert Image.open(tmp_path / "c/q.png").size == (800, 800)
     assert bot(*words, "points", "--format", "all", "-o", "all")[0] == 0
     assert len(list(tmp_path.joinpath("all").iterdir())) == 5
+    assert bot(*words, "quote", "--format", "square", "-o", "q.jpg") == (0, "", "")
+    assert Image.open(tmp_path / "q.jpg").format == "JPEG"
+    code, _, err = bot(*words, "quote", "--format", "square", "-o", "q.tiff")
+    assert code == 2
+    assert "end the name in .png" in err
     code, _, err = bot(*words, "poem", "--format", "square", "-o", "c/p.png")
     assert code == 1
     assert "poem" in err

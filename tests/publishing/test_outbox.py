@@ -370,7 +370,7 @@ def test_what_a_dry_run_shows_is_what_is_sent(
     from bot.publishing.platform import Picture
 
     post = approve_one(store, cards)
-    picture = Picture(png=PNG, sha256=post.cards[0].sha256, alt_text="Ada")
+    picture = Picture(data=PNG, sha256=post.cards[0].sha256, alt_text="Ada")
     plan = X({}).prepare(post, [[picture]], limits_of("x"))
     outbox.send_due()
     assert [step.url for step in plan.steps] == [standin.PUBLIC_HOST + seen.path for seen in x.seen]

@@ -155,12 +155,12 @@ class X:
 
 
 def _picture_steps(number: int, picture: Picture, limits: Limits) -> list[Step]:
-    if len(picture.png) > LARGEST_PICTURE:
-        size = len(picture.png) / 1e6
+    if len(picture.data) > LARGEST_PICTURE:
+        size = len(picture.data) / 1e6
         raise Refused(f"picture {number} has {size:.1f} MB; X takes 5 MB")
     if len(picture.alt_text) > limits.alt_limit:
         raise Refused(f"the alternative text of picture {number} is over {limits.alt_limit}")
-    encoded = base64.b64encode(picture.png).decode("ascii")
+    encoded = base64.b64encode(picture.data).decode("ascii")
     upload = {"media": encoded, "media_category": "tweet_image"}
     steps = [_step(f"media:{number}", "/2/media/upload", upload)]
     if picture.alt_text:

@@ -1,0 +1,71 @@
+"""A card's file: of a kind and size that the platform takes, with nothing else in it."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from bot.cards.encode import encode
+from bot.composing.limits import limits_of, platforms
+from bot.errors import CardError
+from bot.model import PictureKind, PictureLimits
+
+PNG, JPEG, WEBP = PictureKind.PNG, PictureKind.JPEG, PictureKind.WEBP
+FLAT = Image.new("RGB", (300, 200), (200, 30, 40))
+PHOTO = Image.merge("RGB", [Image.effect_noise((300, 200), 60 + band) for band in range(3)])
+FULL = Image.merge("RGB", [Image.effect_noise((1080, 1350), 90) for _ in range(3)])
+
+
+@pytest.mark.parametrize(
+    ("image", "kinds", "most_bytes", "expected"),
+    [
+        (FLAT, (PNG,), None, PNG),
+        (FLAT, (PNG, JPEG, WEBP), None, PNG),  # type is exact
+        (PHOTO, (PNG, JPEG, WEBP), None, JPEG),
+        (PHOTO, (PNG, WEBP), None, WEBP),
+        (PHOTO, (PNG,), None, PNG),
+        (FLAT, (JPEG,), None, JPEG),  # Instagram
+        (PHOTO, (PNG, JPEG), 60_000, JPEG),  # at a lower quality
+    ],
+)
+def test_the_kind_that_suits_the_picture_of_those_allowed(
+    image: Image.Image,
+    kinds: tuple[PictureKind, ...],
+    most_bytes: int | None,
+    expected: PictureKind,
+) -> None:
+    data = encode(image, PictureLimits(kinds, most_bytes))
+    assert PictureKind.of(data) is expected
+    assert len(data) <= (most_bytes or len(data))
+    decoded = Image.open(io.BytesIO(data))
+    assert (decoded.size, decoded.mode, decoded.format) == (
+        image.size,
+        "RGB",
+        expected.name,
+    )
+
+
+@pytest.mark.parametrize("platform", platforms())
+def test_the_worst_photo_is_taken_by_every_platform(platform: str) -> None:
+    limits = limits_of(platform)
+    data = encode(FULL, limits.picture)
+    assert PictureKind.of(data).value in limits.picture_types
+    assert len(data) <= limits.picture_bytes
+
+
+def test_what_no_kind_makes_small_enough_is_refused() -> None:
+    with pytest.raises(CardError, match=r"as jpeg and 1,000 are allowed"):
+        encode(PHOTO, PictureLimits((JPEG,), 1000))
+
+
+@pytest.mark.parametrize("kind", list(PictureKind))
+def test_the_file_holds_the_picture_alone_and_is_the_same_each_time(kind: PictureKind) -> None:
+    data = encode(PHOTO, PictureLimits((kind,)))
+    assert data == encode(PHOTO.copy(), PictureLimits((kind,)))
+    decoded = Image.open(io.BytesIO(data))
+    assert not decoded.getexif()
+    assert set(decoded.info) <= {"srgb", "jfif", "jfif_version", "jfif_unit", "jfif_density"} | {
+        *("loop", "background", "timestamp", "duration")  # what Pillow says of any WebP
+    }
+    assert not re.search(rb"Exif|ICC_PROFILE|http|Pillow|CREATOR", data)
