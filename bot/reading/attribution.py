@@ -8,7 +8,7 @@ the paragraph before introduced.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.reading.colons import colon_behind, colon_in_front, of_speech_noun
@@ -26,31 +26,71 @@ from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
 from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker
+MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
-def attribute(paragraphs: Sequence[Paragraph]) -> dict[int, Attribution]:
-    """The attribution of each quotation that has one, by the number of its token."""
-    found: dict[int, Attribution] = {}
-    for number, paragraph in enumerate(paragraphs):
-        for index, sentence in enumerate(paragraph.sentences):
-            for position, token in enumerate(sentence.tokens):
-                if token.quote < 0:
-                    continue
-                attribution = in_sentence(sentence, position, found)
-                if attribution is None:
-                    attribution = colon_in_front(sentence, position)
-                if attribution is None and _introduced(sentence, position):
-                    attribution = _carried_on(paragraph, index, found)
-                if attribution is None:
-                    attribution = colon_behind(sentence, position)
-                if attribution is None and _is_reported(sentence):
-                    attribution = _reporter(paragraph, index)
-                if attribution is None and _stands_alone(sentence):
-                    attribution = _from_neighbours(paragraphs, number, index, found)
-                if attribution is not None:
-                    found[token.quote] = attribution
-            _share(sentence, found)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The sentences of a paragraph, and those round it that can name a speaker."""
+
+    before: Sequence[Sentence]
+    here: Sequence[Sentence]
+    behind: Sentence | None
+
+
+def attribute(
+    paragraphs: Iterable[Paragraph],
+) -> Iterator[tuple[Paragraph, Mapping[int, Attribution]]]:
+    """Each paragraph with the attributions of its quotations, by the number of their token."""
+    before: Sequence[Sentence] = ()
+    headings = 0
+    known: dict[int, Attribution] = {}  # of the paragraph before
+    for paragraph, following in _with_following(paragraphs):
+        behind = next(iter(following.sentences), None) if following else None
+        found = dict(known)
+        _attribute(_Context(before, paragraph.sentences, behind), found)
+        own = {number: one for number, one in found.items() if number in paragraph.marked}
+        yield paragraph, own
+        if not paragraph.heading:
+            before, headings, known = paragraph.sentences[-MAX_SENTENCES:], 0, own
+        elif headings < MAX_HEADINGS:
+            headings += 1
+        else:
+            before, known = (), {}
+
+
+def _with_following(
+    paragraphs: Iterable[Paragraph],
+) -> Iterator[tuple[Paragraph, Paragraph | None]]:
+    waiting: Paragraph | None = None
+    for paragraph in paragraphs:
+        if waiting is not None:
+            yield waiting, paragraph
+        waiting = paragraph
+    if waiting is not None:
+        yield waiting, None
+
+
+def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
+    """Add the attributions of a paragraph's quotations to those found before."""
+    for index, sentence in enumerate(context.here):
+        for position, token in enumerate(sentence.tokens):
+            if token.quote < 0:
+                continue
+            attribution = in_sentence(sentence, position, found)
+            if attribution is None:
+                attribution = colon_in_front(sentence, position)
+            if attribution is None and _introduced(sentence, position):
+                attribution = _carried_on(context, index, found)
+            if attribution is None:
+                attribution = colon_behind(sentence, position)
+            if attribution is None and _is_reported(sentence):
+                attribution = _reporter(context, index)
+            if attribution is None and _stands_alone(sentence):
+                attribution = _from_neighbours(context, index, found)
+            if attribution is not None:
+                found[token.quote] = attribution
+        _share(sentence, found)
 
 
 def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
@@ -83,11 +123,9 @@ def _introduced(sentence: Sentence, position: int) -> bool:
     return verb or position <= 4 or first_subject(sentence, 0, position - 1) is None
 
 
-def _carried_on(
-    paragraph: Paragraph, index: int, found: dict[int, Attribution]
-) -> Attribution | None:
+def _carried_on(context: _Context, index: int, found: dict[int, Attribution]) -> Attribution | None:
     """The attribution of the last quotation before in the paragraph."""
-    for sentence in paragraph.sentences[max(0, index - MAX_SENTENCES) : index][::-1]:
+    for sentence in context.here[max(0, index - MAX_SENTENCES) : index][::-1]:
         for token in reversed(sentence.tokens):
             if token.quote in found:
                 earlier = found[token.quote]
@@ -101,9 +139,9 @@ def _is_reported(sentence: Sentence) -> bool:
     return bool(reported) and any(token.low in reported for token in sentence.tokens)
 
 
-def _reporter(paragraph: Paragraph, index: int) -> Attribution | None:
+def _reporter(context: _Context, index: int) -> Attribution | None:
     """The subject of the last verb of speech before, in the same paragraph."""
-    for sentence in paragraph.sentences[max(0, index - MAX_SENTENCES) : index][::-1]:
+    for sentence in context.here[max(0, index - MAX_SENTENCES) : index][::-1]:
         for at in range(len(sentence.tokens) - 1, -1, -1):
             if is_cue(sentence, at):
                 verb = verb_group(sentence, at)
@@ -119,19 +157,17 @@ def _stands_alone(sentence: Sentence) -> bool:
 
 
 def _from_neighbours(
-    paragraphs: Sequence[Paragraph], number: int, index: int, found: dict[int, Attribution]
+    context: _Context, index: int, found: dict[int, Attribution]
 ) -> Attribution | None:
-    for source in _neighbours(paragraphs, number, index):
+    for source in _neighbours(context, index):
         attribution = source(found)
         if attribution is not None:
             return attribution
     return None
 
 
-def _neighbours(
-    paragraphs: Sequence[Paragraph], number: int, index: int
-) -> Iterator[_Neighbour | _Announcer]:
-    here = paragraphs[number].sentences
+def _neighbours(context: _Context, index: int) -> Iterator[_Neighbour | _Announcer]:
+    here = context.here
     if index + 1 < len(here):
         yield _Announcer(here[index + 1])
     if index > 0:
@@ -141,19 +177,10 @@ def _neighbours(
     if index > 0:
         for earlier in here[max(0, index - MAX_SENTENCES) : index - 1][::-1]:
             yield _Neighbour(earlier, Rule.PREVIOUS)
-    before = _paragraph_before(paragraphs, number)
-    if before is not None:
-        for sentence in before.sentences[: -MAX_SENTENCES - 1 : -1]:
-            yield _Neighbour(sentence, Rule.PREVIOUS)
-    if number + 1 < len(paragraphs) and paragraphs[number + 1].sentences:
-        yield _Neighbour(paragraphs[number + 1].sentences[0], Rule.NEXT)
-
-
-def _paragraph_before(paragraphs: Sequence[Paragraph], number: int) -> Paragraph | None:
-    for earlier in range(number - 1, max(-1, number - 4), -1):
-        if not paragraphs[earlier].heading:
-            return paragraphs[earlier]
-    return None
+    for earlier in reversed(context.before):
+        yield _Neighbour(earlier, Rule.PREVIOUS)
+    if context.behind is not None:
+        yield _Neighbour(context.behind, Rule.NEXT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ class Phrase:
 
 @dataclass(slots=True)
 class Sentence:
-    """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1."""
+    """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
+
+    ``before`` is the sentence before it in the text, which does not know the one before in turn:
+    a sentence that is kept must not keep all of the text.
+    """
 
     tokens: list[Token]
     text: str
@@ -53,6 +57,7 @@ class Sentence:
     language: Language
     names: list[Name] = field(default_factory=list)
     name_at: dict[int, Name] = field(default_factory=dict)
+    before: Sentence | None = None
 
     @classmethod
     def of(
@@ -61,12 +66,19 @@ class Sentence:
         text: str,
         paragraph: int,
         language: Language,
+        *,
+        before: Sentence | None = None,
         certain: frozenset[str] | None = None,
     ) -> Sentence:
         """The sentence of these tokens of ``text``; ``certain`` as for ``find_names``."""
         names = find_names(tokens, text, language, certain)
         at = {name.opens: name for name in names} | {name.first: name for name in names}
-        return cls(tokens, text, paragraph, language, names, at)
+        return cls(tokens, text, paragraph, language, names, at, before and before._alone())
+
+    def _alone(self) -> Sentence:
+        return Sentence(
+            self.tokens, self.text, self.paragraph, self.language, self.names, self.name_at
+        )
 
     def slice(self, phrase: Phrase) -> str:
         """The phrase as the article writes it."""

@@ -91,22 +91,23 @@ class _Mark(NamedTuple):
 
 
 def find_marked(
-    text: str, paragraphs: Sequence[tuple[int, int]], language: Language
+    text: str, span: tuple[int, int], following: tuple[int, int] | None, language: Language
 ) -> list[Marked]:
-    """Every stretch between marks, in the order of the text, nested ones with their depth."""
-    found: list[Marked] = []
-    marks = [_scan(text, start, end) for start, end in paragraphs]
-    for index, (start, end) in enumerate(paragraphs):
-        if not marks[index]:
-            continue
-        pairs, unclosed = _Pairing(text, start, end, marks[index], language).run()
-        following = marks[index + 1] if index + 1 < len(paragraphs) else []
-        next_start = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else end
-        pairs += [
-            one._replace(reopened=_reopens(text, one, following, next_start)) for one in unclosed
-        ]
-        pairs = _without_apostrophes(text, pairs)
-        found += [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
+    """Every stretch between marks of the paragraph at ``span``, nested ones with their depth.
+
+    They are in the order of the text. ``following`` is the next paragraph, which may open a
+    quotation anew that this one leaves open.
+    """
+    marks = _scan(text, *span)
+    if not marks:
+        return []
+    pairs, unclosed = _Pairing(text, *span, marks, language).run()
+    if unclosed:
+        ahead = _scan(text, *following) if following else []
+        start = following[0] if following else span[1]
+        pairs += [one._replace(reopened=_reopens(text, one, ahead, start)) for one in unclosed]
+    pairs = _without_apostrophes(text, pairs)
+    found = [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
     return found
 

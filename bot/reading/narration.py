@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Article
 from bot.reading.grammar import Sentence
+from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
-from bot.reading.marks import Marked
+from bot.reading.marks import Marked, find_marked
 from bot.reading.names import certain_capitals
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 
+KEPT = 4_000  # tokens; nearly every article has fewer
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, heading or list item of the text and its sentences."""
+    """One paragraph, heading or list item of the text and its sentences.
+
+    ``marked`` has its outermost quotations by where they start, which is their tokens' number.
+    """
 
     start: int
     end: int
     heading: bool
     sentences: tuple[Sentence, ...]
+    marked: Mapping[int, Marked]
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -31,49 +37,58 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(text) if not match.group().isspace()]
 
 
-def narrate(
-    article: Article,
-    spans: Sequence[tuple[int, int]],
-    marked: Sequence[Marked],
-    language: Language,
-) -> list[Paragraph]:
-    """The paragraphs, each outermost quotation one token for ``marked[token.quote]``."""
-    headings = {section.start for section in article.sections if section.heading is not None}
-    outermost = [index for index, one in enumerate(marked) if one.depth == 0]
-    certain = certain_capitals(article.text)
-    found: list[Paragraph] = []
-    at = 0
-    for number, (start, end) in enumerate(spans):
-        inside: list[int] = []
-        while at < len(outermost) and marked[outermost[at]].outer_start < end:
-            inside.append(outermost[at])
-            at += 1
-        tokens = _tokens(article.text, start, end, inside, marked, language)
-        parts = sentences(tokens, article.text, language)
-        found.append(
-            Paragraph(
-                start,
-                end,
-                start in headings,
-                tuple(Sentence.of(part, article.text, number, language, certain) for part in parts),
-            )
-        )
-    return found
+class Narration:
+    """The paragraphs of an article, each outermost quotation one token, as often as wanted.
+
+    Tokens take far more memory than their letters do. The first ``KEPT`` are kept from one going
+    through to the next; paragraphs behind them are read anew each time.
+    """
+
+    def __init__(
+        self, article: Article, spans: Sequence[tuple[int, int]], language: Language
+    ) -> None:
+        self.text, self.spans, self.language = article.text, spans, language
+        self._headings = {part.start for part in article.sections if part.heading is not None}
+        self._certain = certain_capitals(article.text)
+        self._kept: list[Paragraph] = []
+        self._room = KEPT
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        last: Sentence | None = None
+        for number in range(len(self.spans)):
+            if number < len(self._kept):
+                paragraph = self._kept[number]
+            else:
+                paragraph = self._paragraph(number, last)
+                self._keep(paragraph, number)
+            last = paragraph.sentences[-1] if paragraph.sentences else last
+            yield paragraph
+
+    def _keep(self, paragraph: Paragraph, number: int) -> None:
+        self._room -= sum(len(sentence.tokens) for sentence in paragraph.sentences)
+        if self._room >= 0 and number == len(self._kept):
+            self._kept.append(paragraph)
+
+    def _paragraph(self, number: int, last: Sentence | None) -> Paragraph:
+        text, language = self.text, self.language
+        span = self.spans[number]
+        following = self.spans[number + 1] if number + 1 < len(self.spans) else None
+        marked = part_interrupted(text, find_marked(text, span, following, language), language)
+        outermost = {one.outer_start: one for one in marked if one.depth == 0}
+        found: list[Sentence] = []
+        for tokens in sentences(_tokens(text, span, outermost, language), text, language):
+            last = Sentence.of(tokens, text, number, language, before=last, certain=self._certain)
+            found.append(last)
+        return Paragraph(*span, span[0] in self._headings, tuple(found), outermost)
 
 
 def _tokens(
-    text: str,
-    start: int,
-    end: int,
-    inside: Sequence[int],
-    marked: Sequence[Marked],
-    language: Language,
+    text: str, span: tuple[int, int], marked: Mapping[int, Marked], language: Language
 ) -> list[Token]:
     found: list[Token] = []
-    at = start
-    for index in inside:
-        one = marked[index]
-        found += tokenise(text, at, one.outer_start, language)
-        found.append(Token(QUOTE, QUOTE, one.outer_start, one.outer_end, index))
+    at, end = span
+    for start, one in marked.items():
+        found += tokenise(text, at, start, language)
+        found.append(Token(QUOTE, QUOTE, start, one.outer_end, start))
         at = one.outer_end
     return found + tokenise(text, at, end, language)

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from bot.reading.evidence import (
     gender_by_ending,
@@ -87,8 +86,6 @@ class Cast:
         self._by_noun: dict[str, list[Person]] = {}
         self._mentions: list[_Mention] = []
         self._alone = {n.key[0] for s in sentences for n in s.names if len(n.key) == 1}
-        pairs = pairwise(sentences)
-        self._before = {id(b): a for a, b in pairs if a.paragraph >= 0}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
         for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
             at = sentence.tokens[name.first].start
@@ -255,7 +252,7 @@ class Cast:
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
         subject = first_subject(sentence, 0, phrase.first)
-        before = self._before.get(id(sentence))
+        before = sentence.before
         if subject is None and before is not None and before.paragraph == sentence.paragraph:
             sentence = before
             subject = first_subject(sentence, 0, len(sentence.tokens))
@@ -268,7 +265,7 @@ class Cast:
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
-        before = self._before.get(id(sentence))
+        before = sentence.before
         if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
             return None
         subject = first_subject(before, 0, len(before.tokens))
@@ -288,9 +285,9 @@ class Cast:
             subject = first_subject(sentence, 0, stop)
             if subject is not None and self._is_several(subject):
                 return Speaker(as_printed(sentence.slice(subject)), None, 0.7)
-            if subject is not None or id(sentence) not in self._before:
+            if subject is not None or sentence.before is None:
                 break
-            sentence = self._before[id(sentence)]
+            sentence = sentence.before
             stop = len(sentence.tokens)
         return Speaker(None, None, 0.0)
 

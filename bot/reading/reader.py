@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
-from bot.reading.interruptions import part_interrupted
 from bot.reading.interviews import Turn, answers
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
-from bot.reading.marks import Marked, find_marked
-from bot.reading.narration import Paragraph, narrate, paragraph_spans
+from bot.reading.marks import Marked
+from bot.reading.narration import Narration, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
 from bot.reading.rules import Attribution, Rule
@@ -34,46 +33,43 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     """
     language = (languages or shipped()).get_or_nearest(article.language)
     spans = paragraph_spans(article.text)
-    marked = part_interrupted(article.text, find_marked(article.text, spans, language), language)
-    paragraphs = narrate(article, spans, marked, language)
-    attributions = attribute(paragraphs)
-    cast = Cast(_all_sentences(article, paragraphs, language), language)
-    groups = utterances(paragraphs, marked, attributions)
-    quotes = [_quote(article, group, marked, cast) for group in groups]
+    narration = Narration(article, spans, language)
+    cast = Cast([*_headline(article, language), *_all_sentences(narration)], language)
+    quotes = [_quote(article, one, cast) for one in utterances(attribute(narration))]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     return Reading(
         article=article,
-        summary=summarise(article, paragraphs, quotes, language),
+        summary=summarise(article, narration, quotes, language),
         quotes=_with_scores(quotes, article, cast.persons, language),
     )
 
 
-def _all_sentences(
-    article: Article, paragraphs: Sequence[Paragraph], language: Language
-) -> list[Sentence]:
-    """The headline's sentences, where it is written like text, and those of the narration."""
+def _all_sentences(narration: Narration) -> Iterator[Sentence]:
+    return (sentence for paragraph in narration for sentence in paragraph.sentences)
+
+
+def _headline(article: Article, language: Language) -> list[Sentence]:
+    """The headline's sentences, where it is written like text."""
     title = article.title
-    found = []
     words = title.split()
-    if sum(word[0].isupper() for word in words) <= 0.6 * len(words) or len(words) < 5:
-        tokens = tokenise(title, 0, len(title), language)
-        tokens = [token._replace(start=token.start, end=token.end) for token in tokens]
-        found = [Sentence.of(t, title, -1, language) for t in sentences(tokens, title, language)]
-    return found + [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
+        return []
+    tokens = tokenise(title, 0, len(title), language)
+    return [Sentence.of(t, title, -1, language) for t in sentences(tokens, title, language)]
 
 
 def _part(article: Article, one: Marked) -> Part:
     return Part(text=article.text[one.start : one.end], start=one.start, end=one.end)
 
 
-def _quote(article: Article, utterance: Utterance, marked: Sequence[Marked], cast: Cast) -> Quote:
+def _quote(article: Article, utterance: Utterance, cast: Cast) -> Quote:
     """The Quote of an utterance: its parts, its kind and whom it is from."""
-    parts = tuple(_part(article, marked[index]) for index in utterance.indices)
+    parts = tuple(_part(article, one) for one in utterance.parts)
     words = " ".join(part.text for part in parts)
     attribution = utterance.attribution
     kind = kind_of(words, utterance.sentence, utterance.position, attribution)
     speaker = _speaker(cast, attribution)
-    mended = any(marked[index].mended for index in utterance.indices)
+    mended = any(one.mended for one in utterance.parts)
     confidence = _confidence(attribution, speaker, mended=mended)
     return Quote(
         parts=parts,

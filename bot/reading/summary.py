@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language
@@ -27,7 +28,7 @@ class _Sentence:
 
 
 def summarise(
-    article: Article, paragraphs: list[Paragraph], quotes: Sequence[Quote], language: Language
+    article: Article, paragraphs: Iterable[Paragraph], quotes: Sequence[Quote], language: Language
 ) -> Summary:
     """The article's own points where it has some, else its most central early sentences.
 
@@ -46,10 +47,10 @@ def summarise(
     return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
 
 
-def _candidates(text: str, paragraphs: list[Paragraph]) -> list[_Sentence]:
+def _candidates(text: str, paragraphs: Iterable[Paragraph]) -> list[_Sentence]:
     """Sentences of a fitting length that are narration: no question, no list, no quotation."""
     found = []
-    for number, paragraph in enumerate(paragraphs[:FIRST_PARAGRAPHS]):
+    for number, paragraph in enumerate(islice(paragraphs, FIRST_PARAGRAPHS)):
         if paragraph.heading or text.startswith("• ", paragraph.start):
             continue
         for sentence in paragraph.sentences:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ class Utterance:
     ``omitted`` says of each gap between them whether more than the attribution stands there.
     """
 
-    indices: tuple[int, ...]
+    parts: tuple[Marked, ...]
     sentence: Sentence
     position: int
     attribution: Attribution | None
@@ -37,28 +37,28 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    index: int
+    marked: Marked
+    attribution: Attribution | None
     sentence: Sentence
     number: int
     position: int
 
 
 def utterances(
-    paragraphs: Sequence[Paragraph],
-    marked: Sequence[Marked],
-    attributions: dict[int, Attribution],
-) -> list[Utterance]:
-    """The utterances in the order of the text."""
-    groups: list[list[_Place]] = []
+    paragraphs: Iterable[tuple[Paragraph, Mapping[int, Attribution]]],
+) -> Iterator[Utterance]:
+    """The utterances in the order of the text, of paragraphs with their attributions."""
+    group: list[_Place] = []
     for place in _places(paragraphs):
-        if groups and _goes_on(groups[-1][-1], place, marked, attributions):
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return [_utterance(group, attributions) for group in groups if not _transcript(group, marked)]
+        if group and not _goes_on(group[-1], place):
+            yield from _utterance(group)
+            group = []
+        group.append(place)
+    if group:
+        yield from _utterance(group)
 
 
-def _transcript(group: list[_Place], marked: Sequence[Marked]) -> bool:
+def _transcript(group: list[_Place]) -> bool:
     """Whether paragraphs in one pair of marks are a dialogue with its speakers' labels.
 
     Such a stretch quotes several people, and the cue in front of it none of them.
@@ -66,30 +66,29 @@ def _transcript(group: list[_Place], marked: Sequence[Marked]) -> bool:
     if len(group) < MIN_TRANSCRIPT:
         return False
     text = group[0].sentence.text
-    labelled = sum(bool(_LABEL.match(text, marked[place.index].start)) for place in group)
+    labelled = sum(bool(_LABEL.match(text, place.marked.start)) for place in group)
     return labelled >= MIN_LABELS
 
 
-def _places(paragraphs: Sequence[Paragraph]) -> Iterator[_Place]:
+def _places(
+    paragraphs: Iterable[tuple[Paragraph, Mapping[int, Attribution]]],
+) -> Iterator[_Place]:
     number = 0
-    for paragraph in paragraphs:
+    for paragraph, attributions in paragraphs:
         for sentence in paragraph.sentences:
             for position, token in enumerate(sentence.tokens):
                 if token.quote >= 0:
-                    yield _Place(token.quote, sentence, number, position)
+                    marked = paragraph.marked[token.quote]
+                    attribution = attributions.get(token.quote)
+                    yield _Place(marked, attribution, sentence, number, position)
             number += 1
         number += 1  # a paragraph's end parts sentences too
 
 
-def _goes_on(
-    last: _Place,
-    place: _Place,
-    marked: Sequence[Marked],
-    attributions: dict[int, Attribution],
-) -> bool:
-    if marked[last.index].reopened:
+def _goes_on(last: _Place, place: _Place) -> bool:
+    if last.marked.reopened:
         return True
-    earlier, here = attributions.get(last.index), attributions.get(place.index)
+    earlier, here = last.attribution, place.attribution
     if earlier is None or here is None or earlier.label or here.label:
         return False
     if earlier.rule not in _SPEAKS_ON or not _same_mention(here, earlier):
@@ -103,22 +102,25 @@ def _same_mention(here: Attribution, earlier: Attribution) -> bool:
     return here.sentence is earlier.sentence and here.phrase.first == earlier.phrase.first
 
 
-def _utterance(group: list[_Place], attributions: dict[int, Attribution]) -> Utterance:
-    known = [attributions[place.index] for place in group if place.index in attributions]
+def _utterance(group: list[_Place]) -> Iterator[Utterance]:
+    """The utterance of quotations that go on, none where they are a transcript."""
+    if _transcript(group):
+        return
+    known = [place.attribution for place in group if place.attribution is not None]
     first = group[0]
-    return Utterance(
-        tuple(place.index for place in group),
+    yield Utterance(
+        tuple(place.marked for place in group),
         first.sentence,
         first.position,
         min(known, key=lambda one: -one.rule.confidence, default=None),
-        tuple(_omits(last, place, attributions) for last, place in pairwise(group)),
+        tuple(_omits(last, place) for last, place in pairwise(group)),
     )
 
 
 # --- what stands between two parts --------------------------------------------------------
 
 
-def _omits(last: _Place, place: _Place, attributions: dict[int, Attribution]) -> bool:
+def _omits(last: _Place, place: _Place) -> bool:
     """Whether more than one attribution and signs stand between two parts of a quotation."""
     if place.sentence is not last.sentence:
         if any(token.is_word for token in place.sentence.tokens[: place.position]):
@@ -129,7 +131,7 @@ def _omits(last: _Place, place: _Place, attributions: dict[int, Attribution]) ->
     start = last.position + 1
     if not any(token.is_word for token in last.sentence.tokens[start:stop]):
         return False
-    attribution = attributions.get(last.index)
+    attribution = last.attribution
     if attribution is None or attribution.sentence is not last.sentence:
         return True
     phrase = attribution.phrase

@@ -1,17 +1,25 @@
 """Quotation marks of every newsroom, sound and damaged."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.reading.languages import shipped
-from bot.reading.marks import find_marked
+from bot.reading.marks import Marked, find_marked
 from bot.reading.narration import paragraph_spans
+
+
+def stretches(text: str, language: str) -> list[Marked]:
+    """The stretches between marks of all paragraphs."""
+    rules = shipped().get(language)
+    spans = [*paragraph_spans(text), None]
+    return [one for span, next_ in pairwise(spans) if span
+            for one in find_marked(text, span, next_, rules)]  # fmt: skip
 
 
 def quoted(text: str, language: str) -> list[str]:
     """The outermost stretches between marks."""
-    spans = paragraph_spans(text)
-    marked = find_marked(text, spans, shipped().get(language))
-    return [text[one.start : one.end] for one in marked if one.depth == 0]
+    return [text[one.start : one.end] for one in stretches(text, language) if one.depth == 0]
 
 
 CONVENTIONS = [
@@ -66,13 +74,13 @@ def test_other_signs_are_left_alone(language: str, text: str) -> None:
 
 def test_a_mended_mark_is_said_to_be_mended() -> None:
     text = "Il répond :  » Le pont tient », et part."
-    marked = find_marked(text, paragraph_spans(text), shipped().get("fr"))
+    marked = stretches(text, "fr")
     assert [one.mended for one in marked] == [True]
 
 
 def test_a_quotation_opened_anew_in_each_paragraph_goes_on() -> None:
     text = "« Le pont tient.\n\n« La route aussi », dit-il."
-    marked = find_marked(text, paragraph_spans(text), shipped().get("fr"))
+    marked = stretches(text, "fr")
     assert [(one.reopened, text[one.start : one.end]) for one in marked] == [
         (True, "Le pont tient."),
         (False, "La route aussi"),
