@@ -275,10 +275,8 @@ def _name(
 ) -> Name | None:
     """The name in a run: what is left when honorifics and capitalised roles are taken off."""
     honorifics = language.people.honorifics
-    first, gender, titled = opens, Gender.ANY, False
-    for index in range(opens + 1, last - 1):  # „Gutachter Dr. Emre Yilmaz“
-        if tokens[index].low in honorifics and tokens[index].text.endswith("."):
-            first = index
+    gender, titled = Gender.ANY, False
+    first = _last_title(tokens, opens, last, language)
     while first < last:
         low = tokens[first].low
         if low in honorifics:
@@ -297,6 +295,7 @@ def _name(
         ):
             break
         first += 1
+    end = _before_post_nominals(tokens, first, last, language)
     if first == last or _is_common_noun(tokens, first, last, language):
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
@@ -306,13 +305,43 @@ def _name(
         opens=opens,
         first=first,
         last=last,
-        key=tuple([plain_name(token.text) for token in tokens[first:last]]),
-        text=text[tokens[first].start : tokens[last - 1].end],
+        key=tuple([plain_name(token.text) for token in tokens[first:end]]),
+        text=text[tokens[first].start : tokens[end - 1].end],
         gender=gender,
         titled=titled,
         after_article=not titled and before in language.phrases.definite,
         initial=at_start(tokens, opens) and last - opens == 1,
     )
+
+
+def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Language) -> int:
+    """The last honorific or role within a run: „Gutachter Dr. Emre Yilmaz“, "County Sheriff Lee".
+
+    What stands in front of it belongs to the role, unless it is a name: "Sarah Cook Evans".
+    """
+    people = language.people
+    body = tokens[last - 1].low in people.organisations
+    for index in range(last - 2, opens, -1):
+        token, behind = tokens[index], tokens[index + 1]
+        if token.low in people.honorifics and token.text.endswith("."):
+            return index
+        title = token.low in people.roles or token.low in people.honorifics
+        if body or not title or language.words.nouns_capitalised or not token.is_capitalised:
+            continue
+        named = any(_given(one.low, language) for one in tokens[opens:index])
+        if not named or (_given(behind.low, language) and index + 2 < last):
+            return index
+    return opens
+
+
+def _before_post_nominals(
+    tokens: Sequence[Token], first: int, last: int, language: Language
+) -> int:
+    """Where a name ends in front of letters for ranks and degrees: "Ann Reed KC"."""
+    end = last
+    while end - first > 2 and tokens[end - 1].low in language.people.post_nominals:
+        end -= 1
+    return end
 
 
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:

@@ -116,6 +116,7 @@ class People:
     """Names, honorifics and the nouns that say who somebody is."""
 
     honorifics: Gendered
+    post_nominals: Words = NO_WORDS
     particles: Words
     roles: Gendered
     role_endings: Gendered = field(default_factory=dict)

@@ -1,0 +1,38 @@
+"""English turns of phrase: one row for each rule, in invented sentences.
+
+"Q" stands for the words quoted; a row's speaker is that of its last quotation.
+"""
+
+import re
+
+import pytest
+
+from tests.reading.build import reading
+
+WORDS = "The canal will stay closed until the spring"
+
+NAMES = [
+    # What stands before the last role or rank of a run of capitals belongs to the role.
+    ("“Q,” Elder County Sheriff Rosa Field said.", "Rosa Field"),
+    ("“Q,” said Budget Committee Chairwoman Rosa Field.", "Rosa Field"),
+    ("“Q,” said Canal Inspector Dame Rosa Field.", "Rosa Field"),
+    ("“Q,” said Chief Supt Rosa Field.", "Rosa Field"),
+    ("Cllr Rosa Field shrugs. “Q,” she said.", "Rosa Field"),
+    ("“Q,” said PC Tom Reed.", "Tom Reed"),
+    # A role noun behind a given name is a surname.
+    ("“Q,” said Sarah Cook Evans.", "Sarah Cook Evans"),
+    ("“Q,” said Tom Baker.", "Tom Baker"),
+    # Letters for ranks and degrees are no part of the name.
+    ("“Q,” said Rosa Field KC.", "Rosa Field"),
+    ("“Q,” said Rosa Field MP, who chairs the group.", "Rosa Field"),
+]  # fmt: skip
+
+
+def _speaker(text: str, title: str = "A story") -> str | None:
+    article = re.sub(r"\bQ\b", WORDS, text)
+    return reading(article, language="en", title=title).quotes[-1].speaker
+
+
+@pytest.mark.parametrize(("text", "speaker"), NAMES)
+def test_a_printed_name_is_the_name_alone(text: str, speaker: str) -> None:
+    assert _speaker(text) == speaker
