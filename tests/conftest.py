@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import CardStore, Store, sqlite_url
+from tests.postgres import Postgres, running
 from tests.sources.server import WebServer
 
 
@@ -27,6 +28,13 @@ def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
     shutil.copy(empty_database, file)
     with Store(sqlite_url(file)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, started for the tests that ask for it."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture

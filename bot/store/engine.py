@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import OutputError, StoreError
@@ -29,40 +30,77 @@ def connect(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     no database that can be used here, OutputError for a folder that cannot be made.
     """
     try:
-        parsed = make_url(url)
-        engine = create_engine(parsed)
+        parsed = _with_driver(make_url(url))
+        engine = create_engine(parsed, **_OPTIONS.get(parsed.get_backend_name(), {}))
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
-            "DATABASE_URL is no database URL; write one as sqlite:////srv/bot/bot.sqlite"
+            "DATABASE_URL is no database URL; write one as sqlite:////srv/bot/bot.sqlite "
+            "or postgresql://bot:password@host/bot"
         ) from error
     except ModuleNotFoundError as error:
         raise StoreError(
-            f"DATABASE_URL needs a driver that is not installed: {error.name}"
+            f"DATABASE_URL needs {error.name}, which is not installed; for PostgreSQL: "
+            "pip install 'newsroom-bot[postgres]'"
         ) from error
-    if engine.dialect.name == "sqlite":
-        if parsed.database:
-            _make_folder(Path(parsed.database).parent)
-        _set_up_sqlite(engine, busy_seconds)
+    match engine.dialect.name:
+        case "sqlite":
+            if parsed.database:
+                _make_folder(Path(parsed.database).parent)
+            _set_up_sqlite(engine, busy_seconds)
+        case "postgresql":
+            _set_up_postgres(engine, busy_seconds)
+        case other:
+            raise StoreError(f"DATABASE_URL names {other}; the bot keeps to SQLite or PostgreSQL")
     return engine
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database and changes nothing."""
-    with _plainly(engine), engine.connect() as connection, connection.begin():
-        yield connection
+    with _plainly(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is alone in writing (SQLite), committed whole or not at all.
+    """A transaction that writes, committed whole or not at all.
 
-    Raises StoreError when the database is locked for too long, full, damaged or out of reach.
+    On SQLite it is alone in writing; on PostgreSQL, whoever reads a row to change it must lock it
+    (``with_for_update``, which SQLite ignores). Raises StoreError when the database is locked for
+    too long, full, damaged or out of reach.
     """
     with _plainly(engine), engine.connect() as connection:
         connection = connection.execution_options(**{_WRITING: True})
         with connection.begin():
             yield connection
+
+
+# A connection that the server has closed in the meantime is replaced before it is used, and one
+# that has fallen silent is given up after half a minute instead of two hours.
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "postgresql": {
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 10,
+            "keepalives_idle": 15,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 30_000,
+        },
+    }
+}
+
+
+def _with_driver(url: URL) -> URL:
+    """The URL with the one driver that is used here, also where it is written ``postgres://``."""
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
 
 
 def _set_up_sqlite(engine: Engine, busy_seconds: float) -> None:
@@ -92,6 +130,26 @@ def _set_up_sqlite(engine: Engine, busy_seconds: float) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _set_up_postgres(engine: Engine, busy_seconds: float) -> None:
+    """Times in UTC, a limit to waiting for a lock, and commits that are on disk when they are said.
+
+    A server may be set to answer before a commit is on its disk; "about to send" must not be taken
+    back, so that is switched off here.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for setting in (
+            "TIME ZONE 'UTC'",
+            f"lock_timeout = {int(busy_seconds * 1000)}",
+            "synchronous_commit = on",
+        ):
+            cursor.execute(f"SET {setting}")
+        cursor.close()
+        connection.commit()
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -99,14 +157,22 @@ def _make_folder(folder: Path) -> None:
         raise OutputError(f"{folder}: {error.strerror}; set DATA to a folder of yours") from error
 
 
-# What SQLite says → what to say. The first that fits.
+# What SQLite or PostgreSQL says → what to say. The first that fits.
 _SAID = (
     ("locked", "another program holds it; wait until that is done, then try again"),
+    ("lock timeout", "another program holds it; wait until that is done, then try again"),
+    ("deadlock", "another program holds it; wait until that is done, then try again"),
     ("readonly", "it cannot be written; check who owns the file and its folder"),
     ("unable to open", "it cannot be opened; check who owns the file and its folder"),
     ("disk is full", "the disk is full; make room"),
     ("not a database", "this is no SQLite database; set DATABASE_URL or DATA to another place"),
     ("malformed", "it is damaged; restore it from a backup"),
+    ("authentication failed", "it refuses the user or the password; check DATABASE_URL"),
+    ("No space left", "the server's disk is full; make room"),
+    ("too many clients", "the server has no connection left; raise its max_connections"),
+    ("shutting down", "it cannot be reached: the server is shutting down"),
+    ("starting up", "it cannot be reached: the server is starting up"),
+    ("terminating connection", "it cannot be reached: the server ended the connection"),
 )
 
 
@@ -116,13 +182,20 @@ def _plainly(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        from sqlalchemy.exc import IntegrityError
-
         if isinstance(error, IntegrityError):
             raise
-        said = str(error.orig)
-        mend = next((mend for words, mend in _SAID if words in said), said.splitlines()[0])
+        mend = _mend(str(error.orig))
         raise StoreError(f"database {name_of(engine)}: {mend}") from error
+
+
+def _mend(said: str) -> str:
+    mend = next((mend for words, mend in _SAID if words in said), None)
+    if mend:
+        return mend
+    told = [line.rpartition("FATAL:")[2].strip() or line for line in said.splitlines()]
+    if "connection" in said and "FATAL:" not in said:
+        return f"it cannot be reached: {told[0]}"
+    return told[0]
 
 
 def name_of(engine: Engine) -> str:

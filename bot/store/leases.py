@@ -137,7 +137,8 @@ class Leases:
             posts.c.state == State.SENDING.value, posts.c.lease_until <= at
         )
         with writing(self._engine) as connection:
-            lost = [post_from_row(row._asdict()) for row in connection.execute(query)]
+            rows = connection.execute(query.with_for_update(of=posts, skip_locked=True))
+            lost = [post_from_row(row._asdict()) for row in rows]
             for post in lost:
                 move(connection, post, State.UNCERTAIN, actor=BOT, at=at, reason=LAPSED)
         return tuple(lost)
@@ -181,9 +182,9 @@ def _article(connection: Connection, article_id: int) -> StoredArticle:
 
 
 def _held(connection: Connection, claim: Claim) -> QueuedPost:
-    """The claimed post as it stands now, if the claim still holds."""
+    """The claimed post as it stands now, if the claim still holds; nobody changes it meanwhile."""
     query = select_posts().where(posts.c.id == claim.post.id, posts.c.lease_token == claim.token)
-    row = connection.execute(query).first()
+    row = connection.execute(query.with_for_update(of=posts)).first()
     if row is None:
         raise TransitionError(f"post {claim.post.id} is no longer this worker's")
     return post_from_row(row._asdict())

@@ -102,7 +102,7 @@ class Queue:
         Raises TransitionError when the table of moves does not let it, StoreError for no such post.
         """
         with writing(self._engine) as connection:
-            move(connection, _get(connection, post_id), end, actor=actor, at=at, reason=reason)
+            move(connection, locked(connection, post_id), end, actor=actor, at=at, reason=reason)
             return _get(connection, post_id)
 
     def approve(
@@ -119,7 +119,7 @@ class Queue:
         Raises TransitionError also for a post that has run out of time: it is never sent late.
         """
         with writing(self._engine) as connection:
-            post = _get(connection, post_id)
+            post = locked(connection, post_id)
             if at >= post.expires_at:
                 raise TransitionError(f"post {post_id} ran out of time at {post.expires_at:%c} UTC")
             changes = {
@@ -142,7 +142,8 @@ class Queue:
             posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
         )
         with writing(self._engine) as connection:
-            late = [post_from_row(row._asdict()) for row in connection.execute(query)]
+            rows = connection.execute(query.with_for_update(of=posts, skip_locked=True))
+            late = [post_from_row(row._asdict()) for row in rows]
             for post in late:
                 move(connection, post, State.EXPIRED, actor=BOT, at=at, reason=_late(post))
         return tuple(late)
@@ -184,7 +185,17 @@ def move(
 
 
 def _get(connection: Connection, post_id: int) -> QueuedPost:
-    row = connection.execute(select_posts().where(posts.c.id == post_id)).first()
+    return _one(connection, select_posts().where(posts.c.id == post_id), post_id)
+
+
+def locked(connection: Connection, post_id: int) -> QueuedPost:
+    """The post, which nobody else changes until the transaction ends."""
+    query = select_posts().where(posts.c.id == post_id).with_for_update(of=posts)
+    return _one(connection, query, post_id)
+
+
+def _one(connection: Connection, query: Select[Any], post_id: int) -> QueuedPost:
+    row = connection.execute(query).first()
     if row is None:
         raise StoreError(f"there is no post {post_id}; `bot queue list` shows what there is")
     return post_from_row(row._asdict())
