@@ -11,7 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.reading.colons import colon_behind, colon_in_front, of_speech_noun
+from bot.reading.colons import (
+    author_named,
+    colon_behind,
+    colon_in_front,
+    of_speech_noun,
+    only_name,
+)
 from bot.reading.cues import (
     first_verb,
     in_sentence,
@@ -197,6 +203,9 @@ class _Announcer:
         of_noun = of_speech_noun(sentence, len(sentence.tokens))
         if of_noun is not None and of_noun.head is Head.NAME:
             return Attribution(Rule.NEXT, None, of_noun, sentence)
+        author = author_named(sentence)
+        if author is not None:
+            return Attribution(Rule.NEXT, None, author, sentence)
         verb = first_verb(sentence, 0, min(4, len(sentence.tokens)))
         if verb is None:
             return None
@@ -219,7 +228,10 @@ class _Neighbour:
             if token.quote >= 0 and token.quote in found and self.rule is Rule.PREVIOUS:
                 earlier = found[token.quote]
                 return Attribution(Rule.CONTINUED, earlier.cue, earlier.phrase, earlier.sentence)
-        phrase = first_subject(self.sentence, 0, len(self.sentence.tokens))
-        if phrase is None or not is_human(phrase):
+        stop = len(self.sentence.tokens)
+        phrase = first_subject(self.sentence, 0, stop)
+        if not is_human(phrase):
+            phrase = only_name(self.sentence, stop)
+        if phrase is None:
             return None
         return Attribution(self.rule, None, phrase, self.sentence)

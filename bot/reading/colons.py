@@ -10,6 +10,8 @@ from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import first_subject, is_human
 from bot.reading.tokens import expressions, match_expression
 
+MAX_AUTHORED = 5  # tokens of a sentence before it says whose the words were
+
 
 def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     """A colon before the quotation: the subject of what stands before it speaks."""
@@ -21,7 +23,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
         or first_subject(sentence, 0, position - 1)
     )
     if not is_human(phrase):
-        phrase = _only_name(sentence, position - 1)
+        phrase = only_name(sentence, position - 1)
     if phrase is None:
         return None
     if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
@@ -40,7 +42,7 @@ def colon_behind(sentence: Sentence, position: int) -> Attribution | None:
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
 
-def _only_name(sentence: Sentence, stop: int) -> Phrase | None:
+def only_name(sentence: Sentence, stop: int) -> Phrase | None:
     """« Même son de cloche chez Paul Mora : « … » »: the one full name that is no place."""
     found = [name for name in sentence.names if name.last <= stop and _may_speak(sentence, name)]
     return phrase_at(sentence, found[0].opens, stop) if len(found) == 1 else None
@@ -65,6 +67,22 @@ def _whose_view(sentence: Sentence, stop: int) -> Phrase | None:
         phrase = phrase_at(sentence, index + size, stop) if size else None
         if phrase is not None and phrase.head in (Head.NAME, Head.ROLE):
             return phrase
+    return None
+
+
+def author_named(sentence: Sentence) -> Phrase | None:
+    """« L'hommage est signé Anne Roux », "La frase es del ministro": whose words these were."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    if not tokens or tokens[0].low not in sentence.language.determiners:
+        return None
+    authored = expressions(sentence.language, speech.authored)
+    for index in range(1, min(MAX_AUTHORED, len(tokens))):
+        size = match_expression(tokens, index, authored)
+        if size:
+            phrase = phrase_at(sentence, index + size, len(tokens))
+            return phrase if is_human(phrase) else None
+        if not tokens[index].is_word:
+            return None
     return None
 
 

@@ -220,6 +220,10 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         and verb.first == verb.last
     ):
         return first_subject(sentence, 0, verb.first) or subject_before(sentence, verb.last, 0)
+    if _follows_clause(sentence, verb):
+        reporter = phrase_at(sentence, verb.last + 1, stop)
+        if is_human(reporter):
+            return reporter
     before = subject_before(sentence, verb.last, 0)
     if before is not None and before.head in (Head.NAME, Head.PRONOUN):
         return before
@@ -230,6 +234,17 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         if after is not None and is_human(after):
             return after
     return before or first_subject(sentence, 0, verb.first)
+
+
+def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
+    """« Le vaccin est arrivé trop tard, déplore X : »: what is reported stands before the comma."""
+    tokens, language = sentence.tokens, sentence.language
+    if verb.first < 3 or tokens[verb.first - 1].text != ",":
+        return False
+    lows = [token.low for token in tokens[: verb.first - 1]]
+    if any(low in language.phrases.relatives for low in lows):
+        return False
+    return any(low in language.speech.auxiliaries or low in language.thought.finite for low in lows)
 
 
 def _is_coordinated(sentence: Sentence, verb: Verb) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_body, plain_name
+from bot.reading.names import Name, is_body, is_role, plain_name
 
 
 @lru_cache(maxsize=32)
@@ -56,6 +56,8 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
     for index in range(name.first - 1, max(-1, name.first - 6), -1):
         low = tokens[index].low
         if is_body(low, language):
+            if len(name.key) > 1 and is_role(low, language):
+                return ""  # « le brasseur Paul Mora »
             phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
                 sentence, index, name.last
             )

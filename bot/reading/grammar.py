@@ -123,6 +123,9 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         )
         return Phrase(index, index + size, Head.LATEST, gender=gender)
     low = tokens[index].low
+    relatives = sentence.language.phrases.relatives
+    if low in pronouns.defined and index + 1 < stop and tokens[index + 1].low in relatives:
+        return Phrase(index, index + 1, Head.PRONOUN, gender=pronouns.defined[low])
     if low in pronouns.singular:
         following = tokens[index + 1] if index + 1 < stop else None
         if low in sentence.language.determiners and following and following.is_word:
@@ -256,6 +259,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
     low, phrases = token.low, language.phrases
     if low in phrases.relatives or low in phrases.prepositions:
         return True
+    if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
+        return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (
@@ -268,6 +273,14 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         or low in language.pronouns.singular
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
+
+
+def _verb_endings(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """Endings that no word of a noun phrase has behind its noun; some only after a plural."""
+    phrases = sentence.language.phrases
+    plural = sentence.tokens[start].low in phrases.plural
+    endings = phrases.verb_endings + (phrases.plural_verb_endings if plural else ())
+    return endings or ("\0",)
 
 
 def _leads_to_name(sentence: Sentence, index: int) -> bool:
@@ -308,9 +321,14 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     noun = next((low for low in lows if role_gender(low, language) is not None), "")
     group = next((low for low in lows if _is_group(low, language)), "")
     gender = _gender(opener, noun, name, language)
-    if name is not None:
+    placed = (
+        len(lows) > 1 and lows[1] in language.people.places and not _is_group(lows[1], language)
+    )
+    if name is not None and placed:
+        head, name = Head.OTHER, None  # « l'église Saint-Léger »
+    elif name is not None:
         head = Head.NAME
-    elif noun and (not group or lows.index(noun) < lows.index(group)):
+    elif noun and (not group or lows.index(noun) <= lows.index(group)):
         head = Head.ROLE
     elif group:
         head, noun = Head.GROUP, group

@@ -21,6 +21,7 @@ MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
 _DASHES = frozenset("—–-")
 _WORD = re.compile(r"\w+")
+_JOINED = re.compile(r"\w-\w+\b")
 
 
 def part_interrupted(text: str, marked: Sequence[Marked], language: Language) -> list[Marked]:
@@ -50,13 +51,9 @@ def with_depths(marked: list[Marked]) -> list[Marked]:
 
 
 def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
-    if _plain_cues(language) and language.cues.isdisjoint(
-        _WORD.findall(text[one.start : one.end].lower())
-    ):
+    if not _may_hold_attribution(text[one.start : one.end].lower(), language):
         return [one]
     tokens = tokenise(text, one.start, one.end, language)
-    if not language.cues.intersection(token.low for token in tokens):
-        return [one]
     attribution = _find(tokens, text, language, unclosed=one.unclosed)
     if attribution is None:
         return [one]
@@ -66,6 +63,13 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
         return [first]
     second = trim(text, one._replace(start=after, outer_start=after))
     return [part for part in (first, second) if part.start < part.end]
+
+
+def _may_hold_attribution(words: str, language: Language) -> bool:
+    """A quick look: a verb of speech stands in the words, or a subject joined to a verb."""
+    if not _plain_cues(language) or not language.cues.isdisjoint(_WORD.findall(words)):
+        return True
+    return bool(language.words.attached_pronouns) and _JOINED.search(words) is not None
 
 
 @lru_cache(maxsize=32)
@@ -101,16 +105,39 @@ def _may_open(token: Token, language: Language, *, unclosed: bool) -> bool:
 
 
 def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | None:
-    """The verb of speech right behind a comma, clitics and auxiliaries aside."""
+    """The verb of speech right behind a comma, clitics and auxiliaries aside.
+
+    Behind a joined subject any verb is one: « …, s'est-il emporté devant nous. »
+    """
     for at in range(index + 1, min(index + MAX_GROUP, len(tokens))):
         low = tokens[at].low
         if low in language.cues:
             return at
         allowed = low in language.speech.clitics or low in language.speech.auxiliaries
         joined = low in language.words.attached_pronouns and at > index + 1
+        if joined and _is_inverted(tokens, at, language):
+            participle = tokens[at + 1].is_word and low != tokens[at - 1].low
+            auxiliary = tokens[at - 1].low in language.speech.auxiliaries
+            return at + 1 if auxiliary and participle else at - 1
         if not allowed and not joined:
-            return None
+            return at if _joins_subject(tokens, at, language) else None
     return None
+
+
+def _joins_subject(tokens: list[Token], at: int, language: Language) -> bool:
+    """« tonne-t-elle »: whether the word carries a subject of the third person joined to it."""
+    return at + 1 < len(tokens) and _is_inverted(tokens, at + 1, language)
+
+
+def _is_inverted(tokens: list[Token], at: int, language: Language) -> bool:
+    """Whether a joined subject of the third person stands here, and no question is asked."""
+    low = tokens[at].low
+    if low not in language.words.attached_pronouns or low not in language.third_persons:
+        return False
+    if tokens[at - 1].end == tokens[at].start:  # no hyphen between
+        return False
+    ends = (token.text for token in tokens[at:] if token.text in ".!?…")
+    return next(ends, ".") != "?"
 
 
 def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
@@ -118,6 +145,8 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
     tokens = sentence.tokens
     if any(is_attached(sentence, at) for at in range(index + 1, verb)):
         return _tail_end(sentence, verb + 1, index)
+    if verb + 1 < len(tokens) and is_attached(sentence, verb + 1):
+        return _tail_end(sentence, verb + 2, index)
     if not is_cue(sentence, verb):
         return None
     if tokens[index].text in _DASHES and tokens[verb + 1].text in _DASHES:

@@ -17,9 +17,11 @@ from bot.reading.tokens import Token, tokenise
 # Kinds that no colon behind a person leads to, when the words make a sentence.
 _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BRAND)
 # Kinds of words that a thing says, whatever verb it has.
-_BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB)
+_BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
-MIN_WORDS = 4  # of a whole thought; shorter ones do not fill a card
+MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
+MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
+MIN_CLAUSE = 12  # words that hold a clause, whatever they are
 
 _KINDS = (
     ("nickname", QuoteKind.NICKNAME),
@@ -99,7 +101,8 @@ def is_whole_thought(words: str, language: Language) -> bool:
     tokens = [token for token in tokenise(words, 0, len(words), language) if token.is_word]
     if len(tokens) < MIN_WORDS:
         return False
-    return len(tokens) >= 12 or has_clause(tokens, language)
+    enough = MIN_SENTENCE if words[:1].isupper() else MIN_CLAUSE
+    return len(tokens) >= enough or has_clause(tokens, language)
 
 
 def has_clause(tokens: list[Token], language: Language) -> bool:

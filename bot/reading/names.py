@@ -197,7 +197,22 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 3
         else:
             break
-    return end
+    return end - 2 if _is_place_and_person(tokens, start, end, language) else end
+
+
+def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """« la sénatrice du Finistère Nolwenn Kerbrat »: of what, then who; both have capitals."""
+    if end - start < 3 or start < 2 or not _capital_at(tokens, end - 2):
+        return False
+    links = language.phrases.links
+    linked = tokens[start - 1].low in links or tokens[start - 2].low in links
+    before = tokens[max(0, start - 5) : start]
+    particles = language.people.particles
+    if not linked or any(token.low in particles for token in tokens[end - 2 : end]):
+        return False
+    if any(_given(token.low, language) for token in tokens[start : end - 2]):
+        return False
+    return any(is_role(token.low, language) for token in before)
 
 
 def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -296,6 +311,8 @@ def _name(
             break
         first += 1
     end = _before_post_nominals(tokens, first, last, language)
+    if tokens[opens].low in language.people.places and not _is_governed(tokens, opens, language):
+        return None  # « Rue Bressigny, Anne Roux … »: where, and not who
     if first == last or _is_common_noun(tokens, first, last, language):
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
@@ -342,6 +359,12 @@ def _before_post_nominals(
     while end - first > 2 and tokens[end - 1].low in language.people.post_nominals:
         end -= 1
     return end
+
+
+def _is_governed(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether an article or a preposition stands before the token."""
+    before = tokens[index - 1].low if index else ""
+    return before in language.determiners or before in language.phrases.prepositions
 
 
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:

@@ -30,6 +30,7 @@ from bot.reading.subjects import first_subject
 
 MAX_MENTIONS = 60  # looked back for an organisation
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
+PRINTED = 0.6  # certainty of a role that nobody named in the article has
 _BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
 
@@ -45,6 +46,7 @@ class Person:
     organisation: bool = False
     bodies: set[str] = field(default_factory=set)  # nouns that call it an organisation
     since: int = 0  # where the article first gives the name in full
+    placed: bool = False  # a preposition of place stands before it somewhere
     evidence: int = 0
     against: int = 0
 
@@ -87,7 +89,7 @@ class Cast:
         self._mentions: list[_Mention] = []
         self._alone = {n.key[0] for s in sentences for n in s.names if len(n.key) == 1}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
-        for number, sentence, name in sorted(named, key=lambda item: len(item[2].key) == 1):
+        for number, sentence, name in sorted(named, key=lambda item: _fullness(item[2])):
             at = sentence.tokens[name.first].start
             at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
             person = self._admit(sentence, name, at)
@@ -104,6 +106,8 @@ class Cast:
     def _admit(self, sentence: Sentence, name: Name, at: int) -> Person | None:
         """The person that a name means, new or known, with what the mention adds."""
         known = self.matches(name)
+        if len(known) > 1:
+            known = [p for p in known if p.since <= at] or known
         if not known:
             if len(name.key) == 1 and name.initial:
                 return None
@@ -135,9 +139,9 @@ class Cast:
         organisation = whole and (organisation or bool(body))
         person.bodies |= {body} if body else set()
         person.organisation |= organisation
-        person.against += (
-            2 * name.after_article + 3 * organisation + stands_in_place(sentence, name)
-        )
+        place = stands_in_place(sentence, name)
+        person.placed |= place
+        person.against += 2 * name.after_article + 3 * organisation + place
         roles = roles_of(sentence, name)
         shown = [name.gender, *(gender for _, _, gender in roles), given or Gender.ANY]
         if person.gender is Gender.ANY:
@@ -224,6 +228,8 @@ class Cast:
         return Speaker(None, None, 0.0)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
+        if self._heads_phrase(phrase, name, sentence):
+            return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
         known = self.matches(name)
         if len(known) > 1:
             at = sentence.tokens[name.first].start
@@ -234,6 +240,15 @@ class Cast:
             person = known[0]
             return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
         return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
+
+    def _heads_phrase(self, phrase: Phrase, name: Name, sentence: Sentence) -> bool:
+        """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
+        tokens, language = sentence.tokens, self.language
+        alone = len(name.key) == 1 and name.after_article and not language.words.nouns_capitalised
+        if not alone or name.last >= phrase.last or name.text.isupper():
+            return False
+        following = tokens[name.last]
+        return following.low in language.phrases.links and tokens[phrase.last - 1].is_word
 
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
@@ -246,7 +261,7 @@ class Cast:
             return Speaker(holders[0].name, holders[0].role, 0.95)
         latest = self._by_gender(phrase, position, 0.8)
         if latest.name is None:
-            return Speaker(as_printed(sentence.slice(phrase)), None, 0.6)
+            return Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
         return latest
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
@@ -256,11 +271,15 @@ class Cast:
         if subject is None and before is not None and before.paragraph == sentence.paragraph:
             sentence = before
             subject = first_subject(sentence, 0, len(sentence.tokens))
-        if subject is None or subject.plural or subject.definite or subject.name is not None:
+        if subject is None or subject.plural or subject.name is not None:
             return None
         human = subject.head in (Head.ROLE, Head.GROUP)
         if not human or not _fits(subject.gender, phrase.gender):
             return None
+        if subject.definite:
+            at = sentence.tokens[subject.first].start
+            meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
+            return meant if meant is not None and meant.certainty > PRINTED else None
         return Speaker(as_printed(sentence.slice(subject)), None, 0.8)
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
@@ -303,21 +322,21 @@ class Cast:
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
         stop = bisect_left(self._positions, position)
-        for mention in self._mentions[max(0, stop - MAX_MENTIONS) : stop][::-1]:
-            if self._can_be(mention.person, phrase.noun):
-                return Speaker(mention.person.name, None, 0.85)
+        mentions = self._mentions[max(0, stop - MAX_MENTIONS) : stop][::-1]
+        for could_mean in (_is_called, self._is_body, self._is_headlined):
+            for mention in mentions:
+                if could_mean(mention.person, phrase.noun):
+                    return Speaker(mention.person.name, None, 0.85)
         return printed
 
-    def _can_be(self, body: Person, noun: str) -> bool:
-        """Whether the noun can mean the organisation: its own noun, or one for any of them.
+    def _is_body(self, body: Person, noun: str) -> bool:
+        """Whether the noun can mean any organisation, and this is one."""
+        return noun in self.language.people.generic_bodies and bool(body.bodies)
 
-        A name in the headline that is no person's counts as an organisation.
-        """
-        if noun in body.bodies:
-            return True
-        if noun not in self.language.people.generic_bodies:
-            return False
-        return bool(body.bodies) or (not body.is_person and body.since < 0)
+    def _is_headlined(self, body: Person, noun: str) -> bool:
+        """Whether the headline names it, as no person and not as the place of the story."""
+        generic = noun in self.language.people.generic_bodies
+        return generic and not body.is_person and body.since < 0 and not body.placed
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
@@ -341,6 +360,20 @@ class Cast:
         return Speaker(best[1].name, best[1].role, certainty)
 
 
+def _fullness(name: Name) -> int:
+    """Full names come before abbreviated ones, and those before surnames."""
+    return 2 if len(name.key) == 1 else int(any(_is_initial(word) for word in name.key))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
+def _is_called(body: Person, noun: str) -> bool:
+    """Whether the article calls the body by this noun."""
+    return noun in body.bodies
+
+
 def _salience(mention: _Mention, latest: int, phrase: Phrase) -> float:
     """How present somebody is: recent sentences count most, then grammatical subjects."""
     distance = latest - mention.sentence
@@ -362,7 +395,12 @@ def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if len(key) > len(whole):
         return _is_part(whole, key) if len(whole) > 1 else False
     rest = iter(whole)
-    return all(word in rest for word in key)
+    return all(any(_stands_for(word, other) for other in rest) for word in key)
+
+
+def _stands_for(word: str, other: str) -> bool:
+    """Whether a word of a name is the other, or its initial: "C. Vasseur"."""
+    return word == other or (_is_initial(word) and other[:1] == word[0])
 
 
 def _shared(person: Person, words: set[str]) -> int:

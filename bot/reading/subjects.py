@@ -36,12 +36,14 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
     """The noun phrase behind a verb: « a écrit sur X sa présidente, Nadège Tissot »."""
     tokens, language = sentence.tokens, sentence.language
     index, limit = verb + 1, min(stop, verb + 1 + MAX_REACH)
+    adverbial = True
     while index < limit:
         token = tokens[index]
         if token.quote >= 0 or token.low in language.phrases.relatives:
             return None
         if not token.is_word:
-            if token.text != "," or not _only_adverbs(sentence, verb + 1, index):
+            aside = adverbial or _only_adverbs(sentence, verb + 1, index)
+            if token.text != "," or not aside:
                 return None
             index += 1
         elif index == verb + 1 and _is_particle(sentence, index):
@@ -53,12 +55,18 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
         else:
             phrase = phrase_at(sentence, index, limit)
             if phrase is None:
+                adverbial = adverbial and _is_adverb(sentence, index)
                 index += 1
             elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
                 index = phrase.last
             else:
                 return phrase
     return None
+
+
+def _is_adverb(sentence: Sentence, index: int) -> bool:
+    low, words = sentence.tokens[index].low, sentence.language.words
+    return low in words.adverbs or low.endswith(words.adverb_endings or ("\0",))
 
 
 def _is_particle(sentence: Sentence, index: int) -> bool:
@@ -112,8 +120,7 @@ def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
     if apposed is None or apposed.head is not Head.ROLE:
         return phrase.last
-    closed = apposed.last >= stop or not tokens[apposed.last].is_word
-    return apposed.last if closed else phrase.last
+    return _comma_behind(sentence, apposed.last, stop)
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
@@ -262,14 +269,47 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if preposition and index not in sentence.name_at:
             index = max(prepositional_end(sentence, index, stop), index + 1)
             continue
+        if token.low in language.phrases.relatives and _bracketed(sentence, index, stop):
+            index = _comma_behind(sentence, index, stop)
+            continue
         phrase = phrase_at(sentence, index, stop)
         if phrase is None:
             index += 1
         elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
             index = phrase.last
         else:
-            return _with_name_beyond(sentence, phrase, stop)
+            fronted = _described_behind(sentence, phrase, stop) if index == start else None
+            return fronted or _with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _described_behind(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase | None:
+    """« Réfugiée au gymnase, Anne Roux … »: a role without an article tells of the name behind."""
+    tokens = sentence.tokens
+    opener = tokens[phrase.first]
+    bare = phrase.head is Head.ROLE and opener.low not in sentence.language.determiners
+    comma = _comma_behind(sentence, phrase.last, min(stop, phrase.last + MAX_REACH))
+    if not bare or opener.text[0].isdigit() or comma + 1 >= stop or tokens[comma].text != ",":
+        return None
+    if any(at in sentence.name_at for at in range(phrase.first, phrase.last)):
+        return None
+    named = phrase_at(sentence, comma + 1, stop)
+    return named if named is not None and named.head is Head.NAME else None
+
+
+def _bracketed(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether a relative clause that opens here stands between two commas."""
+    tokens = sentence.tokens
+    return (
+        index > 0 and tokens[index - 1].text == "," and _comma_behind(sentence, index, stop) < stop
+    )
+
+
+def _comma_behind(sentence: Sentence, index: int, stop: int) -> int:
+    for at in range(index, stop):
+        if sentence.tokens[at].text == ",":
+            return at
+    return stop
 
 
 def _with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:

@@ -94,8 +94,16 @@ def _goes_on(last: _Place, place: _Place) -> bool:
     if earlier.rule not in _SPEAKS_ON or not _same_mention(here, earlier):
         return False
     if place.sentence is last.sentence:
-        return place.position - last.position > 1
+        return place.position - last.position > 1 and _may_resume(place)
     return place.number == last.number + 1 and here.rule is Rule.CONTINUED
+
+
+def _may_resume(place: _Place) -> bool:
+    """Whether a sign or a joining word stands in front: behind a noun or "by" stands a title."""
+    before = place.sentence.tokens[place.position - 1]
+    language = place.sentence.language
+    joining = (language.phrases.conjunctions, language.phrases.relatives, language.words.adverbs)
+    return not before.is_word or any(before.low in words for words in joining)
 
 
 def _same_mention(here: Attribution, earlier: Attribution) -> bool:

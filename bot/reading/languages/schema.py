@@ -79,6 +79,7 @@ class Speech:
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
+    authored: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
     clitics: Words = NO_WORDS
     reported: Words = NO_WORDS
@@ -98,6 +99,8 @@ class Phrases:
     prepositions: Words
     relatives: Words
     plural: Words = NO_WORDS
+    verb_endings: tuple[str, ...] = ()
+    plural_verb_endings: tuple[str, ...] = ()
     conjunctions: Words
 
 
@@ -109,6 +112,7 @@ class Pronouns:
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
+    defined: Gendered = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +133,7 @@ class People:
     demonyms: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
+    places: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +190,11 @@ class Language:
     def cues(self) -> frozenset[str]:
         """Every form of every verb that can attribute words to a speaker."""
         return self.speech.verbs | self.speech.label_verbs
+
+    @cached_property
+    def third_persons(self) -> frozenset[str]:
+        """Pronouns for somebody spoken of, one or several."""
+        return frozenset(self.pronouns.singular) | self.pronouns.plural
 
     @cached_property
     def determiners(self) -> frozenset[str]:
