@@ -2,101 +2,89 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 import regex
 
+from bot.composing.fediverse import countable
 from bot.composing.limits import Limits
+from bot.composing.richtext import as_sent
 from bot.composing.weighted import weighted_length
 
-# X's library is superlinear on runs such as "a.a.a."; a URL cannot hold white space, so words are
-# counted one by one, and a longer dotted one counts as written unless it is plainly a URL.
-# Measured: 0.1 s for 200 characters of "a.", 2.9 s for 1,000.
-LONGEST_DOTTED = 200
+# No platform takes a post of more characters: it is too long whatever it counts.
 LONGEST_TEXT = 100_000
-URL_LENGTH = 23  # twitter-text configuration v3, transformedURLLength
 
-_BLANKS = re.compile(r"[ \t\n]+")
 _GRAPHEME = regex.compile(r"\X")
+# Latin letters, punctuation and currency signs that never join into one grapheme.
+_ONE_EACH = regex.compile(r"[\n\x20-\u02ff\u1e00-\u1fff\u2010-\u2027\u202f-\u205f\u20a0-\u20cf]*")
 # A pictograph, a flag or a keycap anywhere in it makes a grapheme an emoji (UTS #51).
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
-_RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
-_PLAIN_URL = re.compile(
-    r"(?P<host>https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?:[/?#][!-~]*)?", re.I
-)
-_URL = re.compile(r"https?://\S*[^\s.,;:!?'\"’”»)\]]", re.I)
 
 
 def length(text: str, limits: Limits) -> int:
-    """The length of ``text`` in the platform's unit; its characters where no post is that long."""
+    """The length of ``text`` in the platform's unit, with what its markup adds when it is sent.
+
+    Exact for every text that could be a post; of one far beyond every limit it is an estimate
+    that is beyond it too.
+    """
     if len(text) > LONGEST_TEXT:
         return len(text)
-    if limits.url_length and limits.unit != "weighted":
-        text = _URL.sub("x" * limits.url_length, text)
-    return _UNITS[limits.unit](text)
+    return _UNITS[limits.unit](as_sent(text, limits), limits)
 
 
 def fits(text: str, limits: Limits) -> bool:
-    """Whether the platform takes ``text`` as one post with a picture."""
-    if limits.byte_limit is not None and _bytes(text) > limits.byte_limit:
+    """Whether the platform takes ``text`` as one post, with a picture where it has one."""
+    if not text or len(text) > LONGEST_TEXT:
         return False
-    return 0 < length(text, limits) <= limits.limit
+    if limits.byte_limit is not None and _bytes(as_sent(text, limits)) > limits.byte_limit:
+        return False
+    return length(text, limits) <= limits.limit
 
 
 def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "replace"))
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
-def _graphemes(text: str) -> int:
+def _codepoints(text: str, limits: Limits) -> int:
+    return len(text)
+
+
+def _utf16(text: str, limits: Limits) -> int:
+    """UTF-16 code units: no platform's characters are more than these."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _graphemes(text: str, limits: Limits) -> int:
     """What a reader sees as one sign each (UAX #29)."""
+    if _ONE_EACH.fullmatch(text):
+        return len(text)
     return len(_GRAPHEME.findall(text))
 
 
-def _emoji_bytes(text: str) -> int:
+def _fediverse(text: str, limits: Limits) -> int:
+    """Graphemes, with URLs and mentions as Mastodon counts them."""
+    return _graphemes(countable(text, limits.url_length), limits)
+
+
+def _emoji_bytes(text: str, limits: Limits) -> int:
     """Characters, but the UTF-8 bytes of an emoji."""
+    if not _EMOJI.search(text):
+        return len(text)
     return sum(
         _bytes(grapheme) if _EMOJI.search(grapheme) else len(grapheme)
         for grapheme in _GRAPHEME.findall(text)
     )
 
 
-def _utf16(text: str) -> int:
-    """UTF-16 code units: no platform's characters are more than these."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _weighted(text: str, limits: Limits) -> int:
+    return weighted_length(text)
 
 
-def _little(text: str) -> int:
-    """UTF-16 code units of the text as it is sent, with a backslash before each reserved sign."""
-    return _utf16(text) + len(_RESERVED.findall(text))
-
-
-def _weighted(text: str) -> int:
-    """Weighted length by X's own rules (twitter-text configuration v3)."""
-    total = 0
-    blanks = 0
-    for blank in _BLANKS.finditer(text):
-        blanks += len(blank[0])
-    for word in _BLANKS.split(text):
-        total += _weighted_word(word)
-    return total + blanks
-
-
-@lru_cache(maxsize=4096)
-def _weighted_word(word: str) -> int:
-    if word.isascii() and "." not in word:
-        return len(word)
-    if len(word) > LONGEST_DOTTED and "." in word:
-        url = _PLAIN_URL.fullmatch(word)
-        return URL_LENGTH if url and weighted_length(url["host"]) == URL_LENGTH else len(word)
-    return weighted_length(word)
-
-
-_UNITS: Mapping[str, Callable[[str], int]] = {
+_UNITS: Mapping[str, Callable[[str, Limits], int]] = {
     "weighted": _weighted,
     "graphemes": _graphemes,
+    "fediverse": _fediverse,
     "emoji_bytes": _emoji_bytes,
+    "codepoints": _codepoints,
     "utf16": _utf16,
-    "little": _little,
 }
