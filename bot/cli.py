@@ -25,6 +25,8 @@ COMMANDS = {
     "once": "one pass: poll, read, compose, queue, publish what is due",
     "run": "pass after pass, unattended",
     "queue": "what waits, and what becomes of it: list, show, approve, reject",
+    "pause": "the kill switch: nothing is sent, for one account or for all",
+    "resume": "end a pause",
     "publish": "what would go out now, byte for byte",
 }
 

@@ -105,7 +105,7 @@ class Desk:
             expired=expired,
             outcomes=tuple(outcomes),
             ready=self.store.leases.due(accounts, self._now()),
-            obstacles=obstacles,
+            obstacles=(*map(str, self.store.pauses.standing()), *obstacles),
             counts=self.store.queue.counts(),
         )
 
@@ -162,6 +162,7 @@ def previews(
         for account in settings.accounts
         if (platform := adapter(account, with_credentials=False))
     }
-    for post in store.leases.due(platforms.keys(), at):
+    sent_to = [name for name in platforms if not store.paused(name)]
+    for post in store.leases.due(sent_to, at):
         article = store.leases.article(post)
         yield post, plan_of(post, article, platforms[post.account], card_files)

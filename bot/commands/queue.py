@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import clock, settings
+from bot.commands.deciding import actor_of, add_actor
 from bot.errors import BotError, StoreError
 from bot.model import CardFile, Piece, QueuedPost, State
 
@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, what in _DECISIONS.items():
         decide = actions.add_parser(name, help=what)
         decide.add_argument("posts", type=int, nargs="+", metavar="NUMBER")
-        decide.add_argument("--as", dest="actor", metavar="NAME", help="who decides (you)")
+        add_actor(decide)
         if name != "approve":
             decide.add_argument("--reason", help="why, for the record")
 
@@ -103,6 +103,8 @@ def _list(store: Store, arguments: argparse.Namespace, zone: ZoneInfo) -> int:
     if arguments.json:
         print(json.dumps([as_json(post) for post in found], ensure_ascii=False))
         return 0
+    for pause in store.pauses.standing():
+        print(f"{pause}; `bot resume` ends that")
     for post in found:
         print("\n".join(_row(post, zone)))
     print(_next_step(found, "--dry-run " if arguments.dry_run else ""))
@@ -186,9 +188,7 @@ def _time(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _decide(store: Store, arguments: argparse.Namespace, configured: settings.Settings) -> int:
-    from bot.review import Actor
-
-    actor = Actor(name=arguments.actor or _user())
+    actor = actor_of(arguments)
     failed = False
     for number in arguments.posts:
         try:
@@ -231,13 +231,6 @@ def _approve(
     when = "at the next pass" if due_at <= now else _time(due_at, configured.zone)
     without = "" if post.cards else ", without a card"
     return f"post {number} is approved and goes out {when}{without}"
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a name for its user
-        return "somebody at the terminal"
 
 
 # --- for programs ------------------------------------------------------------------------

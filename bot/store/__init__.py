@@ -11,7 +11,9 @@ from bot.store.cards import CardStore
 from bot.store.engine import BUSY_SECONDS, connect, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
+from bot.store.pauses import Pauses
 from bot.store.queue import Queue
+from bot.store.records import Pause
 
 __all__ = ["CardStore", "Store", "exists", "sqlite_url"]
 
@@ -37,6 +39,14 @@ class Store:
         self.feeds = Feeds(self._engine)
         self.queue = Queue(self._engine)
         self.leases = Leases(self._engine)
+        self.pauses = Pauses(self._engine)
+
+    def paused(self, account: str) -> Pause | None:
+        """The pause that keeps an account from being sent to; None while it may be sent to.
+
+        Asked between any two steps of sending: it is one read of a handful of rows.
+        """
+        return self.pauses.of(account)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -11,15 +11,22 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, select, update
+from sqlalchemy import Connection, Engine, Select, exists, insert, select, update
 
 from bot.errors import TransitionError
 from bot.model import Publication, QueuedPost, State
 from bot.review.states import BOT
 from bot.store.engine import reading, writing
+from bot.store.pauses import standing_for
 from bot.store.queue import move, select_posts
-from bot.store.records import Claim, StoredArticle, article_from_row, post_from_row
-from bot.store.tables import articles, posts, publications
+from bot.store.records import (
+    Claim,
+    StoredArticle,
+    article_from_row,
+    pause_from_row,
+    post_from_row,
+)
+from bot.store.tables import EVERY_ACCOUNT, articles, pauses, posts, publications
 
 LAPSED = "the program stopped while it was sending; look on the platform whether the post is there"
 
@@ -33,7 +40,7 @@ class Leases:
         self._engine = engine
 
     def due(self, accounts: Collection[str], at: datetime) -> tuple[QueuedPost, ...]:
-        """What is approved and due, without claiming any of it."""
+        """What is approved and due, also of accounts that are paused; claims none of it."""
         with reading(self._engine) as connection:
             rows = connection.execute(_due(accounts, at))
             return tuple(post_from_row(row._asdict()) for row in rows)
@@ -44,9 +51,13 @@ class Leases:
             return _article(connection, post.article_id)
 
     def claim(self, accounts: Collection[str], at: datetime, lease: timedelta) -> Claim | None:
-        """The post of these accounts that has been due for longest; None when nothing is due."""
+        """The post of these accounts that has been due for longest; None when nothing is due.
+
+        What is paused is passed over.
+        """
+        due = _due(accounts, at).where(~_paused).limit(1)
         with writing(self._engine) as connection:
-            query = _due(accounts, at).limit(1).with_for_update(of=posts, skip_locked=True)
+            query = due.with_for_update(of=posts, skip_locked=True)
             row = connection.execute(query).first()
             if row is None:
                 return None
@@ -74,10 +85,13 @@ class Leases:
         """Commit that the request goes out now: from here on it is never sent a second time.
 
         Raises TransitionError, and nothing may be sent, when the claim is lost, or when the post
-        was changed, decided otherwise or ran out of time since it was claimed.
+        was changed, decided otherwise, paused or ran out of time since it was claimed.
         """
         with writing(self._engine) as connection:
             post = _held(connection, claim)
+            pause = connection.execute(standing_for(post.account)).first()
+            if pause is not None:
+                raise TransitionError(str(pause_from_row(pause._asdict())))
             if post.approval is None or post.approval.content_sha256 != post.content_sha256:
                 raise TransitionError(f"post {post.id} was changed since it was approved")
             if at >= post.expires_at:
@@ -158,6 +172,9 @@ class Leases:
         )
 
 
+_paused = exists().where(
+    pauses.c.lifted_at.is_(None), pauses.c.account.in_((posts.c.account, EVERY_ACCOUNT))
+)
 _RELEASED: dict[str, object] = {"lease_token": None, "lease_until": None}
 
 

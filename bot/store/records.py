@@ -119,6 +119,21 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """Why nothing is sent for an account; ``account`` is None where all are paused."""
+
+    account: str | None
+    at: datetime
+    actor: str
+    reason: str | None
+
+    def __str__(self) -> str:
+        what = self.account or "every account"
+        why = f": {self.reason}" if self.reason else ""
+        return f"{what} is paused by {self.actor} since {self.at:%d %b %H:%M} UTC{why}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """The right of one worker to one post, until its lease runs out."""
 
@@ -234,3 +249,9 @@ def change_from_row(row: Row) -> Change:
         reason=row["reason"],
         content_sha256=row["content_sha256"],
     )
+
+
+def pause_from_row(row: Row) -> Pause:
+    """A pause of a row of ``pauses``."""
+    account = row["account"] or None
+    return Pause(account=account, at=row["at"], actor=row["actor"], reason=row["reason"])

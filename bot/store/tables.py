@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -173,4 +174,25 @@ publications = Table(
     Column("request_sha256", String(64), nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
     Column("dry_run", Boolean, nullable=False),
+)
+
+# The kill switch. A row holds until it is lifted; ``account`` is EVERY_ACCOUNT where all are meant.
+EVERY_ACCOUNT = ""
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", String(200), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("reason", Text),
+    Column("lifted_at", UtcDateTime),
+    Column("lifted_by", Text),
+    Index(
+        None,
+        "account",
+        unique=True,
+        sqlite_where=text("lifted_at IS NULL"),
+        postgresql_where=text("lifted_at IS NULL"),
+    ),
 )

@@ -109,6 +109,23 @@ def test_decisions_and_what_cannot_be_decided(bot: Bot) -> None:
     assert history[-1]["reason"] == "too long ago"
 
 
+def test_a_pause_stops_what_is_due_until_somebody_ends_it(bot: Bot) -> None:
+    assert bot("pause", "--as", "Ada", "--reason", "wrong photo") == "every account is paused\n"
+    bot("once")
+    bot("queue", "approve", "1", "2")
+    assert "every account is paused by Ada" in bot("queue", "list")
+    assert "wrong photo" in bot("once")
+    assert "nothing is approved and due" in bot("publish", "--dry-run")
+    assert bot("pause") == "every account was already paused\n"
+    (pause,) = json.loads(bot("pause", "main", "--json"))[1:]
+    assert (pause["account"], pause["reason"]) == ("main", None)
+    assert "still, main is paused" in bot("resume")
+    assert json.loads(bot("resume", "main", "--json")) == []
+    assert bot("publish", "--dry-run").startswith("post 1 for main")
+    assert bot("resume", "main", code=1) == "main was not paused\n"
+    assert "there is no account nosuch; there is main" in bot("pause", "nosuch", code=2)
+
+
 def test_an_approval_waits_for_the_next_slot(bot: Bot) -> None:
     bot("once")
     with bot.file.open("a") as file:

@@ -15,7 +15,7 @@ from bot.model import Piece, Publication, State
 from bot.review import BOT
 from bot.store import Store
 from bot.store.engine import reading, writing
-from bot.store.records import EntryState, Feed, Listed, to_json
+from bot.store.records import EntryState, Feed, Listed, Pause, to_json
 from bot.store.tables import audit, feeds, posts, publications
 from tests.queued import ADA, NOON, approve_one, offer_of, queue_one, story, thread_of
 
@@ -208,6 +208,38 @@ class StoreContract:
             )
         with pytest.raises(TransitionError, match="changed since it was approved"):
             store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+
+    def test_what_is_paused_is_neither_claimed_nor_sent(self, store: Store) -> None:
+        claimed = approve_one(store, number=1)
+        claim = store.leases.claim({"main"}, NOON, LEASE)
+        assert claim is not None
+        other = approve_one(store, number=2, account="other")
+        assert store.pauses.begin("main", actor=ADA, at=NOON, reason="a mistake")
+        assert not store.pauses.begin("main", actor=ADA, at=LATER, reason=None)
+        with pytest.raises(TransitionError, match=r"main is paused by Ada.*a mistake"):
+            store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+        assert store.queue.get(claimed.id).state is State.APPROVED
+        late = LATER + LEASE
+        assert store.paused("main") == Pause(
+            account="main", at=NOON, actor="Ada", reason="a mistake"
+        )
+        assert store.paused("other") is None
+        store.pauses.begin(None, actor=ADA, at=NOON, reason=None)
+        assert store.paused("other") == Pause(account=None, at=NOON, actor="Ada", reason=None)
+        assert store.leases.claim({"main", "other"}, late, LEASE) is None
+        assert [post.id for post in store.leases.due({"main", "other"}, late)] == [
+            claimed.id,
+            other.id,
+        ]
+        assert store.pauses.lift(None, actor=ADA, at=LATER)
+        assert not store.pauses.lift(None, actor=ADA, at=LATER)
+        again = store.leases.claim({"main", "other"}, late, LEASE)
+        assert again is not None
+        assert again.post.id == other.id
+        assert [pause.account for pause in store.pauses.standing()] == ["main"]
+        store.pauses.lift("main", actor=ADA, at=LATER)
+        assert store.paused("main") is None
+        store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
 
     def test_what_is_put_off_waits_for_its_time(self, store: Store) -> None:
         approve_one(store)
