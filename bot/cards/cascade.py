@@ -15,7 +15,7 @@ import cssselect2
 import tinycss2
 from tinycss2.ast import Node as Token
 
-from bot.cards import css, properties
+from bot.cards import css, properties, shorthands
 from bot.cards.css import Declaration, Rule
 from bot.cards.html import place_of
 from bot.cards.style import Style
@@ -157,7 +157,7 @@ def _decided(declared: list[Declaration]) -> _Winning:
 
 
 def _longhands(name: str) -> tuple[str, ...]:
-    shorthand = properties.SHORTHANDS.get(name)
+    shorthand = shorthands.SHORTHANDS.get(name)
     return shorthand[0] if shorthand else (name,)
 
 
@@ -309,7 +309,7 @@ _field = _FIELDS.__getitem__
 @lru_cache(maxsize=8192)
 def _value(name: str, declared: str, text: str, context: Context) -> object:
     """The computed value of a longhand, declared by itself or by a shorthand."""
-    if declared in properties.SHORTHANDS:
+    if declared in shorthands.SHORTHANDS:
         text = _expanded(declared, text)[name]
     keyword = text.lower()
     if keyword in ("inherit", "initial", "unset"):
@@ -319,7 +319,7 @@ def _value(name: str, declared: str, text: str, context: Context) -> object:
 
 @lru_cache(maxsize=2048)
 def _expanded(name: str, text: str) -> dict[str, str]:
-    longhands, expand = properties.SHORTHANDS[name]
+    longhands, expand = shorthands.SHORTHANDS[name]
     if text.lower() in ("inherit", "initial", "unset"):
         return dict.fromkeys(longhands, text)
     tokens = tokens_of(text)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from PIL import Image
 
 from bot.cards.cascade import Styled
+from bot.cards.colors import Color
 from bot.cards.fit import Fitted
 from bot.cards.paint import Painted, PaintedLine
-from bot.cards.values import Color
 from bot.model import CardContent, Finding, Format, PostKind, plain_words
 
 # Of a story (9:16), what the apps cover with their own controls: 250 px at the top and 340 px at

@@ -16,7 +16,8 @@ import tinycss2
 from cssselect2.compiler import CompiledSelector
 from tinycss2.ast import Node as Token
 
-from bot.cards.properties import LONGHANDS, SHORTHANDS, USE_INSTEAD
+from bot.cards.properties import LONGHANDS, USE_INSTEAD
+from bot.cards.shorthands import SHORTHANDS
 from bot.cards.values import Context, Unsupported, length, text_of
 from bot.errors import TemplateError
 from bot.model import Format

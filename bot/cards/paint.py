@@ -15,6 +15,9 @@ from PIL import Image, ImageChops
 
 from bot.cards import glyphs, shapes
 from bot.cards.cascade import Styled
+from bot.cards.colors import Color
+from bot.cards.effects import Shadow
+from bot.cards.gradients import Layer, LinearGradient, Picture, RadialGradient
 from bot.cards.images import Crop, open_picture, scaled
 from bot.cards.images import Picture as Photo
 from bot.cards.layout import Placed
@@ -22,7 +25,6 @@ from bot.cards.library import Library
 from bot.cards.shapes import Radii
 from bot.cards.style import BackgroundSize, Edge, Style
 from bot.cards.text import GlyphRun, Line
-from bot.cards.values import Color, Layer, LinearGradient, Picture, RadialGradient, Shadow
 from bot.errors import TemplateError
 
 Rect = tuple[int, int, int, int]

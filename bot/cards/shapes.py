@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
+from bot.cards.colors import Color
+from bot.cards.gradients import LinearGradient, RadialGradient, Stop
 from bot.cards.style import Style
-from bot.cards.values import Color, Length, LinearGradient, RadialGradient, Stop
+from bot.cards.values import Length
 
 Radii = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 SQUARE: Radii = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards.values import TRANSPARENT, Color, Layer, Length, Shadow
+from bot.cards.colors import TRANSPARENT, Color
+from bot.cards.effects import Shadow
+from bot.cards.gradients import Layer
+from bot.cards.values import Length
 
 ZERO = Length()
 HALF = Length(0, 50)

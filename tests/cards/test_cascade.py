@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.cards import css
-from bot.cards.values import Color, Length
+from bot.cards.colors import Color
+from bot.cards.values import Length
 from bot.errors import TemplateError
 from bot.model import Format
 from tests.cards.samples import HEADLINE, by_class, drawn, laid_out

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.cards.properties import LONGHANDS, SHORTHANDS
+from bot.cards.properties import LONGHANDS
+from bot.cards.shorthands import SHORTHANDS
 from bot.cards.template import FILTERS
 
 REFERENCE = Path(__file__).parent.parent.parent / "docs" / "reference" / "css.md"

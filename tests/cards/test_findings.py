@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.cards.checks import contrast, worst_contrast
-from bot.cards.values import Color
+from bot.cards.colors import Color
 from bot.model import CardContent, Format, PostKind
 from tests.cards.samples import HEADLINE, POINTS, QUOTE, SMALL, drawn
 

@@ -4,19 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import properties
-from bot.cards.values import (
-    Color,
-    Context,
-    Length,
-    LinearGradient,
-    RadialGradient,
-    Unsupported,
-    color,
-    image,
-    length,
-    tokens_of,
-)
+from bot.cards import properties, shorthands
+from bot.cards.colors import Color, color
+from bot.cards.gradients import LinearGradient, RadialGradient, image
+from bot.cards.values import Context, Length, Unsupported, length, tokens_of
 
 HERE = Context(font_size=20, root_font_size=16, width=1200, height=600)
 
@@ -111,9 +102,9 @@ def test_any_text_is_a_value_or_is_refused(name: str, text: str) -> None:
         assert str(problem)
 
 
-@given(st.sampled_from(sorted(properties.SHORTHANDS)), st.text("1 px%redauto/,()#", max_size=20))
+@given(st.sampled_from(sorted(shorthands.SHORTHANDS)), st.text("1 px%redauto/,()#", max_size=20))
 def test_any_shorthand_expands_to_its_longhands_or_is_refused(name: str, text: str) -> None:
-    longhands, expand = properties.SHORTHANDS[name]
+    longhands, expand = shorthands.SHORTHANDS[name]
     tokens = tokens_of(text)
     if not tokens:
         return
