@@ -30,11 +30,37 @@ def is_subject(sentence: Sentence, name: Name) -> bool:
     if (
         before in sentence.language.phrases.prepositions
         or before in sentence.language.phrases.links
+        or _is_addressed(sentence, name)
     ):
         return False
     owners = sentence.language.words.possessive_endings | {"'", "’"}
-    others = (n for n in sentence.names if not _is_owner(sentence, n, owners))
+    others = (
+        n
+        for n in sentence.names
+        if not _is_owner(sentence, n, owners) and not _is_attributive(sentence, n)
+    )
     return name is next(others, None)
+
+
+def _is_attributive(sentence: Sentence, name: Name) -> bool:
+    """ "Lyle analyst Ann Reed": where somebody is from, in front of role and name."""
+    tokens, people = sentence.tokens, sentence.language.people
+    at = name.last
+    while at < len(tokens) and at not in sentence.name_at:
+        low = tokens[at].low
+        if low not in people.role_modifiers and not is_role(low, sentence.language):
+            return False
+        at += 1
+    return name.last < at < len(tokens)
+
+
+def _is_addressed(sentence: Sentence, name: Name) -> bool:
+    """ "…," he told Ann Reed: where subjects stand first, a name behind subject and verb."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_first or name.opens < 2:
+        return False
+    verb, subject = tokens[name.opens - 1], tokens[name.opens - 2]
+    return verb.low in language.cues and subject.is_word and subject.quote < 0
 
 
 def _is_owner(sentence: Sentence, name: Name, endings: frozenset[str]) -> bool:
@@ -65,6 +91,15 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
         if not tokens[index].is_word or tokens[index].quote >= 0:
             return ""
     return ""
+
+
+def has_plural_verb(sentence: Sentence, name: Name) -> bool:
+    """ "Elder Rovers have lost": a verb that no single person has, right behind a name alone."""
+    tokens, language = sentence.tokens, sentence.language
+    if name.last >= len(tokens) or name.titled:
+        return False
+    joined = name.opens > 0 and tokens[name.opens - 1].low in language.phrases.conjunctions
+    return not joined and tokens[name.last].low in language.speech.plural_auxiliaries
 
 
 def stands_in_place(sentence: Sentence, name: Name) -> bool:

@@ -10,20 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.reading.evidence import (
     gender_by_ending,
     given_genders,
+    has_plural_verb,
     is_counted_noun,
     is_subject,
     organisation_noun,
     speaks,
     stands_in_place,
 )
-from bot.reading.grammar import Head, Phrase, Sentence
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
+from bot.reading.mentions import RECENT, Mention, Person, fits, most_salient
 from bot.reading.names import Name, is_demonym, plain_name
 from bot.reading.roles import role_in, roles_of
 from bot.reading.subjects import first_subject
@@ -32,33 +34,6 @@ MAX_MENTIONS = 60  # looked back for an organisation
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
 _BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody named in the article; ``name`` is the fullest form of the name."""
-
-    name: str
-    key: tuple[str, ...]
-    likely: Gender  # what the given name's ending suggests; only a preference
-    gender: Gender = Gender.ANY
-    roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
-    organisation: bool = False
-    bodies: set[str] = field(default_factory=set)  # nouns that call it an organisation
-    since: int = 0  # where the article first gives the name in full
-    placed: bool = False  # a preposition of place stands before it somewhere
-    evidence: int = 0
-    against: int = 0
-
-    @property
-    def is_person(self) -> bool:
-        """Whether more speaks for a person than for a place or an organisation."""
-        return self.evidence > self.against
-
-    @property
-    def role(self) -> str | None:
-        """The role to print: the first one that the article gives in full."""
-        return self.roles[0][1] if self.roles else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +45,6 @@ class Speaker:
     certainty: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    position: int
-    person: Person
-    subject: bool
-    sentence: int
-
-
 class Cast:
     """Everybody the article names, in the order of their mentions."""
 
@@ -86,20 +53,53 @@ class Cast:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._by_noun: dict[str, list[Person]] = {}
-        self._mentions: list[_Mention] = []
+        self._mentions: list[Mention] = []
+        self._positions: list[int] = []
         self._alone = {n.key[0] for s in sentences for n in s.names if len(n.key) == 1}
         named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
+        found: list[Mention] = []
         for number, sentence, name in sorted(named, key=lambda item: _fullness(item[2])):
             at = sentence.tokens[name.first].start
             at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
             person = self._admit(sentence, name, at)
             if person is not None:
-                subject = is_subject(sentence, name)
-                self._mentions.append(_Mention(at, person, subject, number))
+                found.append(Mention(at, person, is_subject(sentence, name), number))
         for person in self.people:
             self._part_from_place(person)
-        self._mentions.sort(key=lambda mention: mention.position)
-        self._positions = [mention.position for mention in self._mentions]
+        self._trace(found, sentences)
+
+    def _trace(self, names: list[Mention], sentences: Sequence[Sentence]) -> None:
+        """The mentions in order, each personal pronoun one of whom it stands for."""
+        personal = self.language.pronouns.personal
+        pronouns = [
+            (token.start, number, index)
+            for number, sentence in enumerate(sentences)
+            for index, token in enumerate(sentence.tokens if personal else ())
+            if token.low in personal
+        ]
+        names.sort(key=lambda mention: mention.position)
+        for mention in names:
+            while pronouns and pronouns[0][0] < mention.position:
+                self._trace_pronoun(*pronouns.pop(0), sentences)
+            self._add(mention)
+        for pronoun in pronouns:
+            self._trace_pronoun(*pronoun, sentences)
+
+    def _trace_pronoun(
+        self, at: int, number: int, index: int, sentences: Sequence[Sentence]
+    ) -> None:
+        sentence = sentences[number]
+        phrase = phrase_at(sentence, index, len(sentence.tokens))
+        if phrase is None or phrase.head is not Head.PRONOUN:
+            return
+        if self._unnamed_subject(phrase, sentence) is None:
+            person = most_salient(self._mentions, phrase)
+            if person is not None:
+                self._add(Mention(at, person, index <= 1, number))
+
+    def _add(self, mention: Mention) -> None:
+        self._mentions.append(mention)
+        self._positions.append(mention.position)
 
     # --- gathering ---
 
@@ -133,6 +133,8 @@ class Cast:
         person.evidence += speaks(sentence, name) and person.likely is not Gender.ANY
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
         organisation = any(word in language.people.organisations for word in person.key)
+        organisation |= person.key[-1] in language.people.firms and given is None
+        organisation |= has_plural_verb(sentence, name)
         organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()
         whole = len(name.key) == len(person.key)
         body = organisation_noun(sentence, name) if whole else ""
@@ -143,9 +145,10 @@ class Cast:
         person.placed |= place
         person.against += 2 * name.after_article + 3 * organisation + place
         roles = roles_of(sentence, name)
-        shown = [name.gender, *(gender for _, _, gender in roles), given or Gender.ANY]
-        if person.gender is Gender.ANY:
-            person.gender = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
+        person.given = given or Gender.ANY
+        shown = [name.gender, *(gender for _, _, gender in roles)]
+        if person.shown is Gender.ANY:
+            person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
         for noun, phrase, _ in roles:
             person.evidence += 2
             if (noun, phrase) not in person.roles and len(person.roles) < MAX_NAMESAKES:
@@ -274,7 +277,7 @@ class Cast:
         if subject is None or subject.plural or subject.name is not None:
             return None
         human = subject.head in (Head.ROLE, Head.GROUP)
-        if not human or not _fits(subject.gender, phrase.gender):
+        if not human or not fits(subject.gender, phrase.gender):
             return None
         if subject.definite:
             at = sentence.tokens[subject.first].start
@@ -331,7 +334,8 @@ class Cast:
 
     def _is_body(self, body: Person, noun: str) -> bool:
         """Whether the noun can mean any organisation, and this is one."""
-        return noun in self.language.people.generic_bodies and bool(body.bodies)
+        body_like = bool(body.bodies) or (body.organisation and not body.is_person)
+        return noun in self.language.people.generic_bodies and body_like
 
     def _is_headlined(self, body: Person, noun: str) -> bool:
         """Whether the headline names it, as no person and not as the place of the story."""
@@ -341,23 +345,14 @@ class Cast:
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
         stop = bisect_left(self._positions, position)
-        best: tuple[float, Person] | None = None
-        if stop == 0:
+        traced = stop < len(self._mentions) and self._positions[stop] == position
+        if traced:
+            person: Person | None = self._mentions[stop].person
+        else:
+            person = most_salient(self._mentions[max(0, stop - RECENT) : stop], phrase)
+        if person is None:
             return Speaker(None, None, 0.0)
-        latest = self._mentions[stop - 1].sentence
-        for mention in self._mentions[max(0, stop - 12) : stop][::-1]:
-            person = mention.person
-            if not person.is_person or not _fits(person.gender, phrase.gender):
-                continue
-            unlikely = person.gender is Gender.ANY and not _fits(person.likely, phrase.gender)
-            if unlikely and phrase.head is Head.ROLE:
-                continue  # « le guide » is no Noémie: it may be a book
-            score = _salience(mention, latest, phrase)
-            if best is None or score > best[0]:
-                best = (score, person)
-        if best is None:
-            return Speaker(None, None, 0.0)
-        return Speaker(best[1].name, best[1].role, certainty)
+        return Speaker(person.name, person.role, certainty)
 
 
 def _fullness(name: Name) -> int:
@@ -372,20 +367,6 @@ def _is_initial(word: str) -> bool:
 def _is_called(body: Person, noun: str) -> bool:
     """Whether the article calls the body by this noun."""
     return noun in body.bodies
-
-
-def _salience(mention: _Mention, latest: int, phrase: Phrase) -> float:
-    """How present somebody is: recent sentences count most, then grammatical subjects."""
-    distance = latest - mention.sentence
-    subject = 0.0 if phrase.head is Head.LATEST else 1.5 * mention.subject
-    person, wanted = mention.person, phrase.gender
-    known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
-    unlikely = person.gender is Gender.ANY and not _fits(person.likely, wanted)
-    return subject + known - distance - 2.0 * unlikely
-
-
-def _fits(one: Gender, other: Gender) -> bool:
-    return one is Gender.ANY or other is Gender.ANY or one is other
 
 
 def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -27,6 +27,28 @@ NAMES = [
     ("“Q,” said Rosa Field MP, who chairs the group.", "Rosa Field"),
 ]  # fmt: skip
 
+PRONOUNS = [
+    # By the gender of the given name, else by the nearest one whose name may mislead.
+    ("Tom Reed met Rosa Field at Canal Freight. “Q,” she said.", "Rosa Field"),
+    ("Rosa Field met Tom Reed at the weir. “Q,” he said.", "Tom Reed"),
+    ("Stefan Weir, who lost her shop, is calm. “Q,” she said.", "Stefan Weir"),
+    # A team or a firm is no "he": by the end of its name, or a verb that no single person has.
+    ("Elder Rovers have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
+    ("Lockside have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
+    ("Ivor Stray drives the cart. “It is slow,” he told Canal Radio. “Q,” he added.", "Ivor Stray"),
+    ("Lyle Freight analyst Ivor Stray was gloomy.\n\n“Q,” he wrote.", "Ivor Stray"),
+    # Pronouns of the narration keep somebody present.
+    ("Wim Stray takes over. He does so without Ivor Keel, who left. He has plans. “Q,” he said.",
+     "Wim Stray"),
+    # A firm that the article names.
+    ("The sign had fallen, according to Elder Water.\n\n“Q,” the company said.", "Elder Water"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), PRONOUNS)
+def test_a_pronoun_means_the_most_salient_one_it_fits(text: str, speaker: str) -> None:
+    assert _speaker(text) == speaker
+
 
 def _speaker(text: str, title: str = "A story") -> str | None:
     article = re.sub(r"\bQ\b", WORDS, text)

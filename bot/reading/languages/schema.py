@@ -81,6 +81,7 @@ class Speech:
     impersonal: tuple[str, ...] = ()
     authored: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
+    plural_auxiliaries: Words = NO_WORDS
     clitics: Words = NO_WORDS
     reported: Words = NO_WORDS
     subject_first: bool = False
@@ -109,6 +110,7 @@ class Pronouns:
     """Pronouns that stand for a speaker."""
 
     singular: Gendered
+    personal: Words = NO_WORDS
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
@@ -127,6 +129,7 @@ class People:
     role_modifiers: Words = NO_WORDS
     organisations: Words = NO_WORDS
     generic_bodies: Words = NO_WORDS
+    firms: Words = NO_WORDS
     collectives: Words = NO_WORDS
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
