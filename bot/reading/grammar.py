@@ -119,7 +119,7 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
         gender = next(
             g
             for words, g in pronouns.latest.items()
-            if words.split()[-1] == tokens[index + size - 1].low
+            if words.endswith(tokens[index + size - 1].low)
         )
         return Phrase(index, index + size, Head.LATEST, gender=gender)
     low = tokens[index].low

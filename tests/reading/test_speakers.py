@@ -257,6 +257,8 @@ SPEAKERS = [
     ("de", "Der Gutachter Dr. Emre Kaya winkt ab. „Q“, stellt er klar.", "Emre Kaya"),
     ("de", "Gerd Pahl steigt herunter. „Q“, sagt der 66-Jährige.", "Gerd Pahl"),
     ("nl", "Boer Wim Kuiper verkoopt niet. “Q”, zegt de Fries.", "Wim Kuiper"),
+    ("it", "Il pm Luca Prati ha sentito Elena Vitali. «Q», ha risposto quest’ultima.",
+     "Elena Vitali"),
     ("it", "I commercianti sono scettici. «Q», borbottano.", "I commercianti"),
 ]  # fmt: skip
 
