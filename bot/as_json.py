@@ -75,6 +75,7 @@ def quote(record: Quote, *, explain: bool = False) -> dict[str, JSON]:
         "score": round(record.score, 3),
         "card_worthy": record.card_worthy,
         "key": record.key,
+        "translated": record.translated,
     }
     if explain:
         made["why"] = list(record.why)

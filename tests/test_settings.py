@@ -76,6 +76,18 @@ WRONG = [
         "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_SLOTS=25:00",
         "ACCOUNT_A_SLOTS: '25:00' should be times of day, as 08:00,12:30",
     ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_CAMPAIGN=utm_source",
+        "ACCOUNT_A_CAMPAIGN: 'utm_source' should be parameters, as utm_source=x&utm_medium=social",
+    ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_CAMPAIGN=a=1&a=2",
+        "ACCOUNT_A_CAMPAIGN: 'a=1&a=2' names a parameter twice",
+    ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_VARIANTS=4",
+        "ACCOUNT_A_VARIANTS: '4' should be a whole number from 0 to 3",
+    ),
     ("DTAA=x", "there is no setting DTAA; did you mean DATA?"),
     ("just words", "config.env:1: not of the form NAME=value"),
     ("LIVE=no\nLIVE=yes", "config.env:2: LIVE is set twice"),

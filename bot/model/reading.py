@@ -43,6 +43,7 @@ class Quote:
     without outer marks. ``mention`` is the article's own wording for the speaker ("il", "la
     ministre"), ``speaker`` the name to print; None where it is not certain enough to name one.
     ``confidence`` is 0 to 1 for speaker and span together; ``score`` ranks the article's quotes.
+    ``translated`` says that the words were spoken in another language than the article's.
     """
 
     parts: tuple[Part, ...]
@@ -59,6 +60,7 @@ class Quote:
     score: float = 0.0
     card_worthy: bool = False
     key: bool = False
+    translated: bool = False
     why: tuple[str, ...] = ()
     article_sha256: str
 
