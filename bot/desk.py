@@ -17,8 +17,8 @@ from bot.errors import SettingsError
 from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
 from bot.publishing.check import Objection, plan_of
+from bot.publishing.contract import Plan, Platform
 from bot.publishing.outbox import Outbox, Outcome
-from bot.publishing.platform import Plan, Platform
 from bot.publishing.platforms import adapter
 from bot.settings import Settings
 from bot.store import CardStore, Store, sqlite_url

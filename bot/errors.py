@@ -16,9 +16,14 @@ BotError
  │   └─ TransitionError   a queued post cannot go from its state to that one
  ├─ PublishError          a post that was not published
  │   ├─ NotSent           nothing left this machine: safe to try again
- │   ├─ RateLimited       the platform asks to come back later: safe then
+ │   ├─ Later             nothing was done; it is safe once the time has come
+ │   │   ├─ RateLimited   the platform asks to come back later
+ │   │   └─ NotReady      the platform is still at work on an upload
  │   ├─ Refused           the platform said no: trying again changes nothing
- │   └─ Uncertain         the request left and its outcome is unknown: never blindly again
+ │   │   ├─ Duplicate     it says that the same post stands there already
+ │   │   └─ Unauthorized  it does not take the account's credentials: no post would go out
+ │   ├─ Uncertain         the request left and its outcome is unknown: never blindly again
+ │   └─ Unknowable        the platform cannot tell what became of it: a person looks
  └─ OutputError           a folder or file that cannot be written                exit 1
 
 A message is one plain sentence: what is wrong, where (file, line, setting), and the mend.
@@ -26,6 +31,7 @@ A message is one plain sentence: what is wrong, where (file, line, setting), and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 
@@ -103,27 +109,69 @@ class TransitionError(StoreError):
 
 
 class PublishError(BotError):
-    """A post that was not, or not surely, published."""
+    """A post that was not, or not surely, published.
+
+    ``status`` is the HTTP status of the platform's answer, where one came, and ``answer`` what its
+    JSON body held. Neither is ever printed: it may quote a request's secrets.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        answer: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.answer = answer or {}
 
 
 class NotSent(PublishError):
     """Nothing left this machine (DNS, connection refused, no credentials): safe to try again."""
 
 
-class RateLimited(PublishError):
-    """The platform answered "too many requests" and did nothing; ``until`` is when to come back."""
+class Later(PublishError):
+    """Nothing was done, and the platform says when to come back: ``until``, aware."""
 
-    def __init__(self, message: str, until: datetime) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        until: datetime,
+        *,
+        status: int | None = None,
+        answer: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(message, status=status, answer=answer)
         self.until = until
+
+
+class RateLimited(Later):
+    """The platform answered "too many requests" and did nothing."""
+
+
+class NotReady(Later):
+    """The platform has taken an upload and is still at work on it."""
 
 
 class Refused(PublishError):
     """The platform answered no; the same request would be refused again."""
 
 
+class Duplicate(Refused):
+    """The platform says that the account has posted just this already."""
+
+
+class Unauthorized(Refused):
+    """The platform does not take the account's credentials; nothing of the account can go out."""
+
+
 class Uncertain(PublishError):
     """The request may have been obeyed; only looking the post up on the platform can tell."""
+
+
+class Unknowable(PublishError):
+    """The platform has no way to look a post up; only a person can tell whether it is there."""
 
 
 class OutputError(BotError):

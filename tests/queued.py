@@ -9,11 +9,12 @@ from bot.model import Article, CardFile, LinkCard, Piece, Post, PostKind, Queued
 from bot.review import Actor
 from bot.store import CardStore, Store
 from bot.store.records import Offer
+from tests.publishing.submissions import png
 from tests.readings import article, quote
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADA = Actor(name="Ada")
-PNG = b"\x89PNG\r\n\x1a\n" + b"a card"
+PNG = png()
 WORDS = "Nous ouvrirons la piscine avant l’été"
 
 

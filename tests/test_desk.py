@@ -14,14 +14,15 @@ import pytest
 from bot.desk import Desk, Pass
 from bot.errors import SettingsError
 from bot.model import State
-from bot.publishing.platform import Platform
-from bot.publishing.platforms.x import X
+from bot.publishing.contract import Platform
 from bot.settings import Settings
 from bot.store.records import EntryState
 from tests.newsroom import NOW, SAID, Newspaper, Story, configured
+from tests.publishing.accounts import x_at
 from tests.queued import ADA
 from tests.sources.server import Answer, WebServer
 from tests.standins import x as standin
+from tests.standins.server import serving
 
 
 class Clock:
@@ -362,7 +363,7 @@ def test_posts_are_due_at_the_next_slot_and_expire_after_it(
 
 @pytest.fixture
 def x() -> Iterator[standin.X]:
-    with standin.serve() as served:
+    with serving(standin.X()) as served:
         yield served
 
 
@@ -371,7 +372,7 @@ def test_the_whole_way_from_a_feed_to_x(
 ) -> None:
     paper.publish(*stories(1))
     settings = configured(tmp_path, paper.server, live=True)
-    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url)}
+    platforms = {"main": x_at(x.base_url)}
     with desk_of(settings, clock, platforms=platforms) as desk:
         desk.run()
         posts = desk.store.queue.list()
@@ -392,8 +393,7 @@ def test_nothing_is_sent_unless_everything_allows_it(
     paper.publish(*stories(1))
     platform = "mastodon" if case == "no publisher" else "x"
     settings = configured(tmp_path, paper.server, live=case != "not live", platform=platform)
-    credentials = standin.CREDENTIALS if case == "not live" else {}
-    own = {"main": X(credentials, base_url=x.base_url)}
+    own = {"main": x_at(x.base_url, credentials=case == "not live")}
     platforms = {} if case == "no publisher" else own
     with desk_of(settings, clock, platforms=platforms) as desk:
         desk.run()
@@ -412,7 +412,7 @@ def test_a_dry_run_keeps_to_itself(
 ) -> None:
     paper.publish(*stories(1))
     settings = configured(tmp_path / "data", paper.server, live=True)
-    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url)}
+    platforms = {"main": x_at(x.base_url)}
     with desk_of(settings, clock, dry_run=True, platforms=platforms) as desk:
         desk.run()
         for post in desk.store.queue.list():

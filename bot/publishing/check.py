@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.composing.counting import fits
 from bot.composing.limits import limits_of
 from bot.errors import Refused, StoreError
-from bot.model import CardFile, QueuedPost, State
-from bot.publishing.platform import Picture, Plan, Platform
+from bot.model import QueuedPost, State
+from bot.publishing.contract import Plan, Platform
+from bot.publishing.submission import submission_of
 from bot.review import broken_promises
 from bot.store import CardStore
 from bot.store.records import StoredArticle
@@ -33,8 +34,7 @@ def plan_of(
     if problems:
         return Objection(end=State.HELD, reason="; ".join(problems))
     try:
-        pictures = [[_picture(card, cards) for card in piece.cards] for piece in post.pieces]
-        return platform.prepare(post, pictures, limits_of(post.platform))
+        return platform.prepare(submission_of(post, cards), limits_of(post.platform))
     except (StoreError, Refused) as error:
         return Objection(end=State.HELD, reason=str(error))
 
@@ -48,7 +48,3 @@ def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
     elsewhere = (article.title, article.lead or "", *article.summary_points)
     texts = [piece.text for piece in post.pieces] + [card.alt_text for card in post.cards]
     yield from broken_promises(texts, post.quotes, article.text, elsewhere)
-
-
-def _picture(card: CardFile, cards: CardStore) -> Picture:
-    return Picture(data=cards.get(card.sha256), sha256=card.sha256, alt_text=card.alt_text)

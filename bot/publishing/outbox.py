@@ -16,7 +16,7 @@ from bot import clock
 from bot.errors import NotSent, RateLimited, Refused, StoreError, TransitionError, Uncertain
 from bot.model import Publication, QueuedPost, State
 from bot.publishing.check import Objection, plan_of
-from bot.publishing.platform import Plan, Platform, Receipt
+from bot.publishing.contract import Plan, Platform, Receipt
 from bot.store import CardStore, Store
 from bot.store.leases import DRY_RUN, LAPSED
 from bot.store.records import Claim

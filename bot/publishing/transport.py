@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -16,11 +16,12 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from bot import clock
-from bot.errors import NotSent, PublishError, RateLimited, Refused, Uncertain
+from bot.errors import NotSent, PublishError, RateLimited, Refused, Unauthorized, Uncertain
+from bot.publishing.rates import come_back, skew
 
 LONGEST_ANSWER = 1_000_000  # bytes
 LONGEST_REASON = 200  # characters
-RATE_LIMIT_PAUSE = timedelta(minutes=15)  # where the platform does not say: X's window
+SKEW_THAT_MATTERS = timedelta(minutes=4)  # X takes timestamps that are up to 5 minutes off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,43 +130,58 @@ def _answer(response: requests.Response) -> PublishError:
     A 4xx says that nothing was done; 408 alone may come from a machine in between, after the
     request was passed on. What a 5xx or a redirect has done, nobody knows.
     """
-    status = response.status_code
+    status, now = response.status_code, clock.now()
+    said = answer_of(response)
     reason = f"{status} {reason_of(response)}"
+    headers = lower(response.headers)
     if status == 429:
-        return RateLimited(f"asked to come back later: {reason}", _come_back(response))
+        until = come_back(headers, now)
+        return RateLimited(f"asked to come back later: {reason}", until, status=status, answer=said)
+    if status == 401:
+        reason += _of_the_clock(skew(headers, now))
+        return Unauthorized(f"the credentials are not taken: {reason}", status=status, answer=said)
     if 400 <= status < 500 and status != 408:
-        return Refused(f"refused: {reason}")
-    return Uncertain(f"no clear answer: {reason}")
+        return Refused(f"refused: {reason}", status=status, answer=said)
+    return Uncertain(f"no clear answer: {reason}", status=status, answer=said)
+
+
+def _of_the_clock(ahead: timedelta) -> str:
+    """A signature is good for a few minutes only, so a wrong clock looks like wrong credentials."""
+    if abs(ahead) < SKEW_THAT_MATTERS:
+        return ""
+    minutes = round(abs(ahead).total_seconds() / 60)
+    way = "fast" if ahead > timedelta() else "slow"
+    return f"; this machine's clock is {minutes} min {way}: set it right"
+
+
+def lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers by their names in lower case."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def answer_of(response: requests.Response) -> dict[str, object]:
+    """The JSON object of an answer; empty where it holds none."""
+    try:
+        said = response.json()
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def reason_of(response: requests.Response) -> str:
     """The platform's own words for an error, in one short line."""
-    try:
-        said = response.json()
-    except ValueError:
-        said = None
-    if isinstance(said, dict):
-        errors = said.get("errors")
-        first = errors[0] if isinstance(errors, list) and errors else None
-        inner = first.get("message") if isinstance(first, dict) else None
-        words = said.get("detail") or inner or said.get("error") or said.get("title")
-        if isinstance(words, str) and words:
-            return " ".join(words.split())[:LONGEST_REASON]
-    return " ".join(str(response.reason or "").split())[:LONGEST_REASON]
-
-
-def _come_back(response: requests.Response) -> datetime:
-    """When to come back: ``x-rate-limit-reset`` (X, Unix time) or ``Retry-After`` (seconds)."""
-    now = clock.now()
-    reset = response.headers.get("x-rate-limit-reset", "")
-    after = response.headers.get("retry-after", "")
-    if reset.isdecimal() and len(reset) <= 11:
-        until = datetime.fromtimestamp(int(reset), UTC)
-    elif after.isdecimal() and len(after) <= 6:
-        until = now + timedelta(seconds=int(after))
-    else:
-        until = now + RATE_LIMIT_PAUSE
-    return min(max(until, now + timedelta(seconds=5)), now + timedelta(days=1))
+    said = answer_of(response)
+    errors = said.get("errors")
+    inner = errors[0] if isinstance(errors, list) and errors else said.get("error")
+    within = inner.get("message") if isinstance(inner, dict) else None
+    candidates = (
+        *(said.get(name) for name in ("detail", "message", "error_description", "description")),
+        within,
+        *(said.get(name) for name in ("error", "title")),
+        response.reason,
+    )
+    words = next((each for each in candidates if isinstance(each, str) and each.strip()), "")
+    return " ".join(words.split())[:LONGEST_REASON]
 
 
 # requests' class → what people call it. The first that fits; subclasses come first.

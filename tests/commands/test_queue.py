@@ -80,10 +80,13 @@ def test_a_preview_changes_nothing(bot: Bot, tmp_path: Path) -> None:
     first, second = bot("publish", "--dry-run", "--json").splitlines()
     assert json.loads(first)["post"] == 1
     steps = json.loads(second)["steps"]
-    assert [step["name"] for step in steps] == ["media:1", "alt:1", "post"]
+    assert [step["name"] for step in steps] == ["media:1", "alt:1", "post:1"]
     assert json.loads(steps[2]["body"])["media"] == {"media_ids": ["{media:1}"]}
     assert json.loads(bot("queue", "list", "--json")) == before
-    assert sorted(path.name for path in (tmp_path / "data").iterdir() if path.is_dir()) == ["cards"]
+    (picture,) = json.loads(second)["pictures"]
+    kept = {path.read_bytes() for path in (tmp_path / "data" / "cards").rglob("*/*")}
+    assert Path(picture).read_bytes() in kept
+    assert not list((tmp_path / "data" / "dry-run").glob("*.sqlite"))
 
 
 def test_a_dry_run_has_a_queue_of_its_own(bot: Bot) -> None:

@@ -12,9 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.publishing.outbox import Outbox
-from bot.publishing.platforms.x import X
 from bot.store import CardStore, Store, sqlite_url
-from tests.standins.x import CREDENTIALS
+from tests.publishing.accounts import x_at
 
 
 def main(database: str, cards: str, address: str, moment: str, point: str) -> None:
@@ -28,7 +27,7 @@ def main(database: str, cards: str, address: str, moment: str, point: str) -> No
         Outbox(
             store=store,
             cards=CardStore(Path(cards)),
-            platforms={"main": X(CREDENTIALS, base_url=address)},
+            platforms={"main": x_at(address)},
             now=lambda: datetime.fromisoformat(moment),
             passing=passing,
         ).send_due()

@@ -13,10 +13,11 @@ import pytest
 
 from bot.model import State
 from bot.publishing.outbox import LEASE, Outbox
-from bot.publishing.platforms.x import X
 from bot.store import CardStore, Store
+from tests.publishing.accounts import x_at
 from tests.queued import NOON, approve_one
 from tests.standins import x as standin
+from tests.standins.server import serving
 
 ROOT = Path(__file__).parent.parent.parent
 LATER = NOON + LEASE + timedelta(seconds=1)
@@ -24,7 +25,7 @@ LATER = NOON + LEASE + timedelta(seconds=1)
 
 @pytest.fixture
 def x() -> Iterator[standin.X]:
-    with standin.serve() as served:
+    with serving(standin.X()) as served:
         yield served
 
 
@@ -35,8 +36,8 @@ POINTS = [
     ("before media:1", State.PUBLISHED, 1),
     ("after media:1", State.PUBLISHED, 1),
     ("after alt:1", State.PUBLISHED, 1),
-    ("before post", State.UNCERTAIN, 0),
-    ("after post", State.UNCERTAIN, 1),
+    ("before post:1", State.UNCERTAIN, 0),
+    ("after post:1", State.UNCERTAIN, 1),
     ("recorded", State.PUBLISHED, 1),
 ]
 
@@ -93,5 +94,5 @@ def start(folder: Path, x: standin.X, at: datetime, point: str) -> subprocess.Po
 
 def take_up(store: Store, cards: CardStore, x: standin.X, at: datetime) -> None:
     """What the next process does, at a later moment."""
-    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url)}
+    platforms = {"main": x_at(x.base_url)}
     Outbox(store=store, cards=cards, platforms=platforms, now=lambda: at).send_due()

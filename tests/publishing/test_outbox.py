@@ -14,23 +14,22 @@ from sqlalchemy import update
 
 from bot.model import CardFile, LinkCard, Piece, State
 from bot.publishing.outbox import LEASE, Outbox, Outcome
-from bot.publishing.platforms.x import X
-from bot.publishing.transport import Timeouts
 from bot.store import CardStore, Store
 from bot.store.engine import writing
 from bot.store.records import to_json
 from bot.store.tables import articles, posts
+from tests.publishing.accounts import x_at
 from tests.queued import ADA, NOON, PNG, approve_one, queue_one
 from tests.standins import x as standin
-from tests.standins.x import METADATA, POST, UPLOAD, Fault
+from tests.standins.server import Fault, Posted, serving
+from tests.standins.x import METADATA, POST, UPLOAD
 
-QUICK = Timeouts(connect=2.0, read=0.3, total=5.0)
 LATER = NOON + LEASE + timedelta(seconds=1)
 
 
 @pytest.fixture
 def x() -> Iterator[standin.X]:
-    with standin.serve() as served:
+    with serving(standin.X()) as served:
         yield served
 
 
@@ -50,7 +49,7 @@ def outbox_of(
     return Outbox(
         store=store,
         cards=cards,
-        platforms={"main": X(standin.CREDENTIALS, base_url=base_url, timeouts=QUICK)},
+        platforms={"main": x_at(base_url)},
         now=lambda: NOON,
         passing=passing,
         dry_run=dry_run,
@@ -63,9 +62,8 @@ def test_a_post_goes_out_with_its_card_and_alternative_text(
     post = approve_one(store, cards)
     (outcome,) = outbox.send_due()
     assert outcome.state is State.PUBLISHED
-    assert x.posts == [{"id": "1800000000000000000", "text": post.text, "media": ["1000"]}]
-    assert x.media["1000"] == PNG
-    assert x.alt_texts["1000"] == "Ada"
+    number = "1800000000000000000"
+    assert x.posted() == [Posted(id=number, text=post.text, pictures=((PNG, "Ada"),))]
     publication = store.leases.publication(post.id)
     assert publication is not None
     assert publication.remote_id == "1800000000000000000"
@@ -105,7 +103,7 @@ AT_THE_POST = [
     (Fault.TRUNCATED, State.UNCERTAIN, 1),
     (Fault.HTML, State.UNCERTAIN, 1),
     (Fault.LIST, State.UNCERTAIN, 1),
-    (Fault.NO_ID, State.UNCERTAIN, 1),
+    (Fault.EMPTY, State.UNCERTAIN, 1),
     (Fault.ENDLESS, State.UNCERTAIN, 1),
 ]
 
@@ -173,7 +171,7 @@ def test_what_was_put_off_goes_out_once_its_time_has_come(
     approve_one(store, cards)
     x.faults[UPLOAD].append(Fault.STATUS_503)
     clock = [NOON]
-    platforms = {"main": X(standin.CREDENTIALS, base_url=x.base_url, timeouts=QUICK)}
+    platforms = {"main": x_at(x.base_url)}
     outbox = Outbox(store=store, cards=cards, platforms=platforms, now=lambda: clock[0])
     assert [outcome.state for outcome in outbox.send_due()] == [State.APPROVED]
     clock[0] = NOON + timedelta(seconds=59)
@@ -209,7 +207,7 @@ def test_a_duplicate_is_refused_and_left_to_a_person(
     store: Store, cards: CardStore, x: standin.X, outbox: Outbox
 ) -> None:
     post = approve_one(store)
-    x.posts.append({"id": "1", "text": post.text, "media": []})
+    x.write(post.text)
     (outcome,) = outbox.send_due()
     assert outcome.state is State.FAILED
     assert "duplicate content" in str(outcome.reason)
@@ -265,7 +263,7 @@ def test_what_changed_since_it_was_approved_does_not_go_out(
         change = {"pieces": to_json([changed(post.pieces[0], change)])}
     with writing(store._engine) as connection:
         connection.execute(update(posts if table is posts else articles).values(change))
-    platform = X(standin.CREDENTIALS, base_url=x.base_url, timeouts=QUICK)
+    platform = x_at(x.base_url)
     platforms = {"main": platform, "other": platform}
     outbox = Outbox(store=store, cards=cards, platforms=platforms, now=lambda: NOON)
     (outcome,) = outbox.send_due()
@@ -323,7 +321,7 @@ def test_an_answer_that_comes_late_is_still_believed(
     post = approve_one(store)
 
     def lapse(point: str) -> None:
-        if point == "after post":
+        if point == "after post:1":
             assert [late.id for late in store.leases.lapse(LATER)] == [post.id]
 
     (outcome,) = outbox_of(store, cards, x.base_url, passing=lapse).send_due()
@@ -363,46 +361,17 @@ def test_nothing_goes_out_before_it_is_due_or_approved_or_after_its_time(
 # --- dry run -----------------------------------------------------------------------------
 
 
-def test_what_a_dry_run_shows_is_what_is_sent(
-    store: Store, cards: CardStore, x: standin.X, outbox: Outbox, tmp_path: Path
-) -> None:
-    from bot.composing.limits import limits_of
-    from bot.publishing.platform import Picture
-
-    post = approve_one(store, cards)
-    picture = Picture(data=PNG, sha256=post.cards[0].sha256, alt_text="Ada")
-    plan = X({}).prepare(post, [[picture]], limits_of("x"))
-    outbox.send_due()
-    assert [step.url for step in plan.steps] == [standin.PUBLIC_HOST + seen.path for seen in x.seen]
-    values = {"{media:1}": "1000", "{length}": ""}
-    for step, seen in zip(plan.steps, x.seen, strict=True):
-        body = step.body.decode()
-        headers = dict(step.headers)
-        for name, value in values.items():
-            body = body.replace(name, value)
-        assert body.encode() == seen.body
-        shown = {name.lower(): value for name, value in headers.items()}
-        assert shown.keys() == seen.headers.keys()
-        fixed = shown.keys() - {"host", "authorization", "content-length"}
-        assert {name: shown[name] for name in fixed} == {name: seen.headers[name] for name in fixed}
-        assert shown["content-length"] in ("{length}", seen.headers["content-length"])
-        assert same_but_for_values(shown["authorization"], seen.headers["authorization"])
-
-
-def same_but_for_values(shown: str, sent: str) -> bool:
-    def names(header: str) -> list[str]:
-        return [pair.split("=")[0] for pair in header.split(", ")]
-
-    return names(shown) == names(sent)
-
-
 def test_a_dry_run_asks_nobody(
     store: Store, cards: CardStore, x: standin.X, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = approve_one(store, cards)
     monkeypatch.setattr("socket.socket.connect", None)
     outbox = Outbox(
-        store=store, cards=cards, platforms={"main": X({})}, dry_run=True, now=lambda: NOON
+        store=store,
+        cards=cards,
+        platforms={"main": x_at("", credentials=False)},
+        dry_run=True,
+        now=lambda: NOON,
     )
     (outcome,) = outbox.send_due()
     assert outcome.state is store.queue.get(post.id).state is State.PUBLISHED
@@ -415,7 +384,7 @@ def test_a_dry_run_asks_nobody(
 
 def test_without_credentials_nothing_is_sent(store: Store, cards: CardStore, x: standin.X) -> None:
     approve_one(store)
-    platforms = {"main": X({}, base_url=x.base_url)}
+    platforms = {"main": x_at(x.base_url, credentials=False)}
     (outcome,) = Outbox(store=store, cards=cards, platforms=platforms, now=lambda: NOON).send_due()
     assert outcome.state is State.APPROVED
     assert "consumer_key" in str(outcome.reason)

@@ -37,6 +37,33 @@ def request_problems(route: str, body: object) -> list[str]:
     return list(problems(schema, body, "body"))
 
 
+def query_problems(route: str, query: Mapping[str, str]) -> list[str]:
+    """What X's description has against the query of a GET; nothing where it is not at hand."""
+    if not DESCRIPTION.exists():
+        return []
+    description = _description(DESCRIPTION)
+    known: dict[str, Any] = {}
+    for parameter in description["paths"][route]["get"]["parameters"]:
+        if "$ref" in parameter:
+            name = parameter["$ref"].rsplit("/", 1)[-1]
+            parameter = description["components"]["parameters"][name]
+        known[parameter["name"]] = parameter["schema"]
+    found = [f"there is no parameter {name}" for name in query if name not in known]
+    for name, text in query.items():
+        if name in known:
+            found += problems(known[name], _parsed(text, known[name]), name)
+    return found
+
+
+def _parsed(text: str, schema: Mapping[str, Any]) -> object:
+    match schema.get("type"):
+        case "array":
+            return text.split(",")
+        case "integer":
+            return int(text) if text.isdecimal() else text
+    return text
+
+
 def problems(schema: Mapping[str, Any], value: object, where: str) -> Iterator[str]:
     """What is wrong with ``value``, a line each."""
     if "$ref" in schema:
@@ -54,6 +81,9 @@ def problems(schema: Mapping[str, Any], value: object, where: str) -> Iterator[s
         yield f"{where} should be one of {schema['enum']}"
     if isinstance(value, str):
         yield from _string(schema, value, where)
+    elif isinstance(value, int):
+        if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+            yield f"{where} is out of bounds"
     elif isinstance(value, list):
         if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
             yield f"{where} has {len(value)} items"

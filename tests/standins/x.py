@@ -1,4 +1,4 @@
-"""X on loopback: signatures, media, posts, duplicates and rate limits, and faults on demand."""
+"""X on loopback: signatures, media, posts, replies, timelines, duplicates and rate limits."""
 
 from __future__ import annotations
 
@@ -6,160 +6,186 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
+import html
 import re
-import socket
-import struct
-import threading
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import quote, unquote
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from tests.standins.schema import request_problems
+from twitter_text import parse_tweet
+
+from tests.standins.schema import query_problems, request_problems
+from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
 
 PUBLIC_HOST = "https://api.twitter.com"
+USER_ID = "12345"
 CREDENTIALS = {
     "consumer_key": "marked-consumer-key",
     "consumer_secret": "marked-consumer-secret",
-    "access_token": "marked-access-token",
+    "access_token": f"{USER_ID}-marked-access-token",
     "access_secret": "marked-access-secret",
 }
 UPLOAD, METADATA, POST = "/2/media/upload", "/2/media/metadata", "/2/tweets"
+TIMELINE = f"/2/users/{USER_ID}/tweets"
+SKEW = timedelta(minutes=5)  # a signature is good for that long
 
-
-class Fault(StrEnum):
-    """Something that goes wrong, before the request is obeyed or after."""
-
-    RESET_BEFORE = "reset before"
-    RESET_AFTER = "reset after"
-    SILENT_BEFORE = "silent before"
-    SILENT_AFTER = "silent after"
-    TRUNCATED = "truncated answer"
-    HTML = "HTML for JSON"
-    LIST = "a list for an object"
-    NO_ID = "no id"
-    ENDLESS = "an answer that does not end"
-    REDIRECT = "a redirect"
-    ERROR_AFTER = "500 after"
-    STATUS_400 = "400"
-    STATUS_401 = "401"
-    STATUS_403 = "403"
-    STATUS_404 = "404"
-    STATUS_408 = "408"
-    STATUS_409 = "409"
-    STATUS_413 = "413"
-    STATUS_422 = "422"
-    STATUS_429 = "429"
-    STATUS_500 = "500"
-    STATUS_502 = "502"
-    STATUS_503 = "503"
-
-
-_OBEYED = {
-    Fault.RESET_AFTER,
-    Fault.SILENT_AFTER,
-    Fault.TRUNCATED,
-    Fault.HTML,
-    Fault.LIST,
-    Fault.NO_ID,
-    Fault.ENDLESS,
-    Fault.ERROR_AFTER,
-}
+_URL = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A request as it arrived."""
-
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
-class Problem(Exception):
-    """An answer other than "done"."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
+class _Post:
+    id: str
+    text: str
+    media: tuple[str, ...]
+    reply_to: str | None
+    at: datetime
 
 
-@dataclass
-class X:
-    """What the server knows. ``faults`` are used up in order, a queue for each route."""
+class X(StandIn):
+    """What X knows of one account. ``our_clock`` is how far the other side's clock may be off."""
 
-    media: dict[str, bytes] = field(default_factory=dict)
-    alt_texts: dict[str, str] = field(default_factory=dict)
-    posts: list[dict[str, object]] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
-    reset_at: int = 4_000_000_000
-    base_url: str = ""
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    closing: threading.Event = field(default_factory=threading.Event)
-    nonces: set[str] = field(default_factory=set)
-    at_post: Callable[[], None] = lambda: None
+    post_route = POST
+    secrets = (CREDENTIALS["consumer_key"], CREDENTIALS["access_secret"])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.media: dict[str, bytes] = {}
+        self.alt_texts: dict[str, str] = {}
+        self.posts: list[_Post] = []
+        self.nonces: set[str] = set()
+        self.check_time = False
 
     @property
-    def texts(self) -> list[object]:
+    def texts(self) -> list[str]:
         """The texts that readers see, in order."""
-        return [post["text"] for post in self.posts]
+        return [post.text for post in self.posts]
 
-    def obey(self, request: Seen) -> tuple[int, dict[str, object]]:
+    def posted(self) -> list[Posted]:
+        """What readers see."""
+        return [
+            Posted(
+                id=post.id,
+                text=post.text,
+                pictures=tuple(
+                    (self.media[each], self.alt_texts.get(each, "")) for each in post.media
+                ),
+                reply_to=post.reply_to,
+            )
+            for post in self.posts
+        ]
+
+    def write(self, text: str) -> str:
+        """Post ``text`` by hand; its number."""
+        number = str(1_800_000_000_000_000_000 + len(self.posts))
+        post = _Post(id=number, text=text, media=(), reply_to=None, at=self.now())
+        self.posts.append(post)
+        return number
+
+    def problem(self, status: int, detail: str) -> dict[str, object]:
+        """A problem as RFC 9457 has it."""
+        return {"title": "Problem", "detail": detail, "status": status, "type": "about:blank"}
+
+    def limited(self) -> Mapping[str, str]:
+        """X's own headers, in Unix time."""
+        return {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(self.reset_at)}
+
+    def obey(self, request: Seen) -> Reply:
         """Do what the request asks. Raises Problem where X would refuse."""
         self._check_signature(request)
-        try:
-            body = json.loads(request.body)
-        except ValueError:
-            raise Problem(400, "the body is no JSON") from None
+        if request.method == "GET":
+            return self._get(request)
+        if request.method == "DELETE":
+            return self._delete(request.path.rpartition("/")[2])
+        body = request.json()
         wrong = request_problems(request.path, body)
         if wrong:
             raise Problem(400, "; ".join(wrong))
-        with self.lock:
-            match request.path:
-                case "/2/media/upload":
-                    return self._upload(body)
-                case "/2/media/metadata":
-                    return self._describe(body)
-                case _:
-                    return self._post(body)
+        match request.path:
+            case "/2/media/upload":
+                return self._upload(body)
+            case "/2/media/metadata":
+                return self._describe(body)
+            case "/2/tweets":
+                return self._post(body)
+        raise Problem(404, "Not Found")
 
-    def _upload(self, body: dict[str, str]) -> tuple[int, dict[str, object]]:
+    def _upload(self, body: dict[str, object]) -> Reply:
         try:
-            picture = base64.b64decode(body["media"], validate=True)
+            picture = base64.b64decode(str(body["media"]), validate=True)
         except binascii.Error:
             raise Problem(400, "media is no base64") from None
         if not picture.startswith(b"\x89PNG\r\n\x1a\n") or len(picture) > 5_000_000:
             raise Problem(400, "media is no picture that X takes")
         media_id = str(1_000 + len(self.media))
         self.media[media_id] = picture
-        return 200, {"data": {"id": media_id, "media_key": f"3_{media_id}", "size": len(picture)}}
+        data = {"id": media_id, "media_key": f"3_{media_id}", "size": len(picture)}
+        return Reply(body={"data": data})
 
-    def _describe(self, body: dict[str, object]) -> tuple[int, dict[str, object]]:
+    def _describe(self, body: dict[str, object]) -> Reply:
         media_id = str(body["id"])
         if media_id not in self.media:
             raise Problem(400, "no such media")
         metadata = body["metadata"]
         assert isinstance(metadata, dict)
         self.alt_texts[media_id] = metadata["alt_text"]["text"]
-        return 200, {"data": {"id": media_id}}
+        return Reply(body={"data": {"id": media_id}})
 
-    def _post(self, body: dict[str, object]) -> tuple[int, dict[str, object]]:
-        media = body.get("media", {"media_ids": []})
+    def _post(self, body: dict[str, object]) -> Reply:
+        media, reply, text = body.get("media", {}), body.get("reply", {}), str(body["text"])
         assert isinstance(media, dict)
-        if any(each not in self.media for each in media["media_ids"]):
+        assert isinstance(reply, dict)
+        media_ids = tuple(media.get("media_ids", ()))
+        reply_to = reply.get("in_reply_to_tweet_id")
+        if any(each not in self.media for each in media_ids):
             raise Problem(400, "Your media IDs are invalid.")
-        if body["text"] in self.texts:
+        if reply_to and reply_to not in [post.id for post in self.posts]:
+            raise Problem(400, "The Tweet that is replied to does not exist.")
+        if not parse_tweet(text).valid:
+            raise Problem(403, "Your Tweet text is too long.")
+        if text in self.texts:
             raise Problem(403, "You are not allowed to create a Tweet with duplicate content.")
-        post_id = str(1_800_000_000_000_000_000 + len(self.posts))
-        self.posts.append({"id": post_id, "text": body["text"], "media": media["media_ids"]})
-        return 201, {"data": {"id": post_id, "text": body["text"]}}
+        number = self.write(text)
+        self.posts[-1] = _Post(
+            id=number, text=text, media=media_ids, reply_to=reply_to, at=self.now()
+        )
+        return Reply(status=201, body={"data": {"id": number, "text": text}})
+
+    def _delete(self, number: str) -> Reply:
+        if number not in [post.id for post in self.posts]:
+            raise Problem(404, "Not Found")
+        self.posts = [post for post in self.posts if post.id != number]
+        return Reply(body={"data": {"deleted": True}})
+
+    def _get(self, request: Seen) -> Reply:
+        if request.path == "/2/users/me":
+            data = {"id": USER_ID, "name": "Journal", "username": "journal"}
+            return Reply(body={"data": data})
+        if request.path != TIMELINE:
+            raise Problem(404, "Not Found")
+        wrong = query_problems("/2/users/{id}/tweets", request.query)
+        if wrong:
+            raise Problem(400, "; ".join(wrong))
+        since = datetime.fromisoformat(request.query["start_time"])
+        newest = [post for post in reversed(self.posts) if post.at >= since]
+        found = [self._shown(post) for post in newest[: int(request.query["max_results"])]]
+        return Reply(body={"data": found, "meta": {"result_count": len(found)}} if found else {})
+
+    def _shown(self, post: _Post) -> dict[str, object]:
+        """A post as timelines have it: URLs as t.co links, the signs of HTML escaped."""
+        urls: list[dict[str, object]] = []
+
+        def shortened(url: str, **more: str) -> str:
+            short = f"https://t.co/{post.id[-4:]}{len(urls)}"
+            urls.append({"url": short, "expanded_url": url, **more})
+            return short
+
+        text = _URL.sub(lambda match: shortened(match[0]), post.text)
+        if post.media:
+            photo = f"https://x.com/journal/status/{post.id}/photo/1"
+            text += " " + shortened(photo, media_key=f"3_{post.media[0]}")
+        text = html.escape(text, quote=False)
+        return {"id": post.id, "text": text, "entities": {"urls": urls}}
 
     def _check_signature(self, request: Seen) -> None:
         """OAuth 1.0a, HMAC-SHA1 (RFC 5849, 3.4): a JSON body is not part of what is signed."""
@@ -170,130 +196,19 @@ class X:
             )
         }
         signature = given.pop("oauth_signature", "")
-        pairs = "&".join(f"{quote(k, '')}={quote(v, '')}" for k, v in sorted(given.items()))
+        signed = [*given.items(), *parse_qsl(urlsplit(request.target).query)]
+        pairs = "&".join(sorted(f"{quote(k, '')}={quote(v, '')}" for k, v in signed))
         url = PUBLIC_HOST + request.path
         base = "&".join(quote(part, "") for part in (request.method, url, pairs))
         key = (
             f"{quote(CREDENTIALS['consumer_secret'], '')}&{quote(CREDENTIALS['access_secret'], '')}"
         )
-        right = base64.b64encode(
-            hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()
-        ).decode()
+        digest = hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()
+        right = base64.b64encode(digest).decode()
         fresh = given.get("oauth_nonce", "") not in self.nonces
         self.nonces.add(given.get("oauth_nonce", ""))
         if not (hmac.compare_digest(signature, right) and fresh):
             raise Problem(401, "Unauthorized")
-
-
-@contextmanager
-def serve() -> Iterator[X]:
-    """X on a free port of loopback, until the block ends."""
-    x = X()
-
-    class Handler(_Handler):
-        server_x = x
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    x.base_url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield x
-    finally:
-        x.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server_x: X
-
-    def do_POST(self) -> None:
-        """One request, with the next fault of its route."""
-        x = self.server_x
-        body = self.rfile.read(int(self.headers.get("content-length", "0")))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Seen(method="POST", path=self.path, headers=headers, body=body)
-        x.seen.append(request)
-        fault = x.faults[self.path].popleft() if x.faults[self.path] else None
-        if fault is None or fault in _OBEYED:
-            try:
-                status, answer = x.obey(request)
-            except Problem as problem:
-                self._answer(problem.status, _problem(problem.status, problem.detail))
-                return
-            if self.path == POST:
-                x.at_post()
-        else:
-            status, answer = 0, {}
-        self._after(fault, status, answer)
-
-    def _after(self, fault: Fault | None, status: int, answer: dict[str, object]) -> None:
-        whole = json.dumps(answer).encode()
-        match fault:
-            case None:
-                self._answer(status, answer)
-            case Fault.RESET_BEFORE | Fault.RESET_AFTER:
-                linger = struct.pack("ii", 1, 0)
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-                self.rfile.close()
-                self.connection.close()
-            case Fault.SILENT_BEFORE | Fault.SILENT_AFTER:
-                self.server_x.closing.wait(30)
-            case Fault.TRUNCATED:
-                self._raw(status, whole[:10], length=len(whole))
-            case Fault.HTML:
-                self._raw(status, b"<html>hello</html>", kind="text/html")
-            case Fault.LIST:
-                self._raw(status, b"[]")
-            case Fault.NO_ID:
-                self._answer(status, {"data": {"id": "../1"}})
-            case Fault.ENDLESS:
-                self._endless()
-            case Fault.REDIRECT:
-                self._raw(307, b"", location="https://elsewhere.example/2/tweets")
-            case Fault.ERROR_AFTER:
-                self._answer(500, _problem(500, "Internal"))
-            case _:
-                self._status(int(fault.value))
-
-    def _status(self, status: int) -> None:
-        if status == 429:
-            reset = str(self.server_x.reset_at)
-            self._raw(status, b"{}", **{"x-rate-limit-reset": reset})
-            return
-        # A refusal that quotes the keys back must not bring them into any log.
-        detail = f"no {CREDENTIALS['consumer_key']} {CREDENTIALS['access_secret']}"
-        self._answer(status, _problem(status, detail))
-
-    def _endless(self) -> None:
-        self.send_response(201)
-        self.end_headers()
-        try:
-            while not self.server_x.closing.is_set():
-                self.wfile.write(b" " * 65536)
-        except OSError:
-            self.close_connection = True
-
-    def _answer(self, status: int, answer: dict[str, object]) -> None:
-        self._raw(status, json.dumps(answer).encode())
-
-    def _raw(
-        self, status: int, body: bytes, kind: str = "application/json", **headers: str | int
-    ) -> None:
-        length = headers.pop("length", len(body))
-        self.send_response(status)
-        for name, value in {"content-type": kind, "content-length": length, **headers}.items():
-            self.send_header(name, str(value))
-        self.end_headers()
-        self.wfile.write(body)
-        self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def _problem(status: int, detail: str) -> dict[str, object]:
-    return {"title": "Problem", "detail": detail, "status": status, "type": "about:blank"}
+        stamp = int(given.get("oauth_timestamp", "0"))
+        if self.check_time and abs(stamp - self.now().timestamp()) > SKEW.total_seconds():
+            raise Problem(401, "Timestamp out of bounds.")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from bot.publishing.platform import Platform
+from collections.abc import Callable
+from importlib import import_module
+
+from bot.publishing.contract import Access, Platform
 from bot.settings import AccountSettings
+
+# platform → the module and the class of its adapter. Modules load with the first account of theirs.
+ADAPTERS = {
+    "x": ("bot.publishing.platforms.x", "X"),
+}
 
 
 def adapter(account: AccountSettings, *, with_credentials: bool) -> Platform | None:
@@ -11,8 +19,14 @@ def adapter(account: AccountSettings, *, with_credentials: bool) -> Platform | N
 
     Without credentials it can prepare, and nothing else.
     """
-    if account.platform == "x":
-        from bot.publishing.platforms.x import X
+    if account.platform not in ADAPTERS:
+        return None
+    credentials = account.credentials if with_credentials else {}
+    return made(account.platform, Access(account=account.name, credentials=credentials))
 
-        return X(account.credentials if with_credentials else {})
-    return None
+
+def made(platform: str, access: Access) -> Platform:
+    """The adapter of ``platform`` for an account that is reached by ``access``."""
+    module, name = ADAPTERS[platform]
+    make: Callable[[Access], Platform] = getattr(import_module(module), name)
+    return make(access)

@@ -1,201 +1,233 @@
 """X, by tweepy: pictures and alternative texts first, then the post.
 
 Requests and answers as in X's OpenAPI description 2.167. tweepy 4.17 signs them (OAuth 1.0a, user
-context) and has no method of its own for v2 media; its host is api.twitter.com.
+context); it has no method for v2 media, and reads timelines by parameters of an older description.
 """
 
 from __future__ import annotations
 
 import base64
-import json
-import logging
+import html
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from bot import __version__
 from bot.composing.limits import Limits
-from bot.errors import NotSent, PublishError, Refused, Uncertain
-from bot.model import QueuedPost
-from bot.publishing.platform import Picture, Plan, Receipt, Step
+from bot.errors import Duplicate, NotSent, Refused, Uncertain
+from bot.model import Piece
+from bot.publishing.content import Gap, content, json_content
+from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
+from bot.publishing.line import Answer, Line, headers_of
+from bot.publishing.pictures import check_pictures
 
 if TYPE_CHECKING:
-    import tweepy
+    import requests
 
     from bot.publishing.transport import Timeouts
 
 HOST = "https://api.twitter.com"
 CREDENTIALS = ("consumer_key", "consumer_secret", "access_token", "access_secret")
-LARGEST_PICTURE = 5_000_000  # bytes; docs.x.com, "Media upload best practices", seen 2026-11
-MOST_PICTURES = 4  # CreatePostsMedia.media_ids, maxItems
+MEDIA_KEEPS = timedelta(hours=23)  # MediaUploadResponse.expires_after_secs is 86400
+# How far X's clock and ours may be apart, and what is looked through: the newest of a timeline.
+CLOCKS = timedelta(minutes=15)
+NEWEST = 100  # posts; max_results of GET /2/users/{id}/tweets
 
 _ID = re.compile(r"[0-9]{1,19}")
-_AUTHORIZATION = (
-    'OAuth oauth_nonce="{nonce}", oauth_timestamp="{timestamp}", oauth_version="1.0", '
-    'oauth_signature_method="HMAC-SHA1", oauth_consumer_key="{consumer_key}", '
-    'oauth_token="{access_token}", oauth_signature="{signature}"'
+_AUTHORIZATION = content(
+    'OAuth oauth_nonce="',
+    Gap("nonce"),
+    '", oauth_timestamp="',
+    Gap("timestamp"),
+    '", oauth_version="1.0", oauth_signature_method="HMAC-SHA1", oauth_consumer_key="',
+    Gap("consumer_key"),
+    '", oauth_token="',
+    Gap("access_token"),
+    '", oauth_signature="',
+    Gap("signature"),
+    '"',
 )
-# All that goes out with a request, so that what is shown is what is sent. One connection each: one
-# that the platform has closed meanwhile would make an outcome uncertain for nothing.
-HEADERS = {
-    "User-Agent": f"newsroom-bot/{__version__}",
-    "Accept-Encoding": "gzip, deflate",
-    "Accept": "application/json",
-    "Connection": "close",
-}
-# At their debug level these print keys, headers and bodies.
-_TALKATIVE = ("tweepy", "oauthlib", "requests_oauthlib", "urllib3")
 
 
 class X:
-    """One account on X. Connects only when something is sent."""
+    """One account on X."""
 
-    def __init__(
-        self,
-        credentials: Mapping[str, str],
-        *,
-        base_url: str | None = None,
-        timeouts: Timeouts | None = None,
-    ) -> None:
-        self._credentials = credentials
-        self._base_url = base_url
-        self._timeouts = timeouts
+    settles = timedelta(minutes=2)  # no document says how soon a timeline has it; seconds, as seen
+
+    def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._credentials = access.credentials
+        self._line = Line(access, timeouts=timeouts, sign=self._signed)
 
     def missing(self) -> tuple[str, ...]:
         """The credentials that are not set."""
         return tuple(name for name in CREDENTIALS if not self._credentials.get(name))
 
-    def prepare(
-        self, post: QueuedPost, pictures: Sequence[Sequence[Picture]], limits: Limits
-    ) -> Plan:
-        """Uploads with their alternative texts, then the post. Raises Refused where X would."""
-        if len(post.pieces) > 1:
-            raise Refused("threads are not sent to X yet; take a variant that is one post")
-        return self._plan(post, pictures[0], limits)
-
-    def _plan(self, post: QueuedPost, pictures: Sequence[Picture], limits: Limits) -> Plan:
-        if len(pictures) > MOST_PICTURES:
-            raise Refused(f"X takes {MOST_PICTURES} pictures with a post, not {len(pictures)}")
-        steps: list[Step] = []
-        for number, picture in enumerate(pictures, start=1):
-            steps += _picture_steps(number, picture, limits)
-        body: dict[str, object] = {}
-        if pictures:
-            numbers = range(1, len(pictures) + 1)
-            body["media"] = {"media_ids": [_placeholder(number) for number in numbers]}
-        body["text"] = post.text
-        steps.append(_step("post", "/2/tweets", body, public=True))
-        return Plan(
-            post_id=post.id, account=post.account, platform=post.platform, steps=tuple(steps)
-        )
+    def prepare(self, submission: Submission, limits: Limits) -> Plan:
+        """Uploads with their alternative texts, then a post for each piece."""
+        uploads: list[Step] = []
+        posts: list[Step] = []
+        pictures = 0
+        for index, piece in enumerate(submission.pieces):
+            check_pictures(piece, limits)
+            numbers = range(pictures + 1, pictures + 1 + len(piece.cards))
+            for number, picture in zip(numbers, piece.cards, strict=True):
+                uploads += _picture_steps(number, picture)
+            posts.append(_post_step(index, piece, numbers))
+            pictures += len(piece.cards)
+        return Plan(submission=submission, steps=(*uploads, *posts))
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step of a plan."""
-        values = {name: value for receipt in results for name, value in receipt.values.items()}
-        data = self._ask(step, _filled(json.loads(step.body), values))
-        if step.name.startswith("alt:"):
-            return Receipt(step=step.name)
-        found = data.get("id")
-        if not isinstance(found, str) or not _ID.fullmatch(found):
-            raise Uncertain("no clear answer: X took the request and gave no id")
-        if step.public:
-            return Receipt(step=step.name, remote_id=found, url=f"https://x.com/i/status/{found}")
-        return Receipt(step=step.name, values={f"{{{step.name}}}": found})
-
-    def _ask(self, step: Step, body: Mapping[str, object]) -> Mapping[str, object]:
-        import requests
-
+        self._check_credentials()
         try:
-            response = self._client.request(
-                step.method, step.url.removeprefix(HOST), json=body, user_auth=True
-            )
-            said = response.json()
-        except PublishError as error:
-            raise self._without_secrets(error) from None
-        except requests.JSONDecodeError:
-            raise Uncertain("no clear answer: X answered with something else than JSON") from None
-        except requests.RequestException as error:  # beside the transport, so at an unknown moment
-            raise Uncertain(f"no clear answer: {type(error).__name__}") from None
-        data = said.get("data") if isinstance(said, dict) else None
-        return data if isinstance(data, dict) else {}
+            answer = self._line.send(step, results)
+        except Refused as error:
+            if error.status == 403 and "duplicate content" in str(error):
+                raise Duplicate(str(error), status=403, answer=error.answer) from None
+            raise
+        if step.name.startswith("alt:"):
+            return Receipt(step=step.name, rest_until=answer.rest_until)
+        return _receipt(step, answer)
 
-    @cached_property
-    def _client(self) -> tweepy.Client:
-        import tweepy
+    def find(
+        self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
+    ) -> Receipt | None:
+        """Look through the account's own newest posts for the same words, URLs expanded."""
+        wanted = _plain(plan.submission.pieces[step.piece].text)
+        known = {receipt.remote_id for receipt in results}
+        for post in self._timeline(since - CLOCKS):
+            number = post.get("id")
+            if not isinstance(number, str) or not _ID.fullmatch(number) or number in known:
+                continue
+            if _plain(_expanded(post)) == wanted:
+                return _published(step, number)
+        return None
 
-        from bot.publishing.transport import Timeouts, Transport
+    def delete(self, receipt: Receipt) -> None:
+        """Take a post down."""
+        try:
+            self._line.send(_bare("delete", "DELETE", f"/2/tweets/{receipt.remote_id}"))
+        except Refused as error:
+            if error.status != 404:
+                raise
 
+    def standing(self) -> Standing:
+        """Whose the credentials are."""
+        self._check_credentials()
+        name = self._line.send(_bare("me", "GET", "/2/users/me")).text("data", "username")
+        return Standing(name=f"@{name}", url=f"https://x.com/{name}")
+
+    def _check_credentials(self) -> None:
         if self.missing():
             raise NotSent(f"credentials are missing: {', '.join(self.missing())}")
-        for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
-        key, secret, token, token_secret = (self._credentials[name] for name in CREDENTIALS)
-        client = tweepy.Client(
-            consumer_key=key,
-            consumer_secret=secret,
-            access_token=token,
-            access_token_secret=token_secret,
+
+    def _timeline(self, since: datetime) -> list[dict[str, object]]:
+        """The account's own posts since then, newest first, replies among them."""
+        self._check_credentials()
+        query = urlencode(
+            {
+                "max_results": NEWEST,
+                "start_time": f"{since:%Y-%m-%dT%H:%M:%SZ}",
+                "post.fields": "entities,note_post",
+            }
         )
-        client.user_agent = HEADERS["User-Agent"]
-        client.session.headers.clear()
-        client.session.headers.update(HEADERS)
-        transport = Transport(timeouts=self._timeouts or Timeouts(), base_url=self._base_url)
-        client.session.mount(HOST, transport)
-        return client
+        route = f"/2/users/{self._user_id()}/tweets?{query}"
+        found = self._line.send(_bare("timeline", "GET", route)).json().get("data", [])
+        if not isinstance(found, list):
+            raise Uncertain("the timeline could not be read")
+        return [post for post in found if isinstance(post, dict)]
 
-    def _without_secrets(self, error: PublishError) -> PublishError:
-        """The error, without any secret that the platform may have quoted back."""
-        text = str(error)
-        for name in CREDENTIALS:
-            if secret := self._credentials.get(name):
-                text = text.replace(secret, f"{{{name}}}")
-        error.args = (text,)
-        return error
+    def _user_id(self) -> str:
+        """The account's number, with which X begins its access tokens."""
+        number, dash, _ = self._credentials["access_token"].partition("-")
+        if dash and _ID.fullmatch(number):
+            return number
+        return self._line.send(_bare("me", "GET", "/2/users/me")).text("data", "id")
+
+    def _signed(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        import tweepy
+
+        handler = tweepy.OAuth1UserHandler(*(self._credentials[name] for name in CREDENTIALS))
+        signed: requests.PreparedRequest = handler.apply_auth()(request)
+        return signed
 
 
-def _picture_steps(number: int, picture: Picture, limits: Limits) -> list[Step]:
-    if len(picture.data) > LARGEST_PICTURE:
-        size = len(picture.data) / 1e6
-        raise Refused(f"picture {number} has {size:.1f} MB; X takes 5 MB")
-    if len(picture.alt_text) > limits.alt_limit:
-        raise Refused(f"the alternative text of picture {number} is over {limits.alt_limit}")
+# --- steps -------------------------------------------------------------------------------
+
+
+def _picture_steps(number: int, picture: Picture) -> list[Step]:
+    media = f"media:{number}"
     encoded = base64.b64encode(picture.data).decode("ascii")
     upload = {"media": encoded, "media_category": "tweet_image"}
-    steps = [_step(f"media:{number}", "/2/media/upload", upload)]
+    steps = [_step(media, "/2/media/upload", upload, keeps=MEDIA_KEEPS)]
     if picture.alt_text:
-        metadata = {
-            "id": _placeholder(number),
-            "metadata": {"alt_text": {"text": picture.alt_text}},
-        }
-        steps.append(_step(f"alt:{number}", "/2/media/metadata", metadata))
+        metadata = {"id": Gap(media), "metadata": {"alt_text": {"text": picture.alt_text}}}
+        steps.append(_step(f"alt:{number}", "/2/media/metadata", metadata, keeps=MEDIA_KEEPS))
     return steps
 
 
-def _step(name: str, route: str, body: Mapping[str, object], *, public: bool = False) -> Step:
-    raw = json.dumps(body).encode("ascii")  # as requests encodes it
-    length = "{length}" if b"{media:" in raw else str(len(raw))
-    headers = (
-        ("Host", HOST.removeprefix("https://")),
-        *HEADERS.items(),
-        ("Content-Length", length),
-        ("Content-Type", "application/json"),
-        ("Authorization", _AUTHORIZATION),
+def _post_step(index: int, piece: Piece[Picture], media: range) -> Step:
+    body: dict[str, object] = {"text": piece.text}
+    if media:
+        body["media"] = {"media_ids": [Gap(f"media:{number}") for number in media]}
+    if index:
+        body["reply"] = {"in_reply_to_tweet_id": Gap(f"post:{index}")}
+    return replace(_step(f"post:{index + 1}", "/2/tweets", body), public=True, piece=index)
+
+
+def _step(name: str, route: str, value: object, *, keeps: timedelta | None = None) -> Step:
+    body = json_content(value)
+    headers = headers_of(HOST, body, Content_Type="application/json", Authorization=_AUTHORIZATION)
+    return Step(name=name, url=content(HOST + route), headers=headers, body=body, keeps=keeps)
+
+
+def _bare(name: str, method: str, route: str) -> Step:
+    headers = headers_of(HOST, Authorization=_AUTHORIZATION)
+    return Step(name=name, method=method, url=content(HOST + route), headers=headers)
+
+
+# --- answers -----------------------------------------------------------------------------
+
+
+def _receipt(step: Step, answer: Answer) -> Receipt:
+    found = answer.text("data", "id")
+    if not _ID.fullmatch(found):
+        raise Uncertain("no clear answer: X took the request and gave no id")
+    if step.public:
+        return _published(step, found, answer.rest_until)
+    return Receipt(step=step.name, values={step.name: found}, rest_until=answer.rest_until)
+
+
+def _published(step: Step, post_id: str, rest_until: datetime | None = None) -> Receipt:
+    return Receipt(
+        step=step.name,
+        values={step.name: post_id},
+        remote_id=post_id,
+        url=f"https://x.com/i/status/{post_id}",
+        rest_until=rest_until,
     )
-    return Step(
-        name=name, public=public, method="POST", url=HOST + route, headers=headers, body=raw
+
+
+def _expanded(post: Mapping[str, object]) -> str:
+    """A post's text with its t.co links as they were written, and without those of its media."""
+    note = post.get("note_post")
+    source = note if isinstance(note, dict) else post
+    text = str(source.get("text", ""))
+    entities = source.get("entities")
+    urls = entities.get("urls") if isinstance(entities, dict) else None
+    for url in urls if isinstance(urls, list) else ():
+        if isinstance(url, dict) and url.get("url"):
+            full = "" if url.get("media_key") else str(url.get("expanded_url", ""))
+            text = text.replace(str(url["url"]), full)
+    return html.unescape(text)
+
+
+def _plain(text: str) -> str:
+    """The words as X keeps them: normalised, white space and an address's form left aside."""
+    words = unicodedata.normalize("NFC", text).split()
+    return " ".join(
+        word.removeprefix("https://").removeprefix("http://").rstrip("/") for word in words
     )
-
-
-def _placeholder(number: int) -> str:
-    return f"{{media:{number}}}"
-
-
-def _filled(body: dict[str, object], values: Mapping[str, str]) -> dict[str, object]:
-    """The body with the ids that X gave, where ids belong: a text may look like a placeholder."""
-    if isinstance(body.get("id"), str):
-        body["id"] = values[str(body["id"])]
-    media = body.get("media")
-    if isinstance(media, dict):
-        body["media"] = {"media_ids": [values[name] for name in media["media_ids"]]}
-    return body

@@ -1,0 +1,175 @@
+"""The line to one account: sends steps as they were shown, and lets no secret out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot import __version__, clock
+from bot.errors import NotSent, PublishError, Uncertain
+from bot.publishing.content import Content, Gap, content
+from bot.publishing.contract import Access, Receipt, Step
+from bot.publishing.rates import rest_until
+
+if TYPE_CHECKING:
+    import requests
+
+    from bot.publishing.transport import Timeouts
+
+# All that goes out with every request, so that what is shown is what is sent. One connection each:
+# one that the platform has closed meanwhile would make an outcome uncertain for nothing.
+HEADERS = {
+    "User-Agent": f"newsroom-bot/{__version__}",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept": "application/json",
+    "Connection": "close",
+}
+# At their debug level these print keys, headers and bodies.
+_TALKATIVE = ("tweepy", "oauthlib", "requests_oauthlib", "urllib3", "mastodon", "httpx", "httpcore")
+_SHORTEST_SECRET = 4  # characters; of a shorter one, every other word would be a match
+
+Sign = Callable[["requests.PreparedRequest"], "requests.PreparedRequest"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A 2xx answer, read whole. ``headers`` have their names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    rest_until: datetime | None = None
+
+    def json(self) -> dict[str, object]:
+        """The JSON object that it holds. Raises Uncertain where it holds none."""
+        try:
+            said = json.loads(self.body)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise Uncertain("no clear answer: something else than a JSON object came back")
+        return said
+
+    def text(self, *path: str) -> str:
+        """The text at a path of names. Raises Uncertain where there is none."""
+        found: object = self.json()
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        if not isinstance(found, str) or not found:
+            raise Uncertain(f"no clear answer: it was taken, and {'.'.join(path)} is missing")
+        return found
+
+
+def headers_of(
+    url: str, body: Content | None = None, **more: str | Content
+) -> tuple[tuple[str, Content], ...]:
+    """The headers of a step, in order: host, what goes with every request, length, and ``more``.
+
+    Names in ``more`` are written with ``_`` for ``-``.
+    """
+    host = url.split("/")[2]
+    fixed: dict[str, str | Content] = {"Host": host, **HEADERS}
+    if body is not None:
+        fixed["Content-Length"] = content(Gap("length")) if body.gaps else str(len(body))
+    fixed |= {name.replace("_", "-"): value for name, value in more.items()}
+    return tuple(
+        (name, value if isinstance(value, Content) else content(value))
+        for name, value in fixed.items()
+    )
+
+
+class Line:
+    """Sends for one account. ``sign`` is the last to see a request, where it must be signed.
+
+    ``secrets`` fill gaps by their names, and are cut out of whatever an error says.
+    """
+
+    def __init__(
+        self, access: Access, *, timeouts: Timeouts | None = None, sign: Sign | None = None
+    ) -> None:
+        self._access = access
+        self._timeouts = timeouts
+        self._sign = sign
+        self.secrets = dict(access.credentials)
+
+    @cached_property
+    def session(self) -> requests.Session:
+        """The session that everything goes through, also what a client library asks."""
+        import requests
+
+        from bot.publishing.transport import Timeouts, Transport
+
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        session = requests.Session()
+        session.headers.clear()
+        session.headers.update(HEADERS)
+        transport = Transport(timeouts=self._timeouts or Timeouts(), base_url=self._access.base_url)
+        session.mount("https://", transport)
+        session.mount("http://", transport)
+        return session
+
+    def send(self, step: Step, results: Sequence[Receipt] = ()) -> Answer:
+        """Send a step with its gaps filled.
+
+        Raises NotSent, Later, Refused or Uncertain, as ``Platform.send`` does.
+        """
+        values = {name: value for receipt in results for name, value in receipt.values.items()}
+        values |= self.secrets
+        body = step.body.filled(values)
+        values["length"] = str(len(body))
+        # A header that the signature makes is filled by who signs.
+        headers = {
+            name: value.filled(values).decode("latin-1")
+            for name, value in step.headers
+            if not (self._sign and "signature" in value.gaps)
+        }
+        return self.ask(step.method, step.url.filled(values).decode("ascii"), headers, body)
+
+    def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        """Make one request. Raises as ``send`` does; no error has a secret in it."""
+        import requests
+
+        with self.asking():
+            request = requests.Request(method, url, headers=dict(headers), data=body or None)
+            prepared = request.prepare()
+            if self._sign:
+                prepared = self._sign(prepared)
+            settings = self.session.merge_environment_settings(url, {}, None, None, None)
+            response = self.session.send(prepared, allow_redirects=False, **settings)
+        named = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(
+            status=response.status_code,
+            headers=named,
+            body=response.content,
+            rest_until=rest_until(named, clock.now()),
+        )
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Turn what goes wrong within into errors that have no secret in them."""
+        import requests
+
+        try:
+            yield
+        except PublishError as error:
+            raise self._without_secrets(error) from None
+        except requests.exceptions.InvalidURL:
+            raise NotSent("the server's address cannot be used") from None
+        except requests.RequestException as error:  # beside the transport: at an unknown moment
+            raise Uncertain(f"no clear answer: {type(error).__name__}") from None
+
+    def _without_secrets(self, error: PublishError) -> PublishError:
+        """The error, without any secret that the platform may have quoted back."""
+        text = str(error)
+        for name, secret in self.secrets.items():
+            if len(secret) >= _SHORTEST_SECRET:
+                text = text.replace(secret, f"{{{name}}}")
+        error.args = (text,)
+        return error

@@ -1,0 +1,57 @@
+"""Submissions for tests: posts with real pictures, threads, and words that are hard to send."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import UTC, datetime
+from functools import cache
+
+from PIL import Image
+
+from bot.model import Piece
+from bot.publishing.contract import Picture, Submission
+
+AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ODD_TEXTS = (
+    "« Nous n’irons pas »\u202f: {media:1} — 100 %\n\nhttps://journal.example.com/a?b=1&c=2",
+    'Elle a dit "oui" & <b>non</b> \\ {post:1} {signature}',
+    "עברית 👩‍👩‍👧‍👦 naïve é e\u0301 #mot @personne",
+)
+
+
+@cache
+def png(shade: int = 0, size: tuple[int, int] = (8, 6)) -> bytes:
+    """A small picture; another one for each ``shade``."""
+    file = io.BytesIO()
+    Image.new("RGB", size, (shade, 60, 90)).save(file, "PNG")
+    return file.getvalue()
+
+
+def picture(shade: int = 0, alt_text: str = "Ada Martin : « Oui »") -> Picture:
+    """A picture on its way out."""
+    data = png(shade)
+    return Picture(
+        data=data,
+        width=8,
+        height=6,
+        sha256=hashlib.sha256(data).hexdigest(),
+        alt_text=alt_text,
+    )
+
+
+def piece(text: str, *pictures: Picture) -> Piece[Picture]:
+    """A piece with pictures."""
+    return Piece(text=text, length=len(text), cards=pictures)
+
+
+def submission(platform: str, *pieces: Piece[Picture], post_id: int = 1) -> Submission:
+    """What is handed to a platform; a plain post where no pieces are given."""
+    return Submission(
+        post_id=post_id,
+        account="main",
+        platform=platform,
+        language="fr",
+        at=AT,
+        pieces=pieces or (piece("Nous ouvrirons la piscine avant l’été"),),
+    )

@@ -1,0 +1,277 @@
+"""A server on loopback that stands in for a platform, and fails on demand, before or after."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+
+class Fault(StrEnum):
+    """Something that goes wrong, before the request is obeyed or after."""
+
+    RESET_BEFORE = "reset before"
+    RESET_AFTER = "reset after"
+    SILENT_BEFORE = "silent before"
+    SILENT_AFTER = "silent after"
+    TRUNCATED = "truncated answer"
+    HTML = "HTML for JSON"
+    LIST = "a list for an object"
+    EMPTY = "an object without what is needed"
+    ENDLESS = "an answer that does not end"
+    REDIRECT = "a redirect"
+    ERROR_AFTER = "500 after"
+    STATUS_400 = "400"
+    STATUS_401 = "401"
+    STATUS_403 = "403"
+    STATUS_404 = "404"
+    STATUS_408 = "408"
+    STATUS_409 = "409"
+    STATUS_413 = "413"
+    STATUS_422 = "422"
+    STATUS_429 = "429"
+    STATUS_500 = "500"
+    STATUS_502 = "502"
+    STATUS_503 = "503"
+
+
+OBEYED = frozenset(
+    {
+        Fault.RESET_AFTER,
+        Fault.SILENT_AFTER,
+        Fault.TRUNCATED,
+        Fault.HTML,
+        Fault.LIST,
+        Fault.EMPTY,
+        Fault.ENDLESS,
+        Fault.ERROR_AFTER,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A request as it arrived. ``path`` is without the query, ``target`` with it."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        """Where it goes, without the query."""
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query's values by name; the last of several."""
+        found = parse_qs(urlsplit(self.target).query, keep_blank_values=True)
+        return {name: values[-1] for name, values in found.items()}
+
+    def json(self) -> dict[str, object]:
+        """The JSON object of the body. Raises Problem where there is none."""
+        try:
+            said = json.loads(self.body)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise Problem(400, "the body is no JSON object")
+        return said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """An answer: ``body`` is JSON unless it is bytes."""
+
+    status: int = 200
+    body: object = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> bytes:
+        """The body as it goes out."""
+        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+
+
+class Problem(Exception):
+    """An answer other than "done"."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """A post as readers see it: its words, its pictures with their texts, what it replies to."""
+
+    id: str
+    text: str
+    pictures: tuple[tuple[bytes, str], ...] = ()
+    reply_to: str | None = None
+
+
+class StandIn:
+    """What every stand-in has. ``faults`` are used up in order, a queue for each path.
+
+    ``post_route`` is the path at which posts are made; ``at_post`` is called once one stands.
+    ``now`` is the platform's clock; with ``remaining`` 0 its answers say that they were the last.
+    ``secrets`` are quoted back in refusals, as real servers do.
+    """
+
+    post_route: str
+    secrets: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.base_url = ""
+        self.lock = threading.RLock()
+        self.closing = threading.Event()
+        self.at_post: Callable[[], None] = lambda: None
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.reset_at = 4_000_000_000
+        self.remaining: int | None = None
+
+    def obey(self, request: Seen) -> Reply:
+        """Do what the request asks. Raises Problem where the platform would refuse."""
+        raise NotImplementedError
+
+    def problem(self, status: int, detail: str) -> dict[str, object]:
+        """The platform's form of an error."""
+        return {"error": detail}
+
+    def limited(self) -> Mapping[str, str]:
+        """The headers of "too many requests"."""
+        return {"retry-after": "900"}
+
+    def posted(self) -> list[Posted]:
+        """What readers see, in the order in which it was posted."""
+        raise NotImplementedError
+
+    def asked(self, path: str) -> int:
+        """How often a path was asked for."""
+        return sum(request.path == path for request in self.seen)
+
+
+S = TypeVar("S", bound=StandIn)
+
+
+@contextmanager
+def serving(standin: S, port: int = 0) -> Iterator[S]:
+    """Serve on a port of loopback, a free one for 0, until the block ends."""
+
+    class Handler(_Handler):
+        far = standin
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server.daemon_threads = True
+    standin.base_url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield standin
+    finally:
+        standin.closing.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    far: StandIn
+
+    def _take(self) -> None:
+        """One request, with the next fault of its path."""
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Seen(method=self.command, target=self.path, headers=headers, body=body)
+        with self.far.lock:
+            self.far.seen.append(request)
+            waiting = self.far.faults[request.path]
+            fault = waiting.popleft() if waiting else None
+        reply = Reply()
+        if fault is None or fault in OBEYED:
+            try:
+                with self.far.lock:
+                    reply = self.far.obey(request)
+            except Problem as problem:
+                self._problem(problem.status, problem.detail)
+                return
+            if request.method != "GET" and request.path == self.far.post_route:
+                self.far.at_post()
+        self._after(fault, reply)
+
+    do_GET = do_POST = do_PUT = do_DELETE = _take
+
+    def _after(self, fault: Fault | None, reply: Reply) -> None:
+        match fault:
+            case None:
+                headers = {
+                    **reply.headers,
+                    **(self.far.limited() if self.far.remaining == 0 else {}),
+                }
+                self._raw(reply.status, reply.raw, **headers)
+            case Fault.RESET_BEFORE | Fault.RESET_AFTER:
+                linger = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                self.rfile.close()
+                self.connection.close()
+            case Fault.SILENT_BEFORE | Fault.SILENT_AFTER:
+                self.far.closing.wait(30)
+            case Fault.TRUNCATED:
+                length = str(len(reply.raw))
+                self._raw(reply.status, reply.raw[:10], **{"content-length": length})
+            case Fault.HTML:
+                self._raw(reply.status, b"<html>hello</html>", **{"content-type": "text/html"})
+            case Fault.LIST:
+                self._raw(reply.status, b"[]")
+            case Fault.EMPTY:
+                self._raw(reply.status, b'{"data": {"id": "../1"}, "id": "../1"}')
+            case Fault.ENDLESS:
+                self._endless()
+            case Fault.REDIRECT:
+                self._raw(307, b"", location="https://elsewhere.example/")
+            case Fault.ERROR_AFTER:
+                self._problem(500, "Internal")
+            case Fault.STATUS_429:
+                self._problem(429, "too many requests", **self.far.limited())
+            case _:
+                # A refusal that quotes the secrets back must not bring them into any log.
+                self._problem(int(fault.value), f"no {' '.join(self.far.secrets)}")
+
+    def _problem(self, status: int, detail: str, **headers: str) -> None:
+        self._raw(status, json.dumps(self.far.problem(status, detail)).encode(), **headers)
+
+    def _endless(self) -> None:
+        self.send_response(201)
+        self.end_headers()
+        try:
+            while not self.far.closing.is_set():
+                self.wfile.write(b" " * 65536)
+        except OSError:
+            self.close_connection = True
+
+    def _raw(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        usual = {"content-type": "application/json", "content-length": str(len(body))}
+        for name, value in {**usual, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
