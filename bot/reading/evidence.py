@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bot.reading.grammar import Sentence, phrase_at
-from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_body, is_role, plain_name
-
-
-@lru_cache(maxsize=32)
-def given_genders(language: Language) -> dict[str, Gender]:
-    """The language's given names as names are compared."""
-    names = language.people.given_names
-    return {plain_name(name).split()[0]: gender for name, gender in names.items()}
-
-
-def gender_by_ending(given: str, language: Language) -> Gender:
-    """The gender that a given name's ending suggests, ANY when none does."""
-    for ending, gender in language.people.given_name_endings.items():
-        if given.endswith(ending):
-            return gender
-    return Gender.ANY
+from bot.reading.names import Name, is_body, is_role
 
 
 def is_subject(sentence: Sentence, name: Name) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, find_names, is_body, is_role, role_gender
+from bot.reading.names import Capitals, Name, find_names, is_body, is_role, role_gender
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase
@@ -68,10 +68,10 @@ class Sentence:
         language: Language,
         *,
         before: Sentence | None = None,
-        certain: frozenset[str] | None = None,
+        capitals: Capitals | None = None,
     ) -> Sentence:
-        """The sentence of these tokens of ``text``; ``certain`` as for ``find_names``."""
-        names = find_names(tokens, text, language, certain)
+        """The sentence of these tokens of ``text``; ``capitals`` as for ``find_names``."""
+        names = find_names(tokens, text, language, capitals)
         at = {name.opens: name for name in names} | {name.first: name for name in names}
         return cls(tokens, text, paragraph, language, names, at, before and before._alone())
 

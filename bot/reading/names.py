@@ -7,17 +7,19 @@ from all of the article.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.reading.given import is_given
 from bot.reading.languages import Gender, Language
+from bot.reading.spelling import plain_name
 from bot.reading.tokens import Token
 
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
+_COMMON = re.compile(r"(?<![\w-])[a-zß-ÿ][\w-]{2,}")
 # Behind a word or a comma and one space, no sentence starts.
 _CERTAIN = re.compile(
     r"(?<=[^\W_] |, )[^\W\d_a-zß-ÿ][\w’'-]*|(?<=[^\W\d_][’'])[^\W\d_a-zß-ÿ][\w’'-]*"
@@ -42,15 +44,6 @@ class Name:
     titled: bool = False
     after_article: bool = False
     initial: bool = False
-
-
-@lru_cache(maxsize=4096)
-def plain_name(word: str) -> str:
-    """A word of a name without case, accents, apostrophe shape or hyphens."""
-    if word.isascii():
-        return word.lower().replace("-", " ")
-    decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("-", " ")
 
 
 def is_role(word: str, language: Language) -> bool:
@@ -90,28 +83,37 @@ def is_demonym(word: str, language: Language) -> bool:
     return word in people.demonyms or word.endswith(people.demonym_endings or ("\0",))
 
 
-def certain_capitals(text: str) -> frozenset[str]:
-    """The words that have a capital where only a name has one: within a sentence."""
-    return frozenset(plain_name(match[0]) for match in _CERTAIN.finditer(text))
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """What an article's own spelling says of a word with a capital at a sentence's start.
+
+    ``certain`` words (as names are compared) have one within a sentence too, where only a name
+    has it; ``common`` words (in lower case) are also written without.
+    """
+
+    certain: frozenset[str]
+    common: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Capitals:
+        """The spelling of a whole article."""
+        certain = frozenset(plain_name(match[0]) for match in _CERTAIN.finditer(text))
+        return cls(certain, frozenset(_COMMON.findall(text)))
 
 
 def find_names(
     tokens: Sequence[Token],
     text: str,
     language: Language,
-    certain: frozenset[str] | None = None,
+    capitals: Capitals | None = None,
 ) -> list[Name]:
-    """The names of one sentence, in order.
-
-    ``certain`` are the words that the article writes with a capital within a sentence: of a word
-    that stands alone at a sentence's start they tell whether it is a name ("Questioned, she …").
-    """
+    """The names of one sentence, in order; ``capitals`` judges those at the sentence's start."""
     found: list[Name] = []
     last = 0
     for index in [at for at, token in enumerate(tokens) if token[0][0].isupper()]:
         if index < last or not _opens_name(tokens, index, language):
             continue
-        if certain is not None and _is_plain_opener(tokens, index, language, certain):
+        if capitals is not None and _is_plain_opener(tokens, index, language, capitals):
             continue
         last = _run_end(tokens, index, language)
         name = _name(tokens, index, last, text, language)
@@ -128,20 +130,25 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
         return not (token.text[-1] in "'’" and token.low in language.function_words)
     if token.low in language.function_words or token.low in language.speech.nouns:
         return False
-    return token.low not in language.cues or _given(token.low, language)
+    return token.low not in language.cues or is_given(token.low, language)
 
 
 def _is_plain_opener(
-    tokens: Sequence[Token], index: int, language: Language, certain: frozenset[str]
+    tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
 ) -> bool:
     """Whether a word owes its capital to the sentence's start: « Réuni dimanche, le jury … »."""
     if language.words.nouns_capitalised or not at_start(tokens, index):
         return False
-    if _capital_at(tokens, index + 1) or index + 1 == len(tokens):
+    if index + 1 == len(tokens):
         return False
     token, following = tokens[index], tokens[index + 1]
-    if plain_name(token.text) in certain or _given(token.low, language) or "." in token.text:
+    if plain_name(token.text) in capitals.certain or "." in token.text:
         return False
+    common = token.low in capitals.common
+    if is_given(token.low, language) and not common:
+        return False
+    if _capital_at(tokens, index + 1):  # « Prix Courtepointe », which is « le prix » elsewhere
+        return common and not is_role(token.low, language)
     if token.low in language.people.honorifics or token.low in language.people.roles:
         return False
     acronym = len(token.text) > 1 and token.text.isupper()
@@ -149,7 +156,9 @@ def _is_plain_opener(
     particle = following.low in language.people.particles and _capital_at(tokens, index + 2)
     owner = following.low in language.words.possessive_endings
     ahead = tokens[index + 2].low if index + 2 < len(tokens) else ""
-    described = following.text == "," and ahead in language.phrases.relatives
+    described = following.text == "," and (
+        ahead in language.phrases.relatives or ahead[:1].isdigit() or is_role(ahead, language)
+    )
     label = following.text == ":" and index == 0
     return not (acronym or verb or particle or owner or described or label)
 
@@ -210,7 +219,7 @@ def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language
     particles = language.people.particles
     if not linked or any(token.low in particles for token in tokens[end - 2 : end]):
         return False
-    if any(_given(token.low, language) for token in tokens[start : end - 2]):
+    if any(is_given(token.low, language) for token in tokens[start : end - 2]):
         return False
     return any(is_role(token.low, language) for token in before)
 
@@ -232,13 +241,13 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     if start == 0 or len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
         return False
     before, word = tokens[start - 1].low, tokens[start]
-    if word.low in language.people.honorifics or _given(word.low, language):
+    if word.low in language.people.honorifics or is_given(word.low, language):
         return False
     if len(word.text) > 2 and word.text.isupper() and before in language.phrases.definite:
         return not ahead[0].text.isupper()
     linked = before in language.phrases.links or before in language.determiners
     office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
-    return linked and office and _given(ahead[0].low, language)
+    return linked and office and is_given(ahead[0].low, language)
 
 
 def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
@@ -281,7 +290,7 @@ def _parted_noun(tokens: Sequence[Token], start: int, end: int, language: Langua
     return (
         language.words.nouns_capitalised
         and end - start == 1
-        and not _given(tokens[start].low, language)
+        and not is_given(tokens[start].low, language)
     )
 
 
@@ -345,8 +354,8 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
         title = token.low in people.roles or token.low in people.honorifics
         if body or not title or language.words.nouns_capitalised or not token.is_capitalised:
             continue
-        named = any(_given(one.low, language) for one in tokens[opens:index])
-        if not named or (_given(behind.low, language) and index + 2 < last):
+        named = any(is_given(one.low, language) for one in tokens[opens:index])
+        if not named or (is_given(behind.low, language) and index + 2 < last):
             return index
     return opens
 
@@ -373,15 +382,15 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
     known_role = token.low in language.people.roles
     if index + 1 == last:
         return known_role
-    if language.words.compounds and not _given(token.low, language):
+    if language.words.compounds and not is_given(token.low, language):
         known_role = is_role(token.low, language)
     if not tokens[index + 1].text[0].isupper():
         return False
     if language.words.nouns_capitalised:
         ahead = tokens[index + 1 : last - 1]
-        before_given_name = any(_given(t.low, language) for t in ahead[:2])
+        before_given_name = any(is_given(t.low, language) for t in ahead[:2])
         known = is_role(token.low, language) or before_given_name
-        return known and not _given(token.low, language)
+        return known and not is_given(token.low, language)
     return known_role
 
 
@@ -399,7 +408,7 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
         return True
     before = tokens[first - 1].low if first else ""
-    if _given(tokens[first].low, language):
+    if is_given(tokens[first].low, language):
         return False
     return before in language.determiners or (
         before.endswith(("e", "en", "er", "es", "em"))
@@ -407,8 +416,3 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
         and before not in language.function_words
         and tokens[first - 1].text[0].islower()
     )
-
-
-def _given(low: str, language: Language) -> bool:
-    names = language.people.given_names
-    return low in names or low.partition("-")[0] in names

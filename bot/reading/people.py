@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading.evidence import (
-    gender_by_ending,
-    given_genders,
     has_plural_verb,
     is_counted_noun,
     is_subject,
@@ -22,12 +20,14 @@ from bot.reading.evidence import (
     speaks,
     stands_in_place,
 )
+from bot.reading.given import gender_by_ending, given_gender
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
 from bot.reading.mentions import RECENT, Mention, Person, fits, most_salient
-from bot.reading.names import Name, is_demonym, plain_name
+from bot.reading.names import Name, is_demonym
 from bot.reading.roles import role_in, roles_of
+from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
 
 MAX_MENTIONS = 60  # looked back for an organisation
@@ -128,7 +128,7 @@ class Cast:
 
     def _learn(self, person: Person, sentence: Sentence, name: Name) -> None:
         language = self.language
-        given = given_genders(language).get(person.key[0].split()[0])
+        given = given_gender(person.key[0], language)
         shaped = 2 <= len(person.key) <= 4 and not is_counted_noun(sentence, name)
         person.evidence += speaks(sentence, name) and person.likely is not Gender.ANY
         person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
