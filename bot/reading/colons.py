@@ -22,6 +22,8 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
         or _whose_view(sentence, position - 1)
         or first_subject(sentence, 0, position - 1)
     )
+    if not is_human(phrase) or (phrase is not None and phrase.head is Head.PRONOUN):
+        phrase = _agent(sentence, position - 1) or phrase
     if not is_human(phrase):
         phrase = only_name(sentence, position - 1)
     if phrase is None:
@@ -40,6 +42,19 @@ def colon_behind(sentence: Sentence, position: int) -> Attribution | None:
     if phrase is None or phrase.head not in (Head.NAME, Head.ROLE):
         return None
     return Attribution(Rule.COLON, ":", phrase, sentence)
+
+
+def _agent(sentence: Sentence, stop: int) -> Phrase | None:
+    """« Elle a été filmée par un voisin : « … » »: who did what the sentence tells of a thing."""
+    language = sentence.language
+    for index in range(2, stop):
+        if sentence.tokens[index].low not in language.speech.agents:
+            continue
+        passive = any(token.low in language.speech.auxiliaries for token in sentence.tokens[:index])
+        phrase = phrase_at(sentence, index + 1, stop)
+        if passive and phrase is not None and phrase.head in (Head.NAME, Head.ROLE):
+            return phrase
+    return None
 
 
 def only_name(sentence: Sentence, stop: int) -> Phrase | None:

@@ -217,7 +217,7 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
     if (
         language.speech.participles
         and word.endswith(language.speech.participles)
-        and verb.first == verb.last
+        and not _is_compound(sentence, verb)
     ):
         return first_subject(sentence, 0, verb.first) or subject_before(sentence, verb.last, 0)
     if _follows_clause(sentence, verb):
@@ -234,6 +234,12 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         if after is not None and is_human(after):
             return after
     return before or first_subject(sentence, 0, verb.first)
+
+
+def _is_compound(sentence: Sentence, verb: Verb) -> bool:
+    """Whether an auxiliary stands in the verb group: no mere participle."""
+    auxiliaries = sentence.language.speech.auxiliaries
+    return any(token.low in auxiliaries for token in sentence.tokens[verb.first : verb.last])
 
 
 def _follows_clause(sentence: Sentence, verb: Verb) -> bool:

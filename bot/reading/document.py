@@ -20,7 +20,7 @@ from bot.reading.languages import Language, Languages, shipped
 from bot.reading.narration import paragraph_spans
 from bot.reading.repair import clean
 
-_BULLET = re.compile(r"^\s*(?:[•‣▪▸►◦·●■∙*–—-]|[-*] \[[ x]\])\s+(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[•‣▪▸►▶◦·●■∙→➜➔➤➡✓✔✅*–—-]|[-*] \[[ x]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")

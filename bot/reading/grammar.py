@@ -187,8 +187,10 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             break
         if _ends_phrase(sentence, index, start, name, linked=linked):
             break
-        linked = token.low in language.phrases.links or (
-            linked and token.low in language.determiners
+        linked = (
+            token.low in language.phrases.links
+            or token.low in language.phrases.body_links
+            or (linked and token.low in language.determiners)
         )
         nouns += not linked and token.low not in language.determiners
         index += 1
@@ -257,6 +259,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
     """Whether the word is one that no noun phrase holds at this place."""
     token, language = sentence.tokens[index], sentence.language
     low, phrases = token.low, language.phrases
+    if low in phrases.body_links and _is_group(sentence.tokens[index - 1].low, language):
+        return False
     if low in phrases.relatives or low in phrases.prepositions:
         return True
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):

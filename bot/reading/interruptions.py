@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.reading.grammar import Head, Sentence, phrase_at
+from bot.reading.inversion import may_be_verb
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
+from bot.reading.names import is_role
 from bot.reading.subjects import is_attached, is_cue, subject_after
 from bot.reading.tokens import Token, tokenise
 
@@ -21,6 +23,7 @@ MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
 _DASHES = frozenset("—–-")
 _WORD = re.compile(r"\w+")
+_INVERTED = re.compile(r"[,!?…—–] ?(?:\w+['’])?[a-zß-ÿ]+ (?:[^\W\d_a-zß-ÿ]\w|\w{1,3}['’ ]\w)")
 _JOINED = re.compile(r"\w-\w+\b")
 
 
@@ -51,7 +54,7 @@ def with_depths(marked: list[Marked]) -> list[Marked]:
 
 
 def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
-    if not _may_hold_attribution(text[one.start : one.end].lower(), language):
+    if not _may_hold_attribution(text[one.start : one.end], language):
         return [one]
     tokens = tokenise(text, one.start, one.end, language)
     attribution = _find(tokens, text, language, unclosed=one.unclosed)
@@ -67,9 +70,10 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
 
 def _may_hold_attribution(words: str, language: Language) -> bool:
     """A quick look: a verb of speech stands in the words, or a subject joined to a verb."""
-    if not _plain_cues(language) or not language.cues.isdisjoint(_WORD.findall(words)):
+    if not _plain_cues(language) or not language.cues.isdisjoint(_WORD.findall(words.lower())):
         return True
-    return bool(language.words.attached_pronouns) and _JOINED.search(words) is not None
+    joined = bool(language.words.attached_pronouns) and _JOINED.search(words) is not None
+    return joined or _INVERTED.search(words) is not None
 
 
 @lru_cache(maxsize=32)
@@ -120,8 +124,23 @@ def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | N
             auxiliary = tokens[at - 1].low in language.speech.auxiliaries
             return at + 1 if auxiliary and participle else at - 1
         if not allowed and not joined:
-            return at if _joins_subject(tokens, at, language) else None
+            found = _joins_subject(tokens, at, language) or _stands_inverted(tokens, at, language)
+            return at if found else None
     return None
+
+
+def _stands_inverted(tokens: list[Token], at: int, language: Language) -> bool:
+    """« …, énumère Anne Roux, … », « …, s'attriste l'institutrice »: a verb by its place.
+
+    Behind it stands a full name, or a person's role, and then a sign.
+    """
+    if not may_be_verb(tokens[at], language) or at + 2 >= len(tokens):
+        return False
+    ahead = tokens[at + 1 :]
+    if ahead[0].is_capitalised and ahead[1].is_capitalised:
+        return True
+    role = ahead[0].low in language.phrases.definite and is_role(ahead[1].low, language)
+    return role and (len(ahead) == 2 or not ahead[2].is_word)
 
 
 def _joins_subject(tokens: list[Token], at: int, language: Language) -> bool:
@@ -147,7 +166,7 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         return _tail_end(sentence, verb + 1, index)
     if verb + 1 < len(tokens) and is_attached(sentence, verb + 1):
         return _tail_end(sentence, verb + 2, index)
-    if not is_cue(sentence, verb):
+    if not is_cue(sentence, verb) and not _stands_inverted(tokens, verb, sentence.language):
         return None
     if tokens[index].text in _DASHES and tokens[verb + 1].text in _DASHES:
         return verb + 2

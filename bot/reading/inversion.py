@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
+from bot.reading.languages import Language
 from bot.reading.names import is_role
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import is_attached
+from bot.reading.tokens import Token
 
 
 def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
@@ -72,7 +74,11 @@ def _in_verb_group(sentence: Sentence, index: int) -> bool:
 
 
 def _may_be_verb(sentence: Sentence, index: int) -> bool:
-    token, language = sentence.tokens[index], sentence.language
+    return may_be_verb(sentence.tokens[index], sentence.language)
+
+
+def may_be_verb(token: Token, language: Language) -> bool:
+    """Whether no list makes the word something else than a verb."""
     return (
         token.is_word
         and token.text[0].islower()

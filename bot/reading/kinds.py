@@ -40,20 +40,30 @@ def kind_of(
 ) -> QuoteKind:
     """The kind of the words quoted at token ``position`` of ``sentence``."""
     named = _named_kind(sentence, position)
-    bearer = _bearer_kind(attribution)
+    bearer = _bearer_kind(attribution) or _kind_beside(sentence, position)
     if bearer is not None:
         return bearer
-    if _is_judgement(sentence, position, attribution):
+    whole = is_whole_thought(words, sentence.language)
+    apart = whole and _is_set_apart(sentence, position, attribution)
+    if _is_judgement(sentence, position, attribution) and not apart:
         return QuoteKind.FRAGMENT
     spoken = attribution is not None and attribution.rule is not Rule.COLON
-    whole = is_whole_thought(words, sentence.language)
     if named is not None and not (whole and (spoken or (attribution and named in _NEVER_SAID))):
         return named
     if attribution is None:
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
-    if attribution.label or not whole:
+    if (attribution.label and not apart) or not whole:
         return QuoteKind.FRAGMENT
     return QuoteKind.DIRECT
+
+
+def _is_set_apart(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """Whether a sentence is quoted, whatever the verb: it stands in front, or behind a colon."""
+    if attribution is None:
+        return False
+    if attribution.rule in (Rule.AFTER, Rule.INVERTED):
+        return position == 0
+    return position > 0 and sentence.tokens[position - 1].text == ":"
 
 
 def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
@@ -68,6 +78,16 @@ def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     named = _named_by(sentence.language)
     near = [t.low for t in sentence.tokens[max(0, position - REACH) : position] if t.quote < 0]
     return next((named[low] for low in reversed(near) if low in named), None)
+
+
+def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
+    """« … par un proverbe : « … » »: the noun right before the marks or their colon."""
+    tokens = sentence.tokens
+    at = position - 1
+    if at > 0 and tokens[at].text == ":":
+        at -= 1
+    kind = _named_by(sentence.language).get(tokens[at].low) if at >= 0 else None
+    return kind if kind in _BORNE else None
 
 
 def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:

@@ -65,7 +65,7 @@ def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Person | None:
     """
     recent = [mention for mention in mentions[-RECENT:] if mention.person.is_person]
     fitting = [one for one in recent if fits(one.person.gender, phrase.gender)]
-    if phrase.head is Head.ROLE:  # « le guide » is no Noémie: it may be a book
+    if phrase.head in (Head.ROLE, Head.OTHER):  # « le guide » is no Noémie: it may be a book
         fitting = [one for one in fitting if not _is_unlikely(one.person, phrase.gender)]
     elif not fitting:
         fitting = [one for one in recent if one.person.shown is Gender.ANY]

@@ -391,7 +391,7 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
         before_given_name = any(is_given(t.low, language) for t in ahead[:2])
         known = is_role(token.low, language) or before_given_name
         return known and not is_given(token.low, language)
-    return known_role
+    return known_role and not is_given(token.low, language)
 
 
 def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.reading.evidence import (
     has_plural_verb,
@@ -109,7 +110,7 @@ class Cast:
         if len(known) > 1:
             known = [p for p in known if p.since <= at] or known
         if not known:
-            if len(name.key) == 1 and name.initial:
+            if len(name.key) == 1 and name.initial and not roles_of(sentence, name):
                 return None
             person = Person(
                 name.text, name.key, gender_by_ending(name.key[0], self.language), since=at
@@ -263,9 +264,18 @@ class Cast:
         if phrase.noun and len(holders) == 1:
             return Speaker(holders[0].name, holders[0].role, 0.95)
         latest = self._by_gender(phrase, position, 0.8)
-        if latest.name is None:
+        if latest.name is None or self._is_defined(phrase, sentence):
             return Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
         return latest
+
+    def _is_defined(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """« le gestionnaire de l'immeuble »: told by its complement, so nobody named before."""
+        tokens = sentence.tokens[phrase.first + 1 : phrase.last]
+        genitives = self.language.phrases.genitives
+        return phrase.head is Head.ROLE and any(
+            token.low in genitives and not following.text[0].isdigit()
+            for token, following in pairwise(tokens)
+        )
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
@@ -279,6 +289,9 @@ class Cast:
         human = subject.head in (Head.ROLE, Head.GROUP)
         if not human or not fits(subject.gender, phrase.gender):
             return None
+        opener = sentence.tokens[subject.first].low
+        if subject.head is Head.ROLE and opener not in self.language.determiners:
+            return None  # « Ancien juge, ce dernier … » tells of somebody named
         if subject.definite:
             at = sentence.tokens[subject.first].start
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None

@@ -14,6 +14,7 @@ from bot.reading.interviews import Turn, answers
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked
+from bot.reading.names import Capitals
 from bot.reading.narration import Narration, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
@@ -55,7 +56,11 @@ def _headline(article: Article, language: Language) -> list[Sentence]:
     if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
         return []
     tokens = tokenise(title, 0, len(title), language)
-    return [Sentence.of(t, title, -1, language) for t in sentences(tokens, title, language)]
+    capitals = Capitals.of(article.text)
+    return [
+        Sentence.of(part, title, -1, language, capitals=capitals)
+        for part in sentences(tokens, title, language)
+    ]
 
 
 def _part(article: Article, one: Marked) -> Part:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, role_gender
+from bot.reading.subjects import prepositional_end
 
 MAX_ROLE = 12  # words of a role
 
@@ -114,8 +115,13 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if _is_age(sentence, first):
         first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
     phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
-    closed = phrase is not None and (phrase.last == len(tokens) or not tokens[phrase.last].is_word)
-    return (first, phrase.last) if phrase is not None and closed else (first, first)
+    if phrase is None:
+        return first, first
+    last = phrase.last
+    while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:
+        last = prepositional_end(sentence, last, len(tokens))  # « étudiant en pharmacie »
+    closed = last >= len(tokens) or not tokens[last].is_word
+    return (first, last) if closed and last - first <= MAX_ROLE else (first, first)
 
 
 def _is_age(sentence: Sentence, index: int) -> bool:

@@ -95,8 +95,10 @@ def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
 
 def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
     times = sentence.language.words.time_words
-    return phrase.name is None and any(
-        token.low in times for token in sentence.tokens[phrase.first : phrase.last + 1]
+    tokens = sentence.tokens[phrase.first : phrase.last + 1]
+    return phrase.name is None and (
+        any(token.low in times for token in tokens)
+        or any(token.low.removesuffix("s") in times for token in tokens[:2])
     )
 
 
@@ -294,7 +296,8 @@ def _described_behind(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase |
     if any(at in sentence.name_at for at in range(phrase.first, phrase.last)):
         return None
     named = phrase_at(sentence, comma + 1, stop)
-    return named if named is not None and named.head is Head.NAME else None
+    meant = (Head.NAME, Head.LATEST, Head.PRONOUN)
+    return named if named is not None and named.head in meant else None
 
 
 def _bracketed(sentence: Sentence, index: int, stop: int) -> bool:

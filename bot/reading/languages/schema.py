@@ -79,6 +79,7 @@ class Speech:
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
+    agents: Words = NO_WORDS
     authored: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
     plural_auxiliaries: Words = NO_WORDS
@@ -97,7 +98,9 @@ class Phrases:
     indefinite: Gendered
     possessive: Words
     links: Words
+    genitives: Words = NO_WORDS
     prepositions: Words
+    body_links: Words = NO_WORDS
     relatives: Words
     plural: Words = NO_WORDS
     verb_endings: tuple[str, ...] = ()
