@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.model.cards import CardFile
@@ -31,11 +31,28 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approval:
-    """Who approved what: ``content_sha256`` binds the decision to the text, cards and account."""
+    """Who said yes, and to what: ``sha256`` binds it to the content and the window.
+
+    The post may go out from ``earliest`` on and before ``latest``, both in UTC.
+    """
 
     actor: str
     at: datetime
-    content_sha256: str
+    earliest: datetime
+    latest: datetime
+    sha256: str
+
+    def covers(self, content_sha256: str, due_at: datetime, expires_at: datetime) -> bool:
+        """Whether this is what was approved, and when it is to go out is within the window."""
+        if self.sha256 != approval_sha256(content_sha256, self.earliest, self.latest):
+            return False
+        return self.earliest <= due_at and expires_at <= self.latest
+
+
+def approval_sha256(content_sha256: str, earliest: datetime, latest: datetime) -> str:
+    """What an approval is bound to: the content and the window in which it may go out."""
+    window = (moment.astimezone(UTC).isoformat() for moment in (earliest, latest))
+    return fingerprint(content_sha256, *window)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,8 +97,15 @@ class QueuedPost:
 
     @property
     def content_sha256(self) -> str:
-        """What an approval is bound to: the account, the texts, link cards, cards and alt texts."""
+        """The hash of what readers get: the account, texts, link cards, cards and alt texts."""
         return fingerprint(self.account, *_contents(self.pieces))
+
+    @property
+    def approval_holds(self) -> bool:
+        """Whether it is as it was approved, and is to go out within the approved window."""
+        return self.approval is not None and self.approval.covers(
+            self.content_sha256, self.due_at, self.expires_at
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,7 @@ def plan_of(
     post: QueuedPost, article: StoredArticle, platform: Platform, cards: CardStore
 ) -> Plan | Objection:
     """The requests that publish ``post``, or what speaks against them. Sends nothing."""
-    if post.approval is None or post.approval.content_sha256 != post.content_sha256:
+    if not post.approval_holds:
         return Objection(end=State.PENDING, reason="changed since it was approved: decide again")
     problems = list(_problems(post, article))
     if problems:

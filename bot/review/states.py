@@ -7,17 +7,19 @@
                               ▼
              rejected, expired, cancelled
 
-No road leads from *published* anywhere, nor from *uncertain* back to *sending*: a post that may
-stand on its platform already is never sent a second time.
+No road leads from *published* anywhere. From *uncertain* one leads back, for who has looked on the
+platform and is sure that the post is not there; otherwise a post that may stand on its platform
+already is never sent a second time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import TransitionError
-from bot.model import State
+from bot.model import QueuedPost, State
 
 
 class By(StrEnum):
@@ -79,6 +81,8 @@ MOVES: tuple[Move, ...] = tuple(
         (State.SENDING, State.APPROVED, _BOT, "nothing was accepted: it may go out later"),
         (State.UNCERTAIN, State.PUBLISHED, _ANYONE, "found on the platform"),
         (State.UNCERTAIN, State.CANCELLED, _PERSON, "a person looked, and leaves it"),
+        (State.UNCERTAIN, State.APPROVED, _ANYONE, "looked for, and surely not on the platform"),
+        (State.FAILED, State.PENDING, _PERSON, "changed: offered again"),
         (State.FAILED, State.APPROVED, _PERSON, "the cause is mended"),
         (State.FAILED, State.REJECTED, _PERSON, "the team says no"),
         (State.REJECTED, State.APPROVED, _PERSON, "the team thinks again"),
@@ -89,6 +93,28 @@ _BY_ENDS = {(move.start, move.end): move for move in MOVES}
 
 # What the team may still be asked about, and what may go out: these can run out of time.
 WAITING = frozenset({State.DRAFT, State.PENDING, State.HELD, State.APPROVED})
+
+# Where a post stands once its words or its time have been changed: what was approved is asked
+# about again, unless it is only moved within the approved window. No other state can be changed.
+AFTER_A_CHANGE: Mapping[State, State] = {
+    State.DRAFT: State.DRAFT,
+    State.PENDING: State.PENDING,
+    State.HELD: State.HELD,
+    State.APPROVED: State.PENDING,
+    State.FAILED: State.PENDING,
+}
+
+
+def after_change(post: QueuedPost) -> State:
+    """Where a post that has just been changed belongs.
+
+    Raises TransitionError for one that can no longer be changed.
+    """
+    if post.state is State.APPROVED and post.approval_holds:
+        return State.APPROVED
+    if post.state not in AFTER_A_CHANGE:
+        raise TransitionError(f"what is {post.state.value} can no longer be changed")
+    return AFTER_A_CHANGE[post.state]
 
 
 def moves_from(start: State, by: By) -> tuple[Move, ...]:

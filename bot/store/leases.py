@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Engine, Select, exists, insert, select, updat
 from bot.errors import TransitionError
 from bot.model import Publication, QueuedPost, State
 from bot.review.states import BOT
+from bot.store.changes import lock_all, move, select_posts
 from bot.store.engine import reading, writing
 from bot.store.pauses import standing_for
-from bot.store.queue import move, select_posts
 from bot.store.records import (
     Claim,
     StoredArticle,
@@ -92,10 +92,10 @@ class Leases:
             pause = connection.execute(standing_for(post.account)).first()
             if pause is not None:
                 raise TransitionError(str(pause_from_row(pause._asdict())))
-            if post.approval is None or post.approval.content_sha256 != post.content_sha256:
+            if not post.approval_holds:
                 raise TransitionError(f"post {post.id} was changed since it was approved")
-            if at >= post.expires_at:
-                raise TransitionError(f"post {post.id} ran out of time")
+            if not post.due_at <= at < post.expires_at:
+                raise TransitionError(f"post {post.id} was moved, or ran out of time")
             changes = {"lease_until": at + lease, "request_sha256": request_sha256}
             move(connection, post, State.SENDING, actor=BOT, at=at, reason=None, **changes)
 
@@ -151,8 +151,7 @@ class Leases:
             posts.c.state == State.SENDING.value, posts.c.lease_until <= at
         )
         with writing(self._engine) as connection:
-            rows = connection.execute(query.with_for_update(of=posts, skip_locked=True))
-            lost = [post_from_row(row._asdict()) for row in rows]
+            lost = lock_all(connection, query)
             for post in lost:
                 move(connection, post, State.UNCERTAIN, actor=BOT, at=at, reason=LAPSED)
         return tuple(lost)

@@ -107,14 +107,22 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A line of the audit log. ``start`` is None where the post came into being."""
+    """A line of the audit log. ``start`` is None where the post came into being.
+
+    ``action`` is draft, move, edit, swap, reschedule, retry or correct. ``before`` and ``after``
+    hold what changed beside the state, by the names of the columns, as JSON. ``content_sha256`` is
+    that of the content after it.
+    """
 
     post_id: int
     at: datetime
     actor: str
+    action: str
     start: State | None
     end: State
     reason: str | None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
     content_sha256: str
 
 
@@ -185,7 +193,9 @@ def post_from_row(row: Row) -> QueuedPost:
         approval = Approval(
             actor=row["approved_by"],
             at=row["approved_at"],
-            content_sha256=row["approved_sha256"],
+            earliest=row["approved_earliest"],
+            latest=row["approved_latest"],
+            sha256=row["approved_sha256"],
         )
     return QueuedPost(
         id=row["id"],
@@ -244,9 +254,12 @@ def change_from_row(row: Row) -> Change:
         post_id=row["post_id"],
         at=row["at"],
         actor=row["actor"],
+        action=row["action"],
         start=State(start) if start else None,
         end=State(row["to_state"]),
         reason=row["reason"],
+        before=row["before"],
+        after=row["after"],
         content_sha256=row["content_sha256"],
     )
 

@@ -140,6 +140,8 @@ posts = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("approved_by", Text),
     Column("approved_at", UtcDateTime),
+    Column("approved_earliest", UtcDateTime),
+    Column("approved_latest", UtcDateTime),
     Column("approved_sha256", String(64)),
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", UtcDateTime),
@@ -148,6 +150,7 @@ posts = Table(
     Column("request_sha256", String(64)),
     UniqueConstraint("account", "article_id", "content_key"),
     Index(None, "state", "due_at"),
+    Index(None, "state", "expires_at"),
     Index(None, "article_id"),
 )
 
@@ -158,9 +161,12 @@ audit = Table(
     Column("post_id", Integer, ForeignKey("posts.id"), nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("action", String(20), nullable=False, server_default="move"),
     Column("from_state", String(20)),
     Column("to_state", String(20), nullable=False),
     Column("reason", Text),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
     Column("content_sha256", String(64), nullable=False),
 )
 
