@@ -2,8 +2,47 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.reading.grammar import Sentence, phrase_at
+from bot.reading.languages import Gender
 from bot.reading.names import Name, is_body, is_role
+from bot.reading.roles import roles_of
+
+
+class Sighting(NamedTuple):
+    """A name and all that its sentence says of it; alike in two sentences that say the same."""
+
+    key: tuple[str, ...]
+    text: str
+    gender: Gender
+    titled: bool
+    after_article: bool
+    initial: bool
+    counted: bool
+    speaks: bool
+    in_place: bool
+    plural: bool
+    body: str
+    roles: tuple[tuple[str, str, Gender], ...]
+
+
+def sighting(sentence: Sentence, name: Name) -> Sighting:
+    """What a sentence says of one of its names."""
+    return Sighting(
+        name.key,
+        name.text,
+        name.gender,
+        name.titled,
+        name.after_article,
+        name.initial,
+        is_counted_noun(sentence, name),
+        speaks(sentence, name),
+        stands_in_place(sentence, name),
+        has_plural_verb(sentence, name),
+        organisation_noun(sentence, name),
+        tuple(roles_of(sentence, name)),
+    )
 
 
 def is_subject(sentence: Sentence, name: Name) -> bool:

@@ -1,4 +1,4 @@
-"""The people of an article, their mentions, and who is meant by a pronoun or a role.
+"""The mentions of an article's people, and who is meant by a pronoun or a role.
 
 Who is most salient where a pronoun stands follows from how lately, and in which part of the
 sentence, somebody was mentioned, and from gender.
@@ -6,56 +6,62 @@ sentence, somebody was mentioned, and from gender.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.reading.grammar import Head, Phrase
 from bot.reading.languages import Gender
+from bot.reading.roster import Person
 
 RECENT = 12  # mentions looked back for a person
 
 
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody named in the article; ``name`` is the fullest form of the name."""
-
-    name: str
-    key: tuple[str, ...]
-    likely: Gender  # what the given name's ending suggests; only a preference
-    given: Gender = Gender.ANY  # the given name's, which some people do not have
-    shown: Gender = Gender.ANY  # a title's or a role's
-    roles: list[tuple[str, str]] = field(default_factory=list)  # (noun, phrase)
-    organisation: bool = False
-    bodies: set[str] = field(default_factory=set)  # nouns that call it an organisation
-    since: int = 0  # where the article first gives the name in full
-    placed: bool = False  # a preposition of place stands before it somewhere
-    evidence: int = 0
-    against: int = 0
-
-    @property
-    def gender(self) -> Gender:
-        """What a title or a role shows, else what the given name has."""
-        return self.given if self.shown is Gender.ANY else self.shown
-
-    @property
-    def is_person(self) -> bool:
-        """Whether more speaks for a person than for a place or an organisation."""
-        return self.evidence > self.against
-
-    @property
-    def role(self) -> str | None:
-        """The role to print: the first one that the article gives in full."""
-        return self.roles[0][1] if self.roles else None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Somebody named, or meant by a pronoun, at a place of the text; ``sentence`` counts."""
 
     position: int
     person: Person
     subject: bool
     sentence: int
+
+
+class Mentions:
+    """The mentions in the order of the text, in columns: a long text has very many."""
+
+    def __init__(self) -> None:
+        self._positions = array("q")
+        self._sentences = array("q")
+        self._subjects = bytearray()
+        self._people: list[Person] = []
+
+    def add(self, position: int, person: Person, sentence: int, *, subject: bool) -> None:
+        """Add one that stands behind all others."""
+        self._positions.append(position)
+        self._sentences.append(sentence)
+        self._subjects.append(subject)
+        self._people.append(person)
+
+    def before(self, position: int, most: int) -> list[Mention]:
+        """The last ones before a place of the text, ``most`` at the most."""
+        stop = bisect_left(self._positions, position)
+        return [
+            Mention(*one)
+            for one in zip(
+                self._positions[max(0, stop - most) : stop],
+                self._people[max(0, stop - most) : stop],
+                map(bool, self._subjects[max(0, stop - most) : stop]),
+                self._sentences[max(0, stop - most) : stop],
+                strict=True,
+            )
+        ]
+
+    def at(self, position: int) -> Person | None:
+        """Who is mentioned right at a place of the text."""
+        index = bisect_left(self._positions, position)
+        found = index < len(self._positions) and self._positions[index] == position
+        return self._people[index] if found else None
 
 
 def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Person | None:

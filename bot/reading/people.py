@@ -1,40 +1,30 @@
-"""The people and organisations of an article, and whom a mention means.
+"""Whom a mention means: a surname, a role ("la ministre") or a pronoun.
 
-The cast is gathered from every name in the narration, the headline's included; a surname, a role
-("la ministre") or a pronoun is then resolved to the full name used elsewhere. Two people who
-cannot be told apart stay unresolved.
+Each is resolved to the full name used elsewhere in the article, the headline included. Two people
+who cannot be told apart stay unresolved.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
-from bot.reading.evidence import (
-    has_plural_verb,
-    is_counted_noun,
-    is_subject,
-    organisation_noun,
-    speaks,
-    stands_in_place,
-)
-from bot.reading.given import gender_by_ending, given_gender
+from bot.reading.evidence import is_subject
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
-from bot.reading.mentions import RECENT, Mention, Person, fits, most_salient
+from bot.reading.mentions import RECENT, Mentions, fits, most_salient
 from bot.reading.names import Name, is_demonym
-from bot.reading.roles import role_in, roles_of
+from bot.reading.narration import Paragraph
+from bot.reading.roles import role_in
+from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
 
 MAX_MENTIONS = 60  # looked back for an organisation
-MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
-_BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,144 +37,55 @@ class Speaker:
 
 
 class Cast:
-    """Everybody the article names, in the order of their mentions."""
+    """Everybody the article names, and whom its phrases mean.
 
-    def __init__(self, sentences: Sequence[Sentence], language: Language) -> None:
-        self.language = language
-        self.people: list[Person] = []
-        self._by_word: dict[str, list[Person]] = {}
-        self._by_noun: dict[str, list[Person]] = {}
-        self._mentions: list[Mention] = []
-        self._positions: list[int] = []
-        self._alone = {n.key[0] for s in sentences for n in s.names if len(n.key) == 1}
-        named = [(n, s, name) for n, s in enumerate(sentences) for name in s.names]
-        found: list[Mention] = []
-        for number, sentence, name in sorted(named, key=lambda item: _fullness(item[2])):
-            at = sentence.tokens[name.first].start
-            at -= _BEFORE_TEXT if sentence.paragraph < 0 else 0
-            person = self._admit(sentence, name, at)
-            if person is not None:
-                found.append(Mention(at, person, is_subject(sentence, name), number))
-        for person in self.people:
-            self._part_from_place(person)
-        self._trace(found, sentences)
+    The text's own mentions are noted while ``follow`` goes through it.
+    """
 
-    def _trace(self, names: list[Mention], sentences: Sequence[Sentence]) -> None:
-        """The mentions in order, each personal pronoun one of whom it stands for."""
-        personal = self.language.pronouns.personal
-        pronouns = [
-            (token.start, number, index)
-            for number, sentence in enumerate(sentences)
-            for index, token in enumerate(sentence.tokens if personal else ())
-            if token.low in personal
-        ]
-        names.sort(key=lambda mention: mention.position)
-        for mention in names:
-            while pronouns and pronouns[0][0] < mention.position:
-                self._trace_pronoun(*pronouns.pop(0), sentences)
-            self._add(mention)
-        for pronoun in pronouns:
-            self._trace_pronoun(*pronoun, sentences)
-
-    def _trace_pronoun(
-        self, at: int, number: int, index: int, sentences: Sequence[Sentence]
+    def __init__(
+        self, headline: Sequence[Sentence], paragraphs: Iterable[Paragraph], language: Language
     ) -> None:
-        sentence = sentences[number]
+        self.language = language
+        text = (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
+        self.roster = Roster(chain(headline, text), language)
+        self._named = iter(self.roster.named)
+        self._mentions = Mentions()
+        self._sentences = count()
+        for sentence in headline:
+            self._note_mentions(sentence)
+
+    def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """Each paragraph, when its mentions are noted, personal pronouns among them."""
+        for paragraph in paragraphs:
+            for sentence in paragraph.sentences:
+                self._note_mentions(sentence)
+            yield paragraph
+
+    def _note_mentions(self, sentence: Sentence) -> None:
+        number = next(self._sentences)
+        personal = self.language.pronouns.personal
+        shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
+        pronouns = [at for at, token in enumerate(sentence.tokens) if token.low in personal]
+        for name in sentence.names:
+            while pronouns and pronouns[0] < name.first:
+                self._note_pronoun(sentence, number, pronouns.pop(0), shift)
+            person = next(self._named)
+            if person is not None:
+                at = sentence.tokens[name.first].start - shift
+                self._mentions.add(at, person, number, subject=is_subject(sentence, name))
+        for index in pronouns:
+            self._note_pronoun(sentence, number, index, shift)
+
+    def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:
+        """Note whom a personal pronoun stands for."""
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
             return
         if self._unnamed_subject(phrase, sentence) is None:
-            person = most_salient(self._mentions, phrase)
+            at = sentence.tokens[index].start - shift
+            person = most_salient(self._mentions.before(at, RECENT), phrase)
             if person is not None:
-                self._add(Mention(at, person, index <= 1, number))
-
-    def _add(self, mention: Mention) -> None:
-        self._mentions.append(mention)
-        self._positions.append(mention.position)
-
-    # --- gathering ---
-
-    def _admit(self, sentence: Sentence, name: Name, at: int) -> Person | None:
-        """The person that a name means, new or known, with what the mention adds."""
-        known = self.matches(name)
-        if len(known) > 1:
-            known = [p for p in known if p.since <= at] or known
-        if not known:
-            if len(name.key) == 1 and name.initial and not roles_of(sentence, name):
-                return None
-            person = Person(
-                name.text, name.key, gender_by_ending(name.key[0], self.language), since=at
-            )
-            self.people.append(person)
-            for word in name.key:
-                namesakes = self._by_word.setdefault(word, [])
-                if len(namesakes) < MAX_NAMESAKES:
-                    namesakes.append(person)
-        elif len(known) == 1:
-            person = known[0]
-        else:
-            return None
-        self._learn(person, sentence, name)
-        return person
-
-    def _learn(self, person: Person, sentence: Sentence, name: Name) -> None:
-        language = self.language
-        given = given_gender(person.key[0], language)
-        shaped = 2 <= len(person.key) <= 4 and not is_counted_noun(sentence, name)
-        person.evidence += speaks(sentence, name) and person.likely is not Gender.ANY
-        person.evidence += 2 * name.titled + 2 * (given is not None) + shaped
-        organisation = any(word in language.people.organisations for word in person.key)
-        organisation |= person.key[-1] in language.people.firms and given is None
-        organisation |= has_plural_verb(sentence, name)
-        organisation |= len(name.key) == 1 and len(name.text) > 1 and name.text.isupper()
-        whole = len(name.key) == len(person.key)
-        body = organisation_noun(sentence, name) if whole else ""
-        organisation = whole and (organisation or bool(body))
-        person.bodies |= {body} if body else set()
-        person.organisation |= organisation
-        place = stands_in_place(sentence, name)
-        person.placed |= place
-        person.against += 2 * name.after_article + 3 * organisation + place
-        roles = roles_of(sentence, name)
-        person.given = given or Gender.ANY
-        shown = [name.gender, *(gender for _, _, gender in roles)]
-        if person.shown is Gender.ANY:
-            person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
-        for noun, phrase, _ in roles:
-            person.evidence += 2
-            if (noun, phrase) not in person.roles and len(person.roles) < MAX_NAMESAKES:
-                person.roles.append((noun, phrase))
-                holders = self._by_noun.setdefault(noun, [])
-                if person not in holders:
-                    holders.append(person)
-
-    def _part_from_place(self, person: Person) -> None:
-        """ "Burgemeester Wim Kuiper van Zand", later "Kuiper": what follows him is a place.
-
-        Known by the mention: who is called by the word before the particle has it as surname.
-        """
-        words, particles = person.name.split(), self.language.people.particles
-        cut = next((n for n, word in enumerate(words) if n > 1 and word in particles), 0)
-        if cut and plain_name(words[cut - 1]) in self._alone:
-            person.name = " ".join(words[:cut])
-
-    def matches(self, name: Name) -> list[Person]:
-        """The people whom a name can mean: its words are theirs, in the same order."""
-        key = tuple(word for word in name.key if word not in self.language.people.particles)
-        if not key:
-            return []
-        candidates = self._by_word.get(key[-1], []) + self._by_word.get(name.key[-1], [])
-        found = [p for p in dict.fromkeys(candidates) if _is_part(key, p.key)]
-        exact = [p for p in found if p.key == name.key]
-        found = exact or found
-        if len(found) > 1 and name.gender is not Gender.ANY:
-            found = [p for p in found if p.gender in (name.gender, Gender.ANY)] or found
-        return found
-
-    @property
-    def persons(self) -> frozenset[str]:
-        """The names of the people, without organisations and places."""
-        return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
+                self._mentions.add(at, person, number, subject=index <= 1)
 
     # --- resolving ---
 
@@ -215,26 +116,28 @@ class Cast:
 
     def labelled(self, label: str, title: str) -> Speaker:
         """Whom an interview's label means: a name, initials, or the person in the headline."""
+        roster = self.roster
         if is_answer_label(label, self.language):
-            guests = [p for p in self.people if p.is_person and p.key[-1] in _title_words(title)]
+            named = [p for word in _title_words(title) for p in roster.by_surname(word)]
+            guests = [person for person in named if person.is_person]
             if len(guests) != 1:
                 return Speaker(None, None, 0.0)
             return Speaker(guests[0].name, guests[0].role, 0.9)
-        initials = "".join(re.findall(r"\b[^\W\d_]", label)).lower()
         key = tuple(plain_name(word) for word in label.split())
-        for person in self.people:
-            if person.key == key or (len(key) == 1 and key[0] == person.key[-1]):
+        for person in roster.by_surname(key[-1]) if key else ():
+            if person.key == key or len(key) == 1:
                 return Speaker(person.name, person.role, 1.0)
         if all(len(word.rstrip(".-")) == 1 for word in label.split()):
-            for person in self.people:
-                if "".join(word[0] for word in person.key) == initials and len(initials) > 1:
-                    return Speaker(person.name, person.role, 0.9)
+            initials = "".join(re.findall(r"\b[^\W\d_]", label)).lower()
+            abbreviated = roster.by_initials.get(initials)
+            if abbreviated is not None and len(initials) > 1:
+                return Speaker(abbreviated.name, abbreviated.role, 0.9)
         return Speaker(None, None, 0.0)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         if self._heads_phrase(phrase, name, sentence):
             return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
-        known = self.matches(name)
+        known = self.roster.matches(name.key, name.gender)
         if len(known) > 1:
             at = sentence.tokens[name.first].start
             known = [p for p in known if p.since <= at] or known
@@ -257,7 +160,7 @@ class Cast:
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
-        holders = self._by_noun.get(phrase.noun, [])
+        holders = self.roster.holders(phrase.noun)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
@@ -308,7 +211,8 @@ class Cast:
             return None
         if subject.head is Head.GROUP:
             return self._by_group(subject, before, before.tokens[subject.first].start)
-        known = self.matches(subject.name) if subject.name is not None else []
+        name = subject.name
+        known = self.roster.matches(name.key, name.gender) if name is not None else []
         if len(known) != 1 or not known[0].organisation or known[0].is_person:
             return None
         return Speaker(known[0].name, None, 0.85)
@@ -337,8 +241,7 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        stop = bisect_left(self._positions, position)
-        mentions = self._mentions[max(0, stop - MAX_MENTIONS) : stop][::-1]
+        mentions = self._mentions.before(position, MAX_MENTIONS)[::-1]
         for could_mean in (_is_called, self._is_body, self._is_headlined):
             for mention in mentions:
                 if could_mean(mention.person, phrase.noun):
@@ -357,44 +260,17 @@ class Cast:
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
-        stop = bisect_left(self._positions, position)
-        traced = stop < len(self._mentions) and self._positions[stop] == position
-        if traced:
-            person: Person | None = self._mentions[stop].person
-        else:
-            person = most_salient(self._mentions[max(0, stop - RECENT) : stop], phrase)
+        person = self._mentions.at(position)
+        if person is None:
+            person = most_salient(self._mentions.before(position, RECENT), phrase)
         if person is None:
             return Speaker(None, None, 0.0)
         return Speaker(person.name, person.role, certainty)
 
 
-def _fullness(name: Name) -> int:
-    """Full names come before abbreviated ones, and those before surnames."""
-    return 2 if len(name.key) == 1 else int(any(_is_initial(word) for word in name.key))
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "."
-
-
 def _is_called(body: Person, noun: str) -> bool:
     """Whether the article calls the body by this noun."""
     return noun in body.bodies
-
-
-def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether the words of ``key`` stand in ``whole`` in order, the surname among them."""
-    if key == whole:
-        return True
-    if len(key) > len(whole):
-        return _is_part(whole, key) if len(whole) > 1 else False
-    rest = iter(whole)
-    return all(any(_stands_for(word, other) for other in rest) for word in key)
-
-
-def _stands_for(word: str, other: str) -> bool:
-    """Whether a word of a name is the other, or its initial: "C. Vasseur"."""
-    return word == other or (_is_initial(word) and other[:1] == word[0])
 
 
 def _shared(person: Person, words: set[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
@@ -35,18 +35,15 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     language = (languages or shipped()).get_or_nearest(article.language)
     spans = paragraph_spans(article.text)
     narration = Narration(article, spans, language)
-    cast = Cast([*_headline(article, language), *_all_sentences(narration)], language)
-    quotes = [_quote(article, one, cast) for one in utterances(attribute(narration))]
+    cast = Cast(_headline(article, language), narration, language)
+    followed = attribute(cast.follow(narration))
+    quotes = [_quote(article, one, cast) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     return Reading(
         article=article,
         summary=summarise(article, narration, quotes, language),
-        quotes=_with_scores(quotes, article, cast.persons, language),
+        quotes=_with_scores(quotes, article, cast.roster.persons, language),
     )
-
-
-def _all_sentences(narration: Narration) -> Iterator[Sentence]:
-    return (sentence for paragraph in narration for sentence in paragraph.sentences)
 
 
 def _headline(article: Article, language: Language) -> list[Sentence]:

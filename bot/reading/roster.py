@@ -1,0 +1,221 @@
+"""The people and organisations of an article, gathered from every name in it.
+
+Full names come first, then abbreviated ones, then surnames and given names alone, each to the
+person whose name has the word. What speaks for a person, and what against, is added up over all
+of their mentions.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.reading.evidence import Sighting, sighting
+from bot.reading.given import gender_by_ending, given_gender, is_given
+from bot.reading.grammar import Sentence
+from bot.reading.languages import Gender, Language
+from bot.reading.spelling import plain_name
+
+MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
+MAX_HOLDERS = 100  # people who share a role; more cannot be told apart
+MAX_ROLES = 20  # of one person
+BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody named in the article; ``name`` is the fullest form of the name."""
+
+    name: str
+    key: tuple[str, ...]
+    likely: Gender  # what the given name's ending suggests; only a preference
+    given: Gender = Gender.ANY  # the given name's, which some people do not have
+    shown: Gender = Gender.ANY  # a title's or a role's
+    roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
+    organisation: bool = False
+    bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
+    since: int = 0  # where the article first gives the name in full
+    placed: bool = False  # a preposition of place stands before it somewhere
+    evidence: int = 0
+    against: int = 0
+
+    @property
+    def gender(self) -> Gender:
+        """What a title or a role shows, else what the given name has."""
+        return self.given if self.shown is Gender.ANY else self.shown
+
+    @property
+    def is_person(self) -> bool:
+        """Whether more speaks for a person than for a place or an organisation."""
+        return self.evidence > self.against
+
+    @property
+    def role(self) -> str | None:
+        """The role to print: the first one that the article gives in full."""
+        return self.roles[0][1] if self.roles else None
+
+
+class Roster:
+    """Everybody the article names, in the order in which their names are first taken in.
+
+    ``named`` has for each name of the text, the headline's first, whom it means.
+    """
+
+    def __init__(self, sentences: Iterable[Sentence], language: Language) -> None:
+        self.language = language
+        self.people: list[Person] = []
+        self._by_word: dict[str, tuple[Person, ...]] = {}
+        self._by_noun: dict[str, dict[Person, None]] = {}
+        self._positions = array("q")
+        found = self._names(sentences)
+        waiting = {one.key for one in found if isinstance(one, Sighting)}
+        alone = {key[0] for key in waiting if len(key) == 1}
+        self._admit_waiting(found, 1)
+        self._admit_waiting(found, 2)
+        self.named = [one if isinstance(one, Person) else None for one in found]
+        for person in self.people:
+            self._part_from_place(person, alone)
+
+    def _names(self, sentences: Iterable[Sentence]) -> list[Person | Sighting | None]:
+        """Whom each full name means; what is said of the others, which wait for all full ones."""
+        found: list[Person | Sighting | None] = []
+        waiting: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
+        for sentence in sentences:
+            shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
+            for name in sentence.names:
+                seen = sighting(sentence, name)
+                at = sentence.tokens[name.first].start - shift
+                waits = _fullness(seen.key) > 0
+                found.append(waiting.setdefault(seen, seen) if waits else self._admit(seen, at))
+                self._positions.append(at)
+        return found
+
+    def _admit_waiting(self, found: list[Person | Sighting | None], fullness: int) -> None:
+        """The names that are so much abbreviated, in the order of the text."""
+        for index, seen in enumerate(found):
+            if isinstance(seen, Sighting) and _fullness(seen.key) == fullness:
+                found[index] = self._admit(seen, self._positions[index])
+
+    def _admit(self, seen: Sighting, at: int) -> Person | None:
+        """The person that a name means, new or known, with what the mention adds."""
+        known = self.matches(seen.key, seen.gender)
+        if len(known) > 1:
+            known = [person for person in known if person.since <= at] or known
+        if len(known) > 1 or (not known and len(seen.key) == 1 and seen.initial and not seen.roles):
+            return None
+        person = known[0] if known else self._new(seen, at)
+        self._learn(person, seen)
+        return person
+
+    def _new(self, seen: Sighting, at: int) -> Person:
+        likely = gender_by_ending(seen.key[0], self.language)
+        person = Person(seen.text, seen.key, likely, since=at)
+        self.people.append(person)
+        for word in dict.fromkeys(seen.key):
+            namesakes = self._by_word.get(word, ())
+            if len(namesakes) < MAX_NAMESAKES:
+                self._by_word[word] = (*namesakes, person)
+        return person
+
+    def _learn(self, person: Person, seen: Sighting) -> None:
+        language = self.language
+        given = given_gender(person.key[0], language)
+        shaped = 2 <= len(person.key) <= 4 and not seen.counted
+        person.evidence += seen.speaks and person.likely is not Gender.ANY
+        person.evidence += 2 * seen.titled + 2 * (given is not None) + shaped
+        person.evidence += 2 * len(seen.roles)
+        if len(seen.key) == len(person.key):
+            organisation = self._is_organisation(person, seen) or bool(seen.body)
+            person.bodies |= {seen.body} if seen.body else frozenset()
+            person.organisation |= organisation
+            person.against += 3 * organisation
+        person.placed |= seen.in_place
+        person.against += 2 * seen.after_article + seen.in_place
+        person.given = given or Gender.ANY
+        if person.shown is Gender.ANY:
+            shown = (seen.gender, *(gender for _, _, gender in seen.roles))
+            person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
+        for noun, phrase, _ in seen.roles:
+            if (noun, phrase) not in person.roles and len(person.roles) < MAX_ROLES:
+                person.roles += ((noun, phrase),)
+                holders = self._by_noun.setdefault(noun, {})
+                if len(holders) < MAX_HOLDERS:
+                    holders[person] = None
+
+    def _is_organisation(self, person: Person, seen: Sighting) -> bool:
+        """Whether a name or its verb shows an organisation."""
+        people, key = self.language.people, person.key
+        firm = key[-1] in people.firms and not is_given(key[0], self.language)
+        acronym = len(seen.key) == 1 and len(seen.text) > 1 and seen.text.isupper()
+        return firm or acronym or seen.plural or not people.organisations.isdisjoint(key)
+
+    def _part_from_place(self, person: Person, alone: set[str]) -> None:
+        """ "Burgemeester Wim Kuiper van Zand", later "Kuiper": what follows him is a place.
+
+        Known by the mention: who is called by the word before the particle has it as surname.
+        """
+        words, particles = person.name.split(), self.language.people.particles
+        cut = next((n for n, word in enumerate(words) if n > 1 and word in particles), 0)
+        if cut and plain_name(words[cut - 1]) in alone:
+            person.name = " ".join(words[:cut])
+
+    def matches(self, name: tuple[str, ...], gender: Gender) -> list[Person]:
+        """The people whom a name can mean: its words are theirs, in the same order."""
+        key = tuple([word for word in name if word not in self.language.people.particles])
+        if not key:
+            return []
+        candidates = self._by_word.get(key[-1], ())
+        if key[-1] != name[-1]:
+            candidates = tuple(dict.fromkeys(candidates + self._by_word.get(name[-1], ())))
+        found = [p for p in candidates if _is_part(key, p.key)]
+        if len(found) < 2:
+            return found
+        found = [p for p in found if p.key == name] or found
+        if len(found) > 1 and gender is not Gender.ANY:
+            found = [p for p in found if p.gender in (gender, Gender.ANY)] or found
+        return found
+
+    def by_surname(self, word: str) -> list[Person]:
+        """The people whose name ends with the word, in the form in which names are compared."""
+        return [person for person in self._by_word.get(word, ()) if person.key[-1] == word]
+
+    @cached_property
+    def by_initials(self) -> dict[str, Person]:
+        """Of each row of initials, the person named first."""
+        people = reversed(self.people)
+        return {"".join([word[0] for word in person.key]): person for person in people}
+
+    def holders(self, noun: str) -> list[Person]:
+        """The people whom the article gives a role with this noun."""
+        return list(self._by_noun.get(noun, ()))
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The names of the people, without organisations and places."""
+        return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
+
+
+def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether the words of ``key`` stand in ``whole`` in order, the surname among them."""
+    if key == whole:
+        return True
+    if len(key) > len(whole):
+        return _is_part(whole, key) if len(whole) > 1 else False
+    rest = iter(whole)
+    return all(any(_stands_for(word, other) for other in rest) for word in key)
+
+
+def _stands_for(word: str, other: str) -> bool:
+    """Whether a word of a name is the other, or its initial: "C. Vasseur"."""
+    return word == other or (_is_initial(word) and other[:1] == word[0])
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
+def _fullness(key: tuple[str, ...]) -> int:
+    """Full names come before abbreviated ones, and those before surnames."""
+    return 2 if len(key) == 1 else int(any(map(_is_initial, key)))
