@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(if $(CI),-c requirements.lock)
 
-.PHONY: demo test lint format bench clean
+.PHONY: demo test lint format bench bluesky clean
 
 demo: .venv/.installed
 	$(BIN)/bot demo
@@ -19,6 +19,18 @@ lint: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The Bluesky server that its tests start (Node.js 20 or newer); 250 MB, in the user's cache.
+BLUESKY_SERVER ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/newsroom-bot/bluesky
+BLUESKY_PINS := tests/standins/bluesky_server/package.json
+
+bluesky: $(BLUESKY_SERVER)/.installed
+
+$(BLUESKY_SERVER)/.installed: $(BLUESKY_PINS)
+	@mkdir -p $(@D)
+	cp $(BLUESKY_PINS) $(@D)/package.json
+	npm install --prefix $(@D) --no-audit --no-fund --loglevel=error
+	@touch $@
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

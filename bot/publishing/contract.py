@@ -216,13 +216,15 @@ class Forgetful:
 class Access:
     """How an account is reached.
 
-    ``credentials`` by the lower-case ending of their settings. ``server`` is the address of the
-    account's own server, where the platform has many. ``base_url`` sends everything elsewhere, to
+    ``credentials`` are secrets by the lower-case ending of their settings. ``handle`` is the
+    account's name on the platform, ``server`` the address of its own server, where the platform has
+    many. ``base_url`` sends everything elsewhere, to
     a server that stands in for the platform; requests stay as they are signed and shown.
     """
 
     account: str = ""
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+    handle: str | None = None
     server: str | None = None
     base_url: str | None = None
     memory: Memory = field(default_factory=Forgetful, repr=False)

@@ -87,7 +87,8 @@ def headers_of(
 class Line:
     """Sends for one account. ``sign`` is the last to see a request, where it must be signed.
 
-    ``secrets`` fill gaps by their names, and are cut out of whatever an error says.
+    ``values`` and ``secrets`` fill gaps by their names; secrets are cut out of whatever an error
+    says.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Line:
         self._timeouts = timeouts
         self._sign = sign
         self.secrets = dict(access.credentials)
+        self.values: dict[str, str] = {}
 
     @cached_property
     def session(self) -> requests.Session:
@@ -120,8 +122,7 @@ class Line:
 
         Raises NotSent, Later, Refused or Uncertain, as ``Platform.send`` does.
         """
-        values = {name: value for receipt in results for name, value in receipt.values.items()}
-        values |= self.secrets
+        values = self.values_of(results)
         body = step.body.filled(values)
         values["length"] = str(len(body))
         # A header that the signature makes is filled by who signs.
@@ -131,6 +132,11 @@ class Line:
             if not (self._sign and "signature" in value.gaps)
         }
         return self.ask(step.method, step.url.filled(values).decode("ascii"), headers, body)
+
+    def values_of(self, results: Sequence[Receipt]) -> dict[str, str]:
+        """All that can fill a gap."""
+        earlier = {name: value for receipt in results for name, value in receipt.values.items()}
+        return earlier | self.values | self.secrets
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Make one request. Raises as ``send`` does; no error has a secret in it."""

@@ -81,6 +81,8 @@ class AccountSettings:
     slots: tuple[time, ...]
     expires: timedelta
     format: str | None
+    handle: str | None = None
+    server: str | None = None
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -255,5 +257,7 @@ def _account(read: _Reader, name: str) -> AccountSettings:
         slots=read.value("ACCOUNT_*_SLOTS", values.times, (), name),
         expires=hours("ACCOUNT_*_EXPIRES", 24.0),
         format=read.value("ACCOUNT_*_FORMAT", values.format, None, name),
+        handle=read.text("ACCOUNT_*_HANDLE", name) or None,
+        server=read.value("ACCOUNT_*_SERVER", values.server_address, None, name),
         credentials={key: value for key, value in secrets.items() if value},
     )

@@ -119,9 +119,26 @@ TABLE: tuple[Row, ...] = (
         meaning="US dollars that its posts may cost in a calendar month; empty: any",
     ),
     Row(name="ACCOUNT_*_FORMAT", default="", meaning="card format; empty: the platform's usual"),
+    Row(
+        name="ACCOUNT_*_HANDLE",
+        default="",
+        meaning="the account's name on the platform, as journal.bsky.social; Bluesky needs it",
+    ),
+    Row(
+        name="ACCOUNT_*_SERVER",
+        default="",
+        meaning="address of the account's server, as https://mastodon.social; Mastodon needs it; "
+        "empty: the platform's own",
+    ),
     Row(name="ACCOUNT_*_CONSUMER_KEY", default="", meaning="X: API key", secret=True),
     Row(name="ACCOUNT_*_CONSUMER_SECRET", default="", meaning="X: API key secret", secret=True),
-    Row(name="ACCOUNT_*_ACCESS_TOKEN", default="", meaning="X: access token", secret=True),
+    Row(
+        name="ACCOUNT_*_ACCESS_TOKEN",
+        default="",
+        meaning="X, Mastodon: access token",
+        secret=True,
+    ),
     Row(name="ACCOUNT_*_ACCESS_SECRET", default="", meaning="X: access token secret", secret=True),
+    Row(name="ACCOUNT_*_APP_PASSWORD", default="", meaning="Bluesky: app password", secret=True),
 )
 ROWS: Mapping[str, Row] = {row.name: row for row in TABLE}

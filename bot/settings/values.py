@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import time
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import CardError
@@ -112,6 +112,14 @@ def web_address(text: str) -> str:
     if not re.match(r"https?://[^/\s]+", text):
         raise ValueError("should be an address that starts with http:// or https://")
     return text
+
+
+def server_address(text: str) -> str:
+    """The address of a server that gets credentials: over TLS, unless it is this machine."""
+    host = urlsplit(web_address(text)).hostname or ""
+    if not text.lower().startswith("https://") and host not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("should start with https://")
+    return text.rstrip("/")
 
 
 def parameters(text: str) -> tuple[tuple[str, str], ...]:

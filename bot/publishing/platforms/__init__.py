@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from bot.publishing.contract import Access, Platform
+from bot.publishing.contract import Access, Forgetful, Memory, Platform
 from bot.settings import AccountSettings
 
 # platform → the module and the class of its adapter. Modules load with the first account of theirs.
 ADAPTERS = {
+    "bluesky": ("bot.publishing.platforms.bluesky", "Bluesky"),
     "x": ("bot.publishing.platforms.x", "X"),
 }
 
 
-def adapter(account: AccountSettings, *, with_credentials: bool) -> Platform | None:
+def adapter(
+    account: AccountSettings, *, with_credentials: bool, memory: Memory | None = None
+) -> Platform | None:
     """The adapter of an account; None for a platform that cannot be published to yet.
 
-    Without credentials it can prepare, and nothing else.
+    Without credentials it can prepare, and nothing else. What it wants kept goes to ``memory``.
     """
     if account.platform not in ADAPTERS:
         return None
-    credentials = account.credentials if with_credentials else {}
-    return made(account.platform, Access(account=account.name, credentials=credentials))
+    access = Access(
+        account=account.name,
+        credentials=account.credentials if with_credentials else {},
+        handle=account.handle,
+        server=account.server,
+        memory=memory or Forgetful(),
+    )
+    return made(account.platform, access)
 
 
 def made(platform: str, access: Access) -> Platform:

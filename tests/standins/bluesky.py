@@ -1,0 +1,160 @@
+"""The real Bluesky server on loopback, behind a proxy that fails on demand.
+
+The server runs on Node.js, installed by ``make bluesky`` into the folder that BLUESKY_SERVER names.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
+
+HERE = Path(__file__).parent / "bluesky_server"
+PASSWORD = "marked-app-password"
+POST = "/xrpc/com.atproto.repo.putRecord"
+UPLOAD = "/xrpc/com.atproto.repo.uploadBlob"
+LOGIN = "/xrpc/com.atproto.server.createSession"
+REFRESH = "/xrpc/com.atproto.server.refreshSession"
+LOOK = "/xrpc/com.atproto.repo.getRecord"
+COLLECTION = "app.bsky.feed.post"
+
+_NOT_ON = frozenset({"connection", "transfer-encoding", "content-encoding", "content-length"})
+_number = itertools.count(1)
+
+
+def installed() -> Path:
+    """Where the server is installed: BLUESKY_SERVER, or a folder of the user's cache."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("BLUESKY_SERVER") or Path(cache) / "newsroom-bot" / "bluesky")
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """The server's address while it runs; it keeps its data in ``folder``.
+
+    Skips the test, by name, where Node.js or the server is missing; in CI that is a failure.
+    """
+    node = shutil.which("node")
+    modules = installed() / "node_modules" / "@atproto" / "pds"
+    if not (node and modules.is_dir()):
+        if os.environ.get("CI"):
+            pytest.fail("the Bluesky server is not installed: run `make bluesky`")
+        pytest.skip("the Bluesky server is not installed: `make bluesky` does that, with Node.js")
+    process = subprocess.Popen(
+        [node, HERE / "server.cjs", installed(), folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "LOG_ENABLED": "false"},
+        text=True,
+    )
+    assert process.stdout
+    assert process.stdin
+    try:
+        yield json.loads(process.stdout.readline())["url"]
+    finally:
+        process.stdin.close()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+class Bluesky(StandIn):
+    """A fresh account on the real server."""
+
+    post_route = POST
+    secrets = (PASSWORD,)
+
+    def __init__(self, server: str) -> None:
+        super().__init__()
+        self.server = server
+        self.handle = f"journal{next(_number)}.test"
+        self.expired: list[str] = []  # paths at which the next request's session has run out
+        self._session = requests.Session()
+        self._session.trust_env = False
+        made = self._call(
+            "com.atproto.server.createAccount",
+            {"handle": self.handle, "email": f"{self.handle}@example.com", "password": PASSWORD},
+        )
+        self.did = made["did"]
+
+    def obey(self, request: Seen) -> Reply:
+        """Pass the request on to the server, and its answer back."""
+        if request.path in self.expired:
+            self.expired.remove(request.path)
+            raise Problem(400, '{"error": "ExpiredToken", "message": "Token has expired"}')
+        headers = {name: value for name, value in request.headers.items() if name != "host"}
+        answer = self._session.request(
+            request.method,
+            self.server + request.target,
+            headers=headers,
+            data=request.body,
+            timeout=10,
+        )
+        kept = {k: v for k, v in answer.headers.items() if k.lower() not in _NOT_ON}
+        kept.pop("content-type", None)
+        if not answer.ok:
+            raise Problem(answer.status_code, answer.text)
+        return Reply(
+            status=answer.status_code,
+            body=answer.content,
+            headers={name.lower(): value for name, value in kept.items()},
+        )
+
+    def problem(self, status: int, detail: str) -> dict[str, object]:
+        """An error as XRPC has it; the server's own passes as it came."""
+        try:
+            said = json.loads(detail)
+        except ValueError:
+            return {"error": "Problem", "message": detail}
+        return said if isinstance(said, dict) else {"error": "Problem"}
+
+    def limited(self) -> dict[str, str]:
+        """The headers of Bluesky's own rate limits."""
+        return {"ratelimit-remaining": "0", "ratelimit-reset": str(self.reset_at)}
+
+    def records(self) -> list[dict[str, object]]:
+        """What stands in the account, oldest first."""
+        query = {"repo": self.did, "collection": COLLECTION, "reverse": "true"}
+        found = self._ask("com.atproto.repo.listRecords", **query).json()["records"]
+        return [dict(each) for each in found]
+
+    def posted(self) -> list[Posted]:
+        """What readers would see."""
+        return [self._posted(record) for record in self.records()]
+
+    def _posted(self, record: dict[str, object]) -> Posted:
+        value = record["value"]
+        assert isinstance(value, dict)
+        images = value.get("embed", {}).get("images", [])
+        reply = value.get("reply")
+        return Posted(
+            id=str(record["uri"]),
+            text=value["text"],
+            pictures=tuple((self.blob(image["image"]), image["alt"]) for image in images),
+            reply_to=reply["parent"]["uri"] if reply else None,
+        )
+
+    def blob(self, reference: dict[str, dict[str, str]]) -> bytes:
+        """A picture as the server keeps it."""
+        cid = reference["ref"]["$link"]
+        return self._ask("com.atproto.sync.getBlob", did=self.did, cid=cid).content
+
+    def _ask(self, method: str, **query: str) -> requests.Response:
+        answer = self._session.get(f"{self.server}/xrpc/{method}", params=query, timeout=10)
+        answer.raise_for_status()
+        return answer
+
+    def _call(self, method: str, body: dict[str, str]) -> dict[str, str]:
+        answer = self._session.post(f"{self.server}/xrpc/{method}", json=body, timeout=10)
+        answer.raise_for_status()
+        said: dict[str, str] = answer.json()
+        return said
