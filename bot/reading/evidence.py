@@ -23,6 +23,7 @@ class Sighting(NamedTuple):
     speaks: bool
     in_place: bool
     plural: bool
+    neutral: bool
     body: str
     roles: tuple[tuple[str, str, Gender], ...]
 
@@ -40,6 +41,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         speaks(sentence, name),
         stands_in_place(sentence, name),
         has_plural_verb(sentence, name),
+        is_neutral(sentence, name),
         organisation_noun(sentence, name),
         tuple(roles_of(sentence, name)),
     )
@@ -112,6 +114,12 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
         if not tokens[index].is_word or tokens[index].quote >= 0:
             return ""
     return ""
+
+
+def is_neutral(sentence: Sentence, name: Name) -> bool:
+    """Whether a sentence says of its subject that "they" is one person."""
+    signs = sentence.language.people.neutral_signs
+    return any(token.low in signs for token in sentence.tokens) and is_subject(sentence, name)
 
 
 def has_plural_verb(sentence: Sentence, name: Name) -> bool:

@@ -10,11 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.reading.heads import (
+    before_link,
+    gender_of,
+    head_noun,
+    is_ahead,
+    is_group,
+    is_human,
+    is_plural_noun,
+)
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Capitals, Name, find_names, is_body, is_role, role_gender
+from bot.reading.names import Capitals, Name, find_names, is_role
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase
+MAX_GAP = 2  # words between a name and the noun that it describes
 
 
 class Head(Enum):
@@ -187,6 +197,8 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             break
         if _ends_phrase(sentence, index, start, name, linked=linked):
             break
+        if name is not None and not linked and _heads_on(sentence, index, start):
+            name = None  # "the Labour leader", "Labour sources": the name only describes
         linked = (
             token.low in language.phrases.links
             or token.low in language.phrases.body_links
@@ -251,20 +263,22 @@ def _ends_phrase(
     if _cannot_continue(sentence, index, start, linked=linked):
         return True
     if name is not None and not linked:
-        return not _leads_to_name(sentence, index)
-    return False
+        return not _leads_to_name(sentence, index) and not _heads_on(sentence, index, start)
+    return not linked and language.phrases.head_last and _is_past_head(sentence, index, start)
 
 
 def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool) -> bool:
     """Whether the word is one that no noun phrase holds at this place."""
     token, language = sentence.tokens[index], sentence.language
     low, phrases = token.low, language.phrases
-    if low in phrases.body_links and _is_group(sentence.tokens[index - 1].low, language):
+    if low in phrases.body_links and is_group(sentence.tokens[index - 1].low, language):
         return False
     if low in phrases.relatives or low in phrases.prepositions:
         return True
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
         return True
+    if linked and low in language.cues and _is_numeral(sentence, index - 1):
+        return True  # "the father of three said"
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (
@@ -277,6 +291,11 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         or low in language.pronouns.singular
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
+
+
+def _is_numeral(sentence: Sentence, index: int) -> bool:
+    low, phrases = sentence.tokens[index].low, sentence.language.phrases
+    return low in phrases.indefinite and low in phrases.plural
 
 
 def _verb_endings(sentence: Sentence, start: int) -> tuple[str, ...]:
@@ -296,6 +315,47 @@ def _leads_to_name(sentence: Sentence, index: int) -> bool:
         if sentence.tokens[ahead].quote >= 0 or not sentence.tokens[ahead].is_word:
             return False
     return False
+
+
+def _heads_on(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether nouns behind a name go on to the head, where the last noun of a phrase is it.
+
+    Behind an article two words may lead to the noun for people or a body ("the Vale parish
+    council"); without one it stands right behind the name, and a verb or a sign behind it.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if not language.phrases.head_last or index in sentence.name_at:
+        return False
+    determined = tokens[start].low in language.determiners
+    for at in range(index, min(index + MAX_GAP + 1, len(tokens))):
+        token = tokens[at]
+        if not token.text[0].islower() or _cannot_continue(sentence, at, start, linked=False):
+            return False
+        if is_role(token.low, language) or is_group(token.low, language):
+            return determined or _closes_subject(sentence, at + 1)
+        if not determined and token.low not in language.people.role_modifiers:
+            return False
+    return False
+
+
+def _is_past_head(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a word behind a noun for people leads to no further noun: "a spokesman declined"."""
+    tokens, language = sentence.tokens, sentence.language
+    if not any(is_human(token.low, language) for token in tokens[start:index]):
+        return False
+    for at in range(index, min(index + MAX_GAP, len(tokens))):
+        if at in sentence.name_at or is_human(tokens[at].low, language):
+            return False
+    return tokens[index].low not in language.people.role_modifiers
+
+
+def _closes_subject(sentence: Sentence, index: int) -> bool:
+    """Whether a verb, a sign or the end follows."""
+    tokens, language = sentence.tokens, sentence.language
+    if index >= len(tokens) or not tokens[index].is_word:
+        return True
+    low = tokens[index].low
+    return low in language.cues or low in language.speech.auxiliaries
 
 
 def _links_on(sentence: Sentence, index: int) -> bool:
@@ -322,35 +382,25 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     named = range(name.first, name.last) if name is not None else range(0)
     lows = [tokens[index].low for index in range(first, last) if index not in named]
     opener = tokens[first].low
-    noun = next((low for low in lows if role_gender(low, language) is not None), "")
-    group = next((low for low in lows if _is_group(low, language)), "")
-    gender = _gender(opener, noun, name, language)
-    placed = (
-        len(lows) > 1 and lows[1] in language.people.places and not _is_group(lows[1], language)
+    ahead = before_link(lows, language)
+    noun = head_noun(ahead, language) or head_noun(lows, language)
+    group = next((low for low in ahead if is_group(low, language)), "") or next(
+        (low for low in lows if is_group(low, language)), ""
     )
+    gender = gender_of(opener, noun, name, language)
+    placed = len(lows) > 1 and lows[1] in language.people.places and not is_group(lows[1], language)
     if name is not None and placed:
         head, name = Head.OTHER, None  # « l'église Saint-Léger »
     elif name is not None:
         head = Head.NAME
-    elif noun and (not group or lows.index(noun) <= lows.index(group)):
+    elif noun and (not group or is_ahead(noun, group, lows, language)):
         head = Head.ROLE
     elif group:
         head, noun = Head.GROUP, group
     else:
         head = Head.OTHER
     definite = opener in language.phrases.definite or opener in language.phrases.possessive
-    plural = opener in language.phrases.plural
+    plural = opener in language.phrases.plural or (
+        name is None and is_plural_noun(noun, tokens[last - 1].low, language)
+    )
     return Phrase(first, last, head, noun, gender, name, definite, plural)
-
-
-def _is_group(low: str, language: Language) -> bool:
-    return is_body(low, language) or low in language.people.collectives
-
-
-def _gender(opener: str, noun: str, name: Name | None, language: Language) -> Gender:
-    for table in (language.phrases.definite, language.phrases.indefinite):
-        if table.get(opener, Gender.ANY) is not Gender.ANY:
-            return table[opener]
-    if name is not None and name.gender is not Gender.ANY:
-        return name.gender
-    return role_gender(noun, language) or Gender.ANY if noun else Gender.ANY

@@ -57,15 +57,14 @@ class Mentions:
             )
         ]
 
-    def at(self, position: int) -> Person | None:
-        """Who is mentioned right at a place of the text."""
-        index = bisect_left(self._positions, position)
-        found = index < len(self._positions) and self._positions[index] == position
-        return self._people[index] if found else None
+    def at(self, position: int) -> Mention | None:
+        """The one right at a place of the text."""
+        found = self.before(position + 1, 1)
+        return found[0] if found and found[0].position == position else None
 
 
-def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Person | None:
-    """Whom a phrase behind the mentions means most likely, None when nobody fits its gender.
+def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Mention | None:
+    """Of whom a phrase behind the mentions speaks most likely, None when nobody fits its gender.
 
     Where nobody's gender fits, a given name may have misled.
     """
@@ -74,11 +73,11 @@ def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Person | None:
     if phrase.head in (Head.ROLE, Head.OTHER):  # « le guide » is no Noémie: it may be a book
         fitting = [one for one in fitting if not _is_unlikely(one.person, phrase.gender)]
     elif not fitting:
-        fitting = [one for one in recent if one.person.shown is Gender.ANY]
+        fitting = [one for one in recent if one.subject and one.person.shown is Gender.ANY]
     if not fitting:
         return None
     latest = mentions[-1].sentence
-    return max(reversed(fitting), key=lambda one: _salience(one, latest, phrase)).person
+    return max(reversed(fitting), key=lambda one: _salience(one, latest, phrase))
 
 
 def _salience(mention: Mention, latest: int, phrase: Phrase) -> float:

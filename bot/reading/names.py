@@ -398,7 +398,10 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
     """A collective at a sentence's start; where nouns have capitals, one behind an article."""
     if last - first > 1:
         return False
-    if tokens[first].low in language.people.collectives and at_start(tokens, first):
+    low = tokens[first].low
+    plural = low not in language.people.roles and is_role(low, language)
+    several = low in language.people.collectives or (plural and low.endswith("s"))
+    if several and at_start(tokens, first):
         return True  # "Workers describe …"
     behind = tokens[first - 1].low if first else ""
     if behind in language.determiners and tokens[first].low in language.people.organisations:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import chain, count
 
 from bot.reading.evidence import is_subject
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
-from bot.reading.mentions import RECENT, Mentions, fits, most_salient
+from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
 from bot.reading.names import Name, is_demonym
 from bot.reading.narration import Paragraph
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
+from bot.reading.unnamed import as_printed, introduced_as, is_described, is_several, subjects_before
 
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
@@ -83,9 +84,9 @@ class Cast:
             return
         if self._unnamed_subject(phrase, sentence) is None:
             at = sentence.tokens[index].start - shift
-            person = most_salient(self._mentions.before(at, RECENT), phrase)
-            if person is not None:
-                self._mentions.add(at, person, number, subject=index <= 1)
+            meant = most_salient(self._mentions.before(at, RECENT), phrase)
+            if meant is not None:
+                self._mentions.add(at, meant.person, number, subject=index <= 1)
 
     # --- resolving ---
 
@@ -166,19 +167,24 @@ class Cast:
             holders = [p for p in holders if _shared(p, words) == best]
         if phrase.noun and len(holders) == 1:
             return Speaker(holders[0].name, holders[0].role, 0.95)
-        latest = self._by_gender(phrase, position, 0.8)
-        if latest.name is None or self._is_defined(phrase, sentence):
+        latest = self._meant(phrase, position)
+        if phrase.noun and not holders:
+            since = latest.position if latest is not None else -1
+            introduced = introduced_as(phrase.noun, sentence, since)
+            if introduced is not None:
+                return Speaker(introduced, None, 0.8)
+        if latest is None or self._is_another(phrase, sentence, latest.person):
             return Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
-        return latest
+        return Speaker(latest.person.name, latest.person.role, 0.8)
 
-    def _is_defined(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """« le gestionnaire de l'immeuble »: told by its complement, so nobody named before."""
-        tokens = sentence.tokens[phrase.first + 1 : phrase.last]
-        genitives = self.language.phrases.genitives
-        return phrase.head is Head.ROLE and any(
-            token.low in genitives and not following.text[0].isdigit()
-            for token, following in pairwise(tokens)
-        )
+    def _is_another(self, phrase: Phrase, sentence: Sentence, latest: Person) -> bool:
+        """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge"."""
+        people = self.language.people
+        if phrase.head is not Head.ROLE:
+            return False
+        if phrase.noun in people.functionaries or is_described(phrase, sentence):
+            return True
+        return phrase.noun in people.offices and bool(latest.roles)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
@@ -218,22 +224,19 @@ class Cast:
         return Speaker(known[0].name, None, 0.85)
 
     def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
-        """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about."""
-        stop = phrase.first
-        for _ in range(2):
-            subject = first_subject(sentence, 0, stop)
-            if subject is not None and self._is_several(subject):
-                return Speaker(as_printed(sentence.slice(subject)), None, 0.7)
-            if subject is not None or sentence.before is None:
-                break
-            sentence = sentence.before
-            stop = len(sentence.tokens)
-        return Speaker(None, None, 0.0)
+        """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.
 
-    def _is_several(self, subject: Phrase) -> bool:
-        """Whether a subject is more than one: by its article, or a noun such as "workers"."""
-        collective = subject.noun in self.language.people.collectives
-        return subject.head is not Head.PRONOUN and (subject.plural or collective)
+        In English also one: "A neighbour came. “…,” they said.", or who is called by "they".
+        """
+        neutral = self.language.people.neutral_signs
+        for where, subject in subjects_before(sentence, phrase.first):
+            if is_several(subject, where):
+                return Speaker(as_printed(where.slice(subject)), None, 0.7)
+            if neutral and subject.head is Head.ROLE and not subject.definite:
+                return Speaker(as_printed(where.slice(subject)), None, 0.7)
+        recent = self._mentions.before(sentence.tokens[phrase.first].start, RECENT)[::-1]
+        one = next((mention.person for mention in recent if mention.person.neutral), None)
+        return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« l'entreprise »: the organisation last named that the article calls one."""
@@ -260,12 +263,14 @@ class Cast:
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
-        person = self._mentions.at(position)
-        if person is None:
-            person = most_salient(self._mentions.before(position, RECENT), phrase)
-        if person is None:
+        meant = self._meant(phrase, position)
+        if meant is None:
             return Speaker(None, None, 0.0)
-        return Speaker(person.name, person.role, certainty)
+        return Speaker(meant.person.name, meant.person.role, certainty)
+
+    def _meant(self, phrase: Phrase, position: int) -> Mention | None:
+        noted = self._mentions.at(position)
+        return noted or most_salient(self._mentions.before(position, RECENT), phrase)
 
 
 def _is_called(body: Person, noun: str) -> bool:
@@ -279,7 +284,3 @@ def _shared(person: Person, words: set[str]) -> int:
 
 def _title_words(title: str) -> frozenset[str]:
     return frozenset(plain_name(word.strip(".,:;!?«»“”")) for word in title.split())
-
-
-def as_printed(mention: str) -> str:
-    return mention[:1].upper() + mention[1:]

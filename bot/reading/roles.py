@@ -7,6 +7,7 @@ l'école, … »), and must hold a noun for people; in a speaker's own mention a
 from __future__ import annotations
 
 from bot.reading.grammar import Phrase, Sentence, phrase_at
+from bot.reading.heads import head_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name, is_role, role_gender
 from bot.reading.subjects import prepositional_end
@@ -59,14 +60,24 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
         first += 1
     if not 0 < last - first <= MAX_ROLE:
         return None
-    noun = next(
-        (t.low for t in tokens[first : min(last, first + 5)] if is_role(t.low, language)), ""
-    )
+    noun = head_noun(_up_to_link(sentence, first, min(last, first + 5)), language)
     if not noun:
         return None
     if gender is Gender.ANY:
         gender = role_gender(noun, language) or Gender.ANY
     return noun, sentence.text[tokens[first].start : tokens[last - 1].end], gender
+
+
+def _up_to_link(sentence: Sentence, first: int, last: int) -> list[str]:
+    """The words of a role; where the last noun is the head, those in front of "of" and "at"."""
+    phrases = sentence.language.phrases
+    lows = [token.low for token in sentence.tokens[first:last]]
+    if not phrases.head_last:
+        return lows
+    ends = (
+        at for at, low in enumerate(lows) if low in phrases.links or low in phrases.prepositions
+    )
+    return lows[: next(ends, len(lows))]
 
 
 def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:

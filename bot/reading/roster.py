@@ -15,7 +15,8 @@ from functools import cached_property
 from bot.reading.evidence import Sighting, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
-from bot.reading.languages import Gender, Language
+from bot.reading.languages import Gender, Language, fold
+from bot.reading.names import is_role
 from bot.reading.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
@@ -37,6 +38,7 @@ class Person:
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
     since: int = 0  # where the article first gives the name in full
+    neutral: bool = False  # the article calls the person "they"
     placed: bool = False  # a preposition of place stands before it somewhere
     evidence: int = 0
     against: int = 0
@@ -68,6 +70,7 @@ class Roster:
         self.people: list[Person] = []
         self._by_word: dict[str, tuple[Person, ...]] = {}
         self._by_noun: dict[str, dict[Person, None]] = {}
+        self._by_further_noun: dict[str, dict[Person, None]] = {}
         self._positions = array("q")
         found = self._names(sentences)
         waiting = {one.key for one in found if isinstance(one, Sighting)}
@@ -131,6 +134,7 @@ class Roster:
             person.bodies |= {seen.body} if seen.body else frozenset()
             person.organisation |= organisation
             person.against += 3 * organisation
+        person.neutral |= seen.neutral
         person.placed |= seen.in_place
         person.against += 2 * seen.after_article + seen.in_place
         person.given = given or Gender.ANY
@@ -140,9 +144,16 @@ class Roster:
         for noun, phrase, _ in seen.roles:
             if (noun, phrase) not in person.roles and len(person.roles) < MAX_ROLES:
                 person.roles += ((noun, phrase),)
-                holders = self._by_noun.setdefault(noun, {})
-                if len(holders) < MAX_HOLDERS:
-                    holders[person] = None
+                self._hold(person, noun, self._by_noun)
+                for word in map(fold, phrase.split()):
+                    if is_role(word, language):
+                        self._hold(person, word, self._by_further_noun)
+
+    @staticmethod
+    def _hold(person: Person, noun: str, index: dict[str, dict[Person, None]]) -> None:
+        holders = index.setdefault(noun, {})
+        if len(holders) < MAX_HOLDERS:
+            holders[person] = None
 
     def _is_organisation(self, person: Person, seen: Sighting) -> bool:
         """Whether a name or its verb shows an organisation."""
@@ -188,8 +199,11 @@ class Roster:
         return {"".join([word[0] for word in person.key]): person for person in people}
 
     def holders(self, noun: str) -> list[Person]:
-        """The people whom the article gives a role with this noun."""
-        return list(self._by_noun.get(noun, ()))
+        """The people whom the article gives a role with this noun.
+
+        Where it is nobody's first noun, a later one counts: "former striker turned pundit".
+        """
+        return list(self._by_noun.get(noun) or self._by_further_noun.get(noun) or ())
 
     @property
     def persons(self) -> frozenset[str]:

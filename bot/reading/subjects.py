@@ -22,7 +22,10 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     before = sentence.tokens[index - 1].low if index else ""
     if before in language.speech.clitics or before in language.speech.auxiliaries:
         return True
-    return before not in language.determiners
+    if before not in language.determiners:
+        return True
+    verbal = language.speech.verbal_endings
+    return bool(verbal) and token.low.endswith(verbal) and before in language.phrases.plural
 
 
 def is_attached(sentence: Sentence, index: int) -> bool:

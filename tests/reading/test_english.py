@@ -44,6 +44,36 @@ PRONOUNS = [
     ("The sign had fallen, according to Elder Water.\n\n“Q,” the company said.", "Elder Water"),
 ]  # fmt: skip
 
+PHRASES = [
+    # The last noun of a phrase is its head; a name in front of it only describes.
+    ("“Q,” a Vale Street spokesman said.", "A Vale Street spokesman"),
+    ("“Q,” the Elder parish council said.", "The Elder parish council"),
+    ("“Q,” according to Liberal sources.", "Liberal sources"),
+    ("“Q,” Elder Freight spokesman Tom Reed said.", "Tom Reed"),
+    # Who holds a role that is nobody's by name is not the last one named.
+    ("Rosa Field left. The mayor’s press secretary said: “Q.”", "The mayor’s press secretary"),
+    ("Rosa Field left. The president of the union said: “Q.”", "The president of the union"),
+    ("Rosa Field wept. Her lawyer said: “Q.”", "Her lawyer"),
+    ("Tom Reed denied it. “Q,” the judge told him.", "The judge"),
+    ("Councillor Tom Reed left. “Q,” the mayor said.", "The mayor"),
+    ("Rosa Field left. A league spokesman came. “Q,” the spokesman said.", "A league spokesman"),
+    ("Former striker turned pundit Tom Reed laughed. “Q,” the pundit said.", "Tom Reed"),
+    ("Rosa Field lives alone. “Q,” the mother of three said.", "Rosa Field"),
+    # Several people, by the form of the noun.
+    ("Rosa Field left. “Q,” say the islanders.", "The islanders"),
+    ("Volunteers said they were tired. “Q,” they said.", "Volunteers"),
+    # One person who is "they": unnamed, or called so.
+    ("A spokesperson declined to comment on it. “Q,” they added.", "A spokesperson"),
+    ("Robin Keel, a nonbinary baker, stayed. “Q,” they said.", "Robin Keel"),
+    # A verb in the past is no noun, even behind a number.
+    ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), PHRASES)
+def test_a_noun_phrase_means_its_head(text: str, speaker: str) -> None:
+    assert _speaker(text) == speaker
+
 
 @pytest.mark.parametrize(("text", "speaker"), PRONOUNS)
 def test_a_pronoun_means_the_most_salient_one_it_fits(text: str, speaker: str) -> None:

@@ -71,6 +71,7 @@ class Speech:
     verbs: Forms
     label_verbs: Forms
     participles: tuple[str, ...] = ()
+    verbal_endings: tuple[str, ...] = ()
     nouns: Words = NO_WORDS
     according: tuple[str, ...] = ()
     according_after: tuple[str, ...] = ()
@@ -78,6 +79,7 @@ class Speech:
     manner: Words = NO_WORDS
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
+    issued_by: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
     agents: Words = NO_WORDS
     authored: tuple[str, ...] = ()
@@ -103,6 +105,8 @@ class Phrases:
     body_links: Words = NO_WORDS
     relatives: Words
     plural: Words = NO_WORDS
+    head_last: bool = False
+    plural_noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     plural_verb_endings: tuple[str, ...] = ()
     conjunctions: Words
@@ -114,6 +118,7 @@ class Pronouns:
 
     singular: Gendered
     personal: Words = NO_WORDS
+    possessive: Gendered = field(default_factory=dict)
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
@@ -139,6 +144,9 @@ class People:
     demonyms: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
+    functionaries: Words = NO_WORDS
+    offices: Words = NO_WORDS
+    neutral_signs: Words = NO_WORDS
     places: Words = NO_WORDS
 
 

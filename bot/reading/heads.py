@@ -1,0 +1,57 @@
+"""The noun that says whom a noun phrase means, and what it shows of gender and number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.languages import Gender, Language
+from bot.reading.names import Name, is_body, is_role, role_gender
+
+
+def head_noun(lows: Sequence[str], language: Language) -> str:
+    """The noun that says who is meant: the first for people, in head-last phrases the last."""
+    ordered = reversed(lows) if language.phrases.head_last else lows
+    return next((low for low in ordered if role_gender(low, language) is not None), "")
+
+
+def before_link(lows: Sequence[str], language: Language) -> Sequence[str]:
+    """The words in front of "of" and the like, where the last noun is the head."""
+    if not language.phrases.head_last:
+        return lows
+    stop = next((at for at, low in enumerate(lows) if low in language.phrases.links), len(lows))
+    return lows[:stop]
+
+
+def is_ahead(noun: str, group: str, lows: Sequence[str], language: Language) -> bool:
+    """Whether the noun for a person, and not that for a body, is the head."""
+    if not language.phrases.head_last:
+        return lows.index(noun) <= lows.index(group)
+    before = before_link(lows, language)
+    return noun in before and (group not in before or before.index(noun) >= before.index(group))
+
+
+def is_plural_noun(noun: str, last: str, language: Language) -> bool:
+    """Whether a phrase's noun shows that it means several: "the volunteers", "the crofters"."""
+    if noun:
+        return noun.endswith("s") and noun not in language.people.roles
+    return last.endswith(language.phrases.plural_noun_endings or ("\0",)) and last[-2:] != "ss"
+
+
+def is_group(low: str, language: Language) -> bool:
+    """Whether a folded word is a noun for a body or for several people."""
+    return is_body(low, language) or low in language.people.collectives
+
+
+def is_human(low: str, language: Language) -> bool:
+    """Whether a folded word is a noun for somebody who may speak."""
+    return is_role(low, language) or is_group(low, language)
+
+
+def gender_of(opener: str, noun: str, name: Name | None, language: Language) -> Gender:
+    """The gender that a phrase shows by its article, its name or its noun."""
+    for table in (language.phrases.definite, language.phrases.indefinite):
+        if table.get(opener, Gender.ANY) is not Gender.ANY:
+            return table[opener]
+    if name is not None and name.gender is not Gender.ANY:
+        return name.gender
+    return role_gender(noun, language) or Gender.ANY if noun else Gender.ANY

@@ -1,0 +1,74 @@
+"""Speakers whom an article does not name: several people, a source, somebody told by a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.subjects import first_subject
+
+MAX_SENTENCES = 12  # looked back for how somebody was introduced
+MAX_MODIFIERS = 4  # words between the article and the noun
+
+
+def as_printed(mention: str) -> str:
+    """A mention as a speaker's name: with a capital."""
+    return mention[:1].upper() + mention[1:]
+
+
+def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, Phrase]]:
+    """The subject in front of token ``stop``, else that of the sentence before."""
+    subject = first_subject(sentence, 0, stop)
+    if subject is None and sentence.before is not None:
+        sentence = sentence.before
+        subject = first_subject(sentence, 0, len(sentence.tokens))
+    if subject is not None:
+        yield sentence, subject
+
+
+def is_several(subject: Phrase, sentence: Sentence) -> bool:
+    """Whether a subject is more than one: by its article or form, or a noun such as "staff"."""
+    collective = subject.noun in sentence.language.people.collectives
+    return subject.head is not Head.PRONOUN and (subject.plural or collective)
+
+
+def is_described(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase says by itself whose: "his lawyer", "the mayor's aide", "head of X"."""
+    language = sentence.language
+    tokens = sentence.tokens[phrase.first : phrase.last]
+    if tokens[0].low in language.phrases.possessive:
+        return True
+    endings, genitives = language.words.possessive_endings, language.phrases.genitives
+    if any(phrase.first < at < phrase.last for at in sentence.name_at):
+        return True
+    return any(
+        token.low in endings or (token.low in genitives and not following.text[0].isdigit())
+        for token, following in pairwise(tokens)
+    )
+
+
+def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
+    """How a noun's holder was spoken of behind ``since``: "a league spokesman", "the spokesman"."""
+    earlier = sentence.before
+    for _ in range(MAX_SENTENCES):
+        if earlier is None:
+            return None
+        phrase = _introduction(noun, earlier)
+        if phrase is not None and earlier.tokens[phrase.first].start > since:
+            return as_printed(earlier.slice(phrase))
+        earlier = earlier.before
+    return None
+
+
+def _introduction(noun: str, sentence: Sentence) -> Phrase | None:
+    indefinite = sentence.language.phrases.indefinite
+    for at, token in enumerate(sentence.tokens):
+        if token.low != noun:
+            continue
+        for first in range(at - 1, max(-1, at - MAX_MODIFIERS - 2), -1):
+            if sentence.tokens[first].low in indefinite:
+                phrase = phrase_at(sentence, first, len(sentence.tokens))
+                own = phrase is not None and phrase.head is Head.ROLE and phrase.noun == noun
+                return phrase if own else None
+    return None
