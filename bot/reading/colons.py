@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.names import Name
+from bot.reading.nominal import phrase_behind
 from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import first_subject, is_human
 from bot.reading.tokens import expressions, match_expression
@@ -94,7 +95,7 @@ def author_named(sentence: Sentence) -> Phrase | None:
     for index in range(1, min(MAX_AUTHORED, len(tokens))):
         size = match_expression(tokens, index, authored)
         if size:
-            phrase = phrase_at(sentence, index + size, len(tokens))
+            phrase = phrase_behind(sentence, index + size - 1, len(tokens))
             return phrase if is_human(phrase) else None
         if not tokens[index].is_word:
             return None
@@ -107,5 +108,5 @@ def of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
     for index, token in enumerate(sentence.tokens[: min(stop, 4)]):
         linked = index + 1 < stop and sentence.tokens[index + 1].low in language.phrases.links
         if linked and token.low in language.speech.nouns:
-            return phrase_at(sentence, index + 2, stop)
+            return phrase_behind(sentence, index + 1, stop)
     return None

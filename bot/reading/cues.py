@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at, walk_phrase
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
+from bot.reading.nominal import noun_of_speech, own_view, phrase_behind, quarter
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import (
     first_subject,
@@ -18,10 +19,11 @@ from bot.reading.subjects import (
     subject_after,
     subject_before,
 )
-from bot.reading.tokens import expressions, match_expression
+from bot.reading.tokens import Expressions, expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
+MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 
 
 def in_sentence(
@@ -44,14 +46,20 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     stop = next_quote(sentence, start)
     if start >= stop or tokens[start].low in language.phrases.relatives:
         return None
-    according = _according_at(sentence, start, stop, behind=True)
+    according = _according_at(sentence, start, stop, behind=True) or own_view(sentence, start)
     if according is not None:
         return according
-    impersonal = expressions(language, language.speech.impersonal)
-    if match_expression(tokens, start, impersonal):
+    size = match_expression(tokens, start, _impersonal(sentence))
+    if size:
         return attribution_of(
-            sentence, Rule.AFTER, Verb(start, start), _issuer(sentence, start, stop)
+            sentence,
+            Rule.AFTER,
+            Verb(start, start),
+            _issuer(sentence, start, stop) or _quarter_within(sentence, start + size, stop),
         )
+    whose = None if is_cue(sentence, start) else noun_of_speech(sentence, start, stop)
+    if whose is not None:
+        return Attribution(Rule.AFTER, None, whose, sentence)
     if tokens[start].low in language.speech.manner and start + 1 < stop:
         start += 1
     elif tokens[start].low in language.phrases.conjunctions:
@@ -59,7 +67,9 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
-    subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
+    subject = _spoken_at(sentence, verb, stop)
+    if subject is None:
+        subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
     if subject is not None and _is_statement(sentence, subject):
         subject = _issuer(sentence, subject.first, stop) or subject
     if subject is None:
@@ -67,6 +77,21 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     if subject is None and language.speech.subject_dropped and verb.first <= start:
         subject = dropped(sentence, verb.first, verb.last)
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
+
+
+def _impersonal(sentence: Sentence) -> Expressions:
+    return expressions(sentence.language, sentence.language.speech.impersonal)
+
+
+def _quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    found = (quarter(sentence, at, stop) for at in range(start, min(stop, start + MAX_CLAUSE)))
+    return next((body for body in found if body is not None), None)
+
+
+def _spoken_at(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
+    """ "critican desde la asociación": the body at which several speak."""
+    several = any(is_plural_verb(sentence, at) for at in range(verb.first, verb.last + 1))
+    return quarter(sentence, verb.last + 1, stop) if several else None
 
 
 def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
@@ -96,10 +121,11 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if tokens[index].low not in language.speech.statements:
             continue
         if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
-            return phrase_at(sentence, index + 2, stop)
-        statement = phrase_at(sentence, max(0, index - 1), stop)
-        if statement is not None:
-            return replace(statement, head=Head.GROUP, definite=False)
+            return phrase_behind(sentence, index + 1, stop)
+        statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
+            sentence, index, stop
+        )
+        return replace(statement, head=Head.GROUP, noun=tokens[index].low, definite=False)
     return None
 
 
@@ -192,8 +218,12 @@ def _in_front(
         if token.quote >= 0 and token.quote in found and _follows_on(sentence, index, position):
             return found[token.quote]
         according = _according_at(sentence, index, position, behind=False)
+        according = according or own_view(sentence, index)
         if according is not None:
             return according
+        if match_expression(tokens, index, _impersonal(sentence)):
+            body = _issuer(sentence, 0, position) or _quarter_within(sentence, 0, position)
+            return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
         if is_cue(sentence, index):
             verb = verb_group(sentence, index)
             subject = subject_in_front(sentence, verb, position)
@@ -255,8 +285,9 @@ def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
 
 def _is_coordinated(sentence: Sentence, verb: Verb) -> bool:
     """ "… attacked her and said": the verb shares the subject of the one before "and"."""
-    conjunctions = sentence.language.phrases.conjunctions
-    return verb.first > 0 and sentence.tokens[verb.first - 1].low in conjunctions
+    language = sentence.language
+    joining = language.phrases.conjunctions - language.speech.manner
+    return verb.first > 1 and sentence.tokens[verb.first - 1].low in joining
 
 
 def _clause_end(sentence: Sentence, start: int, stop: int) -> int:
@@ -274,7 +305,7 @@ def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) ->
     size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
     if not size:
         return None
-    phrase = phrase_at(sentence, index + size, stop)
+    phrase = phrase_behind(sentence, index + size - 1, stop)
     if phrase is None or (index == 0 and not behind and not _holds_views(sentence, phrase)):
         return None
     cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]

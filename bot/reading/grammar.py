@@ -173,13 +173,13 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     """The phrase from its first word on, through links ("de", "of") and one apposed name."""
     tokens, language = sentence.tokens, sentence.language
     stop = min(stop, start + MAX_PHRASE)
-    index, name, linked, nouns = start, None, False, 0
+    index, name, linked, nouns, beyond = start, None, False, 0, False
     while index < stop:
         found = sentence.name_at.get(index)
         if found is not None and found.last <= stop:
             if name is not None and name.last == index and name.text.isupper():
                 break  # « à l'AFP Anne Roux »: two names
-            if not linked or (name is None and nouns == 0):
+            if not beyond and (not linked or (name is None and nouns == 0)):
                 name = found
             index, linked = found.last, False
             continue
@@ -189,7 +189,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
-                index, name = index + 1, None
+                index, name, beyond = index + 1, None, False
                 continue
             elif _joins_age(sentence, index, stop):
                 index, name, nouns = index + 2, None, nouns + 1
@@ -204,6 +204,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             or token.low in language.phrases.body_links
             or (linked and token.low in language.determiners)
         )
+        beyond = beyond or (linked and name is not None)  # « Anne Roux de la société Pontex »
         nouns += not linked and token.low not in language.determiners
         index += 1
     while (
@@ -279,6 +280,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return True
     if linked and low in language.cues and _is_numeral(sentence, index - 1):
         return True  # "the father of three said"
+    if language.words.nouns_capitalised and index > start + 1 and token.text[0].islower():
+        return sentence.tokens[index - 1].is_capitalised  # „Die Landwirte blockierten …“
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (

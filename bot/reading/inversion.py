@@ -29,21 +29,32 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
         joined = at if is_attached(sentence, at) else joined
         at += 1
-    if at >= stop or (at + 1 == stop and joined < 0) or not _may_be_verb(sentence, at):
+    if at >= stop or not _may_be_verb(sentence, at):
         return None
+    if at + 1 == stop and joined < 0:
+        return _alone(sentence, start, at)
     if joined >= 0:  # « a-t-elle savouré »
         return attribution_of(
             sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
         )
     subject = phrase_at(sentence, at + 1, stop)
-    alone = not tokens[at + 1].is_word and at > start
-    if subject is None and alone and sentence.language.speech.subject_dropped:
-        subject = dropped(sentence, start, at)
+    if subject is None and not tokens[at + 1].is_word:
+        return _alone(sentence, start, at)
     if subject is None or (
         subject.head is Head.PRONOUN and not _is_inverted_pronoun(sentence, subject, at)
     ):
         return None
     return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _alone(sentence: Sentence, start: int, verb: int) -> Attribution | None:
+    """« …», remata.: a word alone behind the comma is a verb, where it can drop its subject."""
+    language = sentence.language
+    adverbial = sentence.tokens[verb].low.endswith(language.words.adverb_endings or ("\0",))
+    if adverbial or not language.speech.subject_dropped:
+        return None
+    subject = dropped(sentence, start, verb)
+    return attribution_of(sentence, Rule.INVERTED, Verb(start, verb), subject)
 
 
 def _before_any_verb(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -63,6 +74,9 @@ def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool
     tokens, language = sentence.tokens, sentence.language
     if is_attached(sentence, pronoun.first):
         return True
+    clause_end = pronoun.last >= len(tokens) or not tokens[pronoun.last].is_word
+    if language.speech.subject_dropped:
+        return clause_end  # « …», le espetó ella.
     if not language.speech.verb_second or tokens[verb - 1].text != ",":
         return False
     return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues

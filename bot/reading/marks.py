@@ -270,7 +270,8 @@ class _Pairing:
         if mark.sign in "«‹":
             usual = mark.sign + _CONTRARY[mark.sign] in self.inward
             return usual or left > 0 or not mark.leans_left
-        return mark.at_boundary_before and left > 0
+        reopens = mark.start == self.start and not mark.closed_off
+        return reopens or (mark.at_boundary_before and left > 0)
 
     def _single_opens(self, mark: _Mark, left: int) -> bool:
         if not mark.at_boundary_before or mark.closed_off or left == 0:
@@ -297,6 +298,7 @@ class _Pairing:
         found: list[Marked] = []
         for depth, mark in enumerate(self.stack):
             sure = mark.sign in "«“„" or (mark.sign == '"' and mark.leans_right)
+            sure = sure or mark.start == self.start
             if sure and (depth == 0 or not found):
                 found.append(
                     Marked(mark.end, self.end, mark.start, self.end, 0, True, unclosed=True)

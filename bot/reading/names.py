@@ -25,6 +25,10 @@ _CERTAIN = re.compile(
     r"(?<=[^\W_] |, )[^\W\d_a-zß-ÿ][\w’'-]*|(?<=[^\W\d_][’'])[^\W\d_a-zß-ÿ][\w’'-]*"
 )
 
+_BEHIND_CAPITAL = re.compile(
+    r"(?<![\w-])([^\W\d_a-zß-ÿ][\w’'.-]*) ((?:\w{2,3} ){0,2})(?=([^\W\d_a-zß-ÿ][\w’'-]*))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -95,10 +99,30 @@ class Capitals:
     common: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> Capitals:
-        """The spelling of a whole article."""
-        certain = frozenset(plain_name(match[0]) for match in _CERTAIN.finditer(text))
-        return cls(certain, frozenset(_COMMON.findall(text)))
+    def of(cls, text: str, language: Language) -> Capitals:
+        """The spelling of a whole article.
+
+        Where nouns have capitals, certain are words behind another, or a particle such as "von".
+        """
+        common = frozenset(_COMMON.findall(text))
+        if not language.words.nouns_capitalised:
+            return cls(frozenset(plain_name(m[0]) for m in _CERTAIN.finditer(text)), common)
+        pairs = _BEHIND_CAPITAL.findall(text)
+        surnames = (
+            plain_name(surname)
+            for before, particles, surname in pairs
+            if _may_part_name(before, particles.split(), language)
+        )
+        return cls(frozenset(surnames), common)
+
+
+def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:
+    """Whether a surname may follow: none does on "of" behind a role, or on a mere article."""
+    if not particles:
+        return True
+    if particles[0] in language.determiners or not set(particles) <= language.people.particles:
+        return False
+    return not is_role(before.lower(), language)
 
 
 def find_names(
@@ -110,7 +134,13 @@ def find_names(
     """The names of one sentence, in order; ``capitals`` judges those at the sentence's start."""
     found: list[Name] = []
     last = 0
-    for index in [at for at, token in enumerate(tokens) if token[0][0].isupper()]:
+    if capitals is not None and language.words.nouns_capitalised:
+        last = _opening_particles(tokens, language, capitals)
+        opening = _name(tokens, 0, last, text, language) if last else None
+        found += [opening] if opening is not None else []
+    for index in [
+        at for at, (word, *_) in enumerate(tokens) if word[0].isupper() or word[0] == "@"
+    ]:
         if index < last or not _opens_name(tokens, index, language):
             continue
         if capitals is not None and _is_plain_opener(tokens, index, language, capitals):
@@ -122,8 +152,20 @@ def find_names(
     return found
 
 
+def _opening_particles(tokens: Sequence[Token], language: Language, capitals: Capitals) -> int:
+    """The end of a surname that opens the sentence with its particles: „Von der Heyde sagte“."""
+    end = 0
+    while end < min(3, len(tokens)) and tokens[end].low in language.people.particles:
+        end += 1
+    if not end or tokens[0].low in language.determiners or not _capital_at(tokens, end):
+        return 0
+    return end + 1 if plain_name(tokens[end].text) in capitals.certain else 0
+
+
 def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
     token = tokens[index]
+    if token.text[0] == "@":
+        return len(token.text) > 1
     if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
         return False
     if not at_start(tokens, index):
@@ -137,7 +179,9 @@ def _is_plain_opener(
     tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
 ) -> bool:
     """Whether a word owes its capital to the sentence's start: « Réuni dimanche, le jury … »."""
-    if language.words.nouns_capitalised or not at_start(tokens, index):
+    if language.words.nouns_capitalised:
+        return _is_plain_noun(tokens, index, language, capitals)
+    if not at_start(tokens, index):
         return False
     if index + 1 == len(tokens):
         return False
@@ -163,6 +207,44 @@ def _is_plain_opener(
     return not (acronym or verb or particle or owner or described or label)
 
 
+def _is_plain_noun(
+    tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
+) -> bool:
+    """Whether a capital is that of a noun or of a sentence's start: „Kritik kam von …“.
+
+    A word alone is a name if the article has it behind a given name or a title, if it is one
+    itself, or if a verb of speech stands right beside it.
+    """
+    token, people = tokens[index], language.people
+    if _run_end(tokens, index, language) - index > 1:
+        return False
+    low, before = token.low, tokens[index - 1].low if index else ""
+    if (
+        plain_name(token.text) in capitals.certain
+        or is_given(low, language)
+        or token.text[0] == "@"
+    ):
+        return False
+    if low in people.honorifics or before in people.honorifics or is_role(low, language):
+        return False
+    if token.text.isupper() or low in people.organisations or low in people.collectives:
+        return False
+    if low.endswith(language.words.noun_endings or ("\0",)):
+        return True
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if before in language.cues:
+        return False
+    return following not in language.cues or _has_subject_behind(tokens, index + 1, language)
+
+
+def _has_subject_behind(tokens: Sequence[Token], verb: int, language: Language) -> bool:
+    """„Schärfer formuliert es Inga Kolb“: a full name behind the verb is its subject."""
+    at = verb + 1
+    while at < len(tokens) and tokens[at].low in language.speech.clitics:
+        at += 1
+    return _capital_at(tokens, at) and _capital_at(tokens, at + 1)
+
+
 def at_start(tokens: Sequence[Token], index: int) -> bool:
     """Whether any word would have a capital here."""
     if index == 0:
@@ -179,6 +261,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     """The end of the run of capitalised words that opens at ``start``."""
     particles = language.people.particles
     end = start + 1
+    if tokens[start].text[0] == "@":
+        return end
     if tokens[start].low in language.people.roles and not _capital_at(tokens, end):
         return end
     if _parts_from_name(tokens, start, language):
@@ -193,9 +277,11 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 1
         elif _joined_particle(token, particles):
             end += 1
-        elif _parted_noun(tokens, start, end, language):
+        elif _parted_noun(tokens, start, end, language) or _leads_from_person(
+            tokens, start, end, language
+        ):
             break
-        elif (token.low in particles or token.text in _JOINERS) and _capital_at(tokens, end + 1):
+        elif _joins_name(token, language) and _capital_at(tokens, end + 1):
             end += 2
         elif (
             token.low in particles
@@ -277,6 +363,28 @@ def is_body(word: str, language: Language) -> bool:
     if not language.words.compounds:
         return False
     return any(word[cut:] in bodies for cut in range(2, len(word) - 3))
+
+
+def _joins_name(token: Token, language: Language) -> bool:
+    """Whether a small word may stand alone within a name; an article does so only behind "von"."""
+    if token.text in _JOINERS:
+        return True
+    genitive = language.words.nouns_capitalised and token.low in language.determiners
+    return token.low in language.people.particles and not genitive
+
+
+def _leads_from_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Kees Blok van de Universiteit Utrecht": a name with its surname, then where from."""
+    if end - start < 2 or tokens[end].low not in language.people.origins:
+        return False
+    last = tokens[end - 1].low
+    words = [token.low for token in tokens[start:end] if not is_role(token.low, language)]
+    if len(words) < 2 or is_given(last, language) or last in language.people.honorifics:
+        return False
+    at = end + 1
+    while at < len(tokens) and tokens[at].low in language.determiners:
+        at += 1
+    return _capital_at(tokens, at)
 
 
 def _joined_particle(token: Token, particles: frozenset[str]) -> bool:

@@ -49,7 +49,7 @@ class Narration:
     ) -> None:
         self.text, self.spans, self.language = article.text, spans, language
         self._headings = {part.start for part in article.sections if part.heading is not None}
-        self._capitals = Capitals.of(article.text)
+        self._capitals = Capitals.of(f"{article.title}\n{article.text}", language)
         self._kept: list[Paragraph] = []
         self._room = KEPT
 

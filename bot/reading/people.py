@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from bot.reading.evidence import is_subject
@@ -105,6 +105,9 @@ class Cast:
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             nearby = self._unnamed_subject(phrase, sentence) or self._body_before(phrase, sentence)
             return nearby or self._by_gender(phrase, position, 0.9)
+        if phrase.noun in self.language.speech.statements:
+            printed = Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
+            return self._issuer_before(sentence) or printed
         if phrase.definite and not phrase.plural:
             if phrase.head is Head.GROUP:
                 return self._by_group(phrase, sentence, position)
@@ -223,6 +226,16 @@ class Cast:
             return None
         return Speaker(known[0].name, None, 0.85)
 
+    def _issuer_before(self, sentence: Sentence) -> Speaker | None:
+        """ "Flumen ha reagito. «…», si legge nella nota": whose statement it is."""
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph:
+            return None
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:
+            return None
+        return self.resolve(subject, before, before.tokens[subject.first].start)
+
     def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
         """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.
 
@@ -249,7 +262,18 @@ class Cast:
             for mention in mentions:
                 if could_mean(mention.person, phrase.noun):
                     return Speaker(mention.person.name, None, 0.85)
-        return printed
+        return self._subject_before(phrase.noun, sentence) or printed
+
+    def _subject_before(self, noun: str, sentence: Sentence) -> Speaker | None:
+        """ "La papelera Nervión calla. «…», responde la empresa": a name that is no person's."""
+        before = sentence.before
+        if noun not in self.language.people.generic_bodies or before is None:
+            return None
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.name is None or subject.head is not Head.NAME:
+            return None
+        meant = self._by_name(subject, subject.name, before)
+        return None if meant.name in self.roster.persons else replace(meant, certainty=0.7)
 
     def _is_body(self, body: Person, noun: str) -> bool:
         """Whether the noun can mean any organisation, and this is one."""

@@ -53,7 +53,7 @@ def _headline(article: Article, language: Language) -> list[Sentence]:
     if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
         return []
     tokens = tokenise(title, 0, len(title), language)
-    capitals = Capitals.of(article.text)
+    capitals = Capitals.of(article.text, language)
     return [
         Sentence.of(part, title, -1, language, capitals=capitals)
         for part in sentences(tokens, title, language)

@@ -90,15 +90,20 @@ class Roster:
             for name in sentence.names:
                 seen = sighting(sentence, name)
                 at = sentence.tokens[name.first].start - shift
-                waits = _fullness(seen.key) > 0
+                waits = self._fullness(seen.key) > 0
                 found.append(waiting.setdefault(seen, seen) if waits else self._admit(seen, at))
                 self._positions.append(at)
         return found
 
+    def _fullness(self, key: tuple[str, ...]) -> int:
+        """Full names come before abbreviated ones, and those before surnames."""
+        words = [word for word in key if word not in self.language.people.particles]
+        return 2 if len(words) <= 1 else int(any(map(_is_initial, words)))
+
     def _admit_waiting(self, found: list[Person | Sighting | None], fullness: int) -> None:
         """The names that are so much abbreviated, in the order of the text."""
         for index, seen in enumerate(found):
-            if isinstance(seen, Sighting) and _fullness(seen.key) == fullness:
+            if isinstance(seen, Sighting) and self._fullness(seen.key) == fullness:
                 found[index] = self._admit(seen, self._positions[index])
 
     def _admit(self, seen: Sighting, at: int) -> Person | None:
@@ -228,8 +233,3 @@ def _stands_for(word: str, other: str) -> bool:
 
 def _is_initial(word: str) -> bool:
     return len(word) == 2 and word[1] == "."
-
-
-def _fullness(key: tuple[str, ...]) -> int:
-    """Full names come before abbreviated ones, and those before surnames."""
-    return 2 if len(key) == 1 else int(any(map(_is_initial, key)))

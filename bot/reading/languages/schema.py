@@ -52,6 +52,7 @@ class WordRules:
     months: Words = NO_WORDS
     time_words: Words = NO_WORDS
     nouns_capitalised: bool = False
+    noun_endings: tuple[str, ...] = ()
     compounds: bool = False
 
 
@@ -76,6 +77,8 @@ class Speech:
     according: tuple[str, ...] = ()
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
+    own_views: Gendered = field(default_factory=dict)
+    quarters: Words = NO_WORDS
     manner: Words = NO_WORDS
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
@@ -101,6 +104,7 @@ class Phrases:
     possessive: Words
     links: Words
     genitives: Words = NO_WORDS
+    contracted: Words = NO_WORDS
     prepositions: Words
     body_links: Words = NO_WORDS
     relatives: Words
@@ -132,6 +136,7 @@ class People:
     honorifics: Gendered
     post_nominals: Words = NO_WORDS
     particles: Words
+    origins: Words = NO_WORDS
     roles: Gendered
     role_endings: Gendered = field(default_factory=dict)
     role_modifiers: Words = NO_WORDS

@@ -1,0 +1,74 @@
+"""Attributions without a verb of speech: by a noun ("the answer of …"), a view, a quarter.
+
+« … » es la versión del alcalde; "a su juicio, …"; „…“, heißt es beim Landkreis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.languages import Gender
+from bot.reading.rules import Attribution, Rule
+from bot.reading.tokens import expressions, match_expression
+
+MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
+
+
+def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
+    """The noun phrase behind a link or a preposition, which may hold its article: "del alcalde"."""
+    if link + 1 >= stop or not sentence.tokens[link + 1].is_word:
+        return None
+    phrase = phrase_at(sentence, link + 1, stop)
+    if sentence.tokens[link].low not in sentence.language.phrases.contracted:
+        return phrase
+    if phrase is None:
+        phrase = walk_phrase(sentence, link + 1, stop)
+    return replace(phrase, definite=True)
+
+
+def noun_of_speech(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """« …, es la versión de Keller », "the answer of Keller": whose words the noun calls them."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(start, min(stop - 2, start + MAX_BEFORE_NOUN)):
+        token = tokens[index]
+        if not token.is_word or index in sentence.name_at:
+            return None
+        if token.low in language.speech.nouns and tokens[index + 1].low in language.phrases.links:
+            phrase = phrase_behind(sentence, index + 1, stop)
+            human = phrase is not None and phrase.head is not Head.OTHER
+            return phrase if human else None
+        if not _may_open(sentence, index):
+            return None
+    return None
+
+
+def _may_open(sentence: Sentence, index: int) -> bool:
+    """Whether a word can stand between a quotation and the noun: a copula, an article, "last"."""
+    low, language = sentence.tokens[index].low, sentence.language
+    small = low in language.determiners or low in language.speech.auxiliaries
+    return small or low in language.thought.finite or low not in language.function_words
+
+
+def own_view(sentence: Sentence, index: int) -> Attribution | None:
+    """ "A su juicio, …", „Ihrer Ansicht nach …“: the view of whoever the text was about."""
+    tokens, views = sentence.tokens, sentence.language.speech.own_views
+    size = match_expression(tokens, index, expressions(sentence.language, tuple(views)))
+    if not size:
+        return None
+    words = " ".join(token.low for token in tokens[index : index + size])
+    gender = next((g for view, g in views.items() if view == words), Gender.ANY)
+    cue = sentence.text[tokens[index].start : tokens[index + size - 1].end]
+    phrase = Phrase(index, index + size, Head.DROPPED, gender=gender)
+    return Attribution(Rule.ACCORDING, cue, phrase, sentence)
+
+
+def quarter(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """„heißt es beim Landkreis“, "critican desde la asociación": the body that is spoken at."""
+    language = sentence.language
+    if start >= stop or sentence.tokens[start].low not in language.speech.quarters:
+        return None
+    phrase = phrase_behind(sentence, start, stop)
+    if phrase is None or phrase.head not in (Head.GROUP, Head.NAME):
+        return None
+    return phrase

@@ -1,0 +1,76 @@
+"""Who is meant, in German, Spanish, Italian, Portuguese and Dutch: one row for each way to say it.
+
+"Q" stands for the words quoted; a row's speakers are those of its quotations, in order, and None
+stands for words that nobody is said to say.
+"""
+
+import re
+
+import pytest
+
+from tests.reading.build import reading
+from tests.reading.test_speakers import WORDS
+
+SPEAKERS = [
+    # a noun says whose the words are
+    ("es", "La papelera Nervión calla. «Q», fue la única respuesta de la empresa.", ["Nervión"]),
+    ("es", "«Q». La frase es del alcalde de Lerna, Lope Arce.", ["Lope Arce"]),
+    ("it", "«Q», è la denuncia di Livia Sarti.", ["Livia Sarti"]),
+    ("it", "«Q», le parole di Livia Sarti.", ["Livia Sarti"]),
+    ("de", "„Q“, war die Antwort von Nils Ohlsen.", ["Nils Ohlsen"]),
+    ("nl", "“Q”, was het antwoord van Joris Blom.", ["Joris Blom"]),
+    # a view of whoever the text is about
+    ("es", "Marta Rueda salió del pleno. A su entender, «Q».", ["Marta Rueda"]),
+    ("it", "Livia Sarti esce dall’aula. A suo dire, «Q».", ["Livia Sarti"]),
+    ("pt", "Rosa Leal saiu da sala. Na sua opinião, “Q”.", ["Rosa Leal"]),
+    ("de", "Inga Kolb leitet den Hafen. Ihrer Ansicht nach gilt: „Q.“", ["Inga Kolb"]),
+    ("es", "Como explica Marta Rueda, «Q».", ["Marta Rueda"]),
+    ("it", "Come racconta Livia Sarti, figlia del casellante, «Q».", ["Livia Sarti"]),
+    # where it is said: the body
+    ("es", "«Q», aseguran desde la cofradía de pescadores.", [None]),
+    ("es", "«Q», aseguran desde el sindicato.", ["El sindicato"]),
+    ("nl", "“Q”, klinkt het bij de gemeente.", ["De gemeente"]),
+    ("de", "In einer Mitteilung der Reederei Nordkai heißt es: „Q.“", ["Nordkai"]),
+    ("pt", "A Nortágua não comenta. “Q”, lê-se apenas no comunicado.", ["Nortágua"]),
+    # a verb that no list holds, alone or with its pronoun
+    ("es", "Lope Arce mira al mar. «Q», barrunta.", ["Lope Arce"]),
+    ("pt", "Rui Leal olha o mar. “Q”, matuta.", ["Rui Leal"]),
+    ("it", "Livia Sarti incontra Ugo Neri. «Q», gli rinfaccia lei.", ["Livia Sarti"]),
+    # whom the account belongs to
+    ("es", "«Q», escribió @martarueda en su perfil.", ["@martarueda"]),
+    ("de", "Auf der Plattform schrieb @ingakolb: „Q.“", ["@ingakolb"]),
+    # the person comes first, then where from
+    ("nl", "“Q”, zegt Joris Blom van roeiclub De Snoek.", ["Joris Blom"]),
+    ("nl", "Ecoloog Joris Blom van de Universiteit Gent telt vogels. “Q”, zegt Blom.",
+     ["Joris Blom"]),
+    ("de", "„Q“, sagt Nils Ohlsen von der Initiative Freie Elbe.", ["Nils Ohlsen"]),
+    ("de", "„Q“, hält Nils Ohlsen der Verwaltung entgegen.", ["Nils Ohlsen"]),
+    # German nouns and adverbs with their capital are nobody
+    ("de", "Ähnlich sieht es Nils Ohlsen: „Q.“", ["Nils Ohlsen"]),
+    ("de", "Zustimmung kam von Nils Ohlsen: „Q.“", ["Nils Ohlsen"]),
+    ("de", "Schärfer formuliert es Nils Ohlsen: „Q.“", ["Nils Ohlsen"]),
+    ("de", "Den Plan hat Ute von der Wiese verfasst. Von der Wiese sagt dazu: „Q.“",
+     ["Ute von der Wiese"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speakers"), SPEAKERS)
+def test_the_speaker_is_found_as_each_language_names_him(
+    language: str, text: str, speakers: list[str | None]
+) -> None:
+    article = re.sub(r"\bQ\b", WORDS[language], text)
+    assert [one.speaker for one in reading(article, language=language).quotes] == speakers
+
+
+def test_a_quotation_that_goes_on_behind_closing_marks_is_one() -> None:
+    text = (
+        "«El mar no perdona a nadie.\n\n»Mi padre me lo enseñó de niño.\n\n"
+        "»Y yo se lo digo a mis hijos», cuenta Lope Arce."
+    )
+    (quote,) = reading(text, language="es").quotes
+    assert [part.text for part in quote.parts] == [
+        "El mar no perdona a nadie.",
+        "Mi padre me lo enseñó de niño.",
+        "Y yo se lo digo a mis hijos",
+    ]
+    assert quote.speaker == "Lope Arce"
