@@ -91,10 +91,13 @@ def _find(
         if not _may_open(tokens[index], language, unclosed=unclosed):
             continue
         verb = _verb_behind(tokens, index, language)
-        if verb is None:
+        if verb is None and not (unclosed and language.speech.subject_first):
             continue
         sentence = sentence or Sentence.of(tokens, text, 0, language)
-        end = _attribution_end(sentence, index, verb)
+        if verb is None:
+            end = _end_behind_subject(sentence, index)
+        else:
+            end = _attribution_end(sentence, index, verb)
         if end is not None:
             stop = tokens[end].start if end < len(tokens) else tokens[-1].end
             opens = tokens[index]
@@ -181,6 +184,31 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
     ):
         return None
     return _tail_end(sentence, subject.last, index)
+
+
+def _end_behind_subject(sentence: Sentence, index: int) -> int | None:
+    """The token behind "…, she told the court.": the subject stands first, and a sign behind.
+
+    Behind a verb of speech that goes on in other words the quotation itself goes on.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    subject = phrase_at(sentence, index + 1, len(tokens))
+    if tokens[index].text != "," or subject is None or subject.head is Head.OTHER:
+        return None
+    verb = subject.last
+    while verb < len(tokens) and tokens[verb].low in language.words.adverbs:
+        verb += 1
+    if verb >= len(tokens) or not is_cue(sentence, verb):
+        return None
+    at = verb + 1
+    addressed = phrase_at(sentence, at, len(tokens))
+    if addressed is not None:
+        at = addressed.last
+    if at < len(tokens) and tokens[at].is_word:
+        low = tokens[at].low
+        if low not in language.phrases.prepositions and low not in language.words.time_words:
+            return None
+    return _tail_end(sentence, at, index)
 
 
 def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from bot.reading.languages import Language
 
 MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
+MAX_MENDED = 600  # characters of a quotation whose opening mark is missing
+MIN_MENDED = 3  # words of one
+MAX_CUE = 7  # words from its closing mark to the verb of speech
 
 
 class Family(StrEnum):
@@ -44,6 +47,9 @@ _MARK = re.compile(
 _SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
 _BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
+_SENTENCE_END = re.compile(r"[.!?…][\])”’\"']*\s+(?=[^\W\d_a-z])")
+_WORD = re.compile(r"[^\W\d_]+|[.!?;:]")
+_SHORT = re.compile(r"n['’](?!\w)", re.IGNORECASE)  # rock 'n' roll
 _PADDING = _SPACES + "\ufeff\u200b\u2060"
 _CONTRARY = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 
@@ -102,10 +108,13 @@ def find_marked(
     if not marks:
         return []
     pairs, unclosed = _Pairing(text, *span, marks, language).run()
-    if unclosed:
+    single = None if unclosed or pairs else _open_single(text, span, marks[0])
+    if unclosed or single:
         ahead = _scan(text, *following) if following else []
         start = following[0] if following else span[1]
         pairs += [one._replace(reopened=_reopens(text, one, ahead, start)) for one in unclosed]
+        if single and _reopens(text, single, ahead, start):
+            pairs.append(single._replace(reopened=True))
     pairs = _without_apostrophes(text, pairs)
     found = [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
@@ -122,6 +131,13 @@ def _without_apostrophes(text: str, pairs: list[Marked]) -> list[Marked]:
         elif one.outer_start >= covered:
             found.append(one)
     return found
+
+
+def _open_single(text: str, span: tuple[int, int], first: _Mark) -> Marked | None:
+    """The paragraph, when a single mark opens it: a quotation, if the next one opens it anew."""
+    if first.family is not Family.SINGLE or text[span[0] : first.start].strip(_PADDING):
+        return None
+    return Marked(first.end, span[1], first.start, span[1], 0, mended=True, unclosed=True)
 
 
 def _reopens(text: str, unclosed: Marked, following: Sequence[_Mark], next_start: int) -> bool:
@@ -172,6 +188,8 @@ class _Pairing:
         self.stack: list[_Mark] = []
         self.pairs: list[Marked] = []
         self.left = Counter(mark.family for mark in marks if self._could_close(mark))
+        self.language = language
+        self.hanging: _Mark | None = None
 
     def _could_close(self, mark: _Mark) -> bool:
         return mark.family is not Family.SINGLE or self._may_close_single(mark)
@@ -190,7 +208,57 @@ class _Pairing:
                     self._close(mark)
             elif self._opens(mark):
                 self.stack.append(mark)
+            elif not self.stack:
+                self._mend_opening(mark)
         return self.pairs, self._unclosed()
+
+    def _mend_opening(self, mark: _Mark) -> None:
+        """A closing mark whose opening one is of another kind, or missing: 'so" or: So”, he said.
+
+        Where it is missing, the quotation opens with its sentence, when its speaker follows.
+        """
+        if mark.family is Family.SINGLE:
+            self.hanging = mark if self._could_hang(mark) else self.hanging
+            return
+        if mark.sign not in '”"' or not mark.leans_left or self.text[mark.start - 1].isdigit():
+            return
+        opens = self._sentence_start(mark)
+        hanging = self.hanging
+        if opens < 0:
+            return
+        if hanging is not None and hanging.start >= opens:
+            self.pairs.append(Marked(hanging.end, mark.start, hanging.start, mark.end, 0, True))
+        elif self._is_attributed(opens, mark):
+            self.pairs.append(Marked(opens, mark.start, opens, mark.end, 0, True))
+
+    def _could_hang(self, mark: _Mark) -> bool:
+        """Whether a single mark that no other closes is set as an opening one."""
+        return mark.leans_right and self.text[mark.end : mark.end + 1].isalpha()
+
+    def _sentence_start(self, mark: _Mark) -> int:
+        """Where the sentence of the mark starts, -1 when too far away."""
+        first = self.pairs[-1].outer_end if self.pairs else self.start
+        start = max(first, mark.start - MAX_MENDED)
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, start, mark.start - 1)]
+        if not ends and start > first:
+            return -1
+        return ends[-1] if ends else first
+
+    def _is_attributed(self, opens: int, mark: _Mark) -> bool:
+        """Whether enough words stand in front of the mark, and a verb of speech soon behind it."""
+        if len(self.text[opens : mark.start].split()) < MIN_MENDED or opens == self._last_end():
+            return False
+        ahead = _WORD.findall(self.text[mark.end : mark.end + 80].lower())
+        for word in ahead[:MAX_CUE]:
+            if word in ".!?;:":
+                return False
+            if word in self.language.speech.verbs:
+                return True
+        return False
+
+    def _last_end(self) -> int:
+        """Where the last pair ends; what follows it is its attribution."""
+        return self.pairs[-1].outer_end if self.pairs else -1
 
     def _closes(self, mark: _Mark) -> bool:
         """Whether the mark closes the innermost open one, or else one further out."""
@@ -276,9 +344,15 @@ class _Pairing:
     def _single_opens(self, mark: _Mark, left: int) -> bool:
         if not mark.at_boundary_before or mark.closed_off or left == 0:
             return False
-        if self.text[mark.end + 1 : mark.end + 2] in ("'", "’"):
-            return False  # rock 'n' roll
+        if _SHORT.match(self.text, mark.end) or self._is_clipped(mark):
+            return False
         return mark.sign in "‘‚" or (mark.sign == "'" and self.text[mark.end].isalnum())
+
+    def _is_clipped(self, mark: _Mark) -> bool:
+        """Whether the mark stands for letters left out: 'twas, 'em."""
+        clipped = self.language.words.clipped
+        word = _WORD.match(self.text, mark.end) if clipped else None
+        return word is not None and word.group().lower() in clipped
 
     def _close(self, mark: _Mark) -> None:
         opener = self.stack.pop()
@@ -300,10 +374,20 @@ class _Pairing:
             sure = mark.sign in "«“„" or (mark.sign == '"' and mark.leans_right)
             sure = sure or mark.start == self.start
             if sure and (depth == 0 or not found):
+                close = self._single_close(mark)
+                if close is not None:
+                    self.pairs.append(Marked(mark.end, close.start, mark.start, close.end, 0, True))
+                    continue
                 found.append(
                     Marked(mark.end, self.end, mark.start, self.end, 0, True, unclosed=True)
                 )
         return found
+
+    def _single_close(self, opener: _Mark) -> _Mark | None:
+        """A single mark set as a closing one, the paragraph's last: "so'."""
+        last = self.marks[-1]
+        closing = last.family is Family.SINGLE and last.leans_left and opener is self.marks[-2]
+        return last if closing and self.text[last.end : last.end + 1] in ",.;:!?)" else None
 
 
 def trim(text: str, marked: Marked) -> Marked:

@@ -69,6 +69,26 @@ PHRASES = [
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
 ]  # fmt: skip
 
+UNCLOSED = [
+    # With the closing mark missing, the attribution shows where the quotation ends.
+    ("“Q, captain Tom Reed said.", "Tom Reed"),
+    ("Rosa Field left. “Q, she told Canal Radio.", "Rosa Field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), UNCLOSED)
+def test_a_quotation_without_its_closing_mark_ends_at_its_attribution(
+    text: str, speaker: str
+) -> None:
+    article = re.sub(r"\bQ\b", WORDS, text)
+    found = reading(article, language="en", title="A story").quotes[-1]
+    assert (found.text, found.speaker) == (WORDS, speaker)
+
+
+def test_a_quotation_goes_on_where_a_verb_of_speech_does() -> None:
+    found = reading("“We went home and she said yes, which hurt.", language="en").quotes[-1]
+    assert found.text == "We went home and she said yes, which hurt."
+
 
 @pytest.mark.parametrize(("text", "speaker"), PHRASES)
 def test_a_noun_phrase_means_its_head(text: str, speaker: str) -> None:

@@ -31,6 +31,7 @@ CONVENTIONS = [
     ("en", "“The bridge holds,” she said.", ["The bridge holds"]),
     ("en", '"The bridge holds," she said.', ["The bridge holds"]),
     ("en", "‘The bridge holds,’ she said.", ["The bridge holds"]),
+    ("en", "'I'll say it holds,' she said.", ["I'll say it holds"]),
     ("en", "'The bridge holds,' she said.", ["The bridge holds"]),
     ("de", "„Die Brücke hält“, sagt sie.", ["Die Brücke hält"]),
     ("de", "»Die Brücke hält«, sagt sie.", ["Die Brücke hält"]),
@@ -54,7 +55,19 @@ MENDED = [
     ("en", '“The bridge holds," she said.', ["The bridge holds"]),
     ("de", "“Die Brücke hält“, sagt sie.", ["Die Brücke hält"]),
 ]
+MENDED += [
+    # A closing mark without an opening one: the quotation opens with its sentence.
+    ("en", "It rained. We saw nothing coming”, he said.", ["We saw nothing coming"]),
+    ("en", 'We saw nothing coming," Tom Reed said.', ["We saw nothing coming"]),
+    # One kind of mark opens, another closes.
+    ("en", "He was 'glad but not fooled\".", ["glad but not fooled"]),
+    ("en", "He was \"glad but not fooled'.", ["glad but not fooled"]),
+    # Single marks that every paragraph opens anew.
+    ("en", "‘We saw it.\n\n‘It fell,’ he said.", ["We saw it.", "It fell"]),
+]
 NO_MARKS = [
+    ("en", 'The plank is 6 feet 2" long, he said.'),
+    ("en", "'Twas late at the players' inn, and rock 'n' roll was on."),
     ("en", "It’s the players’ day, and rock 'n' roll is back."),
     ("en", "He is 6' tall."),
     ("en", "''Wiki italics'' are no quotation."),

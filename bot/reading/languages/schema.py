@@ -45,6 +45,7 @@ class WordRules:
     stop_words: Words
     abbreviations: Words = NO_WORDS
     elisions: Words = NO_WORDS
+    clipped: Words = NO_WORDS
     attached_pronouns: Words = NO_WORDS
     possessive_endings: Words = NO_WORDS
     adverbs: Words = NO_WORDS
