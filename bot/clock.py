@@ -5,6 +5,7 @@ Everything inside the program is UTC; a zone is applied where people read or wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +24,24 @@ def in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
     return moment.astimezone(UTC)
+
+
+def moment_of(text: str, moment: datetime, zone: ZoneInfo) -> datetime:
+    """The time that a person wrote, in UTC: as ``18:30``, ``2026-03-02 18:30`` or ISO 8601.
+
+    Without an offset it is meant in ``zone``. A time of day alone is the next one from ``moment``
+    on. Raises ValueError for anything else.
+    """
+    text = text.strip()
+    try:
+        if re.fullmatch(r"\d\d:\d\d", text):
+            return next_slot(moment, (time.fromisoformat(text),), zone)
+        written = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no time; write 18:30 or 2026-03-02 18:30") from None
+    if written.tzinfo is None:
+        return slot_on(written.date(), written.time(), zone)
+    return in_utc(written)
 
 
 def slot_on(day: date, at: time, zone: ZoneInfo) -> datetime:

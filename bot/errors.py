@@ -12,6 +12,7 @@ BotError
  ├─ CardError             a card that cannot be drawn                            exit 1
  │   ├─ TemplateError     HTML, Jinja2 or CSS, with the template's file and line
  │   └─ FontError         a font that is missing or broken
+ ├─ EditError             an edit of a queued post that cannot be kept           exit 1
  ├─ StoreError            the database cannot do what is asked                   exit 1
  │   └─ TransitionError   a queued post cannot go from its state to that one
  ├─ PublishError          a post that was not published
@@ -98,6 +99,10 @@ class TemplateError(CardError):
 
 class FontError(CardError):
     """A font that is missing, cut short or without the glyphs that are asked of it."""
+
+
+class EditError(BotError):
+    """An edit that cannot be kept: of quoted words without a reason, or of what is not there."""
 
 
 class StoreError(BotError):

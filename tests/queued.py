@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.model import Article, CardFile, LinkCard, Piece, Post, PostKind, QueuedPost, Quote, Variant
+from bot.model import (
+    Article,
+    CardFile,
+    LinkCard,
+    Piece,
+    Post,
+    PostKind,
+    QueuedPost,
+    Quote,
+    State,
+    Variant,
+)
 from bot.review import Actor
 from bot.store import CardStore, Store
 from bot.store.records import Offer
@@ -88,6 +99,41 @@ def offer_of(
         due_at=due_at,
         expires_at=due_at + timedelta(hours=24),
     )
+
+
+def queued(post: Post[CardFile], state: State = State.PENDING) -> QueuedPost:
+    """A post as it stands in a queue, without one."""
+    return QueuedPost(
+        id=1,
+        article_id=1,
+        article_url=post.link,
+        article_title="La piscine",
+        account=post.account,
+        platform=post.platform,
+        kind=post.kind,
+        language=post.language,
+        pieces=post.pieces,
+        link=post.link,
+        cost=post.cost,
+        quotes=post.quotes,
+        notes=post.notes,
+        warnings=post.warnings,
+        variants=post.variants,
+        state=state,
+        reason=None,
+        due_at=NOON,
+        expires_at=NOON + timedelta(hours=1),
+        created_at=NOON,
+        approval=None,
+    )
+
+
+def queue_thread(store: Store, *, number: int = 1) -> QueuedPost:
+    """A pending thread with two cards, a link card and a variant."""
+    of = story(number)
+    end = NOON + timedelta(hours=24)
+    offer = Offer(post=thread_of(of), due_at=NOON, expires_at=end)
+    return store.queue.offer(f"thread:{number}", of, [offer], at=NOON)[0]
 
 
 def queue_one(

@@ -98,3 +98,30 @@ def test_a_slot_fires_once_a_day_on_each_day(day: date, at: time, zone: ZoneInfo
         moment = clock.next_slot(moment + timedelta(microseconds=1), [at], zone)
     expected = sorted({clock.slot_on(day + timedelta(days=n), at, zone) for n in range(7)})
     assert fired == expected[:5]
+
+
+# what a person writes in Paris at NOON UTC → what is meant
+WRITTEN = [
+    ("18:30", "2026-03-02T17:30"),
+    ("08:00", "2026-03-03T07:00"),  # the next one
+    ("13:00", "2026-03-02T12:00"),
+    (" 2026-03-04 18:30 ", "2026-03-04T17:30"),
+    ("2026-07-04T18:30", "2026-07-04T16:30"),
+    ("2026-07-04 18:30+00:00", "2026-07-04T18:30"),
+    ("2026-03-29 02:30", "2026-03-29T01:30"),  # does not exist
+    ("2026-03-05", "2026-03-04T23:00"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), WRITTEN)
+def test_a_written_time_is_the_newsrooms(written: str, meant: str) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    found = clock.moment_of(written, noon, PARIS)
+    assert found == datetime.fromisoformat(meant).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ["noon", "25:00", "18h30", "", "2026-13-01", "1"])
+def test_what_is_no_time_says_how_to_write_one(written: str) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with pytest.raises(ValueError, match="write 18:30 or 2026-03-02 18:30"):
+        clock.moment_of(written, noon, PARIS)

@@ -96,6 +96,11 @@ class QueuedPost:
         return tuple(card for piece in self.pieces for card in piece.cards)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that readers get: of the pieces, their link cards, and the alt texts."""
+        return tuple(text for piece in self.pieces for text in _texts(piece))
+
+    @property
     def content_sha256(self) -> str:
         """The hash of what readers get: the account, texts, link cards, cards and alt texts."""
         return fingerprint(self.account, *_contents(self.pieces))
@@ -116,6 +121,14 @@ class Publication:
     url: str | None
     request_sha256: str
     sent_at: datetime
+
+
+def _texts(piece: Piece[CardFile]) -> Iterator[str]:
+    yield piece.text
+    if piece.link_card:
+        yield piece.link_card.title
+        yield piece.link_card.description
+    yield from (card.alt_text for card in piece.cards)
 
 
 def _contents(pieces: tuple[Piece[CardFile], ...]) -> Iterator[str]:

@@ -46,5 +46,4 @@ def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
     if any(quote.article_sha256 != article.sha256 for quote in post.quotes):
         yield "its quote was taken from another version of the article"
     elsewhere = (article.title, article.lead or "", *article.summary_points)
-    texts = [piece.text for piece in post.pieces] + [card.alt_text for card in post.cards]
-    yield from broken_promises(texts, post.quotes, article.text, elsewhere)
+    yield from broken_promises(post.texts, post.quotes, article.text, elsewhere)

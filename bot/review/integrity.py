@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.model import Quote, plain_words, same_words
+from bot.model import QueuedPost, Quote, plain_words, same_words
 
-# Pairs as posts set them. ASCII marks come last: inside « … » they are somebody's apostrophes.
-_QUOTED = re.compile(r"«([^«»]*)»|»([^«»]*)«|“([^“”]*)”|„([^„“”]*)[“”]|(?<!\w)\"([^\"]*)\"(?!\w)")
+# Pairs as posts set them, of one line each. Single marks count where no letter is outside them:
+# elsewhere they are apostrophes. What opens and is not closed runs to the end of its line.
+_QUOTED = re.compile(
+    r"«([^«»]*)»|»([^«»]*)«|“([^“”]*)”|„([^„“”]*)[“”]|‹([^‹›]*)›|›([^‹›]*)‹|「([^「」]*)」"
+    r"|(?<!\w)\"([^\"]*)\"(?!\w)"
+    r"|(?<!\w)[‘‚]((?:[^‘’\n]|(?<=\w)’(?=\w))*)[’‘](?!\w)"
+    r"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w))*)'(?!\w)"
+    r"|[«“„‹「]([^\n]*)"
+)
 _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+_NAME_WORD = re.compile(r"\w{3,}")
 
 
 def broken_promises(
@@ -37,6 +46,37 @@ def broken_promises(
     return tuple(problems)
 
 
+def changed_words(before: QueuedPost, after: QueuedPost) -> tuple[str, ...]:
+    """What an edit did to quoted words and to who is named with them, a sentence each.
+
+    Empty where every word between marks is still there, no other was put between marks, and each
+    text that carries a quote still names its speaker as fully as it did.
+    """
+    was, now = _all_quoted(before), _all_quoted(after)
+    told = [f"no longer between marks: {words!r}" for words in _sorted(was - now)]
+    told += [f"newly between marks: {words!r}" for words in _sorted(now - was)]
+    for quote in before.quotes:
+        if quote.speaker and _named(before, quote) > _named(after, quote):
+            told.append(f"no longer names {quote.speaker} with the quote")
+    return tuple(told)
+
+
+def _all_quoted(post: QueuedPost) -> Counter[str]:
+    return Counter(plain_words(words) for text in post.texts for words in _quoted(text))
+
+
+def _sorted(words: Counter[str]) -> list[str]:
+    return sorted(words.elements())
+
+
+def _named(post: QueuedPost, quote: Quote) -> int:
+    """How many words of the speaker's name the texts print that carry the quote."""
+    name = set(_NAME_WORD.findall(plain_words(quote.speaker or "")))
+    shown = plain_words(quote.display)
+    carrying = [plain_words(text) for text in post.texts if shown in plain_words(text)]
+    return sum(len(name & set(_NAME_WORD.findall(text))) for text in carrying)
+
+
 def _of_quote(carried: Sequence[str], quote: Quote, article_text: str) -> Iterator[str]:
     for part in quote.parts:
         if article_text[part.start : part.end] != part.text:
@@ -55,15 +95,33 @@ def _without_gaps(*texts: str) -> str:
 
 def _quoted(text: str) -> Iterator[str]:
     for match in _QUOTED.finditer(text):
-        yield next(group for group in match.groups() if group is not None)
+        words = next(group for group in match.groups() if group is not None)
+        if words.strip():
+            yield words
 
 
 def _in_order(pieces: Iterable[str], source: str) -> bool:
-    """Whether every piece stands in ``source``, each after the one before."""
+    """Whether every piece stands in ``source`` in whole words, each after the one before."""
     at = 0
     for piece in pieces:
-        found = source.find(piece, at)
+        found = _find_whole(piece, source, at)
         if found < 0:
             return False
         at = found + len(piece)
     return True
+
+
+def _find_whole(piece: str, source: str, at: int) -> int:
+    """Where ``piece`` stands from ``at`` on without a letter that goes on beside it; or -1."""
+    found = source.find(piece, at)
+    while found >= 0:
+        end = found + len(piece)
+        if not (_joins(source, found) or _joins(source, end)):
+            return found
+        found = source.find(piece, found + 1)
+    return -1
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a word goes on over the position ``at``."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()

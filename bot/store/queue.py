@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import TransitionError
@@ -25,7 +25,7 @@ from bot.store.records import (
     change_from_row,
     post_from_row,
 )
-from bot.store.tables import articles, audit, posts
+from bot.store.tables import articles, audit, posts, publications
 
 
 class Queue:
@@ -158,6 +158,72 @@ class Queue:
                 "not_before": None,
             }
             move(connection, post, State.APPROVED, actor=actor, at=at, reason=reason, **columns)
+            return get(connection, post_id)
+
+    def retry(
+        self,
+        post_id: int,
+        *,
+        actor: Actor,
+        at: datetime,
+        due_at: datetime,
+        expires_at: datetime,
+        absent: bool = False,
+        reason: str | None = None,
+    ) -> QueuedPost:
+        """Let a post try again: at once where it waits, asked about where held, else approved anew.
+
+        Raises as ``approve`` does, and TransitionError where there is nothing to try again.
+        """
+        post = self.get(post_id)
+        match post.state:
+            case State.APPROVED:
+                return self._hurry(post_id, actor=actor, at=at, reason=reason)
+            case State.HELD:
+                return self.move(post_id, State.PENDING, actor=actor, at=at, reason=reason)
+            case State.FAILED | State.UNCERTAIN:
+                return self.approve(
+                    post_id,
+                    actor=actor,
+                    at=at,
+                    due_at=due_at,
+                    expires_at=expires_at,
+                    absent=absent,
+                    reason=reason,
+                )
+            case state:
+                raise TransitionError(f"post {post_id} is {state.value}: nothing to try again")
+
+    def found(self, post_id: int, url: str, *, actor: Actor, at: datetime) -> QueuedPost:
+        """Say that an uncertain post is on its platform, at ``url``. Raises as ``move`` does."""
+        with writing(self._engine) as connection:
+            post = locked(connection, post_id)
+            if post.state is not State.UNCERTAIN:
+                raise TransitionError(f"post {post_id} is {post.state.value}, not uncertain")
+            reason = f"found at {url}"
+            move(connection, post, State.PUBLISHED, actor=actor, at=at, reason=reason)
+            request = select(posts.c.request_sha256).where(posts.c.id == post_id)
+            connection.execute(
+                insert(publications).values(
+                    post_id=post_id,
+                    remote_id=url.rstrip("/").rpartition("/")[2],
+                    url=url,
+                    request_sha256=connection.scalar(request) or "",
+                    sent_at=at,
+                    dry_run=False,
+                )
+            )
+            return get(connection, post_id)
+
+    def _hurry(self, post_id: int, *, actor: Actor, at: datetime, reason: str | None) -> QueuedPost:
+        """Let an approved post go out now that waits after a failed attempt."""
+        with writing(self._engine) as connection:
+            post = locked(connection, post_id)
+            changed = replace(post, reason=reason)
+            change(connection, post, changed, action="retry", actor=actor, at=at, reason=reason)
+            connection.execute(
+                update(posts).where(posts.c.id == post_id).values(not_before=None, attempts=0)
+            )
             return get(connection, post_id)
 
     def edit(

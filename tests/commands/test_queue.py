@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.store import Store, sqlite_url
 from tests.newsroom import SAID, Newspaper, Story, env_file
+from tests.queued import queue_thread
 from tests.sources.server import WebServer
 from tests.standins.x import CREDENTIALS
 
@@ -63,7 +65,7 @@ def test_from_the_first_pass_to_what_would_go_out(bot: Bot) -> None:
     assert SAID in listed
     shown = bot("queue", "show", "1")
     assert "in the article: " in shown
-    assert "card: " in shown
+    assert "card 1: " in shown
     assert "LIVE is not yes" in bot("queue", "approve", "1", "--as", "Ada")
     assert "approved by Ada" in bot("queue", "show", "1")
     assert "LIVE is not yes" in bot("once")
@@ -127,6 +129,64 @@ def test_a_pause_stops_what_is_due_until_somebody_ends_it(bot: Bot) -> None:
     assert bot("publish", "--dry-run").startswith("post 1 for main")
     assert bot("resume", "main", code=1) == "main was not paused\n"
     assert "there is no account nosuch; there is main" in bot("pause", "nosuch", code=2)
+
+
+def test_an_edit_is_asked_about_again_and_quoted_words_need_a_reason(bot: Bot) -> None:
+    bot("once")
+    bot("queue", "approve", "1", "2")
+    assert "post 2 is changed; it is pending" in bot("queue", "edit", "2", "--text", "Plus court.")
+    other = f"« {SAID.replace('juin', 'juillet')} »\n— Ada Martin"
+    refused = bot("queue", "edit", "1", "--text", other, code=1)
+    assert "bot: post 1: quoted words would change" in refused
+    assert json.loads(bot("queue", "show", "1", "--json"))["state"] == "approved"
+    told = bot("queue", "edit", "1", "--text", other, "--reason", "she said July", "--as", "Bo")
+    assert "warning: Bo changed quoted words" in told
+    assert "it will not go out like this" in told
+    shown = bot("queue", "show", "1")
+    assert "she said July" in shown
+    assert "edited by Bo" in shown
+    assert "she said July" in bot("queue", "approve", "1", "--as", "Ada")
+    assert "would not go out, but be held" in bot("publish", "--dry-run", code=1)
+    assert "say what to change" in bot("queue", "edit", "1", code=2)
+    assert "there is no card 9" in bot("queue", "edit", "1", "--alt", "x", "--card", "9", code=1)
+    too_long = bot("queue", "edit", "2", "--text", "mot " * 99, code=1)
+    assert "too long for X: 396 of 280" in too_long
+
+
+def test_a_variant_is_taken_whole(bot: Bot, tmp_path: Path) -> None:
+    with Store(sqlite_url(tmp_path / "data" / "bot.sqlite")) as store:
+        queue_thread(store)
+    before = json.loads(bot("queue", "show", "1", "--json"))
+    (after,) = json.loads(bot("queue", "edit", "1", "--variant", "1", "--json"))
+    assert after["pieces"] == before["variants"][0]["pieces"]
+    assert after["variants"][0]["pieces"] == before["pieces"]
+    assert (before["warnings"], after["warnings"]) == (["see"], ["look"])
+    assert "variant 1 (" in bot("queue", "show", "1")
+    assert "post 1 has " in bot("queue", "edit", "1", "--variant", "9", code=1)
+
+
+def test_times_are_the_newsrooms(bot: Bot) -> None:
+    bot("once")
+    window = ("--from", "2099-07-01 08:00", "--until", "2099-07-01 20:00")
+    (approved,) = json.loads(bot("queue", "approve", "1", *window, "--json"))
+    assert approved["due_at"] == approved["approved_from"] == "2099-07-01T06:00:00+00:00"
+    assert approved["expires_at"] == approved["approved_until"] == "2099-07-01T18:00:00+00:00"
+    moved = bot("queue", "reschedule", "1", "2", "--at", "2099-07-01 12:30")
+    assert "post 1 is due Wed 01 Jul 12:30\n" in moved
+    assert "post 2 is due Wed 01 Jul 12:30; it waits for approval" in moved
+    (late,) = json.loads(bot("queue", "reschedule", "1", "--at", "2099-07-02 12:30", "--json"))
+    assert (late["state"], late["approved_by"]) == ("pending", None)
+    assert "write 18:30 or" in bot("queue", "reschedule", "1", "--at", "noon", code=2)
+
+
+def test_what_cannot_be_tried_again_says_so(bot: Bot) -> None:
+    bot("once")
+    bot("queue", "hold", "1")
+    assert "is offered again" in bot("queue", "retry", "1")
+    assert "nothing to try again" in bot("queue", "retry", "1", code=1)
+    assert "not uncertain" in bot("queue", "found", "1", "--url", "https://x.com/1", code=1)
+    (gone,) = json.loads(bot("queue", "retry", "77", "--json", code=1).splitlines()[0])
+    assert gone["error"].startswith("there is no post 77")
 
 
 def test_an_approval_waits_for_the_next_slot(bot: Bot) -> None:

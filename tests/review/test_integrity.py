@@ -22,6 +22,8 @@ HOLDS = {
     "a scare quote beside it": f"« {SAID} » : un « chantier du siècle »",
     "words of the title": f"« {SAID} » : ce « vieux rêve »",
     "German marks": f"„{SAID}“",
+    "apostrophes are no marks": f"« {SAID} » : l’été des années ’90, c'est l'heure d'y aller",
+    "single marks": f"‘{SAID.replace(chr(39), '’')}’",
     "turned guillemets": f"»{SAID}«",
 }
 BROKEN = {
@@ -31,6 +33,11 @@ BROKEN = {
     "another quote that nobody said": f"« {SAID} » : « jamais »",
     "that one in other marks": f"« {SAID} » “jamais”",
     "and in ASCII marks": f'« {SAID} » "jamais"',
+    "in single marks": f"« {SAID} » ‘jamais’",
+    "in single ASCII marks": f"« {SAID} » 'jamais'",
+    "in marks that are not closed": f"« {SAID} »\n« jamais",
+    "half a word": f"« {SAID} » : « chant »",
+    "a word and a half": f"« {SAID} » : « chantier du sièc »",
 }
 
 

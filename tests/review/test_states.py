@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import TransitionError
-from bot.model import Approval, CardFile, PostKind, QueuedPost, State
+from bot.model import Approval, CardFile, QueuedPost, State
 from bot.model.queue import approval_sha256
 from bot.review.states import AFTER_A_CHANGE, MOVES, By, Move, after_change, check, moves_from
-from tests.queued import NOON, post_of, story
+from tests.queued import NOON, post_of, queued, story
 
 HOUR = timedelta(hours=1)
 CARD = CardFile(template="quote", format="square", sha256="a" * 64, alt_text="Ada")
@@ -64,33 +64,8 @@ def test_what_may_have_been_published_is_sent_again_only_once_it_was_looked_for(
         assert not (sent and state in (State.APPROVED, State.SENDING))
 
 
-def queued(state: State, *, approved: bool = False) -> QueuedPost:
-    of = story()
-    post = QueuedPost(
-        id=1,
-        article_id=1,
-        article_url=of.link,
-        article_title=of.title,
-        account="main",
-        platform="x",
-        kind=PostKind.HEADLINE,
-        language="fr",
-        pieces=post_of(of).pieces,
-        link=of.link,
-        cost=None,
-        quotes=(),
-        notes=(),
-        warnings=(),
-        variants=(),
-        state=state,
-        reason=None,
-        due_at=NOON,
-        expires_at=NOON + HOUR,
-        created_at=NOON,
-        approval=None,
-    )
-    if not approved:
-        return post
+def approved() -> QueuedPost:
+    post = queued(post_of(story()), State.APPROVED)
     window = (NOON, NOON + 2 * HOUR)
     sha256 = approval_sha256(post.content_sha256, *window)
     approval = Approval(actor="Ada", at=NOON, earliest=window[0], latest=window[1], sha256=sha256)
@@ -121,13 +96,13 @@ CHANGES: dict[str, tuple[Callable[[QueuedPost], QueuedPost], bool]] = {
 def test_an_approval_covers_what_was_approved_and_its_window(
     change: Callable[[QueuedPost], QueuedPost], holds: bool
 ) -> None:
-    changed = change(queued(State.APPROVED, approved=True))
+    changed = change(approved())
     assert changed.approval_holds is holds
     assert after_change(changed) is (State.APPROVED if holds else State.PENDING)
 
 
 def test_alternative_texts_are_approved_too() -> None:
-    post = queued(State.APPROVED)
+    post = queued(post_of(story()))
     pieces = (replace(post.pieces[0], cards=(CARD,)),)
     other = (replace(post.pieces[0], cards=(replace(CARD, alt_text="autre"),)),)
     assert replace(post, pieces=pieces).content_sha256 != replace(post, pieces=other).content_sha256
@@ -136,13 +111,13 @@ def test_alternative_texts_are_approved_too() -> None:
 @pytest.mark.parametrize("state", State)
 def test_what_is_done_with_can_no_longer_be_changed(state: State) -> None:
     if state in AFTER_A_CHANGE:
-        end = after_change(queued(state))
+        end = after_change(queued(post_of(story()), state))
         assert end is state or end is State.PENDING
         if end is not state:
             check(state, end, By.PERSON)
     else:
         with pytest.raises(TransitionError, match="can no longer be changed"):
-            after_change(queued(state))
+            after_change(queued(post_of(story()), state))
 
 
 def test_a_move_that_is_not_in_the_table_says_which_are() -> None:

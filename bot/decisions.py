@@ -1,0 +1,161 @@
+"""What a person decides about a queued post: yes, other words, another variant, once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot import clock
+from bot.composing.counting import fits, length
+from bot.composing.limits import Limits, limits_of
+from bot.errors import EditError
+from bot.model import CardFile, Piece, QueuedPost
+from bot.review import Actor, broken_promises
+from bot.review.editing import Edit, edited, swapped
+from bot.settings import Settings
+from bot.store import Store
+from bot.store.records import StoredArticle
+
+_ADDRESS = re.compile(r"https?://")
+
+
+def approve(
+    store: Store,
+    post_id: int,
+    settings: Settings,
+    *,
+    actor: Actor,
+    at: datetime,
+    earliest: datetime | None = None,
+    latest: datetime | None = None,
+) -> QueuedPost:
+    """Say yes to a post as it is now, for the account's next slot where its own has passed.
+
+    With ``earliest`` and ``latest`` it may be moved to any time between them without being asked
+    about again, and goes out neither before nor after. Raises TransitionError for a post that ran
+    out of time or cannot be approved.
+    """
+    post = store.queue.get(post_id)
+    due_at, expires_at = _times(post, settings, at)
+    if earliest and earliest > due_at:
+        due_at = earliest
+        expires_at = max(expires_at, due_at + (post.expires_at - post.due_at))
+    return store.queue.approve(
+        post_id,
+        actor=actor,
+        at=at,
+        due_at=due_at,
+        expires_at=latest or expires_at,
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+def retry(
+    store: Store,
+    post_id: int,
+    settings: Settings,
+    *,
+    actor: Actor,
+    at: datetime,
+    absent: bool = False,
+    reason: str | None = None,
+) -> QueuedPost:
+    """Let a post try once more: one that failed, waits for its next attempt, or is held.
+
+    One that is uncertain only with ``absent``: somebody has looked, and it is not there. Raises
+    TransitionError where there is nothing to try again.
+    """
+    due_at, expires_at = _times(store.queue.get(post_id), settings, at)
+    return store.queue.retry(
+        post_id,
+        actor=actor,
+        at=at,
+        due_at=due_at,
+        expires_at=expires_at,
+        absent=absent,
+        reason=reason,
+    )
+
+
+def _times(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime, datetime]:
+    """When a post can go out from now on: at its own time, or at the account's next slot."""
+    account = next((each for each in settings.accounts if each.name == post.account), None)
+    if not (account and account.slots and post.due_at < at):
+        return post.due_at, post.expires_at
+    due_at = clock.next_slot(at, account.slots, settings.zone)
+    return due_at, max(post.expires_at, due_at + account.expires)
+
+
+def edit(
+    store: Store, post_id: int, change: Edit, *, actor: Actor, at: datetime, reason: str | None
+) -> QueuedPost:
+    """Make an edit; what was approved is asked about again.
+
+    Quoted words that the article does not have are kept for a person to see, with a warning: such
+    a post is held before it is sent. Raises EditError for a change to quoted words without a
+    reason, for a text that is too long and for a number that the post does not have.
+    """
+
+    def made(post: QueuedPost) -> QueuedPost:
+        limits = limits_of(post.platform)
+        after = edited(
+            post,
+            change,
+            editor=actor.name,
+            reason=reason,
+            length=lambda text: length(text, limits),
+        )
+        _check_lengths(after.pieces, limits)
+        warnings = (*after.warnings, *_not_in(article, after, post))
+        cost = None if post.cost is None else _cost(after.pieces, limits)
+        return replace(after, cost=cost, warnings=tuple(dict.fromkeys(warnings)))
+
+    article = store.leases.article(store.queue.get(post_id))
+    return store.queue.edit(post_id, made, actor=actor, at=at, reason=reason)
+
+
+def swap(
+    store: Store, post_id: int, number: int, *, actor: Actor, at: datetime, reason: str | None
+) -> QueuedPost:
+    """Take a variant in place of a post's own words. Raises EditError where there is none."""
+    return store.queue.edit(
+        post_id,
+        lambda post: swapped(post, number),
+        actor=actor,
+        at=at,
+        reason=reason,
+        action="swap",
+    )
+
+
+def promises_broken(post: QueuedPost, article: StoredArticle) -> tuple[str, ...]:
+    """What keeps a post from going out: quoted words that its article does not have."""
+    elsewhere = (article.title, article.lead or "", *article.summary_points)
+    return broken_promises(post.texts, post.quotes, article.text, elsewhere)
+
+
+def _not_in(article: StoredArticle, after: QueuedPost, before: QueuedPost) -> Sequence[str]:
+    known = promises_broken(before, article)
+    return [
+        f"{problem}; it will not go out like this"
+        for problem in promises_broken(after, article)
+        if problem not in known
+    ]
+
+
+def _check_lengths(pieces: Sequence[Piece[CardFile]], limits: Limits) -> None:
+    for number, piece in enumerate(pieces, start=1):
+        allowed = limits if piece.cards else limits.without_pictures()
+        if not fits(piece.text, allowed):
+            raise EditError(
+                f"piece {number} is too long for {limits.name}: {piece.length} of {allowed.limit}"
+            )
+
+
+def _cost(pieces: Sequence[Piece[CardFile]], limits: Limits) -> float:
+    """In US dollars; a platform that bills does so for each piece."""
+    costs = (limits.cost_of("link" if _ADDRESS.search(p.text) else None) for p in pieces)
+    return round(sum(cost or 0.0 for cost in costs), 6)
