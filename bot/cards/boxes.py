@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from bot.cards.cascade import Styled
@@ -21,9 +22,13 @@ from bot.errors import TemplateError
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Box:
-    """A box of an element, or a text box inside one (``paragraph`` set, no children)."""
+    """A box of an element, or a text box inside one (``paragraph`` set, no children).
+
+    ``order`` is the element's place in the document.
+    """
 
     owner: Styled
+    order: int
     children: tuple[Box, ...] = ()
     paragraph: Paragraph | None = None
     picture: Picture | None = None
@@ -58,20 +63,34 @@ def build(root: Styled, resources: Resources) -> Box:
 class _Builder:
     def __init__(self, resources: Resources) -> None:
         self.resources = resources
+        self.orders = count()
 
     def box(self, node: Styled, hoisted: list[Box], *, is_root: bool = False) -> Box:
         """The box of an element; absolute descendants it does not contain go to ``hoisted``."""
+        order = next(self.orders)
         if node.element.tag == "img":
-            return Box(node, picture=self._picture(node))
+            return Box(node, order, picture=self._picture(node))
         contains = is_root or node.style.position != "static"
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
         if contains:
             children += own
-        return Box(node, tuple(children))
+        return Box(node, order, tuple(children))
+
+    def _check_baselines(self, node: Styled) -> None:
+        """Taffy knows no baselines of our texts, and only rows of flex boxes are mended."""
+        items = [child for child in node.content if not isinstance(child, str)]
+        if node.style.display == "grid" and "baseline" in (
+            *(node.style.align_items, node.style.justify_items),
+            *(child.style.align_self for child in items),
+        ):
+            raise node.error(
+                "baselines are for display: flex; align a grid's items by start or end"
+            )
 
     def _children(self, node: Styled, hoisted: list[Box]) -> Iterator[Box]:
-        flex = node.style.display == "flex"
+        flex = node.style.display in ("flex", "grid")
+        self._check_baselines(node)
         spans: list[Span] = []
         for index, child in enumerate(node.content):
             if isinstance(child, str):
@@ -117,7 +136,7 @@ class _Builder:
             shared, key = self.resources.paragraphs, (node, index)
             if key not in shared:
                 shared[key] = Paragraph(spans, node, self.resources.fonts, self.resources.language)
-            yield Box(node, paragraph=shared[key])
+            yield Box(node, next(self.orders), paragraph=shared[key])
 
     def _check_picture(self, node: Styled, *, flex: bool) -> None:
         if node.element.tag == "img" and node.style.display == "inline" and not flex:

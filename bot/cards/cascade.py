@@ -5,21 +5,20 @@ Source: CSS Cascading 4, CSS Custom Properties 1, the HTML Standard's rendering 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import cssselect2
-import tinycss2
-from tinycss2.ast import Node as Token
 
 from bot.cards import css, properties, shorthands
 from bot.cards.css import Declaration, Rule
 from bot.cards.html import place_of
-from bot.cards.style import Style
+from bot.cards.style import Attribute, Style
 from bot.cards.values import Context, Unsupported, tokens_of
+from bot.cards.variables import Variables
 from bot.errors import TemplateError
 from bot.model import Format
 
@@ -107,6 +106,10 @@ def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Docume
     return Document(format, matcher.element(wrapped))
 
 
+# Whether a newsroom's own stylesheet says so, the selector's weight, the place in the sheets.
+_Rank = tuple[bool, tuple[int, ...], int]
+
+
 class _Matcher:
     def __init__(self, sheets: list[css.Stylesheet], format: Format) -> None:
         self.matcher = cssselect2.Matcher()
@@ -121,27 +124,46 @@ class _Matcher:
 
     def element(self, wrapped: cssselect2.ElementWrapper) -> _Matched:
         element = wrapped.etree_element
+        found = self._matches(wrapped)
         content: list[_Matched | str] = [element.text] if element.text else []
         for child in wrapped.iter_children():
             content.append(self.element(child))
             if child.etree_element.tail:
                 content.append(child.etree_element.tail)
-        return _Matched(element, self._winning(wrapped), tuple(content))
+        for pseudo, place in (("before", 0), ("after", len(content) + 1)):
+            if pseudo in found:
+                made = Element(f"::{pseudo}", _attributes(element))
+                content.insert(place, _Matched(made, self._winning(found[pseudo], None), ()))
+        return _Matched(element, self._winning(found.get(None, []), element), tuple(content))
 
-    def _winning(self, wrapped: cssselect2.ElementWrapper) -> _Winning:
-        ranked: list[tuple[tuple[bool, tuple[int, ...], int], Rule]] = []
-        for specificity, _, _, (author, order, rule) in self.matcher.match(wrapped):
-            ranked.append(((author, specificity, order), rule))
-        ranked.sort(key=lambda item: item[0])
+    def _matches(
+        self, wrapped: cssselect2.ElementWrapper
+    ) -> dict[str | None, list[tuple[_Rank, Rule]]]:
+        """The rules for an element (None) and its pseudo-elements, the weakest first."""
+        found: dict[str | None, list[tuple[_Rank, Rule]]] = {}
+        for specificity, _, pseudo, (author, order, rule) in self.matcher.match(wrapped):
+            found.setdefault(pseudo, []).append(((author, specificity, order), rule))
+        for ranked in found.values():
+            ranked.sort(key=lambda item: item[0])
+        return found
+
+    def _winning(self, ranked: list[tuple[_Rank, Rule]], element: Element | None) -> _Winning:
+        """What wins of the rules and, where an element is given, of its ``style`` attribute."""
         declared = [item for _, rule in ranked for item in rule.declarations]
-        inline = wrapped.etree_element.get("style")
-        if inline:
-            file, line = place_of(wrapped.etree_element)
+        inline = element.get("style") if element is not None else None
+        if element is not None and inline:
+            file, line = place_of(element)
             return _decided([*declared, *css.parse_inline(inline, file, line)])
         key = tuple(place[2] for place, _ in ranked)
         if key not in self.decided:
             self.decided[key] = _decided(declared)
         return self.decided[key]
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    """What a pseudo-element takes over of its element, for ``attr()`` and its place."""
+    kept = element.items()
+    return {name: value for name, value in kept if name not in ("class", "id", "style")}
 
 
 def _decided(declared: list[Declaration]) -> _Winning:
@@ -203,10 +225,31 @@ def _compute(node: _Matched, inherited: _Inherited, size: float | None) -> Style
         if node.winning not in inherited.computed:
             inherited.computed[node.winning] = _style(node.winning, inherited, None)
         style, below = inherited.computed[node.winning]
+    if _is_pseudo(node.element):
+        return Styled(node.element, style, _generated(node.element, style))
+    if style.content is not None:
+        raise node.winning.longhands["content"].error("it is for ::before and ::after only")
     content = tuple(
         child if isinstance(child, str) else _compute(child, below, None) for child in node.content
     )
     return Styled(node.element, style, content)
+
+
+def _is_pseudo(element: Element) -> bool:
+    return str(element.tag).startswith("::")
+
+
+def _generated(element: Element, style: Style) -> tuple[str, ...]:
+    """The text of a pseudo-element; without ``content`` it has no box."""
+    if style.content is None:
+        style.display = "none"
+        return ()
+    pieces = (
+        element.get(piece.name, "") if isinstance(piece, Attribute) else piece
+        for piece in style.content
+    )
+    text = "".join(pieces)
+    return (text,) if text else ()
 
 
 def _style(
@@ -326,66 +369,3 @@ def _expanded(name: str, text: str) -> dict[str, str]:
     if not tokens:
         raise Unsupported("the value is empty; write one or delete the line")
     return expand(tokens)
-
-
-# --- custom properties -------------------------------------------------------------------
-
-
-class Variables:
-    """The custom properties that hold for an element; ``texts`` may refer to one another."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-        self._filled: dict[str, str] = {}
-
-    def fill(self, text: str) -> str:
-        """The text with every ``var()`` filled in.
-
-        Raises Unsupported for unknown names and cycles.
-        """
-        if text not in self._filled:
-            self._filled[text] = "".join(_filled(_parse(text), self.texts, ())).strip()
-        return self._filled[text]
-
-
-@lru_cache(maxsize=1024)
-def _parse(text: str) -> list[Token]:
-    tokens: list[Token] = tinycss2.parse_component_value_list(text)
-    return tokens
-
-
-def _filled(
-    tokens: list[Token], variables: Mapping[str, str], open_names: tuple[str, ...]
-) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "function" and token.lower_name == "var":
-            yield _variable(token, variables, open_names)
-        elif token.type == "function":
-            inner = "".join(_filled(token.arguments, variables, open_names))
-            yield f"{token.name}({inner})"
-        elif token.type == "() block":
-            yield "(" + "".join(_filled(token.content, variables, open_names)) + ")"
-        else:
-            yield token.serialize()
-
-
-LONGEST_VALUE = 20_000  # characters, after filling in; doubling chains of var() end here
-
-
-def _variable(token: Token, variables: Mapping[str, str], open_names: tuple[str, ...]) -> str:
-    arguments = [item for item in token.arguments if item.type not in ("whitespace", "comment")]
-    if not arguments or arguments[0].type != "ident":
-        raise Unsupported("var() needs the name of a custom property, such as var(--ink)")
-    name = str(arguments[0].value)
-    if name in open_names:
-        raise Unsupported(f"var({name}) needs itself: {' → '.join((*open_names, name))}")
-    if name in variables:
-        text = "".join(_filled(_parse(variables[name]), variables, (*open_names, name)))
-    elif len(arguments) > 1:
-        rest = token.arguments[token.arguments.index(arguments[1]) + 1 :]
-        text = "".join(_filled(rest, variables, open_names))
-    else:
-        raise Unsupported(f"var({name}) is set nowhere; set it in brand.css or give a fallback")
-    if len(text) > LONGEST_VALUE:
-        raise Unsupported(f"var({name}) grows past {LONGEST_VALUE} characters")
-    return text.strip()

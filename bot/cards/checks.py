@@ -1,7 +1,7 @@
 """What is wrong with a card: findings with the template's file and line.
 
 A card with findings is never published. Sources: WCAG 2.2 SC 1.4.3 (contrast), the platforms'
-own story layouts (safe areas), and measured legibility on a phone (smallest text).
+own layouts (safe areas), and measured legibility on a phone (smallest text).
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from PIL import Image
 
+from bot.cards import safeareas
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.fit import Fitted
 from bot.cards.paint import Painted, PaintedLine
 from bot.model import CardContent, Finding, Format, PostKind, plain_words
 
-# Of a story (9:16), what the apps cover with their own controls: 250 px at the top and 340 px at
-# the bottom of 1920.
-STORY_RATIO = 9 / 16
-STORY_TOP, STORY_BOTTOM = 250 / 1920, 340 / 1920
 # Text narrower than this share of the card's width is a blur on a phone: 21.6 px of 1080.
 SMALLEST_TEXT = 0.02
 LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
@@ -33,9 +30,10 @@ def findings(
     """Everything that is wrong with a painted card, each once."""
     found = [
         *_overflow(fitted),
+        *_cut(painted.lines),
         *_glyphs(fitted),
         *_direction(fitted),
-        *_small(fitted, format),
+        *_small(painted.lines, format),
         *_contrast(painted.lines),
         *_safe_area(painted.lines, format),
         *_words(content, painted.lines, fitted),
@@ -66,6 +64,13 @@ def _overflow(fitted: Fitted) -> Iterator[Finding]:
         yield _finding("overflow", f"{_named(owner)}: {message}", owner)
 
 
+def _cut(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
+    for line in lines:
+        if not line.whole:
+            message = f"{_named(line.owner)}: a part of the text is cut off"
+            yield _finding("overflow", message, line.owner)
+
+
 def _glyphs(fitted: Fitted) -> Iterator[Finding]:
     for place in fitted.root.walk():
         if place.box.paragraph is not None:
@@ -84,16 +89,16 @@ def _direction(fitted: Fitted) -> Iterator[Finding]:
             yield _finding("direction", message, place.box.owner)
 
 
-def _small(fitted: Fitted, format: Format) -> Iterator[Finding]:
+def _small(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
     least = SMALLEST_TEXT * format.width
-    for place in fitted.root.walk():
-        for span in place.box.paragraph.spans if place.box.paragraph is not None else ():
-            if span.style.font_size < least:
+    for line in lines:
+        for owner, size in line.sizes:
+            if size < least:
                 message = (
-                    f"{_named(span.owner)}: {span.style.font_size:g} px is too small to read on a "
-                    f"phone; {least:g} px is the least on a card {format.width} px wide"
+                    f"{_named(owner)}: {size:g} px is too small to read on a phone; "
+                    f"{least:g} px is the least on a card {format.width} px wide"
                 )
-                yield _finding("small-text", message, span.owner)
+                yield _finding("small-text", message, owner)
 
 
 # --- contrast ----------------------------------------------------------------------------
@@ -157,15 +162,14 @@ def luminance(color: tuple[int, ...]) -> float:
 
 
 def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
-    if abs(format.width / format.height - STORY_RATIO) > 0.01:
-        return
-    top, bottom = round(STORY_TOP * format.height), round(STORY_BOTTOM * format.height)
     for line in lines:
-        if line.area[1] < top or line.area[3] > format.height - bottom:
-            message = (
-                f"{_named(line.owner)}: a story keeps {top} px at the top and {bottom} px "
-                "at the bottom free of text"
-            )
+        insets = safeareas.insets(line.owner.style.card_safe_area, format)
+        left, top, right, bottom = line.area
+        reach = (top, format.width - right, format.height - bottom, left)
+        if any(kept and found < kept for kept, found in zip(insets, reach, strict=True)):
+            sides = zip(insets, ("top", "right", "bottom", "left"), strict=True)
+            kept_free = " and ".join(f"{kept:g} px at the {side}" for kept, side in sides if kept)
+            message = f"{_named(line.owner)}: outside the safe area, which keeps {kept_free} free"
             yield _finding("safe-area", message, line.owner)
 
 

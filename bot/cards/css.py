@@ -6,7 +6,7 @@ Source: CSS Syntax 3, Media Queries 4, Selectors 4 (as far as cssselect2 goes).
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -130,10 +130,16 @@ class _Reader:
         except cssselect2.SelectorError as problem:
             raise self.error(node, f"the selector cannot be read: {problem}") from None
         for selector in compiled:
-            if selector.pseudo_element:
+            if selector.pseudo_element not in (None, "before", "after"):
                 raise self.error(
-                    node, f"::{selector.pseudo_element} is not drawn; use an element in the HTML"
+                    node,
+                    f"::{selector.pseudo_element} is not drawn; use ::before, ::after or an "
+                    "element in the HTML",
                 )
+        for name in _pseudo_classes(node.prelude):
+            if name not in PSEUDO_CLASSES:
+                known = ", ".join(PSEUDO_CLASSES)
+                raise self.error(node, f":{name} means nothing on a card; use a class, or {known}")
         return compiled
 
     def declarations(self, nodes: list[Token]) -> tuple[Declaration, ...]:
@@ -188,6 +194,31 @@ class _Reader:
             )
         except Unsupported as problem:
             raise self.error(node, f"@media: {problem}") from None
+
+
+# What can hold on a picture that nobody points at; Selectors 4.
+PSEUDO_CLASSES = (
+    *("is", "not", "where", "root", "empty", "lang", "first-child", "last-child", "only-child"),
+    *("nth-child", "nth-last-child", "first-of-type", "last-of-type", "only-of-type"),
+    *("nth-of-type", "nth-last-of-type"),
+)
+_PSEUDO_ELEMENTS = ("before", "after")  # which CSS 2 writes with one colon
+
+
+def _pseudo_classes(tokens: list[Token]) -> Iterator[str]:
+    """The names behind single colons, within ``:is()`` and the like too."""
+    colons = 0
+    for token in tokens:
+        if token.type == "literal" and token.value == ":":
+            colons += 1
+            continue
+        named = token.type in ("ident", "function")
+        name = token.lower_name if token.type == "function" else token.lower_value if named else ""
+        if colons == 1 and name and name not in _PSEUDO_ELEMENTS:
+            yield str(name)
+        if token.type == "function":
+            yield from _pseudo_classes(token.arguments)
+        colons = 0
 
 
 def _url(token: Token) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -12,17 +13,10 @@ from bot.cards import (
     checks,
     css,
     encode,
-    fonts,
     glyphs,
     html,
-    images,
-    linebreak,
     paint,
-    shapes,
-    shaping,
     template,
-    text,
-    values,
 )
 from bot.cards.boxes import Resources
 from bot.cards.css import Stylesheet
@@ -72,12 +66,11 @@ def lay_out(source: str, *, language: str, format: Format, library: Library) -> 
 
 def forget() -> None:
     """Empty every cache of the card engine, as a new process finds them."""
-    for module in (cascade, css, fonts, glyphs, images, linebreak, shapes, shaping, template, text):
-        for cached in vars(module).values():
-            if hasattr(cached, "cache_clear") and cached.__module__ == module.__name__:
-                cached.cache_clear()
-    values.tokens_of.cache_clear()
-    _font_set.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("bot.cards."):
+            for cached in vars(module).values():
+                if hasattr(cached, "cache_clear") and cached.__module__ == name:
+                    cached.cache_clear()
     glyphs.forget()
 
 

@@ -14,6 +14,7 @@ from bot.cards import boxes, layout
 from bot.cards.boxes import Resources
 from bot.cards.cascade import Document, Styled
 from bot.cards.layout import Placed
+from bot.cards.matrix import IDENTITY, Matrix
 from bot.model import Format
 
 _NEAR = 0.5  # pixels that a browser would not show as overflow
@@ -62,6 +63,8 @@ def _fitted_elements(
     if node.style.display == "none":
         return
     if node.style.card_fit is not None:
+        if str(node.element.tag).startswith("::"):
+            raise node.error("-card-fit is not for ::before and ::after; give them a size in em")
         if within:
             raise node.error("-card-fit stands inside another -card-fit; give sizes in em there")
         yield node.element, node.style.card_fit
@@ -83,35 +86,48 @@ def _steps(smallest: float, largest: float) -> list[float]:
 
 def overflowing(root: Placed) -> Iterator[Placed]:
     """Every box whose contents reach out of it, and every text that leaves the card."""
-    for place in root.walk():
-        if place.box.paragraph is not None:
-            if place.box.paragraph.overflows(place.width) or _outside(place, root):
-                yield place
-        elif any(_reaches_out(child, place) for child in place.children):
+    card = (root.x - _NEAR, root.y - _NEAR, root.right + _NEAR, root.bottom + _NEAR)
+    yield from _overflowing(root, card, IDENTITY)
+
+
+def _overflowing(place: Placed, card: Area, matrix: Matrix) -> Iterator[Placed]:
+    paragraph = place.box.paragraph
+    if paragraph is not None:
+        if paragraph.overflows(place.width) or not _within(_text_area(place, matrix), card):
             yield place
+        return
+    if place.box.style.transform:
+        matrix = matrix @ place.matrix
+    content = place.content
+    room = (content[0] - _NEAR, content[1] - _NEAR, content[2] + _NEAR, content[3] + _NEAR)
+    if not all(_free(child) or _within(_area(child), room) for child in place.children):
+        yield place
+    for child in place.children:
+        yield from _overflowing(child, card, matrix)
 
 
-def _reaches_out(child: Placed, place: Placed) -> bool:
-    if child.box.positioned:
-        return False
-    left, top, right, bottom = place.content
-    return (
-        child.bottom > bottom + _NEAR
-        or child.right > right + _NEAR
-        or child.y < top - _NEAR
-        or child.x < left - _NEAR
-    )
+Area = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def _outside(place: Placed, root: Placed) -> bool:
+def _area(place: Placed) -> Area:
+    return place.x, place.y, place.right, place.bottom
+
+
+def _free(place: Placed) -> bool:
+    """Whether a box may stand outside its container: its author placed it by hand."""
+    return place.box.positioned or (place.box.paragraph is None and bool(place.box.style.transform))
+
+
+def _within(area: Area, room: Area) -> bool:
+    inside = area[0] >= room[0] and area[1] >= room[1]
+    return inside and area[2] <= room[2] and area[3] <= room[3]
+
+
+def _text_area(place: Placed, matrix: Matrix) -> Area:
+    """Where a text stands on the card, with an opening mark that hangs in the margin."""
     assert place.box.paragraph is not None
-    hung = min(0.0, place.box.paragraph.indent)  # an opening mark in the margin
-    return (
-        place.bottom > root.bottom + _NEAR
-        or place.right > root.right + _NEAR
-        or place.y < root.y - _NEAR
-        or place.x + hung < root.x - _NEAR
-    )
+    hung = min(0.0, place.box.paragraph.indent)
+    return matrix.bounds(place.x + hung, place.y, place.right, place.bottom)
 
 
 def _concerns(place: Placed, element: Element) -> bool:

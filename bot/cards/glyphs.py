@@ -7,6 +7,7 @@ rasteriser. Colour glyphs are bitmaps of the font, scaled.
 from __future__ import annotations
 
 import io
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ import uharfbuzz
 from PIL import Image
 
 from bot.cards.fonts import Coordinates, Face
+from bot.cards.matrix import Matrix
 
 PHASES = 4  # positions within a pixel, across; as Chromium's Skia has them
 _SUBPIXELS = 64  # rasteriser units in a pixel
@@ -31,7 +33,9 @@ class Mask:
     top: int
 
 
-GlyphKey = tuple[Face, Coordinates, int, float, int]
+Phase = tuple[int, int]  # quarters of a pixel, across and down
+Turn = tuple[float, float, float, float]  # a transform without its shift: a, b, c, d of CSS
+GlyphKey = tuple[Face, Coordinates, int, float, Phase, Turn | None]
 
 
 class _Cache:
@@ -71,7 +75,10 @@ _cache = _Cache()
 
 
 def mask(key: GlyphKey) -> Mask | None:
-    """The mask of (face, coordinates, glyph id, size in pixels, phase); None for blank glyphs."""
+    """The mask of (face, coordinates, glyph id, size in pixels, phase, turn); None for blank ones.
+
+    ``turn`` is None for upright text.
+    """
     return _cache.get(key)
 
 
@@ -91,13 +98,17 @@ def _scaled(face: Face, coordinates: Coordinates, size: float) -> uharfbuzz.Font
     return font
 
 
-def _draw(face: Face, coordinates: Coordinates, glyph: int, size: float, phase: int) -> Mask | None:
+def _draw(
+    face: Face, coordinates: Coordinates, glyph: int, size: float, phase: Phase, turn: Turn | None
+) -> Mask | None:
     font = _scaled(face, coordinates, size)
     if face.bitmap:
-        return _bitmap(font, glyph)
+        return _bitmap(font, glyph, turn)
+    a, b, c, d = turn or (1.0, 0.0, 0.0, 1.0)
+    across, down = (quarters * _SUBPIXELS / PHASES for quarters in phase)
     raster = uharfbuzz.RasterDraw()
     raster.scale_factor = (_SUBPIXELS, _SUBPIXELS)
-    raster.transform = (1, 0, 0, 1, phase * _SUBPIXELS / PHASES, 0)
+    raster.transform = (a, -b, -c, d, across, -down)  # its y runs upwards
     raster.draw_glyph(font, glyph)
     drawn = raster.render()
     if drawn is None or not drawn.extents.width:
@@ -109,7 +120,7 @@ def _draw(face: Face, coordinates: Coordinates, glyph: int, size: float, phase: 
     return Mask(image, area.x_origin, -(area.y_origin + area.height))
 
 
-def _bitmap(font: uharfbuzz.Font, glyph: int) -> Mask | None:
+def _bitmap(font: uharfbuzz.Font, glyph: int, turn: Turn | None) -> Mask | None:
     blob = font.get_glyph_color_png(glyph)
     extents = font.get_glyph_extents(glyph)
     if blob is None or not len(blob.data) or extents is None:
@@ -119,4 +130,23 @@ def _bitmap(font: uharfbuzz.Font, glyph: int) -> Mask | None:
     with Image.open(io.BytesIO(blob.data), formats=["PNG"]) as picture:
         image = picture.convert("RGBA").resize((width, height), Image.Resampling.LANCZOS)
     left, top = extents.x_bearing / _SUBPIXELS, -extents.y_bearing / _SUBPIXELS
-    return Mask(image, round(left), round(top))
+    if turn is None:
+        return Mask(image, round(left), round(top))
+    return _turned(image, left, top, Matrix(*turn))
+
+
+def _turned(image: Image.Image, left: float, top: float, matrix: Matrix) -> Mask | None:
+    """A bitmap whose corner stands at a place from the pen, turned about the pen."""
+    if matrix.flat:
+        return None
+    bounds = matrix.bounds(left, top, left + image.width, top + image.height)
+    x, y = math.floor(bounds[0]), math.floor(bounds[1])
+    back = Matrix(e=-left, f=-top) @ matrix.inverse() @ Matrix(e=x, f=y)
+    size = (math.ceil(bounds[2]) - x, math.ceil(bounds[3]) - y)
+    turned = image.convert("RGBa").transform(
+        size,
+        Image.Transform.AFFINE,
+        (back.a, back.c, back.e, back.b, back.d, back.f),
+        Image.Resampling.BILINEAR,
+    )
+    return Mask(turned.convert("RGBA"), x, y)

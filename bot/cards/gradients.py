@@ -5,7 +5,6 @@ Source of the grammar: CSS Images 3.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -16,6 +15,8 @@ from bot.cards.values import (
     Context,
     Length,
     Unsupported,
+    degrees,
+    is_angle,
     length,
     position,
     significant,
@@ -63,7 +64,6 @@ Layer: TypeAlias = LinearGradient | RadialGradient | Picture
 
 _SIDES = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}
 _ANGLES = {(0, -1): 0.0, (1, 0): 90.0, (0, 1): 180.0, (-1, 0): 270.0}
-_TURN = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
 
 
 def image(tokens: tuple[Token, ...], context: Context) -> Layer | None:
@@ -97,8 +97,8 @@ def _image_function(token: Token, context: Context) -> Layer:
 def _linear(parts: list[tuple[Token, ...]], context: Context) -> LinearGradient:
     angle, corner = 180.0, None
     first = parts[0]
-    if first and first[0].type == "dimension" and first[0].lower_unit in _TURN:
-        angle = first[0].value * _TURN[first[0].lower_unit]
+    if first and is_angle(first[0]):
+        angle = degrees(first[0])
         parts = parts[1:]
     elif first and first[0].type == "ident" and first[0].lower_value == "to":
         x = y = 0

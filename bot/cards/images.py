@@ -80,10 +80,9 @@ def scaled(picture: Picture, crop: Crop, width: int, height: int) -> Image.Image
             f"the image {picture.path.name} is cut short or broken; save it again"
         ) from None
     factor = upright.width / picture.width
-    area = tuple(edge * factor for edge in crop)
-    return upright.resize(
-        (width, height), Image.Resampling.LANCZOS, box=(area[0], area[1], area[2], area[3])
-    )
+    left, top, right, bottom = (edge * factor for edge in crop)
+    area = (max(0.0, left), max(0.0, top), min(upright.width, right), min(upright.height, bottom))
+    return upright.resize((width, height), Image.Resampling.LANCZOS, box=area)
 
 
 def _srgb(image: Image.Image) -> Image.Image:

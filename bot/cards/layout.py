@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
+from bot.cards.matrix import Matrix, matrix_of
+from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     Item,
     alignment,
@@ -22,7 +24,9 @@ from bot.cards.taffy_style import (
     points,
     strut,
     style_of,
+    words,
 )
+from bot.cards.text import Paragraph
 
 _handlers = logging.root.handlers[:]
 from stretchable import taffylib  # noqa: E402 (it installs a log handler, which is taken out again)
@@ -50,6 +54,14 @@ class Placed:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def matrix(self) -> Matrix:
+        """The box's own ``transform``, in pixels of the card as it was laid out."""
+        style = self.box.style
+        return matrix_of(
+            style.transform, style.transform_origin, (self.x, self.y, self.width, self.height)
+        )
 
     @property
     def right(self) -> float:
@@ -110,11 +122,13 @@ class _Tree:
         box = item.box
         node.id = taffylib.node_create(self.taffy, style_of(item, self.size))
         if box.paragraph is not None:
-            inner = taffylib.node_create(self.taffy, strut(box.paragraph.widest))
-            taffylib.node_add_child(self.taffy, node.id, inner)
-        container = box.style if box.style.display == "flex" else None
+            for inner in _struts(item, box.paragraph):
+                made = taffylib.node_create(self.taffy, inner)
+                taffylib.node_add_child(self.taffy, node.id, made)
+        container = box.style if box.style.display in ("flex", "grid") else None
+        in_grid = item.in_grid or box.style.display == "grid"
         for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
-            grown = self.grow(Item(child, container, gaps))
+            grown = self.grow(Item(child, container, gaps, in_grid=in_grid))
             node.children.append(grown)
             taffylib.node_add_child(self.taffy, node.id, grown.id)
         return node
@@ -188,6 +202,13 @@ class _Tree:
         )
         children = tuple(self.placed(child, x, y) for child in node.children)
         return Placed(node.box, x, y, frame.width, frame.height, content, children)
+
+
+def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:
+    """What stands in a text's place for Taffy."""
+    if item.in_grid:
+        return words(paragraph.narrowest, paragraph.widest)
+    return [strut(paragraph.widest)]
 
 
 def _mixed(box: Box) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards import readers
+from bot.cards import grid, readers
 from bot.cards.readers import CORNERS, SIDES, Reader, keyword
 from bot.cards.values import Context, Unsupported, tokens_of
 
@@ -31,7 +31,7 @@ _CONTENT = (
 )
 
 LONGHANDS: dict[str, Property] = {
-    "display": Property(keyword("block", "flex", "inline", "none")),
+    "display": Property(keyword("block", "flex", "grid", "inline", "none")),
     "position": Property(keyword("static", "relative", "absolute")),
     **{side: Property(readers.length_or("auto")) for side in SIDES},
     "z-index": Property(readers.z_index),
@@ -55,6 +55,19 @@ LONGHANDS: dict[str, Property] = {
     "align-content": Property(keyword(*_CONTENT)),
     "align-items": Property(keyword(*_ITEMS)),
     "align-self": Property(keyword("auto", *_ITEMS)),
+    "justify-items": Property(keyword(*_ITEMS)),
+    "justify-self": Property(keyword("auto", *_ITEMS)),
+    "grid-template-columns": Property(grid.template),
+    "grid-template-rows": Property(grid.template),
+    "grid-template-areas": Property(grid.areas),
+    "grid-auto-columns": Property(grid.tracks),
+    "grid-auto-rows": Property(grid.tracks),
+    "grid-auto-flow": Property(readers.auto_flow),
+    **{
+        f"grid-{axis}-{end}": Property(grid.line)
+        for axis in ("row", "column")
+        for end in ("start", "end")
+    },
     "row-gap": Property(readers.not_negative(readers.gap)),
     "column-gap": Property(readers.not_negative(readers.gap)),
     "color": Property(readers.color, inherited=True),
@@ -63,7 +76,7 @@ LONGHANDS: dict[str, Property] = {
     "background-image": Property(readers.images),
     "background-size": Property(readers.sizes),
     "background-position": Property(readers.positions),
-    "background-repeat": Property(keyword("repeat", "no-repeat")),
+    "background-repeat": Property(readers.repeats),
     **{f"border-{side}-width": Property(readers.border_width) for side in SIDES},
     **{f"border-{side}-style": Property(keyword("none", "solid")) for side in SIDES},
     **{f"border-{side}-color": Property(readers.color) for side in SIDES},
@@ -72,8 +85,12 @@ LONGHANDS: dict[str, Property] = {
         for corner in CORNERS
     },
     "box-shadow": Property(readers.shadows),
-    "object-fit": Property(keyword("fill", "cover", "contain", "none")),
+    "object-fit": Property(keyword("fill", "cover", "contain", "none", "scale-down")),
     "object-position": Property(readers.position),
+    "transform": Property(readers.transforms),
+    "transform-origin": Property(readers.position),
+    "filter": Property(readers.filters),
+    "mix-blend-mode": Property(keyword("normal", "multiply", "screen", "overlay")),
     "font-family": Property(readers.families, inherited=True),
     "font-size": Property(readers.font_size, inherited=True),
     "font-weight": Property(readers.font_weight, inherited=True),
@@ -94,11 +111,15 @@ LONGHANDS: dict[str, Property] = {
     "white-space": Property(keyword("normal", "nowrap", "pre-line"), inherited=True),
     "hanging-punctuation": Property(keyword("none", "first"), inherited=True),
     "list-style-type": Property(keyword("none"), inherited=True),
+    "content": Property(readers.content),
     "-card-fit": Property(readers.fit),
+    "-card-safe-area": Property(readers.safe_area, inherited=True),
 }
 
 INHERITED = tuple(
-    name.replace("-", "_") for name, property_ in LONGHANDS.items() if property_.inherited
+    name.lstrip("-").replace("-", "_")
+    for name, property_ in LONGHANDS.items()
+    if property_.inherited
 )
 
 # Unsupported properties with a known way round them.
@@ -106,12 +127,26 @@ USE_INSTEAD = {
     "float": "display: flex",
     "clear": "display: flex",
     "font": "font-size, font-weight and font-family",
-    "filter": "a picture prepared so",
-    "transform": "position: relative with top and left",
-    "grid-template-columns": "display: flex",
+    "rotate": "transform: rotate()",
+    "scale": "transform: scale()",
+    "translate": "transform: translate()",
+    "backdrop-filter": "a picture with filter: blur()",
+    "grid-template": "grid-template-columns, grid-template-rows or grid-template-areas",
+    "grid": "grid-template-columns, grid-template-rows or grid-template-areas",
+    "order": "the order of the HTML",
+    "outline": "border or box-shadow",
+    "visibility": "display: none or opacity: 0",
+    "clip-path": "overflow: hidden with border-radius",
+    "background-origin": "padding on an element within",
+    "background-clip": "padding on an element within",
+    "background-attachment": "position: absolute",
+    "inset-inline": "left and right",
+    "inset-block": "top and bottom",
+    "padding-inline": "padding-left and padding-right",
+    "padding-block": "padding-top and padding-bottom",
+    "margin-inline": "margin-left and margin-right",
+    "margin-block": "margin-top and margin-bottom",
     "text-shadow": "a scrim behind the text",
-    "flex-flow": "flex-direction and flex-wrap",
-    "place-items": "align-items and justify-content",
     "overflow-x": "overflow",
     "overflow-y": "overflow",
 }

@@ -11,6 +11,9 @@ from typing import TypeAlias
 from tinycss2.ast import Node as Token
 
 from bot.cards import colors, effects, gradients, values
+from bot.cards.safeareas import AUTO, SafeArea
+from bot.cards.safeareas import names as area_names
+from bot.cards.style import Attribute, Piece
 from bot.cards.values import Context, Length, Unsupported, split_commas, text_of
 
 Tokens: TypeAlias = tuple[Token, ...]
@@ -85,13 +88,13 @@ def number(lowest: float, highest: float) -> Reader:
     return read
 
 
-def z_index(tokens: Tokens, context: Context) -> int:
+def z_index(tokens: Tokens, context: Context) -> int | None:
     token = single(tokens)
     if token.type == "number" and token.is_integer:
         return int(token.int_value)
     if name_of(tokens) == "auto":
-        return 0
-    raise Unsupported(f"{text_of(tokens)!r} is no whole number")
+        return None
+    raise Unsupported(f"{text_of(tokens)!r} is no whole number; use for example 1")
 
 
 def aspect_ratio(tokens: Tokens, context: Context) -> float | None:
@@ -149,6 +152,93 @@ def shadows(tokens: Tokens, context: Context) -> tuple[effects.Shadow, ...]:
     if name_of(tokens) == "none":
         return ()
     return tuple(effects.shadow(part, context) for part in split_commas(tokens))
+
+
+REPEATS = {
+    "repeat": (True, True),
+    "no-repeat": (False, False),
+    "repeat-x": (True, False),
+    "repeat-y": (False, True),
+}
+
+
+def repeats(tokens: Tokens, context: Context) -> tuple[tuple[bool, bool], ...]:
+    return tuple(_repeat(part) for part in split_commas(tokens))
+
+
+def _repeat(tokens: Tokens) -> tuple[bool, bool]:
+    names = [name_of((token,)) for token in tokens]
+    if len(names) == 1 and names[0] in REPEATS:
+        return REPEATS[names[0]]
+    if len(names) == 2 and all(name in ("repeat", "no-repeat") for name in names):
+        return names[0] == "repeat", names[1] == "repeat"
+    raise Unsupported(f"{text_of(tokens)!r} is not supported; use {', '.join(REPEATS)}")
+
+
+def transforms(tokens: Tokens, context: Context) -> tuple[effects.Transform, ...]:
+    return () if name_of(tokens) == "none" else effects.transforms(tokens, context)
+
+
+def filters(tokens: Tokens, context: Context) -> tuple[effects.Filter, ...]:
+    return () if name_of(tokens) == "none" else effects.filters(tokens, context)
+
+
+def auto_flow(tokens: Tokens, context: Context) -> str:
+    names = sorted(name_of((token,)) for token in tokens)
+    flow = {
+        ("row",): "row",
+        ("column",): "column",
+        ("dense",): "row dense",
+        ("dense", "row"): "row dense",
+        ("column", "dense"): "column dense",
+    }.get(tuple(names))
+    if flow is None:
+        raise Unsupported(f"{text_of(tokens)!r} is not supported; use row, column or row dense")
+    return flow
+
+
+def content(tokens: Tokens, context: Context) -> tuple[Piece, ...] | None:
+    """Texts of a pseudo-element; None is ``none`` and ``normal``."""
+    if name_of(tokens) in ("none", "normal"):
+        return None
+    return tuple(_piece(token) for token in tokens)
+
+
+def _piece(token: Token) -> Piece:
+    if token.type == "string":
+        return str(token.value)
+    arguments = values.significant(token.arguments) if token.type == "function" else ()
+    if len(arguments) == 1 and token.lower_name == "attr" and arguments[0].type == "ident":
+        return Attribute(str(arguments[0].lower_value))
+    raise Unsupported(f"{token.serialize()!r} is not supported; use a text in quotes or attr()")
+
+
+def safe_area(tokens: Tokens, context: Context) -> SafeArea:
+    """Names of areas, or four lengths."""
+    names = [name_of((token,)) for token in tokens]
+    if all(names):
+        return _named_areas(names)
+    edges = [length((token,), context) for token in tokens]
+    if not 1 <= len(edges) <= 4:
+        raise Unsupported(f"{text_of(tokens)!r} is no safe area; use one to four lengths")
+    top, right, bottom, left = (edges[index] for index in FOUR[len(edges)])
+    return top, right, bottom, left
+
+
+def _named_areas(names: list[str]) -> SafeArea:
+    if names == ["none"]:
+        return ()
+    if names == ["auto"]:
+        return AUTO
+    unknown = [name for name in names if name not in area_names()]
+    if unknown:
+        known = ", ".join(("auto", "none", *area_names()))
+        raise Unsupported(f"no safe area is called {unknown[0]!r}; use {known} or lengths")
+    return tuple(names)
+
+
+# Which of one to four values is for the top, the right, the bottom and the left.
+FOUR = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
 
 def families(tokens: Tokens, context: Context) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 from bot.cards.colors import Color
 from bot.cards.gradients import LinearGradient, RadialGradient, Stop
 from bot.cards.style import Style
-from bot.cards.values import Length
 
+Size = tuple[int, int]
+Widths = tuple[int, int, int, int]  # of a border: top, right, bottom, left
 Radii = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 SQUARE: Radii = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 _FINE = 8  # samples a pixel, each way, along a round corner
@@ -59,11 +60,26 @@ def _inner(radius: float, distance: float) -> float:
     return max(0.0, radius - distance) if radius else 0.0
 
 
+def _finer(radii: Radii, fine: int) -> Radii:
+    first, second, third, fourth = [(across * fine, down * fine) for across, down in radii]
+    return first, second, third, fourth
+
+
+def covered(size: Size, radii: Radii, fine: int) -> Image.Image | None:
+    """The coverage of a rectangle with round corners, None where they are square."""
+    return None if radii == SQUARE else rounded(size, radii, fine)
+
+
 @lru_cache(maxsize=32)
-def rounded(width: int, height: int, radii: Radii) -> Image.Image:
-    """The coverage (mode L) of a rounded rectangle that fills the picture."""
+def rounded(size: Size, radii: Radii, fine: int = 1) -> Image.Image:
+    """The coverage (mode L) of a rounded rectangle that fills the picture.
+
+    ``size`` and ``radii`` are in pixels, each of which gets ``fine`` samples each way; so for all
+    shapes here.
+    """
+    width, height = size[0] * fine, size[1] * fine
     mask = Image.new("L", (width, height), 255)
-    for index, (across, down) in enumerate(radii):
+    for index, (across, down) in enumerate(_finer(radii, fine)):
         if across > 0 and down > 0:
             corner = _corner(across, down)
             if index in (1, 2):
@@ -90,28 +106,97 @@ def _corner(across: float, down: float) -> Image.Image:
 
 
 @lru_cache(maxsize=16)
-def ring(width: int, height: int, radii: Radii, widths: tuple[int, int, int, int]) -> Image.Image:
+def ring(size: Size, radii: Radii, widths: Widths, fine: int = 1) -> Image.Image:
     """The coverage of a border: its outer shape without its inner one."""
     top, right, bottom, left = widths
-    outer = rounded(width, height, radii).copy()
-    inside = (max(0, width - left - right), max(0, height - top - bottom))
+    outer = rounded(size, radii, fine).copy()
+    inside = (max(0, size[0] - left - right), max(0, size[1] - top - bottom))
     if all(inside):
-        inner = rounded(inside[0], inside[1], inset(radii, top, right, bottom, left))
-        whole = Image.new("L", (width, height), 0)
-        whole.paste(inner, (left, top))
+        inner = rounded(inside, inset(radii, top, right, bottom, left), fine)
+        whole = Image.new("L", outer.size, 0)
+        whole.paste(inner, (left * fine, top * fine))
         outer = ImageChops.subtract(outer, whole)
     return outer
 
 
 @lru_cache(maxsize=16)
-def shadow(width: int, height: int, radii: Radii, blur: float) -> tuple[Image.Image, int]:
+def side(size: Size, radii: Radii, widths: Widths, index: int, fine: int = 1) -> Image.Image:
+    """What belongs to one side of a border, 0 the top and then clockwise.
+
+    Sides meet on the line from the outer corner through the inner one; Backgrounds 3 §4.4 leaves
+    it open, browsers draw it so.
+    """
+    width, height = size
+    top, right, bottom, left = widths
+    corners = ((0, 0), (width, 0), (width, height), (0, height))
+    slopes = ((left, top), (-right, top), (-right, -bottom), (left, -bottom))
+    start, end = index, (index + 1) % 4
+    deepest = max(edge for radius in radii for edge in radius) / min(filter(None, widths))
+    reach = min([deepest + 1, *_meeting(size, widths, index)])
+    points = [corners[start], corners[end]] + [
+        (corners[at][0] + slopes[at][0] * reach, corners[at][1] + slopes[at][1] * reach)
+        for at in (end, start)
+    ]
+    return _polygon(points, size, fine)
+
+
+def _polygon(points: list[tuple[float, float]], size: Size, fine: int) -> Image.Image:
+    """The coverage of a polygon in a picture of that size."""
+    left = max(0, math.floor(min(x for x, _ in points)))
+    top = max(0, math.floor(min(y for _, y in points)))
+    right = min(size[0], math.ceil(max(x for x, _ in points)))
+    bottom = min(size[1], math.ceil(max(y for _, y in points)))
+    scale = fine * _MITRE
+    drawn = Image.new("L", ((right - left) * scale, (bottom - top) * scale), 0)
+    moved = [((x - left) * scale - 0.5, (y - top) * scale - 0.5) for x, y in points]
+    ImageDraw.Draw(drawn).polygon(moved, fill=255)
+    whole = Image.new("L", (size[0] * fine, size[1] * fine), 0)
+    whole.paste(drawn.reduce(_MITRE), (left * fine, top * fine))
+    return whole
+
+
+_MITRE = 4  # samples a pixel, each way, along the line where two sides of a border meet
+
+
+def _meeting(size: Size, widths: Widths, index: int) -> list[float]:
+    """How far the two lines at a side's ends go before they meet, in border widths."""
+    top, right, bottom, left = widths
+    along, total = (size[0], left + right) if index % 2 == 0 else (size[1], top + bottom)
+    return [along / total] if total else []
+
+
+@lru_cache(maxsize=16)
+def shadow(size: Size, radii: Radii, blur: float, fine: int = 1) -> tuple[Image.Image, int]:
     """The coverage of a blurred rounded rectangle, and how far it reaches out on each side."""
     reach = math.ceil(blur * 1.5) + 1
-    mask = Image.new("L", (width + 2 * reach, height + 2 * reach), 0)
-    mask.paste(rounded(width, height, radii), (reach, reach))
-    if blur:
-        mask = mask.filter(ImageFilter.GaussianBlur(blur / 2))
-    return mask, reach
+    mask = Image.new("L", ((size[0] + 2 * reach) * fine, (size[1] + 2 * reach) * fine), 0)
+    mask.paste(rounded(size, radii, fine), (reach * fine, reach * fine))
+    return _blurred(mask, blur * fine), reach
+
+
+@lru_cache(maxsize=16)
+def inner_shadow(
+    size: Size, radii: Radii, offset: tuple[int, int, int], blur: float, fine: int = 1
+) -> Image.Image:
+    """The coverage of a shadow that falls into a padding box; ``offset`` is x, y and spread."""
+    x, y, spread = offset
+    reach = math.ceil(blur * 1.5) + 1
+    around = Image.new("L", ((size[0] + 2 * reach) * fine, (size[1] + 2 * reach) * fine), 255)
+    hole = (size[0] - 2 * spread, size[1] - 2 * spread)
+    if hole[0] > 0 and hole[1] > 0:
+        shape = rounded(hole, inset(radii, *([spread] * 4)), fine)
+        clear = Image.new("L", shape.size, 0)
+        around.paste(clear, ((reach + x + spread) * fine, (reach + y + spread) * fine), shape)
+    fallen = _blurred(around, blur * fine)
+    edge = reach * fine
+    fallen = fallen.crop((edge, edge, edge + size[0] * fine, edge + size[1] * fine))
+    mask = covered(size, radii, fine)
+    return fallen if mask is None else ImageChops.multiply(fallen, mask)
+
+
+def _blurred(mask: Image.Image, blur: float) -> Image.Image:
+    """A mask blurred as CSS means it: the standard deviation is half of ``blur``."""
+    return mask.filter(ImageFilter.GaussianBlur(blur / 2)) if blur else mask
 
 
 # --- gradients ---------------------------------------------------------------------------
@@ -233,8 +318,3 @@ def _mix(first: Color, second: Color, share: float) -> tuple[int, int, int, int]
         for one, two in zip(first.rgb, second.rgb, strict=True)
     ]
     return red, green, blue, round(alpha * 255)
-
-
-def full(length: Length, reference: int) -> int:
-    """A background size's length in whole pixels."""
-    return max(1, round(length.of(reference)))

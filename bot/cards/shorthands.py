@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from tinycss2.ast import Node as Token
+
 from bot.cards.colors import is_color
-from bot.cards.readers import CORNERS, SIDES, Tokens, name_of
+from bot.cards.readers import CORNERS, FOUR, REPEATS, SIDES, Tokens, name_of
 from bot.cards.values import Unsupported, split_commas, text_of
 
 # Each gives the text of every longhand that it sets.
@@ -17,14 +19,11 @@ def _four(pattern: str, sides: tuple[str, ...]) -> Shorthand:
     def expand(tokens: Tokens) -> dict[str, str]:
         if not 1 <= len(tokens) <= 4:
             raise Unsupported(f"{text_of(tokens)!r} has not one to four values")
-        first, second, third, fourth = [tokens[index] for index in _FOUR[len(tokens)]]
+        first, second, third, fourth = [tokens[index] for index in FOUR[len(tokens)]]
         found = zip(sides, (first, second, third, fourth), strict=True)
         return {pattern.format(side): text_of([token]) for side, token in found}
 
     return expand
-
-
-_FOUR = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 
 
 def _border_radius(tokens: Tokens) -> dict[str, str]:
@@ -78,18 +77,20 @@ def _background(tokens: Tokens) -> dict[str, str]:
     images: list[str] = []
     sizes: list[str] = []
     places: list[str] = []
-    tint, repeat = "transparent", "repeat"
+    repeats: list[str] = []
+    tint = "transparent"
     for part in split_commas(tokens):
         image, after_slash = "none", False
         place: list[str] = []
         size: list[str] = []
+        repeat: list[str] = []
         for token in part:
             if token.type == "literal" and token.value == "/":
                 after_slash = True
             elif token.type == "url" or (token.type == "function" and not is_color(token)):
                 image = text_of([token])
-            elif name_of((token,)) in ("repeat", "no-repeat"):
-                repeat = name_of((token,))
+            elif name_of((token,)) in REPEATS:
+                repeat.append(name_of((token,)))
             elif name_of((token,)) == "none":
                 image = "none"
             elif is_color(token):
@@ -99,13 +100,72 @@ def _background(tokens: Tokens) -> dict[str, str]:
         images.append(image)
         places.append(" ".join(place) or "0% 0%")
         sizes.append(" ".join(size) or "auto")
+        repeats.append(" ".join(repeat) or "repeat")
     kept = [index for index, image in enumerate(images) if image != "none"] or [0]
     return {
         "background-color": tint,
         "background-image": ", ".join(images[index] for index in kept),
         "background-position": ", ".join(places[index] for index in kept),
         "background-size": ", ".join(sizes[index] for index in kept),
-        "background-repeat": repeat,
+        "background-repeat": ", ".join(repeats[index] for index in kept),
+    }
+
+
+def _lines(axis: str) -> Shorthand:
+    """``grid-row`` and ``grid-column``: where an item begins and ends."""
+
+    def expand(tokens: Tokens) -> dict[str, str]:
+        start, *ends = _split_slashes(tokens)
+        if len(ends) > 1:
+            raise Unsupported(f"{text_of(tokens)!r} has more than two lines; use for example 1 / 3")
+        return {
+            f"grid-{axis}-start": text_of(start),
+            f"grid-{axis}-end": text_of(ends[0]) if ends else _end_of(start),
+        }
+
+    return expand
+
+
+def _grid_area(tokens: Tokens) -> dict[str, str]:
+    parts = _split_slashes(tokens)
+    if len(parts) > 4:
+        raise Unsupported(f"{text_of(tokens)!r} has more than four lines")
+    row = parts[0]
+    column = parts[1] if len(parts) > 1 else row if name_of(row) else ()
+    return {
+        "grid-row-start": text_of(row),
+        "grid-column-start": text_of(column) or "auto",
+        "grid-row-end": text_of(parts[2]) if len(parts) > 2 else _end_of(row),
+        "grid-column-end": text_of(parts[3]) if len(parts) > 3 else _end_of(column),
+    }
+
+
+def _end_of(start: Tokens) -> str:
+    """The other end of an item that names only one: an area's name is for both; Grid 2 §8.4."""
+    return text_of(start) if name_of(start) else "auto"
+
+
+def _split_slashes(tokens: Tokens) -> list[Tokens]:
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "literal" and token.value == "/":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if not all(parts):
+        raise Unsupported(f"{text_of(tokens)!r} has nothing beside a slash")
+    return [tuple(part) for part in parts]
+
+
+def _flow(tokens: Tokens) -> dict[str, str]:
+    names = [name_of((token,)) for token in tokens]
+    wraps = [name for name in names if "wrap" in name]
+    directions = [name for name in names if "wrap" not in name]
+    if len(wraps) > 1 or len(directions) > 1 or not all(names):
+        raise Unsupported(f"{text_of(tokens)!r} is no flow; use for example row wrap")
+    return {
+        "flex-direction": directions[0] if directions else "row",
+        "flex-wrap": wraps[0] if wraps else "nowrap",
     }
 
 
@@ -140,6 +200,19 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Shorthand]] = {
             *("background-size", "background-repeat"),
         ),
         _background,
+    ),
+    "flex-flow": (("flex-direction", "flex-wrap"), _flow),
+    "grid-row": (("grid-row-start", "grid-row-end"), _lines("row")),
+    "grid-column": (("grid-column-start", "grid-column-end"), _lines("column")),
+    "grid-area": (
+        ("grid-row-start", "grid-column-start", "grid-row-end", "grid-column-end"),
+        _grid_area,
+    ),
+    "place-items": (("align-items", "justify-items"), _pair("align-items", "justify-items")),
+    "place-self": (("align-self", "justify-self"), _pair("align-self", "justify-self")),
+    "place-content": (
+        ("align-content", "justify-content"),
+        _pair("align-content", "justify-content"),
     ),
     "list-style": (("list-style-type",), _alone("list-style-type")),
 }

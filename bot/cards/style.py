@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.cards.colors import TRANSPARENT, Color
-from bot.cards.effects import Shadow
+from bot.cards.effects import Filter, Shadow, Transform
 from bot.cards.gradients import Layer
+from bot.cards.grid import Areas, Line, Template, Track
+from bot.cards.safeareas import AUTO, SafeArea
 from bot.cards.values import Length
 
 ZERO = Length()
@@ -16,6 +19,15 @@ BLACK = Color(0, 0, 0)
 Edge = Length | None  # None is ``auto`` (or ``none`` for a maximum)
 Position2D = tuple[Length, Length]
 BackgroundSize = str | tuple[Edge, Edge]  # "cover", "contain", or width and height
+
+
+class Attribute(NamedTuple):
+    """What an attribute of the element says."""
+
+    name: str
+
+
+Piece = str | Attribute  # of ``content``
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +45,7 @@ class Style:
     right: Edge = None
     bottom: Edge = None
     left: Edge = None
-    z_index: int = 0
+    z_index: int | None = None  # None is ``auto``
     box_sizing: str = "content-box"
     width: Edge = None
     height: Edge = None
@@ -62,8 +74,22 @@ class Style:
     align_items: str = "normal"
     align_content: str = "normal"
     align_self: str = "auto"
+    justify_items: str = "normal"
+    justify_self: str = "auto"
     row_gap: Length = ZERO
     column_gap: Length = ZERO
+
+    # grid
+    grid_template_columns: Template = ()
+    grid_template_rows: Template = ()
+    grid_template_areas: Areas = ()
+    grid_auto_columns: tuple[Track, ...] = ()
+    grid_auto_rows: tuple[Track, ...] = ()
+    grid_auto_flow: str = "row"
+    grid_row_start: Line = None
+    grid_row_end: Line = None
+    grid_column_start: Line = None
+    grid_column_end: Line = None
 
     # painting
     color: Color = BLACK
@@ -72,7 +98,7 @@ class Style:
     background_image: tuple[Layer, ...] = ()
     background_size: tuple[BackgroundSize, ...] = ((None, None),)
     background_position: tuple[Position2D, ...] = ((ZERO, ZERO),)
-    background_repeat: str = "repeat"
+    background_repeat: tuple[tuple[bool, bool], ...] = ((True, True),)  # across, down
     border_top_width: float = 3.0
     border_right_width: float = 3.0
     border_bottom_width: float = 3.0
@@ -92,6 +118,10 @@ class Style:
     box_shadow: tuple[Shadow, ...] = ()
     object_fit: str = "fill"
     object_position: Position2D = (HALF, HALF)
+    transform: tuple[Transform, ...] = ()
+    transform_origin: Position2D = (HALF, HALF)
+    filter: tuple[Filter, ...] = ()
+    mix_blend_mode: str = "normal"
 
     # text
     font_family: tuple[str, ...] = ("sans-serif",)
@@ -112,8 +142,12 @@ class Style:
     hanging_punctuation: str = "none"
     list_style_type: str = "none"
 
+    # of ::before and ::after
+    content: tuple[Piece, ...] | None = None
+
     # cards' own
     card_fit: tuple[float, float] | None = None
+    card_safe_area: SafeArea = AUTO
 
     def border_width(self, side: str) -> float:
         """The used width of a side's border: nothing where it has no style."""

@@ -8,28 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.cards import taffy_grid
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows, frame, narrowest
 from bot.cards.style import Edge, Style
-from bot.cards.values import Length
+from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
+from bot.cards.values import Length, Unsupported
 
-TaffyStyle = dict[str, object]
 _NAN = float("nan")
 _AUTO: TaffyStyle = {"dim": 0, "value": _NAN}
 _ZERO: TaffyStyle = {"dim": 1, "value": 0.0}
 _WHOLE: TaffyStyle = {"dim": 2, "value": 1.0}
-_DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
+_DISPLAY = {"none": 0, "flex": 1, "grid": 2, "block": 3, "inline": 3}
 _DIRECTION = {"row": 0, "column": 1, "row-reverse": 2, "column-reverse": 3}
 _WRAP = {"nowrap": 0, "wrap": 1, "wrap-reverse": 2}
-_ITEMS = {
-    "start": 0,
-    "end": 1,
-    "flex-start": 2,
-    "flex-end": 3,
-    "center": 4,
-    "baseline": 2,  # baselines are ours: see settle_baselines
-    "stretch": 6,
-}
 _CONTENT = {
     "start": 0,
     "end": 1,
@@ -41,8 +33,6 @@ _CONTENT = {
     "space-evenly": 7,
     "space-around": 8,
 }
-_TRACK: TaffyStyle = {"min_size": _AUTO, "max_size": _AUTO}
-_NO_LINE: TaffyStyle = {"kind": 0, "value": 0}
 _BASE: TaffyStyle = {
     "display": 3,
     "box_sizing": 0,
@@ -68,8 +58,8 @@ _BASE: TaffyStyle = {
     "grid_auto_rows": [],
     "grid_auto_columns": [],
     "grid_auto_flow": 0,
-    "grid_row": {"start": _NO_LINE, "end": _NO_LINE},
-    "grid_column": {"start": _NO_LINE, "end": _NO_LINE},
+    "grid_row": {"start": NO_LINE, "end": NO_LINE},
+    "grid_column": {"start": NO_LINE, "end": NO_LINE},
     "aspect_ratio": None,
     "align_items": None,
     "justify_items": None,
@@ -99,11 +89,24 @@ class Item:
     """A box with what its style for Taffy depends on besides its own CSS."""
 
     box: Box
-    container: Style | None  # of the parent, when that is a flex container
+    container: Style | None  # of the parent, when that is a flex or grid container
     gaps: dict[str, float]  # see gaps_as_margins
     text_height: float = 0.0
     baseline_shift: float = 0.0
     references: tuple[float, float] | None = None  # the parent's content width and height
+    in_grid: bool = False  # whether it stands anywhere within a grid
+
+    @property
+    def flex(self) -> Style | None:
+        """The style of the flex container that it is an item of."""
+        found = self.container
+        return found if found is not None and found.display == "flex" else None
+
+    @property
+    def grid(self) -> Style | None:
+        """The style of the grid that it is an item of."""
+        found = self.container
+        return found if found is not None and found.display == "grid" else None
 
 
 def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
@@ -111,7 +114,7 @@ def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
     if item.box.paragraph is not None:
         return _text_style(item)
     style, (width, height) = item.box.style, item.references or (None, None)
-    in_flex = item.container is not None
+    in_flex = item.flex is not None
     return {
         **_BASE,
         "display": _DISPLAY[style.display],
@@ -137,11 +140,20 @@ def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         "flex_grow": style.flex_grow if in_flex else 0.0,
         "flex_shrink": style.flex_shrink,
         "flex_basis": dimension(style.flex_basis, width),
-        "align_items": _ITEMS.get(style.align_items),
-        "align_self": _ITEMS.get(style.align_self),
+        "align_items": ITEMS.get(style.align_items),
+        "align_self": ITEMS.get(style.align_self),
         "align_content": _CONTENT.get(style.align_content),
         "justify_content": _CONTENT.get(style.justify_content),
+        **(taffy_grid.container(style) if style.display == "grid" else {}),
+        **(_in_grid(item, item.grid) if item.grid is not None else {}),
     }
+
+
+def _in_grid(item: Item, container: Style) -> TaffyStyle:
+    try:
+        return taffy_grid.item(item.box.style, container)
+    except Unsupported as problem:
+        raise item.box.owner.error(problem) from None
 
 
 def alignment(item: Item, container: Style) -> str:
@@ -246,7 +258,7 @@ def _sizes(
 
 def _shrinks_to_contents(item: Item) -> bool:
     """Whether ``min-width: auto`` means the contents' width; Flexbox 1 §4.5."""
-    style, container = item.box.style, item.container
+    style, container = item.box.style, item.flex
     if container is None or container.flex_direction not in ("row", "row-reverse"):
         return False
     free = style.min_width is None and style.width is None and style.overflow == "visible"
@@ -259,11 +271,13 @@ def _text_style(item: Item) -> TaffyStyle:
         **_BASE,
         "size": {"width": _AUTO, "height": points(item.text_height)},
     }
-    container = item.container
+    container = item.flex
     across = container is not None and container.flex_direction in ("row", "row-reverse")
     least = points(item.box.paragraph.narrowest) if across else _AUTO
     style["min_size"] = {"width": least, "height": points(item.text_height)}
     style["max_size"] = {"width": _WHOLE if _hugs(item) else _AUTO, "height": _AUTO}
+    if item.in_grid:
+        style.update(display=1, flex_wrap=1, align_content=0)
     return style
 
 
@@ -273,7 +287,7 @@ def _hugs(item: Item) -> bool:
     if not text and style.position == "absolute":
         free = style.width is None and style.max_width is None
         return free and (style.left is None or style.right is None)
-    container = item.container
+    container = item.flex
     if container is None or container.flex_direction in ("row", "row-reverse"):
         return False
     if not text and (style.width is not None or style.max_width is not None):
@@ -289,6 +303,18 @@ def strut(width: float) -> TaffyStyle:
         "size": {"width": points(width), "height": _ZERO},
         "max_size": {"width": _WHOLE, "height": _AUTO},
     }
+
+
+def words(narrowest: float, widest: float) -> list[TaffyStyle]:
+    """Boxes without height that tell Taffy both widths of a text, as a wrapping row of words."""
+    step = max(narrowest, widest / _MOST_WORDS, 1.0)
+    whole, rest = divmod(widest, step)
+    widths = [step] * int(whole) + [rest] * (rest > 0)
+    base = {**_BASE, "flex_shrink": 0.0}
+    return [{**base, "size": {"width": points(width), "height": _ZERO}} for width in widths]
+
+
+_MOST_WORDS = 200
 
 
 def mixes_units(style: Style) -> bool:

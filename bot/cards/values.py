@@ -9,6 +9,7 @@ Source of the grammar: CSS Values 4. Colours, gradients and effects have files o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -126,6 +127,23 @@ def pixels(token: Token, context: Context) -> float:
     return found.px
 
 
+_TURN = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
+
+
+def degrees(token: Token) -> float:
+    """An angle in degrees."""
+    if token.type == "dimension" and token.lower_unit in _TURN:
+        return float(token.value * _TURN[token.lower_unit])
+    if token.type == "number" and token.value == 0:
+        return 0.0
+    raise Unsupported(f"{token.serialize()!r} is no angle; use for example 3deg")
+
+
+def is_angle(token: Token) -> bool:
+    """Whether a token has a unit of angles."""
+    return bool(token.type == "dimension" and token.lower_unit in _TURN)
+
+
 # A sum in calc() is either a bare number or a length.
 _Term: TypeAlias = tuple[float | None, Length]
 _MATH = ("calc", "min", "max", "clamp")
@@ -209,25 +227,51 @@ def _operand(tokens: list[Token], context: Context) -> _Term:
 
 # --- positions ----------- ---------------------------------------------------------------
 
-_PLACES = {"left": 0, "top": 0, "center": 50, "right": 100, "bottom": 100}
+_ACROSS = {"left": Length(0, 0), "right": Length(0, 100)}
+_DOWN = {"top": Length(0, 0), "bottom": Length(0, 100)}
+_CENTER = Length(0, 50)
 
 
 def position(tokens: tuple[Token, ...], context: Context) -> tuple[Length, Length]:
-    """``object-position`` or ``background-position`` of one or two values, x before y."""
-    found: list[Length] = []
-    names: list[str] = []
+    """``background-position``, ``object-position`` or ``transform-origin``: x, then y.
+
+    Up to two values in the usual order, or sides each with a distance: ``right 20px bottom 10px``.
+    """
+    across: Length | None = None
+    down: Length | None = None
+    rest: list[Length] = []
+    side = ""
     for token in tokens:
         name = token.lower_value if token.type == "ident" else ""
-        measured = Length(0, _PLACES[name]) if name in _PLACES else length(token, context)
-        if measured is None:
-            break
-        found.append(measured)
-        names.append(name)
-    if len(found) != len(tokens) or not 1 <= len(found) <= 2:
-        raise Unsupported(f"{text_of(tokens)!r} is no position; use for example 50% 30%")
-    if len(found) == 1:
-        found.append(Length(0, 50))
-        names.append("center")
-    if names[0] in ("top", "bottom") or names[1] in ("left", "right"):
-        found.reverse()
-    return found[0], found[1]
+        measured = _CENTER if name == "center" else None if name else length(token, context)
+        if name in _ACROSS and across is None:
+            across, side = _ACROSS[name], name
+        elif name in _DOWN and down is None:
+            down, side = _DOWN[name], name
+        elif measured is None:
+            raise _no_position(tokens)
+        elif len(tokens) > 2 and side and name != "center":
+            if side in _ACROSS:
+                across = _from(_ACROSS[side], measured)
+            else:
+                down = _from(_DOWN[side], measured)
+            side = ""
+        else:
+            rest.append(measured)
+    if not tokens or len(tokens) > 4 or len(rest) > 2 - (across is not None) - (down is not None):
+        raise _no_position(tokens)
+    if across is None and rest:
+        across = rest.pop(0)
+    if down is None and rest:
+        down = rest.pop(0)
+    return across or _CENTER, down or _CENTER
+
+
+def _from(side: Length, distance: Length) -> Length:
+    """A distance inwards from a side."""
+    sign = -1 if side.percent else 1
+    return Length(sign * distance.px, side.percent + sign * distance.percent)
+
+
+def _no_position(tokens: tuple[Token, ...]) -> Unsupported:
+    return Unsupported(f"{text_of(tokens)!r} is no position; use for example 50% 30%")

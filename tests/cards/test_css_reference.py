@@ -23,6 +23,6 @@ def test_every_property_is_documented_and_no_other() -> None:
 
 def test_every_keyword_of_display_is_documented() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
-    for keyword in ("`block`", "`flex`", "`inline`", "`none`"):
+    for keyword in ("`block`", "`flex`", "`grid`", "`inline`", "`none`"):
         assert keyword in text
     assert "safe" not in FILTERS

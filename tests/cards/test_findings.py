@@ -36,6 +36,14 @@ CASES = {
     ),
     "no glyph": ("<p>{{ headline }} \U00012000", {"glyph"}),
     "right to left": ("<p>{{ headline }} שלום", {"direction", "glyph"}),
+    "shrunk": ("<p style='transform: scale(.3)'>{{ headline }}", {"small-text"}),
+    "moved off the card": ("<p style='transform: translate(-30px, 0)'>{{ headline }}",
+                           {"overflow"}),
+    "turned off the card": ("<p style='transform: rotate(20deg)'>{{ headline }}", {"overflow"}),
+    "moved back on it": ("<p style='position: absolute; left: 380px; width: 360px; transform:"
+                         " translate(-100%, 20px)'>{{ headline }}", set()),
+    "cut off": ("<div style='overflow: hidden; position: relative; height: 90px'><p style="
+                "'position: absolute; top: 50px'>{{ headline }}</p></div>", {"overflow"}),
     "too small": ("<p style='font-size: 7px'>{{ headline }}", {"small-text"}),
     "pale": ("<p style='color: #aaa'>{{ headline }}", {"contrast"}),
     "see-through": ("<p style='opacity: .4'>{{ headline }}", {"contrast"}),
@@ -49,8 +57,11 @@ CASES = {
     "transparent": ("<p style='opacity: 0'>{{ headline }}", {"words"}),
     "changed": ("<p>{{ headline | replace('hiver', 'été') }}", {"words"}),
     "cut": ("<p>{{ headline | truncate(20) }}", {"words"}),
+    "outside the area that is kept free": (
+        "<p style='-card-safe-area: 5% 0 0 10px'>{{ headline }}", {"safe-area"}),
+    "inside it": ("<p style='-card-safe-area: 5% 0 0 10px; margin: 16px'>{{ headline }}", set()),
     "capitals are the same words": ("<p style='text-transform: uppercase'>{{ headline }}", set()),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=list(CASES))
@@ -69,6 +80,22 @@ def test_a_story_keeps_the_apps_controls_free(tmp_path: Path) -> None:
     at = "<p style='position: absolute; left: 0; top: {}px'>{{{{ headline }}}}"
     for top, expected in ((200, {"safe-area"}), (260, set()), (1570, {"safe-area"})):
         assert rules(BASE + at.format(top), tmp_path, HEADLINE, STORY) - {"small-text"} == expected
+
+
+@pytest.mark.parametrize(
+    ("area", "format", "at", "expected"),
+    [
+        ("none", STORY, 100, set()),
+        ("reel", STORY, 260, {"safe-area"}),  # too far left
+        ("auto", SMALL, 0, set()),  # nothing covers it
+        ("instagram-grid", Format(name="", width=1080, height=1350), 50, {"safe-area"}),
+    ],
+)
+def test_safe_areas_by_name(
+    area: str, format: Format, at: int, expected: set[str], tmp_path: Path
+) -> None:
+    source = f"<p style='-card-safe-area: {area}; margin: {at}px 20px'>{{{{ headline }}}}"
+    assert rules(BASE + source, tmp_path, HEADLINE, format) == expected
 
 
 @pytest.mark.parametrize(

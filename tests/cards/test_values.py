@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.cards import properties, shorthands
 from bot.cards.colors import Color, color
 from bot.cards.gradients import LinearGradient, RadialGradient, image
-from bot.cards.values import Context, Length, Unsupported, length, tokens_of
+from bot.cards.values import Context, Length, Unsupported, length, position, tokens_of
 
 HERE = Context(font_size=20, root_font_size=16, width=1200, height=600)
 
@@ -54,6 +54,23 @@ def test_colours(text: str, expected: Color | None) -> None:
     assert color(tokens_of(text)[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "x", "y"),
+    [
+        ("left", Length(0, 0), Length(0, 50)),
+        ("bottom", Length(0, 50), Length(0, 100)),
+        ("top right", Length(0, 100), Length(0, 0)),
+        ("30% 10px", Length(0, 30), Length(10)),
+        ("center 10px", Length(0, 50), Length(10)),
+        ("right 20px bottom 10%", Length(-20, 100), Length(0, 90)),
+        ("right 20px center", Length(-20, 100), Length(0, 50)),
+        ("bottom 5px left", Length(0, 0), Length(-5, 100)),
+    ],
+)
+def test_positions(text: str, x: Length, y: Length) -> None:
+    assert position(tokens_of(text), HERE) == (x, y)
+
+
 def test_gradients() -> None:
     linear = image(tokens_of("linear-gradient(to top right, red, blue 40%)"), HERE)
     assert isinstance(linear, LinearGradient)
@@ -78,12 +95,34 @@ def test_gradients() -> None:
         ("width", "calc(1px +", "ends too early"),
         ("color", "blurple", "use #rrggbb"),
         ("color", "color(display-p3 1 0 0)", "use #rrggbb"),
-        ("display", "grid", "use block, flex"),
+        ("display", "table", "use block, flex"),
         ("font-size", "-3px", "use 0"),
         ("line-height", "-1", "use for example"),
         ("background-image", "conic-gradient(red, blue)", "use linear-gradient"),
         ("background-image", "linear-gradient(red)", "two colours"),
-        ("box-shadow", "inset 0 0 3px red", "use a border"),
+        ("box-shadow", "0 0 3000px red", "0 to 500 px"),
+        ("background-repeat", "space", "use repeat, no-repeat"),
+        ("background-position", "left right", "use for example"),
+        ("background-position", "1px 2px 3px", "use for example"),
+        ("transform", "skew(3deg)", "use translate"),
+        ("transform", "rotate(3px)", "use for example 3deg"),
+        ("transform", "scale(90)", "use -20 to 20"),
+        ("transform", "translate(1px, 2px, 3px)", "use translate"),
+        ("filter", "sepia(1)", "use blur"),
+        ("filter", "blur(900px)", "use 0 to 100"),
+        ("filter", "brightness(-1)", "use 0 to 10"),
+        ("mix-blend-mode", "hue", "use normal, multiply"),
+        ("z-index", "1.5", "use for example 1"),
+        ("grid-template-columns", "repeat(0, 1fr)", "use 1 to 100"),
+        ("grid-template-columns", "repeat(auto-fill, 1fr)", "needs tracks with a length"),
+        ("grid-template-columns", "minmax(1fr, 2px)", "use for example"),
+        ("grid-template-columns", "[a] 1fr", "use px, %, fr"),
+        ("grid-template-columns", "calc(50% - 3px)", "use 1fr and a gap"),
+        ("grid-template-areas", "'a a' 'b'", "as many names"),
+        ("grid-template-areas", "'a b' 'b a'", "no rectangle"),
+        ("grid-row-start", "0", "use 2, -1"),
+        ("grid-auto-flow", "row column", "use row"),
+        ("-card-safe-area", "moon", "use auto, none, story"),
         ("-card-fit", "10px", "smallest and the largest"),
         ("-card-fit", "80px 40px", "the smaller first"),
         ("font-feature-settings", '"tnum" maybe', "use 0"),

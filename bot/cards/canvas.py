@@ -1,0 +1,249 @@
+"""The pixels being painted: colours and pictures through masks, within a clip, under a transform.
+
+Two kinds of canvas: the card, opaque (mode RGB), and a see-through layer over it, whose colours are
+kept multiplied by their alpha. Pasting through a mask is then CSS's own "over" on both. A layer's
+mode is RGBX, its fourth band the alpha: on RGBA, Pillow pastes colours by a rule of its own.
+Source: CSS Compositing 1 §5.1 and §10.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops
+
+from bot.cards.colors import Color
+from bot.cards.matrix import IDENTITY, Matrix
+
+Rect = tuple[int, int, int, int]  # left, top, right, bottom
+LAYER = "RGBX"
+_FINEST = 4  # samples a pixel, each way, of a mask that will be enlarged
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clip:
+    """What may be painted on, in pixels of the card; ``mask`` is as large as ``area``."""
+
+    area: Rect
+    mask: Image.Image | None = None
+
+    def within(self, other: Clip) -> Clip:
+        """What both leave."""
+        area = intersection(self.area, other.area) or (0, 0, 0, 0)
+        masks = [
+            clip.mask.crop(moved(area, clip.area))
+            for clip in (self, other)
+            if clip.mask is not None
+        ]
+        mask = ImageChops.multiply(*masks) if len(masks) == 2 else next(iter(masks), None)
+        return Clip(area, mask)
+
+
+class Canvas:
+    """A rectangle of the card's pixels; ``matrix`` maps what is painted onto the card."""
+
+    def __init__(self, area: Rect, *, opaque: bool) -> None:
+        self.area = area
+        size = (area[2] - area[0], area[3] - area[1])
+        self.image = (
+            Image.new("RGB", size, "white") if opaque else Image.new(LAYER, size, (0, 0, 0, 0))
+        )
+        self.clip = Clip(area)
+        self.matrix: Matrix = IDENTITY
+        self.opaque = opaque
+
+    @property
+    def fine(self) -> int:
+        """How many samples a pixel, each way, masks should have."""
+        return min(_FINEST, max(1, math.ceil(self.matrix.enlargement - 0.01)))
+
+    def crop(self, area: Rect) -> Image.Image:
+        """The pixels of an area of the card; outside the canvas they are black or see-through."""
+        return self.image.crop(moved(area, self.area))
+
+    # --- painting, in the element's own coordinates ----------------------------------------
+
+    def fill(self, color: Color, area: Rect, mask: Image.Image | None = None) -> None:
+        """Paint an area in a colour; ``mask`` (mode L) covers it, ``fine`` times as large."""
+        if color.alpha <= 0:
+            return
+        shift = self.matrix.pixels
+        if shift is None:
+            mask, area = self._turned(mask or Image.new("L", size_of(area), 255), area)
+        elif shift != (0, 0):
+            area = moved(area, (-shift[0], -shift[1], 0, 0))
+        if color.alpha < 1:
+            mask = faded(mask or Image.new("L", size_of(area), 255), color.alpha)
+        self.stamp(color.rgb, area, mask)
+
+    def draw(self, picture: Image.Image, area: Rect, mask: Image.Image | None = None) -> None:
+        """Paint a picture (RGB or RGBA) that fills an area; ``mask`` as in ``fill``."""
+        shift = self.matrix.pixels
+        if shift is None:
+            whole = mask or Image.new("L", picture.size, 255)
+            if picture.mode == "RGBA":
+                whole = whole.resize(picture.size) if whole.size != picture.size else whole
+                whole = ImageChops.multiply(whole, picture.getchannel("A"))
+            mask, target = self._turned(whole, area)
+            drawn, _ = self._turned(picture.convert("RGB"), area)
+            self.stamp(drawn, target, mask)
+            return
+        if picture.mode == "RGBA":
+            alpha = picture.getchannel("A")
+            mask = alpha if mask is None else ImageChops.multiply(mask, alpha)
+        self.stamp(picture.convert("RGB"), moved(area, (-shift[0], -shift[1], 0, 0)), mask)
+
+    def clipped(self, area: Rect, mask: Image.Image | None) -> Clip:
+        """The clip of now within an area of the element, covered by ``mask`` as in ``fill``."""
+        shift = self.matrix.pixels
+        if shift is None:
+            mask, area = self._turned(mask or Image.new("L", size_of(area), 255), area)
+        else:
+            area = moved(area, (-shift[0], -shift[1], 0, 0))
+        return self.clip.within(Clip(area, mask))
+
+    def _turned(self, source: Image.Image, area: Rect) -> tuple[Image.Image, Rect]:
+        """A picture or mask that fills an area, as the matrix puts it on the card."""
+        left, top, right, bottom = self.matrix.bounds(*area)
+        target = (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))
+        target = intersection(target, self.area) or (target[0], target[1], target[0], target[1])
+        size = size_of(target)
+        if self.matrix.flat or not all(size) or not all(size_of(area)):
+            return Image.new(source.mode, size), target
+        width, height = size_of(area)
+        across, down = source.width / width, source.height / height
+        back = Matrix(across, 0, 0, down, 1 - area[0] * across, 1 - area[1] * down)
+        back = back @ self.matrix.inverse() @ Matrix(e=target[0], f=target[1])
+        return _framed(source).transform(
+            size,
+            Image.Transform.AFFINE,
+            (back.a, back.c, back.e, back.b, back.d, back.f),
+            Image.Resampling.BILINEAR,
+        ), target
+
+    # --- painting, in the card's pixels ----------------------------------------------------
+
+    def stamp(
+        self,
+        source: tuple[int, int, int] | Image.Image,
+        area: Rect,
+        mask: Image.Image | None,
+    ) -> bool:
+        """Paint an area of the card within the clip; whether nothing of it was cut off."""
+        visible = intersection(area, self.clip.area)
+        if visible is None:
+            return False
+        if visible != area:
+            inside = moved(visible, area)
+            mask = mask.crop(inside) if mask is not None else None
+            source = source.crop(inside) if isinstance(source, Image.Image) else source
+        if self.clip.mask is not None:
+            edge = self.clip.mask.crop(moved(visible, self.clip.area))
+            mask = edge if mask is None else ImageChops.multiply(mask, edge)
+        target = moved(visible, self.area)
+        if self.opaque:
+            self.image.paste(source, target, mask)
+        elif isinstance(source, Image.Image):
+            self.image.paste(source.convert(LAYER), target, mask)
+        else:
+            self.image.paste((*source, 255), target, mask)
+        return visible == area
+
+    def over(self, layer: Canvas, opacity: float, mode: str) -> None:
+        """Put a finished layer on this canvas, within the clip of now."""
+        box = layer.image.getbbox()
+        if box is None:
+            return
+        area = moved(box, (-layer.area[0], -layer.area[1], 0, 0))
+        visible = intersection(area, self.clip.area)
+        if visible is None:
+            return
+        above = layer.crop(visible)
+        if opacity < 1:
+            above = above.point([round(value * opacity) for value in range(256)] * 4)
+        if self.clip.mask is not None:
+            edge = self.clip.mask.crop(moved(visible, self.clip.area))
+            above = ImageChops.multiply(above, Image.merge(LAYER, [edge] * 4))
+        below = self.crop(visible)
+        self.image.paste(composed(below, above, mode), moved(visible, self.area))
+
+
+def _framed(source: Image.Image) -> Image.Image:
+    """A mask within a frame of one clear pixel, or a picture within one of its own edge."""
+    width, height = source.size
+    framed = Image.new(source.mode, (width + 2, height + 2))
+    if source.mode != "L":
+        framed.paste(source.crop((0, 0, width, 1)), (1, 0))
+        framed.paste(source.crop((0, height - 1, width, height)), (1, height + 1))
+        framed.paste(source.crop((0, 0, 1, height)), (0, 1))
+        framed.paste(source.crop((width - 1, 0, width, height)), (width + 1, 1))
+    framed.paste(source, (1, 1))
+    return framed
+
+
+# --- compositing -------------------------------------------------------------------------
+
+
+def composed(below: Image.Image, above: Image.Image, mode: str = "normal") -> Image.Image:
+    """A layer over what lies beneath (RGB, or a layer itself)."""
+    alpha = above.getchannel(3)
+    if below.mode == "RGB":
+        bands = above.convert("RGB")
+        if mode == "multiply":
+            clear = Image.merge("RGB", [ImageChops.invert(alpha)] * 3)
+            return ImageChops.multiply(below, ImageChops.add(bands, clear))
+        if mode == "screen":
+            return ImageChops.screen(below, bands)
+        if mode == "overlay":
+            return Image.composite(ImageChops.overlay(below, straight(above)), below, alpha)
+        return ImageChops.add(_uncovered(below, alpha), bands)
+    if mode == "normal":
+        return ImageChops.add(_uncovered(below, alpha), above)
+    return _mixed(below, above, mode)
+
+
+def _uncovered(below: Image.Image, alpha: Image.Image) -> Image.Image:
+    clear = ImageChops.invert(alpha)
+    return ImageChops.multiply(below, Image.merge(below.mode, [clear] * len(below.getbands())))
+
+
+def _mixed(below: Image.Image, above: Image.Image, mode: str) -> Image.Image:
+    """A blend of two layers; where the lower is clear, the upper is plain. Compositing 1 §10."""
+    blended = composed(straight(below), above, mode)
+    backdrop = below.getchannel(3)
+    covered = ImageChops.multiply(blended.convert(LAYER), Image.merge(LAYER, [backdrop] * 4))
+    alone = _uncovered(above, backdrop)
+    colors = ImageChops.add(covered, alone).convert("RGB")
+    return Image.merge(LAYER, (*colors.split(), composed(below, above).getchannel(3)))
+
+
+def straight(layer: Image.Image) -> Image.Image:
+    """A layer's colours (mode RGB), no longer multiplied by their alpha."""
+    return Image.frombytes("RGBa", layer.size, layer.tobytes()).convert("RGBA").convert("RGB")
+
+
+def faded(mask: Image.Image, alpha: float) -> Image.Image:
+    """A mask at a part of its strength."""
+    return mask.point([round(value * alpha) for value in range(256)])
+
+
+# --- rectangles --------------------------------------------------------------------------
+
+
+def size_of(area: Rect) -> tuple[int, int]:
+    """Width and height."""
+    return area[2] - area[0], area[3] - area[1]
+
+
+def moved(area: Rect, origin: Rect) -> Rect:
+    """The area as seen from another's top left corner."""
+    left, top = origin[0], origin[1]
+    return area[0] - left, area[1] - top, area[2] - left, area[3] - top
+
+
+def intersection(first: Rect, second: Rect) -> Rect | None:
+    """What two areas share, None where that is nothing."""
+    left, top = max(first[0], second[0]), max(first[1], second[1])
+    right, bottom = min(first[2], second[2]), min(first[3], second[3])
+    return (left, top, right, bottom) if left < right and top < bottom else None

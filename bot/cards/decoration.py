@@ -1,0 +1,340 @@
+"""What a box shows of itself: shadows, backgrounds, borders and pictures.
+
+Sources: CSS Backgrounds 3, CSS Images 3 §5. Boxes stand on whole pixels, as browsers snap them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PIL import Image, ImageChops
+
+from bot.cards import shapes
+from bot.cards.canvas import Canvas, Rect, intersection, moved, size_of
+from bot.cards.effects import Shadow
+from bot.cards.gradients import Layer, LinearGradient, Picture, RadialGradient
+from bot.cards.images import Crop, open_picture, scaled
+from bot.cards.images import Picture as Photo
+from bot.cards.layout import Placed
+from bot.cards.library import Library
+from bot.cards.shapes import SQUARE, Radii
+from bot.cards.style import BackgroundSize, Edge, Style
+from bot.errors import TemplateError
+
+_SIDES = ("top", "right", "bottom", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box on whole pixels: its border box, corners and borders (top, right, bottom, left)."""
+
+    area: Rect
+    radii: Radii
+    widths: tuple[int, int, int, int]
+
+    @staticmethod
+    def plain(area: Rect) -> Frame:
+        """The frame of a box without corners and borders."""
+        return Frame(area, SQUARE, (0, 0, 0, 0))
+
+    @property
+    def inner(self) -> Rect:
+        """The padding box."""
+        left, top, right, bottom = self.area
+        return (
+            left + self.widths[3],
+            top + self.widths[0],
+            max(left + self.widths[3], right - self.widths[1]),
+            max(top + self.widths[0], bottom - self.widths[2]),
+        )
+
+    @property
+    def inner_radii(self) -> Radii:
+        """The corners of the padding box."""
+        return shapes.inset(self.radii, *self.widths)
+
+    def mask(self, fine: int) -> Image.Image | None:
+        """The coverage of the border box, None where it is plain."""
+        return shapes.covered(size_of(self.area), self.radii, fine)
+
+    def inner_mask(self, fine: int) -> Image.Image | None:
+        """The coverage of the padding box, None where it is plain."""
+        return shapes.covered(size_of(self.inner), self.inner_radii, fine)
+
+
+def frame_of(place: Placed) -> Frame:
+    """A box's frame. Borders are cut down to whole pixels, one at least; Backgrounds 3 §4.3."""
+    style = place.box.style
+    area = snapped(place)
+    top, right, bottom, left = [
+        max(1, math.floor(width)) if (width := style.border_width(side)) else 0 for side in _SIDES
+    ]
+    radii = shapes.radii_of(style, *size_of(area))
+    return Frame(area, radii, (top, right, bottom, left))
+
+
+def snapped(place: Placed) -> Rect:
+    """A border box on whole pixels."""
+    return (
+        math.floor(place.x + 0.5),
+        math.floor(place.y + 0.5),
+        math.floor(place.right + 0.5),
+        math.floor(place.bottom + 0.5),
+    )
+
+
+def has_background(style: Style) -> bool:
+    """Whether a style paints any background."""
+    color = style.background_color
+    return color is None or color.alpha > 0 or bool(style.background_image)
+
+
+class Decorator:
+    """Paints what boxes show of themselves on a canvas."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def ground(self, canvas: Canvas, place: Placed, *, background: bool = True) -> None:
+        """Shadows, background and border of a box."""
+        frame = frame_of(place)
+        if not all(edge > 0 for edge in size_of(frame.area)):
+            return
+        style = place.box.style
+        for shadow in reversed(style.box_shadow):
+            if not shadow.inset:
+                _outer_shadow(canvas, shadow, style, frame)
+        if background:
+            self.background(canvas, place, frame)
+        for shadow in reversed(style.box_shadow):
+            if shadow.inset:
+                _inner_shadow(canvas, shadow, style, frame)
+        _border(canvas, style, frame)
+
+    # --- backgrounds -----------------------------------------------------------------------
+
+    def background(self, canvas: Canvas, place: Placed, frame: Frame) -> None:
+        """The colour, then the layers from the last to the first."""
+        style = place.box.style
+        color = style.background_color
+        mask = frame.mask(canvas.fine)
+        canvas.fill(style.color if color is None else color, frame.area, mask)
+        for index in range(len(style.background_image) - 1, -1, -1):
+            self._layer(canvas, place, frame, index)
+
+    def _layer(self, canvas: Canvas, place: Placed, frame: Frame, index: int) -> None:
+        style = place.box.style
+        layer = style.background_image[index]
+        photo = self._photo(layer, place) if isinstance(layer, Picture) else None
+        origin = frame.inner
+        size = size_of(origin)
+        if not all(size):
+            return
+        tile = _tile(_nth(style.background_size, index), size, photo)
+        across, down = _nth(style.background_position, index)
+        left = origin[0] + round(across.of(size[0] - tile[0]))
+        top = origin[1] + round(down.of(size[1] - tile[1]))
+        seen = moved(frame.area, (left, top, left, top))  # of the first tile
+        if seen[0] >= 0 and seen[1] >= 0 and seen[2] <= tile[0] and seen[3] <= tile[1]:
+            drawn = self._drawn(place, layer, photo, tile, seen)
+        else:
+            repeats = _nth(style.background_repeat, index)
+            whole = self._drawn(place, layer, photo, tile, (0, 0, *tile))
+            drawn = _tiled(whole, frame.area, (left, top), repeats)
+        canvas.draw(drawn, frame.area, frame.mask(1))
+
+    def _drawn(
+        self, place: Placed, layer: Layer, photo: Photo | None, tile: tuple[int, int], part: Rect
+    ) -> Image.Image:
+        """A part of a layer's tile."""
+        if photo is not None:
+            across, down = photo.width / tile[0], photo.height / tile[1]
+            crop = (part[0] * across, part[1] * down, part[2] * across, part[3] * down)
+            return _scaled(place, photo, crop, size_of(part))
+        ink = place.box.style.color
+        if isinstance(layer, LinearGradient):
+            whole = shapes.linear(layer, *tile, ink)
+        else:
+            assert isinstance(layer, RadialGradient)
+            whole = shapes.radial(layer, *tile, ink)
+        return whole if part == (0, 0, *tile) else whole.crop(part)
+
+    def _photo(self, layer: Picture, place: Placed) -> Photo:
+        path = self.library.picture(layer.url)
+        if path is None:
+            problem = f"the image {layer.url!r} is in none of the folders of this card"
+            raise place.box.owner.error(problem)
+        try:
+            return open_picture(path)
+        except TemplateError as problem:
+            raise place.box.owner.error(problem) from None
+
+
+def _scaled(place: Placed, photo: Photo, crop: Crop, size: tuple[int, int]) -> Image.Image:
+    try:
+        return scaled(photo, crop, *size)
+    except TemplateError as problem:
+        raise place.box.owner.error(problem) from None
+
+
+_Value = TypeVar("_Value")
+
+
+def _nth(values: tuple[_Value, ...], index: int) -> _Value:
+    """The value for a layer: lists of values are repeated; Backgrounds 3 §2.3."""
+    return values[index % len(values)]
+
+
+def _tile(wanted: BackgroundSize, size: tuple[int, int], photo: Photo | None) -> tuple[int, int]:
+    """The size of a layer's tile in pixels; a gradient has no size of its own."""
+    natural = (photo.width, photo.height) if photo is not None else size
+    if isinstance(wanted, str):
+        pick = max if wanted == "cover" else min
+        factor = pick(size[0] / natural[0], size[1] / natural[1])
+        return max(1, round(natural[0] * factor)), max(1, round(natural[1] * factor))
+    width, height = wanted
+    ratio = natural[0] / natural[1]
+    if width is None and height is None:
+        return natural
+    if width is None:
+        down = _side(height, size[1])
+        return (max(1, round(down * ratio)) if photo is not None else size[0]), down
+    across = _side(width, size[0])
+    if height is None:
+        return across, (max(1, round(across / ratio)) if photo is not None else size[1])
+    return across, _side(height, size[1])
+
+
+def _side(edge: Edge, reference: int) -> int:
+    assert edge is not None
+    return max(1, round(edge.of(reference)))
+
+
+def _tiled(
+    tile: Image.Image, area: Rect, first: tuple[int, int], repeats: tuple[bool, bool]
+) -> Image.Image:
+    """A tile laid over an area, from ``first`` on; clear where it is not repeated."""
+    whole = Image.new("RGBA", size_of(area), (0, 0, 0, 0))
+    columns = _starts(first[0] - area[0], tile.width, whole.width, repeats=repeats[0])
+    rows = _starts(first[1] - area[1], tile.height, whole.height, repeats=repeats[1])
+    for left in columns:
+        for top in rows:
+            whole.paste(tile, (left, top))
+    return whole
+
+
+def _starts(first: int, step: int, size: int, *, repeats: bool) -> range:
+    return range(first % step - step, size, step) if repeats else range(first, first + 1)
+
+
+# --- borders and shadows -----------------------------------------------------------------
+
+
+def _border(canvas: Canvas, style: Style, frame: Frame) -> None:
+    if not any(frame.widths):
+        return
+    fine = canvas.fine
+    ring = shapes.ring(size_of(frame.area), frame.radii, frame.widths, fine)
+    colors = [getattr(style, f"border_{side}_color") or style.color for side in _SIDES]
+    drawn = [color for color, width in zip(colors, frame.widths, strict=True) if width]
+    if len(set(drawn)) == 1:
+        canvas.fill(drawn[0], frame.area, ring)
+        return
+    for index, (color, width) in enumerate(zip(colors, frame.widths, strict=True)):
+        if width:
+            side = shapes.side(size_of(frame.area), frame.radii, frame.widths, index, fine)
+            canvas.fill(color, frame.area, ImageChops.multiply(ring, side))
+
+
+def _outer_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) -> None:
+    grow = round(shadow.spread)
+    width, height = [edge + 2 * grow for edge in size_of(frame.area)]
+    if width <= 0 or height <= 0:
+        return
+    fine = canvas.fine
+    shape = shapes.inset(frame.radii, *([-grow] * 4))
+    mask, reach = shapes.shadow((width, height), shape, shadow.blur, fine)
+    left = frame.area[0] - grow - reach + round(shadow.x)
+    top = frame.area[1] - grow - reach + round(shadow.y)
+    whole = (left, top, left + mask.width // fine, top + mask.height // fine)
+    if intersection(whole, frame.area) is not None:  # none is drawn beneath its own box
+        hole = shapes.rounded(size_of(frame.area), frame.radii, fine)
+        cut = Image.new("L", mask.size, 0)
+        cut.paste(hole, ((frame.area[0] - left) * fine, (frame.area[1] - top) * fine))
+        mask = ImageChops.multiply(mask, ImageChops.invert(cut))
+    canvas.fill(shadow.color or style.color, whole, mask)
+
+
+def _inner_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) -> None:
+    size = size_of(frame.inner)
+    if not all(edge > 0 for edge in size):
+        return
+    mask = shapes.inner_shadow(
+        size,
+        frame.inner_radii,
+        (round(shadow.x), round(shadow.y), round(shadow.spread)),
+        shadow.blur,
+        canvas.fine,
+    )
+    canvas.fill(shadow.color or style.color, frame.inner, mask)
+
+
+# --- pictures ----------------------------------------------------------------------------
+
+
+def picture(canvas: Canvas, place: Placed, photo: Photo) -> None:
+    """An ``<img>``, fitted into its content box."""
+    style = place.box.style
+    left, top, right, bottom = (math.floor(edge + 0.5) for edge in place.content)
+    if right <= left or bottom <= top:
+        return
+    crop, target = _fitted(style, photo, (left, top, right, bottom))
+    fine = canvas.fine
+    width, height = size_of(target)
+    if not width or not height:
+        return
+    drawn = _scaled(place, photo, crop, (width * fine, height * fine))
+    radii = shapes.radii_of(style, place.width, place.height)
+    mask = None
+    if radii != SQUARE:
+        frame = (
+            place.content[1] - place.y,
+            place.right - place.content[2],
+            place.bottom - place.content[3],
+            place.content[0] - place.x,
+        )
+        whole = shapes.rounded((right - left, bottom - top), shapes.inset(radii, *frame), fine)
+        part = moved(target, (left, top, right, bottom))
+        mask = whole.crop((part[0] * fine, part[1] * fine, part[2] * fine, part[3] * fine))
+    canvas.draw(drawn, target, mask)
+
+
+def _fitted(style: Style, photo: Photo, box: Rect) -> tuple[Crop, Rect]:
+    """What of a picture is shown, in its own pixels, and where; CSS Images 3 §5.5."""
+    width, height = size_of(box)
+    whole = (0.0, 0.0, float(photo.width), float(photo.height))
+    if style.object_fit == "fill":
+        return whole, box
+    factors = (width / photo.width, height / photo.height)
+    scale = {
+        "cover": max(factors),
+        "contain": min(factors),
+        "scale-down": min(1.0, *factors),
+    }.get(style.object_fit, 1.0)
+    across, down = style.object_position
+    left = across.of(width - photo.width * scale)
+    top = down.of(height - photo.height * scale)
+    right, bottom = left + photo.width * scale, top + photo.height * scale
+    shown = (max(0.0, left), max(0.0, top), min(width, right), min(height, bottom))
+    if shown[0] >= shown[2] or shown[1] >= shown[3]:
+        return whole, (box[0], box[1], box[0], box[1])
+    crop = tuple((shown[i] - (left, top)[i % 2]) / scale for i in range(4))
+    target = (
+        box[0] + round(shown[0]),
+        box[1] + round(shown[1]),
+        max(box[0] + round(shown[2]), box[0] + round(shown[0]) + 1),
+        max(box[1] + round(shown[3]), box[1] + round(shown[1]) + 1),
+    )
+    return (crop[0], crop[1], crop[2], crop[3]), target

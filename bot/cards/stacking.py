@@ -1,0 +1,108 @@
+"""The order of painting: a stacking context in, its steps from back to front out.
+
+Source: CSS 2.2 Appendix E, CSS Flexbox 1 §4.3 and CSS Grid 2 §6.4 (items are painted as one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.cards.layout import Placed
+
+
+class Part(Enum):
+    """What of a box a step paints."""
+
+    GROUND = "ground"  # shadows, backgrounds, borders
+    CONTENT = "content"  # a picture or a text
+    CONTEXT = "context"  # a stacking context, all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to paint; ``clips`` are the boxes whose ``overflow`` cuts it, outermost first."""
+
+    part: Part
+    place: Placed
+    clips: tuple[Placed, ...] = ()
+
+
+def is_context(place: Placed, *, item: bool) -> bool:
+    """Whether a box is a stacking context; ``item``: it is a child of a flex or grid container."""
+    if place.box.paragraph is not None:
+        return False
+    style = place.box.style
+    ordered = style.z_index is not None and (place.box.positioned or item)
+    return ordered or style.opacity < 1 or bool(style.transform) or layered(place)
+
+
+def layered(place: Placed) -> bool:
+    """Whether a box is painted apart, then filtered or blended with what lies beneath."""
+    style = place.box.style
+    return bool(style.filter) or style.mix_blend_mode != "normal"
+
+
+def steps(context: Placed) -> list[Step]:
+    """The steps of a stacking context, without its own ground."""
+    sorter = _Sorter()
+    grounds: list[Step] = []
+    contents: list[Step] = []
+    sorter.flow(context, (), grounds, contents)
+    levels = sorted(sorter.levels.items())
+    below = [step for level, found in levels if level < 0 for step in _ordered(found)]
+    above = [step for level, found in levels if level >= 0 for step in _ordered(found)]
+    return [*below, *grounds, *contents, *above]
+
+
+def _ordered(found: list[tuple[int, list[Step]]]) -> list[Step]:
+    found.sort(key=lambda entry: entry[0])
+    return [step for _, group in found for step in group]
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Gathers what stands out of the flow, by level, each with its order in the document."""
+
+    levels: dict[int, list[tuple[int, list[Step]]]] = field(default_factory=dict)
+
+    def flow(
+        self,
+        place: Placed,
+        clips: tuple[Placed, ...],
+        grounds: list[Step],
+        contents: list[Step],
+    ) -> None:
+        """The parts of what is in the flow of a box."""
+        if place.box.picture is not None:
+            contents.append(Step(Part.CONTENT, place, clips))
+        if place.box.style.overflow == "hidden" and place.box.paragraph is None:
+            clips = (*clips, place)
+        items = place.box.style.display in ("flex", "grid")
+        for child in place.children:
+            style = child.box.style
+            if child.box.paragraph is not None:
+                contents.append(Step(Part.CONTENT, child, clips))
+            elif is_context(child, item=items):
+                level = (style.z_index or 0) if child.box.positioned or items else 0
+                self._level(level, child).append(Step(Part.CONTEXT, child, clips))
+            elif child.box.positioned:
+                self._whole(child, clips, self._level(0, child))
+            elif items:
+                self._whole(child, clips, contents)
+            else:
+                grounds.append(Step(Part.GROUND, child, clips))
+                self.flow(child, clips, grounds, contents)
+
+    def _whole(self, place: Placed, clips: tuple[Placed, ...], steps: list[Step]) -> None:
+        """A box that is painted as one, but for what stands out of its flow."""
+        grounds: list[Step] = []
+        contents: list[Step] = []
+        steps.append(Step(Part.GROUND, place, clips))
+        self.flow(place, clips, grounds, contents)
+        steps += [*grounds, *contents]
+
+    def _level(self, level: int, place: Placed) -> list[Step]:
+        group: list[Step] = []
+        self.levels.setdefault(level, []).append((place.box.order, group))
+        return group
