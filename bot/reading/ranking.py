@@ -21,7 +21,9 @@ WEIGHTS = {
     "order": 0.5,
     "repetition": 0.5,
     "whole": 0.5,
+    "calm": 2.0,
     "central": 0.25,
+    "general": 0.25,
 }
 REASONS = {
     "size": "It is long enough to say something, and short enough for a card.",
@@ -29,6 +31,8 @@ REASONS = {
     "order": "It is among the first quotes of the story.",
     "repetition": "It takes up its own words, as memorable sentences do.",
     "whole": "It is a whole sentence.",
+    "calm": "It states, and does not exclaim.",
+    "general": "It is about more than the one who speaks.",
     "central": "It is close to the story's point.",
 }
 # Editors' key quotes are seldom under six words, and each doubling up to two dozen makes one
@@ -94,6 +98,8 @@ def _features(
         "order": 1 / (1 + order),
         "repetition": float(any(count > 1 for count in counts.values())),
         "whole": float(candidate.text[:1].isupper()),
+        "calm": float("!" not in candidate.text),
+        "general": float(language.thought.first_person.isdisjoint(low for _, low, *_ in words)),
         "central": min(1.0, len(topic.intersection(counts)) / 3),
     }
 
