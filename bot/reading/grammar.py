@@ -20,7 +20,8 @@ from bot.reading.heads import (
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Capitals, Name, find_names, is_role
+from bot.reading.names import Name, find_names, is_role
+from bot.reading.spelling import Capitals
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase

@@ -13,17 +13,12 @@ from functools import lru_cache
 
 from bot.reading.given import is_given
 from bot.reading.languages import Gender, Language
-from bot.reading.spelling import plain_name
+from bot.reading.spelling import SAMPLE, Capitals, plain_name, words_within_sentences
 from bot.reading.tokens import Token
 
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
-_COMMON = re.compile(r"(?<![\w-])[a-zß-ÿ][\w-]{2,}")
-# Behind a word or a comma and one space, no sentence starts.
-_CERTAIN = re.compile(
-    r"(?<=[^\W_] |, )[^\W\d_a-zß-ÿ][\w’'-]*|(?<=[^\W\d_][’'])[^\W\d_a-zß-ÿ][\w’'-]*"
-)
 
 _BEHIND_CAPITAL = re.compile(
     r"(?<![\w-])([^\W\d_a-zß-ÿ][\w’'.-]*) ((?:\w{2,3} ){0,2})(?=([^\W\d_a-zß-ÿ][\w’'-]*))"
@@ -87,33 +82,19 @@ def is_demonym(word: str, language: Language) -> bool:
     return word in people.demonyms or word.endswith(people.demonym_endings or ("\0",))
 
 
-@dataclass(frozen=True, slots=True)
-class Capitals:
-    """What an article's own spelling says of a word with a capital at a sentence's start.
+def capitals_of(text: str, language: Language) -> Capitals:
+    """The spelling of a whole article.
 
-    ``certain`` words (as names are compared) have one within a sentence too, where only a name
-    has it; ``common`` words (in lower case) are also written without.
+    Where nouns have capitals, certain are words behind another, or a particle such as "von".
     """
-
-    certain: frozenset[str]
-    common: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str, language: Language) -> Capitals:
-        """The spelling of a whole article.
-
-        Where nouns have capitals, certain are words behind another, or a particle such as "von".
-        """
-        common = frozenset(_COMMON.findall(text))
-        if not language.words.nouns_capitalised:
-            return cls(frozenset(plain_name(m[0]) for m in _CERTAIN.finditer(text)), common)
-        pairs = _BEHIND_CAPITAL.findall(text)
-        surnames = (
-            plain_name(surname)
-            for before, particles, surname in pairs
-            if _may_part_name(before, particles.split(), language)
-        )
-        return cls(frozenset(surnames), common)
+    if not language.words.nouns_capitalised:
+        return Capitals(text, words_within_sentences(text))
+    surnames = (
+        plain_name(surname)
+        for before, particles, surname in _BEHIND_CAPITAL.findall(text[:SAMPLE])
+        if _may_part_name(before, particles.split(), language)
+    )
+    return Capitals(text, frozenset(surnames))
 
 
 def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:
@@ -159,7 +140,7 @@ def _opening_particles(tokens: Sequence[Token], language: Language, capitals: Ca
         end += 1
     if not end or tokens[0].low in language.determiners or not _capital_at(tokens, end):
         return 0
-    return end + 1 if plain_name(tokens[end].text) in capitals.certain else 0
+    return end + 1 if capitals.is_certain(tokens[end].text) else 0
 
 
 def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
@@ -186,9 +167,9 @@ def _is_plain_opener(
     if index + 1 == len(tokens):
         return False
     token, following = tokens[index], tokens[index + 1]
-    if plain_name(token.text) in capitals.certain or "." in token.text:
+    if "." in token.text or capitals.is_certain(token.text):
         return False
-    common = token.low in capitals.common
+    common = capitals.is_common(token.low)
     if is_given(token.low, language) and not common:
         return False
     if _capital_at(tokens, index + 1):  # « Prix Courtepointe », which is « le prix » elsewhere
@@ -219,11 +200,7 @@ def _is_plain_noun(
     if _run_end(tokens, index, language) - index > 1:
         return False
     low, before = token.low, tokens[index - 1].low if index else ""
-    if (
-        plain_name(token.text) in capitals.certain
-        or is_given(low, language)
-        or token.text[0] == "@"
-    ):
+    if capitals.is_certain(token.text) or is_given(low, language) or token.text[0] == "@":
         return False
     if low in people.honorifics or before in people.honorifics or is_role(low, language):
         return False

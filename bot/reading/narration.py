@@ -11,7 +11,7 @@ from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, find_marked
-from bot.reading.names import Capitals
+from bot.reading.names import capitals_of
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 
 KEPT = 4_000  # tokens; nearly every article has fewer
@@ -49,7 +49,7 @@ class Narration:
     ) -> None:
         self.text, self.spans, self.language = article.text, spans, language
         self._headings = {part.start for part in article.sections if part.heading is not None}
-        self._capitals = Capitals.of(f"{article.title}\n{article.text}", language)
+        self.capitals = capitals_of(f"{article.title}\n{article.text}", language)
         self._kept: list[Paragraph] = []
         self._room = KEPT
 
@@ -77,7 +77,7 @@ class Narration:
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
         for tokens in sentences(_tokens(text, span, outermost, language), text, language):
-            last = Sentence.of(tokens, text, number, language, before=last, capitals=self._capitals)
+            last = Sentence.of(tokens, text, number, language, before=last, capitals=self.capitals)
             found.append(last)
         return Paragraph(*span, span[0] in self._headings, tuple(found), outermost)
 

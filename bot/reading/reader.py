@@ -14,7 +14,6 @@ from bot.reading.interviews import Turn, answers
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked
-from bot.reading.names import Capitals
 from bot.reading.narration import Narration, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
@@ -35,7 +34,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     language = (languages or shipped()).get_or_nearest(article.language)
     spans = paragraph_spans(article.text)
     narration = Narration(article, spans, language)
-    cast = Cast(_headline(article, language), narration, language)
+    cast = Cast(_headline(article.title, narration), narration, language)
     followed = attribute(cast.follow(narration))
     quotes = [_quote(article, one, cast) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
@@ -46,16 +45,15 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     )
 
 
-def _headline(article: Article, language: Language) -> list[Sentence]:
+def _headline(title: str, narration: Narration) -> list[Sentence]:
     """The headline's sentences, where it is written like text."""
-    title = article.title
+    language = narration.language
     words = title.split()
     if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
         return []
     tokens = tokenise(title, 0, len(title), language)
-    capitals = Capitals.of(article.text, language)
     return [
-        Sentence.of(part, title, -1, language, capitals=capitals)
+        Sentence.of(part, title, -1, language, capitals=narration.capitals)
         for part in sentences(tokens, title, language)
     ]
 

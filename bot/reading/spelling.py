@@ -1,9 +1,16 @@
-"""The form in which words of names are compared."""
+"""How words of names are compared, and what an article's spelling says of capitals."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+SAMPLE = 100_000  # characters of an article that tell how it spells a word
+MAX_TRIES = 200  # places where a word may be part of a longer one
+# Behind a word or a comma and one space, or behind an apostrophe, no sentence starts.
+_CERTAIN = re.compile(r"[^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].))[\w’'-]*")
+_LOWER = re.compile(r"[a-zß-ÿ][\w-]{2,}")
 
 
 @lru_cache(maxsize=4096)
@@ -13,3 +20,40 @@ def plain_name(word: str) -> str:
         return word.lower().replace("-", " ")
     decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("-", " ")
+
+
+def words_within_sentences(text: str) -> frozenset[str]:
+    """The words that have a capital within a sentence, as names are compared."""
+    return frozenset([plain_name(word) for word in _CERTAIN.findall(text[:SAMPLE])])
+
+
+class Capitals:
+    """What an article's own spelling says of a word with a capital at a sentence's start."""
+
+    def __init__(self, text: str, certain: frozenset[str]) -> None:
+        self._text, self._certain = text[:SAMPLE], certain
+        self._common: dict[str, bool] = {}
+
+    def is_certain(self, word: str) -> bool:
+        """Whether the word has a capital where only a name has one."""
+        return plain_name(word) in self._certain
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word of three letters or more, in lower case, is also written so."""
+        known = self._common.get(word)
+        if known is None:
+            known = self._common[word] = bool(_LOWER.fullmatch(word)) and self._stands_alone(word)
+        return known
+
+    def _stands_alone(self, word: str) -> bool:
+        text, at = self._text, -1
+        for _ in range(MAX_TRIES):
+            at = text.find(word, at + 1)
+            end = at + len(word)
+            if at < 0 or not (_joins(text[at - 1 : at]) or _joins(text[end : end + 1])):
+                return at >= 0
+        return False
+
+
+def _joins(sign: str) -> bool:
+    return sign.isalnum() or sign in ("_", "-")
