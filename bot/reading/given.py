@@ -20,9 +20,9 @@ def _everywhere() -> dict[str, Gender]:
     found: dict[str, Gender] = {}
     for region in tomllib.loads(_FILE.read_text(encoding="utf-8")).values():
         for gender, names in region.items():
-            for name in names.split():
+            for name in map(_first_part, names.split()):
                 known = found.setdefault(name, Gender(gender))
-                if known is not gender:
+                if known is not Gender(gender):
                     found[name] = Gender.ANY
     return found
 
@@ -30,13 +30,17 @@ def _everywhere() -> dict[str, Gender]:
 @lru_cache(maxsize=32)
 def _genders(language: Language) -> dict[str, Gender]:
     """Every given name as names are compared, with its gender in the language."""
-    names = _everywhere() | dict(language.people.given_names)
-    return {plain_name(name).split()[0]: gender for name, gender in names.items()}
+    own = language.people.given_names.items()
+    return _everywhere() | {_first_part(name): gender for name, gender in own}
+
+
+def _first_part(name: str) -> str:
+    return plain_name(name).partition(" ")[0]
 
 
 def given_gender(word: str, language: Language) -> Gender | None:
     """The gender of a given name, of its first part if it has several; None for other words."""
-    return _genders(language).get(plain_name(word).partition(" ")[0])
+    return _genders(language).get(_first_part(word))
 
 
 def is_given(word: str, language: Language) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.errors import LanguageError
 from bot.reading import article_from_text, read
-from bot.reading.languages import Languages, read_file, shipped
+from bot.reading.given import given_gender
+from bot.reading.languages import Gender, Languages, read_file, shipped
 from tests.reading.build import FETCHED
 
 # A language of our own: "ke" is "said", names are names, marks are ⟨…⟩-like French ones.
@@ -114,3 +115,18 @@ def test_a_language_without_a_file_is_named_and_read_like_english(folder: Path) 
         shipped().get("xx")
     assert shipped().get_or_nearest("xx").code == "en"
     assert shipped().get_or_nearest("fr-CA").code == "fr"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "gender"),
+    [
+        ("fr", "Tom", Gender.MASCULINE),  # of another region
+        ("en", "Simon", Gender.MASCULINE),  # whatever Spanish spells alike
+        ("es", "Jean-Luc", Gender.MASCULINE),  # by the first part
+        ("fr", "Canal", None),
+    ],
+)
+def test_a_given_name_has_the_gender_it_is_mostly_given_to(
+    language: str, name: str, gender: Gender | None
+) -> None:
+    assert given_gender(name, shipped().get(language)) is gender
