@@ -27,6 +27,7 @@ from bot.reading.cues import (
 )
 from bot.reading.grammar import Head, Sentence
 from bot.reading.narration import Paragraph
+from bot.reading.nominal import is_embedded
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
 from bot.reading.tokens import expressions, match_expression
@@ -94,6 +95,8 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
                 attribution = _reporter(context, index)
             if attribution is None and _stands_alone(sentence):
                 attribution = _from_neighbours(context, index, found)
+            if attribution is not None and is_embedded(sentence, position):
+                attribution = replace(attribution, label=True)
             if attribution is not None:
                 found[token.quote] = attribution
         _share(sentence, found)

@@ -18,6 +18,7 @@ from bot.reading.subjects import (
     is_human,
     subject_after,
     subject_before,
+    with_apposed_name,
 )
 from bot.reading.tokens import Expressions, expressions, match_expression
 
@@ -215,8 +216,10 @@ def _in_front(
     tokens = sentence.tokens
     for index in range(position - 1, max(-1, position - MAX_CUE_DISTANCE), -1):
         token = tokens[index]
-        if token.quote >= 0 and token.quote in found and _follows_on(sentence, index, position):
-            return found[token.quote]
+        if token.quote >= 0 and token.quote in found:
+            shared = _interrupts(found[token.quote], sentence, index, position)
+            if shared or _follows_on(sentence, index, position):
+                return found[token.quote]
         according = _according_at(sentence, index, position, behind=False)
         according = according or own_view(sentence, index)
         if according is not None:
@@ -230,6 +233,12 @@ def _in_front(
             if subject is not None:
                 return attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
+
+
+def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether nothing but the verb of the quotation before stands between: « … – precisa – … »."""
+    dropped_here = earlier.sentence is sentence and earlier.phrase.head is Head.DROPPED
+    return dropped_here and start < earlier.phrase.first < stop and stop - start <= MAX_CLAUSE
 
 
 def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:
@@ -262,7 +271,7 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
     if before is None or language.speech.verb_second:
         after = subject_after(sentence, verb.last, _clause_end(sentence, verb.last, stop))
         if after is not None and is_human(after):
-            return after
+            return with_apposed_name(sentence, after, stop)
     return before or first_subject(sentence, 0, verb.first)
 
 

@@ -50,11 +50,9 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 def is_subject(sentence: Sentence, name: Name) -> bool:
     """A rough test: the first name of its sentence that no preposition governs."""
     before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    if (
-        before in sentence.language.phrases.prepositions
-        or before in sentence.language.phrases.links
-        or _is_addressed(sentence, name)
-    ):
+    phrases = sentence.language.phrases
+    linked = before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
+    if before in phrases.prepositions or linked or _is_addressed(sentence, name):
         return False
     owners = sentence.language.words.possessive_endings | {"'", "’"}
     others = (
@@ -63,6 +61,15 @@ def is_subject(sentence: Sentence, name: Name) -> bool:
         if not _is_owner(sentence, n, owners) and not _is_attributive(sentence, n)
     )
     return name is next(others, None)
+
+
+def _opens_with_article(sentence: Sentence, index: int) -> bool:
+    """Whether "der" is the article of a subject, and not of a genitive behind its noun."""
+    token = sentence.tokens[index]
+    if token.low not in sentence.language.determiners:
+        return False
+    behind_noun = index > 0 and sentence.tokens[index - 1].is_capitalised
+    return index == 0 or not behind_noun
 
 
 def _is_attributive(sentence: Sentence, name: Name) -> bool:
@@ -102,6 +109,8 @@ def is_counted_noun(sentence: Sentence, name: Name) -> bool:
 def organisation_noun(sentence: Sentence, name: Name) -> str:
     """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
     tokens, language = sentence.tokens, sentence.language
+    if name.opens > 3 and tokens[name.opens - 1].text == ",":
+        return _body_described(sentence, name)
     for index in range(name.first - 1, max(-1, name.first - 6), -1):
         low = tokens[index].low
         if is_body(low, language):
@@ -120,6 +129,18 @@ def is_neutral(sentence: Sentence, name: Name) -> bool:
     """Whether a sentence says of its subject that "they" is one person."""
     signs = sentence.language.people.neutral_signs
     return any(token.low in signs for token in sentence.tokens) and is_subject(sentence, name)
+
+
+def _body_described(sentence: Sentence, name: Name) -> str:
+    """« La società che gestisce il sito, Nuvolatech, … »: the body whose name stands apposed."""
+    tokens, language = sentence.tokens, sentence.language
+    opening = tokens[1].low if tokens[0].low in language.determiners else tokens[0].low
+    apart = name.last < len(tokens) and tokens[name.last].text == ","
+    inner = tokens[: name.opens - 1]
+    plain = all(token.is_word and token.quote < 0 for token in inner)
+    if not apart or not plain or not is_body(opening, language) or name is not sentence.names[0]:
+        return ""
+    return opening
 
 
 def has_plural_verb(sentence: Sentence, name: Name) -> bool:

@@ -220,7 +220,8 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     tokens = sentence.tokens
     if index + 1 >= stop or tokens[index].text != ",":
         return None
-    found = sentence.name_at.get(index + 1)
+    honoured = tokens[index + 1].low in sentence.language.people.honorifics
+    found = sentence.name_at.get(index + 1 + honoured)
     if found is not None and found.last <= stop:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
     if tokens[index + 1].low not in sentence.language.phrases.definite:
@@ -281,8 +282,10 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return True
     if linked and low in language.cues and _is_numeral(sentence, index - 1):
         return True  # "the father of three said"
-    if language.words.nouns_capitalised and index > start + 1 and token.text[0].islower():
-        return sentence.tokens[index - 1].is_capitalised  # „Die Landwirte blockierten …“
+    if language.words.nouns_capitalised and token.text[0].islower():
+        noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
+        if noun.is_capitalised and noun.low not in language.determiners:
+            return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (

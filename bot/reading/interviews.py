@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +23,10 @@ MAX_QUESTION = 300  # characters; longer paragraphs that end in a question are a
 _LABEL = re.compile(
     r"(?:[•–—-]\s*)?([^\W\d_][^\n:?!«»“”\"„]{0,49}?)[ \u00a0\u202f]?:[ \u00a0\u202f]+(?=\S)"
 )
+_SHOUTED = re.compile(r"([^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’-]){2,40}?)\s[–—-]\s+(?=\S)")
+_SHORT = re.compile(r"([^\W\d_]{1,10})\s?[.:–—-]\s+(?=\S)")
+_ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")  # „Dallmann (lacht)“
+_CLOSING_MARKS = '»«”“"’›>'
 _END = re.compile(r"[.!?…]\s")  # a question may have one sentence in front of it
 _WORD = re.compile(r"\w+'?")
 _OPENING_MARKS = '«»“„"‘<'
@@ -42,10 +46,11 @@ class Turn:
 
 def answers(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[Turn]:
     """The answers of an interview in the text, none when it is no interview."""
-    turns = [turn for start, end in spans if (turn := _turn(text, start, end))]
+    turns = [turn for start, end in spans if (turn := _turn(text, start, end, language))]
     by_label: dict[str, list[Turn]] = defaultdict(list)
+    labels = {fold(turn.label) for turn in turns}
     for turn in turns:
-        by_label[fold(turn.label)].append(turn)
+        by_label[_fullest(fold(turn.label), labels)].append(turn)
     if not _has_questions(text, spans):
         return []
     if max(map(len, by_label.values()), default=0) < MIN_TURNS:
@@ -60,6 +65,11 @@ def answers(text: str, spans: Sequence[tuple[int, int]], language: Language) -> 
     return [turn for turn in found if text[turn.start] not in _OPENING_MARKS]
 
 
+def _fullest(label: str, labels: Collection[str]) -> str:
+    """The longest label that ends with this one: the full name of whom later turns call shortly."""
+    return max((one for one in labels if one.endswith(f" {label}")), key=len, default=label)
+
+
 def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[Turn]:
     """The paragraphs behind each question, when most of them speak in the first person.
 
@@ -72,6 +82,12 @@ def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Langu
     if any(later - earlier == 1 for earlier, later in pairwise(asked)):
         return []
     exchanges = [spans[at + 1 : to] for at, to in pairwise([*asked, len(spans)])]
+    quoted = [span for said in exchanges for span in _between_marks(text, said)]
+    if sum(_is_quoted(text, *said[0]) for said in exchanges) >= MIN_QUESTIONS - 1:
+        return [
+            Turn("", start + 1, start + len(text[start:end].rstrip()) - 1) for start, end in quoted
+        ]
+    exchanges[-1] = _until_narration(text, exchanges[-1])
     if max(map(len, exchanges)) > MAX_ANSWER:
         return []
     if 3 * sum(_in_first_person(text, said, language) for said in exchanges) < 2 * len(exchanges):
@@ -85,6 +101,24 @@ def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Langu
     ]
 
 
+def _between_marks(text: str, said: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs that are one quotation each: answers, between questions that are none."""
+    return [span for span in said if _is_quoted(text, *span)]
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    said = text[start:end].strip()
+    return said[0] in _OPENING_MARKS and said[-1] in _CLOSING_MARKS
+
+
+def _until_narration(text: str, said: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The last answer, without the article that goes on behind it and quotes others."""
+    for number, (start, end) in enumerate(said):
+        if number and any(mark in text[start:end] for mark in _OPENING_MARKS):
+            return said[:number]
+    return said
+
+
 def _is_question(text: str, start: int, end: int) -> bool:
     asked = text[start:end].rstrip()
     return len(asked) <= MAX_QUESTION and asked[-1] == "?" and len(_END.findall(asked)) <= 1
@@ -95,12 +129,21 @@ def _in_first_person(text: str, said: Sequence[tuple[int, int]], language: Langu
     return not language.thought.first_person.isdisjoint(words)
 
 
-def _turn(text: str, start: int, end: int) -> Turn | None:
-    match = _LABEL.match(text, start, min(end, start + MAX_LABEL + 8))
+def _turn(text: str, start: int, end: int, language: Language) -> Turn | None:
+    limit = min(end, start + MAX_LABEL + 8)
+    match = _LABEL.match(text, start, limit) or _SHOUTED.match(text, start, limit)
+    short = _SHORT.match(text, start, limit)
+    if short is not None and _is_label(fold(short.group(1)), language):
+        match = short
     if match is None or len(match.group(1).split()) > 6 or not match.group(1)[0].isupper():
         return None
     stop = end - (len(text[start:end]) - len(text[start:end].rstrip()))
-    return Turn(match.group(1).strip(), match.end(), stop)
+    return Turn(_ASIDE.sub("", match.group(1).strip()), match.end(), stop)
+
+
+def _is_label(word: str, language: Language) -> bool:
+    """Whether a word stands for "question" or "answer": "P.", "Risposta"."""
+    return word in language.page.questions or word in language.page.answers
 
 
 def _asks(label: str, said: Sequence[Turn], text: str, language: Language) -> bool:

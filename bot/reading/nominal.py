@@ -72,3 +72,19 @@ def quarter(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     if phrase is None or phrase.head not in (Head.GROUP, Head.NAME):
         return None
     return phrase
+
+
+def is_embedded(sentence: Sentence, position: int) -> bool:
+    """Whether a quotation fills a noun phrase of the narration: „sprach von einem „…““.
+
+    Behind an article or a preposition stands no sentence: what is quoted is a part of one, or the
+    name of something.
+    """
+    if position == 0:
+        return False
+    before, language = sentence.tokens[position - 1], sentence.language
+    phrases = language.phrases
+    if before.low in language.speech.manner or before.low in phrases.relatives:
+        return False
+    small = phrases.links | phrases.prepositions | phrases.contracted
+    return before.low in language.determiners or before.low in small

@@ -135,10 +135,10 @@ def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
     if end <= start:
         return None
     opening = _clause_start(sentence, end, start)
-    return _with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
+    return with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
 
 
-def _with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:
+def with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:
     """« le PDG d'OpenAI, Sam Altman, a publié »: the name behind the comma is the subject's."""
     if phrase is None or phrase.name is not None or phrase.head is Head.PRONOUN:
         return phrase

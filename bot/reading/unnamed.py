@@ -44,7 +44,7 @@ def is_described(phrase: Phrase, sentence: Sentence) -> bool:
         return True
     return any(
         token.low in endings or (token.low in genitives and not following.text[0].isdigit())
-        for token, following in pairwise(tokens)
+        for token, following in pairwise(tokens[1:])
     )
 
 

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from bot.model import QuoteKind
 from tests.reading.build import reading
 from tests.reading.test_speakers import WORDS
 
@@ -51,6 +52,16 @@ SPEAKERS = [
     ("de", "Schärfer formuliert es Nils Ohlsen: „Q.“", ["Nils Ohlsen"]),
     ("de", "Den Plan hat Ute von der Wiese verfasst. Von der Wiese sagt dazu: „Q.“",
      ["Ute von der Wiese"]),
+    # an apposed name behind a title, a relative clause or the subject's own apposition
+    ("it", "La nonna dei due, suor Livia, sospira. «Q», confessa al telefono.", ["Livia"]),
+    ("it", "Replica il difensore della banca, l’avv. Ugo Neri: «Q».", ["Ugo Neri"]),
+    ("it", "La società che cura il porto, Marelux, tace. «Q», scrive l’azienda.", ["Marelux"]),
+    # somebody newly named behind an article goes before who was named earlier
+    ("de", "Uwe Brandt nickt. Dagegen ist der Fischer Nils Ohlsen. Er winkt ab. „Q“, sagt er.",
+     ["Nils Ohlsen"]),
+    ("de", "Der Geiger Nils Ohlsen spielt wieder. „Q“, gesteht der Musiker.", ["Nils Ohlsen"]),
+    # Dutch nouns for trades are women's too
+    ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip
 
 
@@ -74,3 +85,55 @@ def test_a_quotation_that_goes_on_behind_closing_marks_is_one() -> None:
         "Y yo se lo digo a mis hijos",
     ]
     assert quote.speaker == "Lope Arce"
+
+
+EMBEDDED = [
+    ("de", "Uwe Brandt sprach von einem „schwarzen Tag für das ganze schöne Tal“."),
+    ("pt", "Rui Leal escreveu que se tratou do «pior dia em que a cidade acordou»."),
+    ("it", "Secondo Ugo Neri è stata una «scelta che nessuno aveva mai voluto fare»."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), EMBEDDED)
+def test_what_fills_a_noun_phrase_of_the_narration_is_no_whole_thought(
+    language: str, text: str
+) -> None:
+    (quote,) = reading(text, language=language).quotes
+    assert (quote.kind, quote.card_worthy) == (QuoteKind.FRAGMENT, False)
+
+
+INTERVIEWS = [
+    # short labels
+    ("es", "Marta Rueda cría abejas. Nos recibe en casa.\n\nP. ¿Por qué abejas?\n\n"
+     "R. Porque nadie las quería en el pueblo.\n\nP. ¿Y ahora?\n\n"
+     "R. Ahora las quieren todos menos el alcalde.", 2),
+    # the name in capitals and a dash
+    ("pt", "Rosa Leal vende livros. Leia a entrevista.\n\nPERGUNTA – Como começou?\n\n"
+     "ROSA LEAL – Com uma caixa cheia de romances velhos.\n\nE depois?\n\n"
+     "LEAL – Depois vieram os leitores, um de cada vez.", 2),
+    # what the guest does while speaking
+    ("de", "Die Imkerin Inga Kolb hat Zeit. Ein Gespräch.\n\nWarum Bienen?\n\n"
+     "Kolb: Weil sie früher aufstehen als ich.\n\nUnd im Winter?\n\n"
+     "Kolb (lacht): Da schlafen wir alle miteinander aus.", 2),
+    # answers between marks
+    ("nl", "Oud-schipper Joris Blom woont aan de kade.\n\nMist u het water?\n\n"
+     "‘Het water mist mij.’\n\nWat doet u de hele dag?\n\n‘Ik kijk naar de boten.’\n\n"
+     "En morgen?\n\n‘Morgen kijk ik weer naar de boten.’", 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "count"), INTERVIEWS)
+def test_an_interview_is_read_in_every_layout(language: str, text: str, count: int) -> None:
+    guests = {"es": "Marta Rueda", "pt": "Rosa Leal", "de": "Inga Kolb", "nl": "Joris Blom"}
+    guest = guests[language]
+    found = reading(text, language=language, title=f"{guest}, 60").quotes
+    assert [one.speaker for one in found] == [guest] * count
+
+
+def test_the_article_behind_an_interview_keeps_its_quotes() -> None:
+    text = (
+        f"{INTERVIEWS[0][1]}\n\nEl proyecto sigue. «Las abejas no entienden de multas ni de "
+        "plazos», protesta la vecina Ana Gil."
+    )
+    found = reading(text, language="es", title="Marta Rueda y las abejas").quotes
+    assert [one.speaker for one in found] == ["Marta Rueda", "Marta Rueda", "Ana Gil"]
