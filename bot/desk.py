@@ -18,7 +18,8 @@ from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Plan, Platform
-from bot.publishing.outbox import Outbox, Outcome
+from bot.publishing.outbox import Outbox, usual_limits
+from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
 from bot.settings import Settings
 from bot.store import CardStore, Store, sqlite_url
@@ -165,4 +166,5 @@ def previews(
     sent_to = [name for name in platforms if not store.paused(name)]
     for post in store.leases.due(sent_to, at):
         article = store.leases.article(post)
-        yield post, plan_of(post, article, platforms[post.account], card_files)
+        platform = platforms[post.account]
+        yield post, plan_of(post, article, platform, card_files, usual_limits(post))

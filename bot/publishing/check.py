@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.composing.counting import fits
-from bot.composing.limits import limits_of
+from bot.composing.limits import Limits
 from bot.errors import Refused, StoreError
 from bot.model import QueuedPost, State
 from bot.publishing.contract import Plan, Platform
@@ -25,22 +25,25 @@ class Objection:
 
 
 def plan_of(
-    post: QueuedPost, article: StoredArticle, platform: Platform, cards: CardStore
+    post: QueuedPost,
+    article: StoredArticle,
+    platform: Platform,
+    cards: CardStore,
+    limits: Limits,
 ) -> Plan | Objection:
     """The requests that publish ``post``, or what speaks against them. Sends nothing."""
     if not post.approval_holds:
         return Objection(end=State.PENDING, reason="changed since it was approved: decide again")
-    problems = list(_problems(post, article))
+    problems = list(_problems(post, article, limits))
     if problems:
         return Objection(end=State.HELD, reason="; ".join(problems))
     try:
-        return platform.prepare(submission_of(post, cards), limits_of(post.platform))
+        return platform.prepare(submission_of(post, cards), limits)
     except (StoreError, Refused) as error:
         return Objection(end=State.HELD, reason=str(error))
 
 
-def _problems(post: QueuedPost, article: StoredArticle) -> Iterator[str]:
-    limits = limits_of(post.platform)
+def _problems(post: QueuedPost, article: StoredArticle, limits: Limits) -> Iterator[str]:
     if not all(fits(piece.text, limits) for piece in post.pieces):
         yield f"over the limit of {limits.name}"
     if any(quote.article_sha256 != article.sha256 for quote in post.quotes):

@@ -14,6 +14,7 @@ from bot.store.leases import Leases
 from bot.store.pauses import Pauses
 from bot.store.queue import Queue
 from bot.store.records import Pause
+from bot.store.rests import Rests
 
 __all__ = ["CardStore", "Store", "exists", "sqlite_url"]
 
@@ -40,6 +41,7 @@ class Store:
         self.queue = Queue(self._engine)
         self.leases = Leases(self._engine)
         self.pauses = Pauses(self._engine)
+        self.rests = Rests(self._engine)
 
     def paused(self, account: str) -> Pause | None:
         """The pause that keeps an account from being sent to; None while it may be sent to.

@@ -7,7 +7,7 @@ token, so a worker that was away too long finds that the post is no longer its o
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, Select, exists, insert, select, updat
 from bot.errors import TransitionError
 from bot.model import Publication, QueuedPost, State
 from bot.review.states import BOT
-from bot.store.changes import lock_all, move, select_posts
+from bot.store import steps
+from bot.store.changes import get, lock_all, move, select_posts
 from bot.store.engine import reading, writing
 from bot.store.pauses import standing_for
 from bot.store.records import (
@@ -28,7 +29,7 @@ from bot.store.records import (
 )
 from bot.store.tables import EVERY_ACCOUNT, articles, pauses, posts, publications
 
-LAPSED = "the program stopped while it was sending; look on the platform whether the post is there"
+LAPSED = "the program stopped while it was sending; the post is looked up on the platform"
 
 DRY_RUN = "dry run: nothing was sent"
 
@@ -55,10 +56,28 @@ class Leases:
 
         What is paused is passed over.
         """
-        due = _due(accounts, at).where(~_paused).limit(1)
+        return self._claim(_due(accounts, at).where(~_paused), at, lease)
+
+    def claim_unclear(
+        self, accounts: Collection[str], at: datetime, lease: timedelta
+    ) -> Claim | None:
+        """A post of which nobody knows whether it is out, and for which it is time to look."""
+        query = (
+            select_posts()
+            .where(
+                posts.c.state == State.UNCERTAIN.value,
+                posts.c.not_before <= at,
+                posts.c.account.in_(sorted(accounts)),
+                posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
+            )
+            .order_by(posts.c.not_before, posts.c.id)
+        )
+        return self._claim(query, at, lease)
+
+    def _claim(self, query: Select[Any], at: datetime, lease: timedelta) -> Claim | None:
         with writing(self._engine) as connection:
-            query = due.with_for_update(of=posts, skip_locked=True)
-            row = connection.execute(query).first()
+            one = query.limit(1).with_for_update(of=posts, skip_locked=True)
+            row = connection.execute(one).first()
             if row is None:
                 return None
             post = post_from_row(row._asdict())
@@ -68,8 +87,13 @@ class Leases:
                 .where(posts.c.id == post.id)
                 .values(lease_token=token, lease_until=at + lease)
             )
-            article = _article(connection, post.article_id)
-            return Claim(post=post, article=article, token=token, attempts=row.attempts)
+            return Claim(
+                post=post,
+                article=_article(connection, post.article_id),
+                token=token,
+                attempts=row.attempts,
+                steps=steps.of_post(connection, post.id),
+            )
 
     def renew(self, claim: Claim, at: datetime, lease: timedelta) -> None:
         """Hold a claim for longer. Raises TransitionError when it is lost."""
@@ -80,12 +104,19 @@ class Leases:
             )
 
     def about_to_send(
-        self, claim: Claim, request_sha256: str, at: datetime, lease: timedelta
-    ) -> None:
-        """Commit that the request goes out now: from here on it is never sent a second time.
+        self,
+        claim: Claim,
+        request_sha256: str,
+        at: datetime,
+        lease: timedelta,
+        *,
+        step: str = "post:1",
+    ) -> int:
+        """Commit that a public step's request goes out now; how often it has gone out with this.
 
-        Raises TransitionError, and nothing may be sent, when the claim is lost, or when the post
-        was changed, decided otherwise, paused or ran out of time since it was claimed.
+        From here on it is never blindly sent a second time. Raises TransitionError, and nothing may
+        be sent, when the claim is lost, or when the post was changed, decided otherwise, paused or
+        ran out of time since it was claimed. A thread that has begun does not run out of time.
         """
         with writing(self._engine) as connection:
             post = _held(connection, claim)
@@ -94,66 +125,123 @@ class Leases:
                 raise TransitionError(str(pause_from_row(pause._asdict())))
             if not post.approval_holds:
                 raise TransitionError(f"post {post.id} was changed since it was approved")
-            if not post.due_at <= at < post.expires_at:
-                raise TransitionError(f"post {post.id} was moved, or ran out of time")
             changes = {"lease_until": at + lease, "request_sha256": request_sha256}
-            move(connection, post, State.SENDING, actor=BOT, at=at, reason=None, **changes)
+            if post.state is State.SENDING:
+                connection.execute(update(posts).where(posts.c.id == post.id).values(**changes))
+            elif not post.due_at <= at < post.expires_at:
+                raise TransitionError(f"post {post.id} was moved, or ran out of time")
+            else:
+                move(connection, post, State.SENDING, actor=BOT, at=at, reason=None, **changes)
+            return steps.begin(connection, post.id, step, request_sha256, at)
+
+    def done(
+        self,
+        claim: Claim,
+        step: str,
+        request_sha256: str,
+        receipt: Mapping[str, object],
+        at: datetime,
+    ) -> None:
+        """Keep what was answered to a step, so that it is not done again."""
+        with writing(self._engine) as connection:
+            post = _held(connection, claim)
+            steps.finish(connection, post.id, step, request_sha256, receipt, at)
+
+    def count(self, claim: Claim, step: str, at: datetime) -> int:
+        """Count one more attempt at something that changes nothing; how many there were."""
+        with writing(self._engine) as connection:
+            post = _held(connection, claim)
+            tries = steps.begin(connection, post.id, step, "", at)
+            steps.take_back(connection, post.id)
+            return tries
 
     def published(
         self, claim: Claim, publication: Publication, at: datetime, *, dry_run: bool = False
     ) -> None:
         """Commit that the platform took it, also where that was taken for uncertain meanwhile."""
         with writing(self._engine) as connection:
-            post = _held(connection, claim)
-            move(
-                connection,
-                post,
-                State.PUBLISHED,
-                actor=BOT,
-                at=at,
-                reason=DRY_RUN if dry_run else None,
-                **_RELEASED,
-            )
-            connection.execute(
-                insert(publications).values(
-                    post_id=post.id,
-                    remote_id=publication.remote_id,
-                    url=publication.url,
-                    request_sha256=publication.request_sha256,
-                    sent_at=publication.sent_at,
-                    dry_run=dry_run,
-                )
-            )
+            _publish(connection, _held(connection, claim), publication, at, dry_run=dry_run)
 
-    def release(self, claim: Claim, end: State, reason: str, at: datetime) -> None:
-        """End a claim with the post in another state: held, pending, failed or uncertain."""
+    def completed(
+        self,
+        claim: Claim,
+        step: str,
+        request_sha256: str,
+        receipt: Mapping[str, object],
+        publication: Publication,
+        at: datetime,
+    ) -> None:
+        """Commit the answer to the last step, and with it that all of the post is out."""
         with writing(self._engine) as connection:
             post = _held(connection, claim)
-            move(connection, post, end, actor=BOT, at=at, reason=reason, **_RELEASED)
+            steps.finish(connection, post.id, step, request_sha256, receipt, at)
+            _publish(connection, post, publication, at, dry_run=False)
 
-    def postpone(self, claim: Claim, until: datetime, reason: str, at: datetime) -> None:
-        """End a claim and try again from ``until`` on; only where nothing was accepted."""
-        changes = {**_RELEASED, "not_before": until, "attempts": claim.attempts + 1}
+    def release(
+        self,
+        claim: Claim,
+        end: State,
+        reason: str,
+        at: datetime,
+        *,
+        look_at: datetime | None = None,
+    ) -> None:
+        """End a claim with the post in another state: held, pending, failed or uncertain.
+
+        An uncertain one is looked up from ``look_at`` on; None leaves that to a person.
+        """
         with writing(self._engine) as connection:
             post = _held(connection, claim)
-            if post.state is State.SENDING:
+            if end is State.UNCERTAIN:
+                changes = {**_RELEASED, "not_before": look_at}
+            else:
+                steps.take_back(connection, post.id)
+                changes = _RELEASED
+            move(connection, post, end, actor=BOT, at=at, reason=reason, **changes)
+
+    def postpone(
+        self, claim: Claim, until: datetime, reason: str, at: datetime, *, counts: bool = True
+    ) -> None:
+        """End a claim and try again from ``until`` on; only where nothing was accepted.
+
+        With ``counts`` it was an attempt that failed.
+        """
+        attempts = claim.attempts + int(counts)
+        changes = {**_RELEASED, "not_before": until, "attempts": attempts}
+        with writing(self._engine) as connection:
+            post = _held(connection, claim)
+            steps.take_back(connection, post.id)
+            if post.state is not State.APPROVED:
                 move(connection, post, State.APPROVED, actor=BOT, at=at, reason=reason, **changes)
             else:
                 where = posts.c.id == post.id
                 connection.execute(update(posts).where(where).values(reason=reason, **changes))
 
-    def lapse(self, at: datetime) -> tuple[QueuedPost, ...]:
-        """Call uncertain whatever was being sent when its lease ran out.
+    def look_again(self, claim: Claim, look_at: datetime | None, reason: str) -> None:
+        """End a claim on an uncertain post; with None, only a person can tell."""
+        with writing(self._engine) as connection:
+            post = _held(connection, claim)
+            changes = {**_RELEASED, "not_before": look_at, "reason": reason}
+            connection.execute(update(posts).where(posts.c.id == post.id).values(changes))
 
-        The token stays: a worker that was merely slow may still bring the answer.
+    def lapse(self, at: datetime) -> tuple[QueuedPost, ...]:
+        """Take up whatever was being sent when its lease ran out, as it stands now.
+
+        Uncertain, to be looked up, where a request may have been obeyed; approved again where the
+        program stopped between two steps. The token of an uncertain one stays: a worker that was
+        merely slow may still bring the answer.
         """
-        query = select_posts().where(
+        lapsed = select_posts().where(
             posts.c.state == State.SENDING.value, posts.c.lease_until <= at
         )
+        lost: list[QueuedPost] = []
         with writing(self._engine) as connection:
-            lost = lock_all(connection, query)
-            for post in lost:
-                move(connection, post, State.UNCERTAIN, actor=BOT, at=at, reason=LAPSED)
+            for post in lock_all(connection, lapsed.where(steps.unclear)):
+                unclear = {"not_before": at}
+                move(connection, post, State.UNCERTAIN, actor=BOT, at=at, reason=LAPSED, **unclear)
+                lost.append(get(connection, post.id))
+            for post in lock_all(connection, lapsed.where(~steps.unclear)):
+                move(connection, post, State.APPROVED, actor=BOT, at=at, reason=None, **_RELEASED)
         return tuple(lost)
 
     def publication(self, post_id: int) -> Publication | None:
@@ -169,6 +257,28 @@ class Leases:
             request_sha256=row.request_sha256,
             sent_at=row.sent_at,
         )
+
+
+def _publish(
+    connection: Connection,
+    post: QueuedPost,
+    publication: Publication,
+    at: datetime,
+    *,
+    dry_run: bool,
+) -> None:
+    reason = DRY_RUN if dry_run else None
+    move(connection, post, State.PUBLISHED, actor=BOT, at=at, reason=reason, **_RELEASED)
+    connection.execute(
+        insert(publications).values(
+            post_id=post.id,
+            remote_id=publication.remote_id,
+            url=publication.url,
+            request_sha256=publication.request_sha256,
+            sent_at=publication.sent_at,
+            dry_run=dry_run,
+        )
+    )
 
 
 _paused = exists().where(

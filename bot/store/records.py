@@ -142,13 +142,43 @@ class Pause:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SentStep:
+    """What became of a step of sending.
+
+    ``began_at`` is None where its request surely was not obeyed; ``receipt`` is what the adapter
+    read in the answer, None before ``done_at``.
+    """
+
+    name: str
+    request_sha256: str
+    tries: int
+    began_at: datetime | None
+    done_at: datetime | None
+    receipt: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rest:
+    """An account that nothing is sent to before ``until``, after ``failures`` in a row."""
+
+    account: str
+    until: datetime
+    failures: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """The right of one worker to one post, until its lease runs out."""
+    """The right of one worker to one post, until its lease runs out.
+
+    ``attempts`` is how often it was put off; ``steps`` are those of earlier attempts.
+    """
 
     post: QueuedPost
     article: StoredArticle
     token: str
     attempts: int
+    steps: tuple[SentStep, ...] = ()
 
 
 def to_json(records: Iterable[Piece[CardFile] | Quote | Variant[CardFile]]) -> list[object]:
@@ -268,3 +298,13 @@ def pause_from_row(row: Row) -> Pause:
     """A pause of a row of ``pauses``."""
     account = row["account"] or None
     return Pause(account=account, at=row["at"], actor=row["actor"], reason=row["reason"])
+
+
+def step_from_row(row: Row) -> SentStep:
+    """A step of a row of ``steps``."""
+    return SentStep(**{name: value for name, value in row.items() if name != "post_id"})
+
+
+def rest_from_row(row: Row) -> Rest:
+    """A rest of a row of ``rests``."""
+    return Rest(**row)

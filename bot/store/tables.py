@@ -202,3 +202,27 @@ pauses = Table(
         postgresql_where=text("lifted_at IS NULL"),
     ),
 )
+
+# What became of each step of sending a post. ``began_at`` without ``done_at`` is a request that may
+# have been obeyed; one that surely was not loses its ``began_at``. ``tries`` counts beginnings.
+steps = Table(
+    "steps",
+    metadata,
+    Column("post_id", Integer, ForeignKey("posts.id"), primary_key=True),
+    Column("name", String(300), primary_key=True),
+    Column("request_sha256", String(64), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("began_at", UtcDateTime),
+    Column("done_at", UtcDateTime),
+    Column("receipt", JSON(none_as_null=True)),
+)
+
+# Accounts to which nothing is sent before ``until``; ``failures`` counts those in a row.
+rests = Table(
+    "rests",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.model import CardFile, LinkCard, Piece, State
-from bot.publishing.outbox import LEASE, Outbox, Outcome
+from bot.publishing.outbox import LEASE, Outbox
+from bot.publishing.outcome import Outcome
 from bot.store import CardStore, Store
 from bot.store.engine import writing
 from bot.store.records import to_json

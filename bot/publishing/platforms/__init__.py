@@ -11,6 +11,7 @@ from bot.settings import AccountSettings
 # platform → the module and the class of its adapter. Modules load with the first account of theirs.
 ADAPTERS = {
     "bluesky": ("bot.publishing.platforms.bluesky", "Bluesky"),
+    "mastodon": ("bot.publishing.platforms.mastodon", "Mastodon"),
     "x": ("bot.publishing.platforms.x", "X"),
 }
 

@@ -1,0 +1,252 @@
+"""Mastodon: pictures first, then a status for each piece, with a key that makes it count once.
+
+Requests as documented at docs.joinmastodon.org (2026-11). What is sent is made here, byte for byte;
+what is read, Mastodon.py asks for, on the same line. A server keeps an ``Idempotency-Key`` for an
+hour, two requests at once race past it, and some servers ignore it: so before a status is sent
+again, the account's own are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot import clock
+from bot.composing.limits import Limits
+from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
+from bot.model import Piece, fingerprint
+from bot.publishing.content import Content, File, Gap, content, form_data, json_content
+from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
+from bot.publishing.line import HEADERS, Answer, Line, headers_of
+from bot.publishing.pictures import check_pictures
+
+if TYPE_CHECKING:
+    import mastodon
+    from mastodon.return_types import InstanceV2, Status
+
+    from bot.publishing.transport import Timeouts
+
+UNKNOWN_SERVER = "https://mastodon.example"  # shown in place of one that is not set
+MEDIA_KEEPS = timedelta(
+    hours=20
+)  # media that no status shows go after a day (Scheduler::MediaCleanup)
+READY_AGAIN = timedelta(seconds=1)
+CLOCKS = timedelta(minutes=10)  # how far the server's clock and ours may be apart
+NEWEST = 40  # statuses; the most that one request brings
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_BEARER = content("Bearer ", Gap("access_token"))
+
+
+class Mastodon:
+    """One account on a server that speaks Mastodon's interface."""
+
+    settles = timedelta(minutes=1)  # timelines may be read from a copy of the database
+
+    def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._server = access.server
+        self._token = access.credentials.get("access_token", "")
+        self._line = Line(access, timeouts=timeouts)
+
+    def missing(self) -> tuple[str, ...]:
+        """What is not set."""
+        needed = {"server": self._server, "access_token": self._token}
+        return tuple(name for name, value in needed.items() if not value)
+
+    def prepare(self, submission: Submission, limits: Limits) -> Plan:
+        """For each picture an upload and a look whether it is ready; then the statuses."""
+        server = self._server or UNKNOWN_SERVER
+        uploads: list[Step] = []
+        statuses: list[Step] = []
+        pictures = 0
+        for index, piece in enumerate(submission.pieces):
+            check_pictures(piece, limits)
+            numbers = range(pictures + 1, pictures + 1 + len(piece.cards))
+            for number, picture in zip(numbers, piece.cards, strict=True):
+                uploads += (_upload(server, number, picture), _is_ready(server, number))
+            statuses.append(_status(server, submission, index, numbers))
+            pictures += len(piece.cards)
+        return Plan(submission=submission, steps=(*uploads, *statuses))
+
+    def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
+        """Send one step of a plan. Raises NotReady while the server works on a picture."""
+        self._check_set()
+        answer = self._line.send(step, results)
+        if step.public:
+            return _published(step, answer)
+        if answer.status == 206:
+            raise NotReady("the server is at work on a picture", clock.now() + READY_AGAIN)
+        values = {step.name: _id_in(answer)} if step.name.startswith("media:") else {}
+        return Receipt(step=step.name, values=values, rest_until=answer.rest_until)
+
+    def find(
+        self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
+    ) -> Receipt | None:
+        """Read the account's own newest statuses for one with the same source."""
+        wanted = plan.submission.pieces[step.piece].text
+        known = {receipt.remote_id for receipt in results}
+        with self._reading():
+            me = self._client.account_verify_credentials().id
+            newest = self._client.account_statuses(me, exclude_reblogs=True, limit=NEWEST)
+            for status in newest:
+                if str(status.id) in known or status.created_at < since - CLOCKS:
+                    continue
+                if self._source(status) == wanted:
+                    return _receipt(step, str(status.id), status.url)
+        return None
+
+    def delete(self, receipt: Receipt) -> None:
+        """Take a status down."""
+        self._check_set()
+        url = f"{self._server}/api/v1/statuses/{receipt.remote_id}"
+        headers = headers_of(url, Authorization=_BEARER)
+        try:
+            self._line.send(Step(name="delete", method="DELETE", url=content(url), headers=headers))
+        except Refused as error:
+            if error.status != 404:
+                raise
+
+    def standing(self) -> Standing:
+        """Whose the token is, and what the server allows; not all servers say."""
+        with self._reading():
+            me = self._client.account_verify_credentials()
+        try:
+            with self._reading():
+                limits = _limits(self._client.instance_v2())
+        except Refused:
+            limits = {}
+        return Standing(name=f"@{me.acct}", url=me.url, limits=limits)
+
+    # --- reading -------------------------------------------------------------------------
+
+    def _check_set(self) -> None:
+        if self.missing():
+            raise NotSent(f"not set: {', '.join(self.missing())}")
+
+    def _source(self, status: Status) -> str:
+        """A status as it was written: what it shows is HTML, with shortened links."""
+        return str(self._client.status_source(status.id).text)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Ask by Mastodon.py, which wraps what goes wrong beneath it in errors of its own."""
+        from mastodon.errors import MastodonError
+
+        self._check_set()
+        with self._line.asking():
+            try:
+                yield
+            except MastodonError as error:
+                beneath = error.__context__
+                if isinstance(beneath, PublishError):
+                    raise beneath from None
+                raise Uncertain("the server's answer could not be read") from None
+            except (AttributeError, KeyError, TypeError, ValueError):
+                raise Uncertain("the server's answer is not as documented") from None
+
+    @cached_property
+    def _client(self) -> mastodon.Mastodon:
+        import mastodon
+
+        return mastodon.Mastodon(
+            access_token=self._token,
+            api_base_url=self._server,
+            session=self._line.session,
+            version_check_mode="none",
+            ratelimit_method="throw",
+            user_agent=HEADERS["User-Agent"],
+        )
+
+
+# --- steps -------------------------------------------------------------------------------
+
+
+def _upload(server: str, number: int, picture: Picture) -> Step:
+    boundary = picture.sha256[:40]
+    fields = {"description": picture.alt_text} if picture.alt_text else {}
+    file = File(
+        part="file",
+        name=f"card{picture.kind.suffix}",
+        media_type=picture.kind.media_type,
+        data=picture.data,
+    )
+    body = form_data(boundary, fields, file)
+    kind = f"multipart/form-data; boundary={boundary}"
+    step = _post(f"media:{number}", f"{server}/api/v2/media", body, Content_Type=kind)
+    return replace(step, keeps=MEDIA_KEEPS)
+
+
+def _is_ready(server: str, number: int) -> Step:
+    url = f"{server}/api/v1/media/"
+    return Step(
+        name=f"ready:{number}",
+        method="GET",
+        url=content(url, Gap(f"media:{number}")),
+        headers=headers_of(url, Authorization=_BEARER),
+        keeps=MEDIA_KEEPS,
+    )
+
+
+def _status(server: str, submission: Submission, index: int, media: range) -> Step:
+    piece = submission.pieces[index]
+    value: dict[str, object] = {"status": piece.text}
+    if media:
+        value["media_ids"] = [Gap(f"media:{number}") for number in media]
+    if index:
+        value["in_reply_to_id"] = Gap(f"post:{index}")
+    value["language"] = submission.language.partition("-")[0]
+    key = _key(submission, index, piece)
+    body = json_content(value)
+    more = {"Content_Type": "application/json", "Idempotency_Key": key}
+    step = _post(f"post:{index + 1}", f"{server}/api/v1/statuses", body, **more)
+    return replace(step, public=True, piece=index, key=key)
+
+
+def _key(submission: Submission, index: int, piece: Piece[Picture]) -> str:
+    """The same for every attempt at a piece, another for everything else."""
+    pictures = [text for each in piece.cards for text in (each.sha256, each.alt_text)]
+    about = (submission.account, str(submission.post_id), str(index), submission.at.isoformat())
+    return fingerprint(*about, piece.text, *pictures)[:32]
+
+
+def _post(name: str, url: str, body: Content, **more: str) -> Step:
+    headers = headers_of(url, body, Authorization=_BEARER, **more)
+    return Step(name=name, url=content(url), headers=headers, body=body)
+
+
+# --- answers -----------------------------------------------------------------------------
+
+
+def _published(step: Step, answer: Answer) -> Receipt:
+    url = answer.json().get("url")
+    found = _receipt(step, _id_in(answer), url if isinstance(url, str) else None)
+    return replace(found, rest_until=answer.rest_until)
+
+
+def _receipt(step: Step, status_id: str, url: str | None) -> Receipt:
+    return Receipt(step=step.name, values={step.name: status_id}, remote_id=status_id, url=url)
+
+
+def _id_in(answer: Answer) -> str:
+    found = answer.text("id")
+    if not _ID.fullmatch(found):
+        raise Uncertain("no clear answer: it was taken, and its id is none")
+    return found
+
+
+def _limits(instance: InstanceV2) -> dict[str, int]:
+    """What this server allows, as fields of ``Limits``."""
+    configuration = instance.configuration
+    said = {
+        "limit": configuration.statuses.max_characters,
+        "url_length": configuration.statuses.characters_reserved_per_url,
+        "pictures": configuration.statuses.max_media_attachments,
+        "picture_bytes": configuration.media_attachments.image_size_limit,
+        "alt_limit": configuration.media_attachments.get("description_limit"),
+    }
+    return {name: value for name, value in said.items() if isinstance(value, int) and value > 0}
