@@ -84,7 +84,7 @@ def test_a_post_goes_out_with_its_card_and_alternative_text(
 # see it
 AT_THE_POST = [
     (Fault.STATUS_400, State.FAILED, 0),
-    (Fault.STATUS_401, State.FAILED, 0),
+    (Fault.STATUS_401, State.APPROVED, 0),  # the account's fault, not the post's
     (Fault.STATUS_403, State.FAILED, 0),
     (Fault.STATUS_404, State.FAILED, 0),
     (Fault.STATUS_409, State.FAILED, 0),
@@ -137,7 +137,7 @@ def test_a_fault_at_the_post_never_makes_two_of_it(
 
 BEFORE_THE_POST = [
     (Fault.STATUS_400, State.FAILED),
-    (Fault.STATUS_401, State.FAILED),
+    (Fault.STATUS_401, State.APPROVED),
     (Fault.STATUS_429, State.APPROVED),
     (Fault.STATUS_503, State.APPROVED),
     (Fault.ERROR_AFTER, State.APPROVED),
@@ -173,7 +173,9 @@ def test_what_was_put_off_goes_out_once_its_time_has_come(
     x.faults[UPLOAD].append(Fault.STATUS_503)
     clock = [NOON]
     platforms = {"main": x_at(x.base_url)}
-    outbox = Outbox(store=store, cards=cards, platforms=platforms, now=lambda: clock[0])
+    outbox = Outbox(
+        store=store, cards=cards, platforms=platforms, now=lambda: clock[0], spread=lambda: 1.0
+    )
     assert [outcome.state for outcome in outbox.send_due()] == [State.APPROVED]
     clock[0] = NOON + timedelta(seconds=59)
     assert outbox.send_due() == ()
