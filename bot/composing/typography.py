@@ -1,62 +1,59 @@
 """Setting a text by its language's rules, without changing a word of it.
 
 Everything here keeps ``model.same_words`` and can be done twice without further change. URLs,
-e-mail addresses, handles, hashtags and character entities are left alone.
+e-mail addresses, handles, hashtags, code between backticks and character entities are left alone.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-NO_BREAK = "\u00a0"
-NARROW_NO_BREAK = "\u202f"
+from bot.composing.languages import NARROW_NO_BREAK, NO_BREAK, Setting, setting_of
+
+__all__ = ["quoted", "setting_of", "typeset"]
+
+# A word of more characters is no word, and its marks are nobody's.
+LONGEST_WORD = 2_000
 
 _UNTOUCHED = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)[@#]\w[\w.@-]*|"
-    r"(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*|&#?\w+;",
+    r"`[^`\n]+`|https?://\S+|(?<![\w.-])www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+|"
+    r"(?<!\w)[@#]\w[\w.@-]*|(?<![\w@.-])(?:[a-z0-9-]++\.)++[a-z]{2,}/\S*|&#?\w{1,32};",
     re.IGNORECASE,
 )
+_MAY_HOLD_ADDRESS = re.compile(r"[`@#/&]|www\.", re.IGNORECASE)
 _STAND_IN = "ʘ"  # a letter (a click of southern Africa's languages) that no newsroom prints
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
+
 _GAP = "[ \t\u00a0\u202f\u2009]"
 _MARKS = re.compile(r"«[\s]*|[\s]*»|[“”„‟\"]")
+_SPACES = re.compile(r"[ \t]{2,}")
+_THOUSANDS = re.compile(rf"(?<![\d.,])(\d{{1,3}}){_GAP}(?=\d{{3}}(?!\d))")
+_OPENS, _CLOSES = re.compile(r"(?<!\w)\"(?=\S)"), re.compile(r"(?<=\S)\"(?!\w)")
+_SINGLE = re.compile(r"(?<![\w'’])'(?=[^\W\d])([^'‘\n]*)(?<=[^\s'])'(?![\w'])")
+_ELISION = re.compile(r"(?<=\w)'(?=[\w«“„‘])")
+_DECADE = re.compile(r"(?<![\w'’])'(?=\d\d)")
+_LAST = re.compile(r"(?<=\w)'(?!\w)")
+_MONEY = re.compile(rf"(?<=[€$£¥]){_GAP}(?=\d)")
+# SI Brochure 9, §5.4.3: a space parts a number from its unit.
+_UNIT = re.compile(
+    rf"(?<=\d){_GAP}(?=(?:[%‰€$£¥]|°[CF]|[kcm]?m[²³]?|km/h|[km]?g|t|l|h|min|s|ha|[kMGT]Wh?|[kMGT][oB]|"
+    r"[kMG]?Hz|CHF|EUR|USD)(?!\w))"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
-    """How a language sets text: its marks, its spaces, and its words for alternative texts."""
+class _Rule:
+    """Every match of ``pattern`` becomes ``put``."""
 
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-    spaced: str = ""
-    colon: bool = False
-    quote: str
-    tldr: str
-    headline: str
-    source: str
-
-
-@cache
-def _table() -> dict[str, Setting]:
-    raw = tomllib.loads(files("bot.composing").joinpath("languages.toml").read_text("utf-8"))
-    return {
-        code: Setting(**{**row, "outer": tuple(row["outer"]), "inner": tuple(row["inner"])})
-        for code, row in raw.items()
-    }
-
-
-def setting_of(language: str) -> Setting:
-    """The setting of a language ("fr", "fr-CA"); English for one that the table does not have."""
-    table = _table()
-    return table.get(language.lower().replace("_", "-").split("-")[0], table["en"])
+    pattern: re.Pattern[str]
+    put: str
 
 
 def typeset(text: str, language: str) -> str:
-    """``text`` with the language's apostrophes, spaces and no-break spaces."""
+    """``text`` with the language's marks, apostrophes, spaces and no-break spaces."""
     setting = setting_of(language)
     return _outside_addresses(text, lambda run: _set_run(run, setting))
 
@@ -70,32 +67,106 @@ def quoted(words: str, language: str) -> str:
 
 def _outside_addresses(text: str, change: Callable[[str], str]) -> str:
     """``text`` changed, but for its addresses: each is one letter while the change is made."""
-    if _STAND_IN in text:
+    if _STAND_IN in text or _LONG_WORD.search(text):
         return text
+    if not _MAY_HOLD_ADDRESS.search(text):
+        return change(text)
     addresses = iter(_UNTOUCHED.findall(text))
     changed = change(_UNTOUCHED.sub(_STAND_IN, text))
     return re.sub(_STAND_IN, lambda _: next(addresses), changed)
 
 
 def _set_run(run: str, setting: Setting) -> str:
-    run = re.sub(r"(?<=\w)'(?=\w)", "’", run)
-    run = re.sub(r"[ \t]{2,}", " ", run)
-    if setting.outer[0].endswith(NO_BREAK):
-        run = re.sub(rf"«{_GAP}*(?=\S)", f"«{NO_BREAK}", run)
-        run = re.sub(rf"(?<=\S){_GAP}*»", f"{NO_BREAK}»", run)
-        run = re.sub(rf"(?<!\d)(\d{{1,3}}){_GAP}(?=\d{{3}}(?!\d))", rf"\1{NO_BREAK}", run)
-    if setting.spaced:
-        signs = re.escape(setting.spaced)
-        run = re.sub(
-            rf"(?<=[\w»”’)\]…%€$.]){_GAP}*([{signs}])(?=[{signs}]|\W|$)",
-            rf"{NARROW_NO_BREAK}\1",
-            run,
-        )
-        run = re.sub(rf"(?<=[{signs}]){NARROW_NO_BREAK}(?=[{signs}])", "", run)
-    if setting.colon:
-        run = re.sub(rf"(?<=[^\W\d]){_GAP}*:(?=\s|$)", f"{NO_BREAK}:", run)
-        run = re.sub(rf"(?<=[\d»”)\]…]){_GAP}+:(?=\s|$)", f"{NO_BREAK}:", run)
+    run = "\n".join(_without_straight(line, setting.outer) for line in run.split("\n"))
+    for rule in _rules(setting):
+        run = rule.pattern.sub(rule.put, run)
     return run
+
+
+def _without_straight(line: str, marks: tuple[str, str]) -> str:
+    """A line whose straight marks are pairs throughout, with ``marks`` in their place."""
+    parts = line.split('"')
+    if len(parts) % 2 == 0 or not _are_pairs(line):
+        return line
+    between = ["", *(marks[number % 2] for number in range(len(parts) - 1))]
+    return "".join(mark + part for mark, part in zip(between, parts, strict=True))
+
+
+def _are_pairs(line: str) -> bool:
+    found = [match.start() for match in re.finditer('"', line)]
+    opening = (_OPENS.match(line, at) for at in found[::2])
+    closing = (_CLOSES.match(line, at) for at in found[1::2])
+    return all(opening) and all(closing)
+
+
+@cache
+def _rules(setting: Setting) -> tuple[_Rule, ...]:
+    """What the language does, in the order in which it is done."""
+    return (
+        _Rule(pattern=_SPACES, put=" "),
+        *_apostrophes(setting),
+        *_guillemets(setting),
+        *_before_signs(setting),
+        *_within_numbers(setting),
+    )
+
+
+def _apostrophes(setting: Setting) -> list[_Rule]:
+    rules = [_Rule(pattern=_ELISION, put="’")]
+    if setting.apostrophes:
+        contractions = "|".join(setting.contractions)
+        rules += [
+            _Rule(pattern=_DECADE, put="’"),
+            _Rule(pattern=re.compile(rf"(?<![\w'’])'(?=(?:{contractions})\b)", re.I), put="’"),
+            _Rule(pattern=_SINGLE, put=r"‘\1’"),
+            _Rule(pattern=_LAST, put="’"),
+        ]
+    return rules
+
+
+def _guillemets(setting: Setting) -> list[_Rule]:
+    opening, closing = setting.outer
+    if "«" not in opening:
+        return []
+    return [
+        _Rule(pattern=re.compile(rf"«{_GAP}*(?=\S)"), put=opening),
+        _Rule(pattern=re.compile(rf"(?<=\S){_GAP}*»"), put=closing),
+    ]
+
+
+def _before_signs(setting: Setting) -> list[_Rule]:
+    narrow, rows = re.escape(setting.narrow), []
+    if narrow:
+        rows += [
+            (rf"(?<=[\w»”’)\]…%€$.]){_GAP}*(?=[{narrow}](?:[{narrow}]|\W|$))", NARROW_NO_BREAK),
+            (rf"(?<=[{narrow}]){NARROW_NO_BREAK}(?=[{narrow}])", ""),
+        ]
+    if ":" in setting.normal:
+        rows += [
+            (rf"(?<=[^\W\d]){_GAP}*:(?=\s|$)", f"{NO_BREAK}:"),
+            (rf"(?<=[\d»”)\]…]){_GAP}+:(?=\s|$)", f"{NO_BREAK}:"),
+        ]
+    if "%" in setting.normal:
+        rows.append((rf"(?<=\d){_GAP}*%(?!\w)", f"{NO_BREAK}%"))
+    if setting.kept:
+        rows.append((rf"(?<=\S){_GAP}+(?=[{re.escape(setting.kept)}](?:\W|$))", NO_BREAK))
+    return [_Rule(pattern=re.compile(pattern), put=put) for pattern, put in rows]
+
+
+def _within_numbers(setting: Setting) -> list[_Rule]:
+    rules = [
+        _Rule(pattern=_THOUSANDS, put=rf"\1{NO_BREAK}"),
+        _Rule(pattern=_UNIT, put=NO_BREAK),
+        _Rule(pattern=_MONEY, put=NO_BREAK),
+    ]
+    for words in setting.joined:
+        spaced = _GAP.join(map(re.escape, words.split()))
+        pattern = (
+            rf"(?<!\w){spaced}(?![\w.])" if " " in words else rf"(?<!\w){spaced}{_GAP}(?=[\w«„“])"
+        )
+        put = words.replace(" ", NO_BREAK) + ("" if " " in words else NO_BREAK)
+        rules.append(_Rule(pattern=re.compile(pattern), put=put))
+    return rules
 
 
 def _with_inner_marks(words: str, setting: Setting) -> str:
