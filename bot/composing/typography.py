@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.composing.languages import NARROW_NO_BREAK, NO_BREAK, Setting, setting_of
 
@@ -31,11 +31,12 @@ _GAP = "[ \t\u00a0\u202f\u2009]"
 _MARKS = re.compile(r"«[\s]*|[\s]*»|[“”„‟\"]")
 _SPACES = re.compile(r"[ \t]{2,}")
 _THOUSANDS = re.compile(rf"(?<![\d.,])(\d{{1,3}}){_GAP}(?=\d{{3}}(?!\d))")
-_OPENS, _CLOSES = re.compile(r"(?<!\w)\"(?=\S)"), re.compile(r"(?<=\S)\"(?!\w)")
+_OPENS = re.compile(r"(?<!\w)\"(?=[^\s»”.,;:!?)\]])")
+_CLOSES = re.compile(r"(?<=[^\s«“„‘(\[])\"(?!\w)")
 _SINGLE = re.compile(r"(?<![\w'’])'(?=[^\W\d])([^'‘\n]*)(?<=[^\s'])'(?![\w'])")
 _ELISION = re.compile(r"(?<=\w)'(?=[\w«“„‘])")
 _DECADE = re.compile(r"(?<![\w'’])'(?=\d\d)")
-_LAST = re.compile(r"(?<=\w)'(?!\w)")
+_LAST = re.compile(r"(?<=\w)'(?![\w'])")
 _MONEY = re.compile(rf"(?<=[€$£¥]){_GAP}(?=\d)")
 # SI Brochure 9, §5.4.3: a space parts a number from its unit.
 _UNIT = re.compile(
@@ -52,6 +53,7 @@ class _Rule:
     put: str
 
 
+@lru_cache(maxsize=512)
 def typeset(text: str, language: str) -> str:
     """``text`` with the language's marks, apostrophes, spaces and no-break spaces."""
     setting = setting_of(language)
@@ -159,13 +161,15 @@ def _within_numbers(setting: Setting) -> list[_Rule]:
         _Rule(pattern=_UNIT, put=NO_BREAK),
         _Rule(pattern=_MONEY, put=NO_BREAK),
     ]
-    for words in setting.joined:
-        spaced = _GAP.join(map(re.escape, words.split()))
-        pattern = (
-            rf"(?<!\w){spaced}(?![\w.])" if " " in words else rf"(?<!\w){spaced}{_GAP}(?=[\w«„“])"
-        )
-        put = words.replace(" ", NO_BREAK) + ("" if " " in words else NO_BREAK)
-        rules.append(_Rule(pattern=re.compile(pattern), put=put))
+    titles = [words for words in setting.joined if " " not in words]
+    if titles:
+        pattern = rf"(?<!\w)({'|'.join(map(re.escape, titles))}){_GAP}(?=[\w«„“])"
+        rules.append(_Rule(pattern=re.compile(pattern), put=rf"\1{NO_BREAK}"))
+    for phrase in setting.joined:
+        words = phrase.split()
+        if len(words) > 1:
+            pattern = rf"(?<!\w){_GAP.join(map(re.escape, words))}(?![\w.])"
+            rules.append(_Rule(pattern=re.compile(pattern), put=NO_BREAK.join(words)))
     return rules
 
 

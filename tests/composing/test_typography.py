@@ -166,5 +166,5 @@ def test_quoting_keeps_the_words(text: str, language: str) -> None:
 )
 def test_a_text_without_end_is_set(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    for language in LANGUAGES:
+    for language in ("fr", "en"):
         assert same_words(typeset(text, language), text)
