@@ -25,8 +25,10 @@ COMMANDS = {
     "once": "one pass: poll, read, compose, queue, publish what is due",
     "run": "pass after pass, unattended",
     "queue": "what waits, and what becomes of it: list, show, approve, reject",
+    "notices": "what the team must know: changed articles, credentials that run out",
     "pause": "the kill switch: nothing is sent, for one account or for all",
     "resume": "end a pause",
+    "accounts": "what opens the accounts, and whether it works",
     "publish": "what would go out now, byte for byte",
 }
 

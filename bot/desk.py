@@ -11,17 +11,17 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from bot import clock
+from bot import accounts, clock
 from bot.drafting import Drafter
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
 from bot.publishing.check import Objection, plan_of
-from bot.publishing.contract import Plan, Platform
+from bot.publishing.contract import Forgetful, Plan, Platform
 from bot.publishing.outbox import Outbox, usual_limits
 from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
-from bot.settings import Settings
+from bot.settings import AccountSettings, Settings
 from bot.store import CardStore, Store, sqlite_url
 
 FEEDS_A_PASS = 50
@@ -65,6 +65,7 @@ class Desk:
         self.cards = card_store(settings, dry_run=dry_run)
         self._now = now
         self._platforms = platforms
+        self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
         self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
 
     def close(self) -> None:
@@ -100,12 +101,13 @@ class Desk:
                 break
             polls.append(self._poller.poll(source, stopping))
             outcomes += outbox.send_due(stopping)
-        accounts = {account.name for account in self.settings.accounts}
+        accounts.warn_of_expiry(self.store, self._now())
+        names = {account.name for account in self.settings.accounts}
         return Pass(
             polls=tuple(polls),
             expired=expired,
             outcomes=tuple(outcomes),
-            ready=self.store.leases.due(accounts, self._now()),
+            ready=self.store.leases.due(names, self._now()),
             obstacles=(*map(str, self.store.pauses.standing()), *obstacles),
             counts=self.store.queue.counts(),
         )
@@ -128,10 +130,11 @@ class Desk:
         platforms: dict[str, Platform] = {}
         obstacles: list[str] = []
         for account in self.settings.accounts:
-            if self._platforms is not None:
-                platform = self._platforms.get(account.name)
-            else:
-                platform = adapter(account, with_credentials=not self.dry_run)
+            try:
+                platform = self._platform(account)
+            except StoreError as error:
+                obstacles.append(f"{account.name}: {error}")
+                continue
             if platform is None:
                 obstacles.append(f"{account.name}: nothing publishes to {account.platform} yet")
             elif platform.missing() and not self.dry_run:
@@ -141,12 +144,22 @@ class Desk:
                 platforms[account.name] = platform
         return platforms, obstacles
 
+    def _platform(self, account: AccountSettings) -> Platform | None:
+        """The adapter of an account. Raises StoreError where its secrets cannot be opened."""
+        if self._platforms is not None:
+            return self._platforms.get(account.name)
+        if self.dry_run:
+            return adapter(account, with_credentials=False)
+        memory = self._memories.setdefault(account.name, Forgetful())
+        return accounts.opened(account, self.store, memory)
+
 
 def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> Store:
     """The database of the settings; for a dry run one of its own, in ``DATA/dry-run``."""
     file = (settings.data / "dry-run" if dry_run else settings.data) / "bot.sqlite"
     url = None if dry_run else settings.database_url
-    return Store(url or sqlite_url(file), upgrade=upgrade)
+    keys = () if dry_run else settings.secret_keys
+    return Store(url or sqlite_url(file), upgrade=upgrade, keys=keys)
 
 
 def card_store(settings: Settings, *, dry_run: bool) -> CardStore:

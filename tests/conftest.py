@@ -12,6 +12,8 @@ from bot.store import CardStore, Store, sqlite_url
 from tests.postgres import Postgres, running
 from tests.sources.server import WebServer
 
+KEYS = ("a" * 42 + "E=", "b" * 42 + "E=")
+
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -26,7 +28,7 @@ def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
     """An empty database of the newest schema."""
     file = tmp_path / "bot.sqlite"
     shutil.copy(empty_database, file)
-    with Store(sqlite_url(file)) as opened:
+    with Store(sqlite_url(file), keys=KEYS) as opened:
         yield opened
 
 

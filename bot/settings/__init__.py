@@ -95,6 +95,7 @@ class Settings:
     newsroom: Path | None
     publication: str
     database_url: str | None = field(repr=False)
+    secret_keys: tuple[str, ...] = field(repr=False)
     zone: ZoneInfo
     user_agent: str
     fetch_timeout: float
@@ -213,6 +214,7 @@ def _settings(read: _Reader) -> Settings:
         newsroom=read.value("NEWSROOM", values.folder, None),
         publication=read.text("PUBLICATION"),
         database_url=read.text("DATABASE_URL") or None,
+        secret_keys=read.value("SECRET_KEY", values.keys, ()),
         zone=read.value("TIMEZONE", values.zone, ZoneInfo("UTC")),
         user_agent=read.text("USER_AGENT"),
         fetch_timeout=read.value("FETCH_TIMEOUT", values.number(1, 300), 20.0),

@@ -54,6 +54,13 @@ TABLE: tuple[Row, ...] = (
         meaning="SQLAlchemy URL of the database; empty: a SQLite file in DATA",
         secret=True,
     ),
+    Row(
+        name="SECRET_KEY",
+        default="",
+        meaning="key for what the database keeps of accounts, from `bot accounts key`; "
+        "of several with commas the first encrypts",
+        secret=True,
+    ),
     Row(name="TIMEZONE", default="UTC", meaning="IANA zone of the newsroom, as Europe/Paris"),
     Row(name="USER_AGENT", default="", meaning="how the bot names itself to web servers"),
     Row(name="FETCH_TIMEOUT", default="20", meaning="seconds until a fetch is given up"),

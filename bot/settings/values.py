@@ -139,3 +139,11 @@ def format(text: str) -> str:
         return parse_format(text).name
     except CardError as error:
         raise ValueError(f"will not do: {error}") from None
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Keys as ``bot accounts key`` makes them: 32 bytes in URL-safe base64."""
+    found = words(text)
+    if not all(re.fullmatch(r"[\w-]{43}=", key, re.ASCII) for key in found):
+        raise ValueError("is no key; `bot accounts key` makes one")
+    return found

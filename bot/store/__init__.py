@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.store import schema
+from bot.store.accounts import Accounts
 from bot.store.cards import CardStore
 from bot.store.engine import BUSY_SECONDS, connect, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
+from bot.store.notices import Notices
 from bot.store.pauses import Pauses
 from bot.store.queue import Queue
 from bot.store.records import Pause
 from bot.store.rests import Rests
+from bot.store.secrets import Secrets
+from bot.store.vault import Vault
 
 __all__ = ["CardStore", "Store", "exists", "sqlite_url"]
 
@@ -28,9 +33,16 @@ class Store:
     """The database, by subject. Close it, or use it as a context manager."""
 
     def __init__(
-        self, url: str, *, upgrade: bool = True, busy_seconds: float = BUSY_SECONDS
+        self,
+        url: str,
+        *,
+        upgrade: bool = True,
+        keys: Sequence[str] = (),
+        busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         """Open the database at a SQLAlchemy ``url`` and, with ``upgrade``, bring it up to date.
+
+        ``keys`` open its secrets; the first one closes them.
 
         Raises StoreError for one that cannot be reached, is made by a newer program or, without
         ``upgrade``, by an older one; OutputError for a folder that cannot be made.
@@ -42,6 +54,9 @@ class Store:
         self.leases = Leases(self._engine)
         self.pauses = Pauses(self._engine)
         self.rests = Rests(self._engine)
+        self.notices = Notices(self._engine)
+        self.accounts = Accounts(self._engine)
+        self.secrets = Secrets(self._engine, Vault(keys))
 
     def paused(self, account: str) -> Pause | None:
         """The pause that keeps an account from being sent to; None while it may be sent to.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -78,6 +79,33 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = connection.execution_options(**{_WRITING: True})
         with connection.begin():
             yield connection
+
+
+def put(
+    connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]
+) -> None:
+    """Insert a row, or change the one that has its primary key already, whoever else does too."""
+    columns, row = list(key), {**key, **values}
+    if connection.dialect.name == "postgresql":
+        on_postgres = postgresql.insert(table).values(row)
+        connection.execute(
+            on_postgres.on_conflict_do_update(index_elements=columns, set_=dict(values))
+        )
+    else:
+        on_sqlite = sqlite.insert(table).values(row)
+        connection.execute(
+            on_sqlite.on_conflict_do_update(index_elements=columns, set_=dict(values))
+        )
+
+
+def add_once(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Insert a row unless one with the same unique key is there; whether it was inserted."""
+    first = next(iter(table.primary_key))
+    if connection.dialect.name == "postgresql":
+        on_postgres = postgresql.insert(table).values(row).on_conflict_do_nothing()
+        return connection.execute(on_postgres.returning(first)).first() is not None
+    on_sqlite = sqlite.insert(table).values(row).on_conflict_do_nothing()
+    return connection.execute(on_sqlite.returning(first)).first() is not None
 
 
 # A connection that the server has closed in the meantime is replaced before it is used, and one

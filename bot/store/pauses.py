@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, Select, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Select, select, update
 
 from bot.review.states import Actor
-from bot.store.engine import reading, writing
+from bot.store.engine import add_once, reading, writing
 from bot.store.records import Pause, pause_from_row
 from bot.store.tables import EVERY_ACCOUNT, pauses
 
@@ -36,12 +35,8 @@ class Pauses:
     def begin(self, account: str | None, *, actor: Actor, at: datetime, reason: str | None) -> bool:
         """Pause an account, or all of them where None; False where that was so already."""
         row = {"account": account or EVERY_ACCOUNT, "at": at, "actor": actor.name, "reason": reason}
-        try:
-            with writing(self._engine) as connection:
-                connection.execute(insert(pauses).values(row))
-        except IntegrityError:
-            return False
-        return True
+        with writing(self._engine) as connection:
+            return add_once(connection, pauses, row)
 
     def lift(self, account: str | None, *, actor: Actor, at: datetime) -> bool:
         """End the pause of an account, or the one of all where None; False where there is none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -168,6 +168,46 @@ class Rest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AccountFacts:
+    """What a platform said of an account when it was tested.
+
+    ``limits`` are fields of ``composing.limits.Limits`` that differ on its server.
+    """
+
+    account: str
+    name: str
+    url: str | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    expires_at: datetime | None = None
+    tested_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expiry:
+    """Credentials of an account that run out."""
+
+    account: str
+    what: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """Something that the team must be told. ``seen_by`` is None until somebody has."""
+
+    id: int
+    key: str
+    kind: str
+    at: datetime
+    account: str | None
+    post_id: int | None
+    text: str
+    seen_at: datetime | None = None
+    seen_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """The right of one worker to one post, until its lease runs out.
 
@@ -308,3 +348,13 @@ def step_from_row(row: Row) -> SentStep:
 def rest_from_row(row: Row) -> Rest:
     """A rest of a row of ``rests``."""
     return Rest(**row)
+
+
+def facts_from_row(row: Row) -> AccountFacts:
+    """What is known of an account, of a row of ``account_facts``."""
+    return AccountFacts(**{**row, "notes": tuple(row["notes"])})
+
+
+def notice_from_row(row: Row) -> Notice:
+    """A notice of a row of ``notices``."""
+    return Notice(**row)

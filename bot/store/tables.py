@@ -226,3 +226,46 @@ rests = Table(
     Column("failures", Integer, nullable=False),
     Column("reason", Text, nullable=False),
 )
+
+# What opens an account, encrypted (``bot.store.vault``). ``pending`` is a newer value that has not
+# been used yet; ``refreshing_until`` is the lease of who asks for one.
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("pending", Text),
+    Column("expires_at", UtcDateTime),
+    Column("refreshing_until", UtcDateTime),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
+# What an account's platform said of it when it was last tested; ``limits`` differ from the table's.
+account_facts = Table(
+    "account_facts",
+    metadata,
+    Column("account", String(200), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text),
+    Column("limits", JSON, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("tested_at", UtcDateTime, nullable=False),
+)
+
+# What the team must be told once. ``key`` says what it is about, so that nothing is told twice.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("account", String(200)),
+    Column("post_id", Integer, ForeignKey("posts.id")),
+    Column("text", Text, nullable=False),
+    Column("seen_at", UtcDateTime),
+    Column("seen_by", Text),
+    Index(None, "seen_at"),
+)

@@ -15,8 +15,9 @@ from bot.model import Piece, Publication, QueuedPost, State
 from bot.review import BOT
 from bot.store import Store
 from bot.store.engine import reading, writing
-from bot.store.records import EntryState, Feed, Listed, Pause, to_json
-from bot.store.tables import audit, feeds, posts, publications
+from bot.store.records import AccountFacts, EntryState, Expiry, Feed, Listed, Pause, to_json
+from bot.store.secrets import Token
+from bot.store.tables import audit, feeds, posts, publications, secrets
 from tests.queued import ADA, NOON, approve_one, offer_of, post_of, queue_one, story, thread_of
 
 LEASE = timedelta(minutes=5)
@@ -383,3 +384,84 @@ class StoreContract:
         store.feeds.polled(FEED, [listed("a")], NOON)
         with pytest.raises(IntegrityError), writing(store._engine) as connection:
             connection.execute(delete(feeds))
+
+    # --- accounts ------------------------------------------------------------------------
+
+    def test_secrets_come_back_and_are_nowhere_to_be_read(self, store: Store) -> None:
+        store.secrets.keep("main", {"token": "marked-one", "key": "marked-two"}, at=NOON)
+        store.secrets.memory("main").put("session", "marked-three")
+        assert store.secrets.credentials("main") == {"token": "marked-one", "key": "marked-two"}
+        assert store.secrets.names("main") == ("key", "token")
+        assert store.secrets.memory("main").get("session") == "marked-three"
+        assert store.secrets.memory("other").get("session") is None
+        store.secrets.memory("main").put("session", "marked-four")
+        assert store.secrets.memory("main").get("session") == "marked-four"
+        with reading(store._engine) as connection:
+            assert "marked" not in str(connection.execute(select(secrets)).all())
+        assert store.secrets.forget("main")
+        assert not store.secrets.forget("main")
+        assert store.secrets.credentials("main") == {}
+
+    def test_a_token_is_written_ahead_of_its_use(self, store: Store) -> None:
+        store.secrets.keep("main", {"token": "old"}, at=NOON)
+        assert store.secrets.begin("main", "token", at=NOON, lease=LEASE)
+        assert not store.secrets.begin("main", "token", at=NOON, lease=LEASE)
+        # died before an answer came: the old one is still there, and another may ask
+        assert store.secrets.credentials("main") == {"token": "old"}
+        assert store.secrets.begin("main", "token", at=LATER, lease=LEASE)
+        store.secrets.receive("main", "token", "new", expires_at=LATER + LEASE, at=LATER)
+        # died before it was used: both are there
+        token = store.secrets.token("main", "token")
+        assert token == Token(value="old", pending="new", expires_at=LATER + LEASE)
+        assert token.newest_first == ("new", "old")
+        assert store.secrets.credentials("main") == {"token": "new"}
+        store.secrets.confirm("main", "token", at=LATER)
+        store.secrets.confirm("main", "token", at=LATER)
+        token = store.secrets.token("main", "token")
+        assert token == Token(value="new", expires_at=LATER + LEASE)
+        assert store.secrets.token("main", "nosuch") is None
+        assert "new" not in repr(token)
+
+    def test_credentials_that_run_out_are_told_a_week_ahead(self, store: Store) -> None:
+        week, soon = timedelta(days=7), NOON + timedelta(days=6)
+        store.secrets.keep("main", {"token": "t", "key": "k"}, at=NOON)
+        store.secrets.expires("main", "token", soon)
+        facts = AccountFacts(
+            account="other",
+            name="@journal",
+            limits={"limit": 11_000},
+            notes=("a note",),
+            expires_at=NOON + timedelta(days=8),
+            tested_at=NOON,
+        )
+        store.accounts.remember(replace(facts, name="before"))
+        store.accounts.remember(facts)
+        assert store.accounts.facts("other") == facts
+        assert store.accounts.facts("main") is None
+        expiry = Expiry(account="main", what="token", expires_at=soon)
+        assert store.accounts.expiring(NOON, week) == (expiry,)
+        both = store.accounts.expiring(NOON + timedelta(days=2), week)
+        assert [each.account for each in both] == ["main", "other"]
+        assert store.accounts.forget("other")
+        assert not store.accounts.forget("other")
+
+    def test_a_notice_is_told_once_until_it_is_seen(self, store: Store) -> None:
+        post = queue_one(store)
+        for number, expected in ((1, True), (1, False), (2, True)):
+            told = store.notices.tell(
+                f"k{number}", f"text {number}", kind="test", at=NOON, post_id=post.id
+            )
+            assert told is expected
+        first, second = store.notices.open()
+        assert (first.text, first.post_id, first.at, first.seen_by) == (
+            "text 1",
+            post.id,
+            NOON,
+            None,
+        )
+        assert store.notices.seen([first.id], actor=ADA, at=LATER) == 1
+        assert store.notices.open() == (second,)
+        assert store.notices.all()[0].seen_by == "Ada"
+        assert store.notices.seen(None, actor=ADA, at=LATER) == 1
+        assert store.notices.open() == ()
+        assert not store.notices.tell("k1", "text 1", kind="test", at=LATER)

@@ -12,6 +12,7 @@ from bot.errors import StoreError
 from bot.store import Store
 from bot.store.engine import connect, reading, writing
 from bot.store.tables import metadata
+from tests.conftest import KEYS
 from tests.postgres import Postgres
 from tests.queued import queue_one
 from tests.store.contract import StoreContract
@@ -28,7 +29,7 @@ def database(postgres: Postgres) -> Iterator[str]:
 @pytest.fixture
 def store(postgres: Postgres, database: str) -> Iterator[Store]:
     """That database, opened."""
-    with Store(postgres.url(database)) as opened:
+    with Store(postgres.url(database), keys=KEYS) as opened:
         yield opened
 
 

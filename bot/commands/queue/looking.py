@@ -34,6 +34,8 @@ def listing(store: Store, arguments: argparse.Namespace, zone: ZoneInfo) -> int:
         return 0
     for pause in store.pauses.standing():
         print(f"{pause}; `bot resume` ends that")
+    for notice in store.notices.open():
+        print(f"notice {notice.id}: {notice.text.splitlines()[0]}; `bot notices` tells it whole")
     for post in found:
         print("\n".join(_row(post, zone)))
     print(_next_step(found, "--dry-run " if arguments.dry_run else ""))

@@ -1,0 +1,111 @@
+"""Accounts, wired: what opens them, from the settings and from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.publishing.contract import Memory, Platform
+from bot.publishing.platforms import adapter
+from bot.settings import AccountSettings, Settings
+from bot.store import Store
+from bot.store.records import AccountFacts
+
+WARNED_AHEAD = timedelta(days=7)
+
+
+def credentials_of(account: AccountSettings, store: Store) -> Mapping[str, str]:
+    """What opens an account: the settings' own before what the database keeps.
+
+    Raises StoreError where the database keeps some and SECRET_KEY does not open them.
+    """
+    if not store.secrets.names(account.name):
+        return account.credentials
+    return {**store.secrets.credentials(account.name), **account.credentials}
+
+
+def opened(account: AccountSettings, store: Store, memory: Memory | None = None) -> Platform | None:
+    """The adapter of an account with its credentials; None where nothing publishes there yet.
+
+    Its session is kept encrypted in the database where there is a key for that, otherwise in
+    ``memory``. Raises as ``credentials_of``.
+    """
+    whole = replace(account, credentials=credentials_of(account, store))
+    if store.secrets.can_keep:
+        memory = store.secrets.memory(account.name)
+    return adapter(whole, with_credentials=True, memory=memory)
+
+
+def missing(account: AccountSettings, store: Store) -> tuple[str, ...]:
+    """The credentials that an account still needs, by name; needs no key."""
+    platform = adapter(account, with_credentials=False)
+    if platform is None:
+        return ()
+    there = {*store.secrets.names(account.name), *account.credentials}
+    return tuple(name for name in platform.missing() if name not in there)
+
+
+def test(account: AccountSettings, platform: Platform, store: Store, at: datetime) -> AccountFacts:
+    """Ask the platform about an account, change nothing there, and keep what it says.
+
+    Raises what the platform's ``standing`` raises.
+    """
+    standing = platform.standing()
+    facts = AccountFacts(
+        account=account.name,
+        name=standing.name,
+        url=standing.url,
+        limits=standing.limits,
+        notes=standing.notes,
+        expires_at=standing.expires_at,
+        tested_at=at,
+    )
+    store.accounts.remember(facts)
+    return facts
+
+
+def warn_of_expiry(store: Store, at: datetime) -> None:
+    """Tell the team, a week ahead and once each, of credentials that run out."""
+    for expiry in store.accounts.expiring(at, WARNED_AHEAD):
+        gone = expiry.expires_at <= at
+        when = f"{'ran' if gone else 'runs'} out on {expiry.expires_at:%d %b %Y at %H:%M} UTC"
+        store.notices.tell(
+            f"expiry:{expiry.account}:{expiry.what}:{expiry.expires_at.isoformat()}:{gone}",
+            f"{expiry.account}: its {expiry.what} {when}; `bot accounts add {expiry.account}` "
+            "takes a new one",
+            kind="expiry",
+            at=at,
+            account=expiry.account,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """An account as it stands. ``kept`` are the names of the credentials, never their values."""
+
+    account: AccountSettings
+    in_settings: tuple[str, ...]
+    in_database: tuple[str, ...]
+    missing: tuple[str, ...]
+    paused: str | None
+    facts: AccountFacts | None
+    expires_at: datetime | None
+
+
+def overview(settings: Settings, store: Store, at: datetime) -> tuple[Overview, ...]:
+    """Every account of the settings, as it stands."""
+    expiries = store.accounts.expiring(at, timedelta(days=36_500))
+    ends = {expiry.account: expiry.expires_at for expiry in reversed(expiries)}
+    return tuple(
+        Overview(
+            account=account,
+            in_settings=tuple(sorted(account.credentials)),
+            in_database=store.secrets.names(account.name),
+            missing=missing(account, store),
+            paused=str(pause) if (pause := store.paused(account.name)) else None,
+            facts=store.accounts.facts(account.name),
+            expires_at=ends.get(account.name),
+        )
+        for account in settings.accounts
+    )
