@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from bot.composing.limits import Limits, limits_of
 from bot.composing.weighted import is_host
 
 _AT = re.compile(r"[@＠]|://")
@@ -56,37 +54,22 @@ def _entities(text: str, url_length: int) -> Iterator[tuple[re.Match[str], str]]
     yield from sorted(found, key=lambda item: item[0].start())
 
 
-def limits_of_instance(configuration: Mapping[str, object]) -> Limits:
-    """The limits of a server, from the ``configuration`` of its ``/api/v2/instance``.
+def limits_of_instance(configuration: Mapping[str, object]) -> dict[str, int]:
+    """What a server allows, as fields of ``Limits``, from the ``configuration`` of its instance.
 
-    What it does not say, or does not say as the documents have it, stays as the table has it.
+    What it does not say, or not as the documents have it, is left out.
     """
-    usual = limits_of("mastodon")
-    statuses = _group(configuration, "statuses")
-    media = _group(configuration, "media_attachments")
-    return replace(
-        usual,
-        limit=_count(statuses, "max_characters", usual.limit),
-        url_length=_count(statuses, "characters_reserved_per_url", usual.url_length),
-        pictures=_count(statuses, "max_media_attachments", usual.pictures),
-        alt_limit=_count(media, "description_limit", usual.alt_limit),
-        picture_bytes=_count(media, "image_size_limit", usual.picture_bytes),
-        picture_types=_picture_types(media) or usual.picture_types,
-    )
+    said = {
+        "limit": _said(configuration, "statuses", "max_characters"),
+        "url_length": _said(configuration, "statuses", "characters_reserved_per_url"),
+        "pictures": _said(configuration, "statuses", "max_media_attachments"),
+        "alt_limit": _said(configuration, "media_attachments", "description_limit"),
+        "picture_bytes": _said(configuration, "media_attachments", "image_size_limit"),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
-def _group(configuration: Mapping[str, object], name: str) -> Mapping[str, object]:
-    group = configuration.get(name)
-    return group if isinstance(group, dict) else {}
-
-
-def _count(group: Mapping[str, object], name: str, usual: int) -> int:
-    value = group.get(name)
-    whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return value if whole and isinstance(value, int) else usual
-
-
-def _picture_types(media: Mapping[str, object]) -> tuple[str, ...]:
-    types = media.get("supported_mime_types")
-    names = [name for name in types if isinstance(name, str)] if isinstance(types, list) else []
-    return tuple(n.removeprefix("image/") for n in names if n.startswith("image/"))
+def _said(configuration: Mapping[str, object], group: str, name: str) -> int:
+    found = configuration.get(group)
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, int) and value is not True and value > 0 else 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from bot.errors import ComposeError
 from bot.model import PictureKind, PictureLimits
@@ -63,6 +65,17 @@ class Limits:
         """What a post costs in US dollars, with or without a URL in it."""
         return self.cost_with_url if link else self.cost
 
+    def on_server(self, own: Mapping[str, int]) -> Limits:
+        """The limits of a server that says what it allows, by the names of the fields."""
+        return replace(
+            self,
+            limit=own.get("limit", self.limit),
+            url_length=own.get("url_length", self.url_length),
+            alt_limit=own.get("alt_limit", self.alt_limit),
+            pictures=own.get("pictures", self.pictures),
+            picture_bytes=own.get("picture_bytes", self.picture_bytes),
+        )
+
     def without_pictures(self) -> Limits:
         """The limits of text alone."""
         return replace(self, limit=self.limit_alone or self.limit)
@@ -76,16 +89,17 @@ def _table() -> dict[str, Limits]:
     return {platform: Limits(platform=platform, **row) for platform, row in raw.items()}
 
 
-def limits_of(platform: str) -> Limits:
-    """The row of ``platform``.
+def limits_of(platform: str, own: Mapping[str, int] = MappingProxyType({})) -> Limits:
+    """The row of ``platform``, with the fields in ``own`` that differ on an account's server.
 
     Raises ComposeError for one that the table does not have.
     """
     try:
-        return _table()[platform]
+        row = _table()[platform]
     except KeyError:
         known = ", ".join(_table())
         raise ComposeError(f"no platform is called {platform!r}; there are {known}") from None
+    return row.on_server(own) if own else row
 
 
 def platforms() -> tuple[str, ...]:

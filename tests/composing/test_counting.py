@@ -104,16 +104,14 @@ CONFIGURATION: dict[str, object] = {
     "media_attachments": {
         "description_limit": 5000,
         "image_size_limit": 10485760,
-        "supported_mime_types": ["image/jpeg", "image/png", "video/mp4"],
     },
 }
 
 
 def test_a_servers_limits_take_the_place_of_the_usual_ones() -> None:
-    limits = limits_of_instance(CONFIGURATION)
+    limits = limits_of("mastodon", limits_of_instance(CONFIGURATION))
     assert (limits.limit, limits.url_length, limits.pictures) == (3000, 256, 8)
     assert (limits.alt_limit, limits.picture_bytes) == (5000, 10485760)
-    assert limits.picture_types == ("jpeg", "png")
     assert length(f"voir {LINK}", limits) == 5 + 256
 
 
@@ -124,11 +122,11 @@ def test_a_servers_limits_take_the_place_of_the_usual_ones() -> None:
         {"statuses": None, "media_attachments": []},
         {"statuses": {"max_characters": "3000", "characters_reserved_per_url": -1}},
         {"statuses": {"max_characters": True}, "media_attachments": {"description_limit": 0}},
-        {"media_attachments": {"supported_mime_types": "image/png"}},
     ],
 )
 def test_what_a_server_does_not_say_stays_as_usual(configuration: dict[str, object]) -> None:
-    assert limits_of_instance(configuration) == limits_of("mastodon")
+    assert limits_of_instance(configuration) == {}
+    assert limits_of("mastodon", {}) == limits_of("mastodon")
 
 
 # Pieces from which X's rules make URLs, emoji and the words between them.

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot import clock
+from bot.composing.fediverse import limits_of_instance
 from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
 from bot.model import Piece, fingerprint
@@ -27,7 +28,7 @@ from bot.publishing.pictures import check_pictures
 
 if TYPE_CHECKING:
     import mastodon
-    from mastodon.return_types import InstanceV2, Status
+    from mastodon.return_types import Status
 
     from bot.publishing.transport import Timeouts
 
@@ -117,7 +118,7 @@ class Mastodon:
             me = self._client.account_verify_credentials()
         try:
             with self._reading():
-                limits = _limits(self._client.instance_v2())
+                limits = limits_of_instance(self._client.instance_v2().configuration)
         except Refused:
             limits = {}
         return Standing(name=f"@{me.acct}", url=me.url, limits=limits)
@@ -237,16 +238,3 @@ def _id_in(answer: Answer) -> str:
     if not _ID.fullmatch(found):
         raise Uncertain("no clear answer: it was taken, and its id is none")
     return found
-
-
-def _limits(instance: InstanceV2) -> dict[str, int]:
-    """What this server allows, as fields of ``Limits``."""
-    configuration = instance.configuration
-    said = {
-        "limit": configuration.statuses.max_characters,
-        "url_length": configuration.statuses.characters_reserved_per_url,
-        "pictures": configuration.statuses.max_media_attachments,
-        "picture_bytes": configuration.media_attachments.image_size_limit,
-        "alt_limit": configuration.media_attachments.get("description_limit"),
-    }
-    return {name: value for name, value in said.items() if isinstance(value, int) and value > 0}
