@@ -25,14 +25,16 @@ from bot.reading.cues import (
     subject_in_front,
     verb_group,
 )
-from bot.reading.grammar import Head, Sentence
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.kinds import in_name, is_title
 from bot.reading.narration import Paragraph
-from bot.reading.nominal import is_embedded
+from bot.reading.nominal import is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
 from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker
+MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
@@ -58,12 +60,37 @@ def attribute(
         _attribute(_Context(before, paragraph.sentences, behind), found)
         own = {number: one for number, one in found.items() if number in paragraph.marked}
         yield paragraph, own
+        if is_put_to_somebody(paragraph.sentences):
+            continue
         if not paragraph.heading:
             before, headings, known = paragraph.sentences[-MAX_SENTENCES:], 0, own
         elif headings < MAX_HEADINGS:
             headings += 1
         else:
             before, known = (), {}
+
+
+def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:
+    """Whether a paragraph is a question to the one who speaks before and after it."""
+    if not sentences or sentences[-1].tokens[-1].text != "?":
+        return False
+    second = sentences[0].language.pronouns.second
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    return any(token.low in second for token in tokens) and all(t.quote < 0 for t in tokens)
+
+
+def _agent_of_words(sentence: Sentence) -> Phrase | None:
+    """ "the description offered by Ann Reed", "a sharp reply from Ann Reed": who last speaks."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    for index, token in enumerate(tokens[:-2]):
+        if token.low not in speech.nouns:
+            continue
+        for at in range(index + 1, min(index + MAX_PARTICIPLE, len(tokens) - 1)):
+            if tokens[at].low in speech.issued_by:
+                phrase = phrase_at(sentence, at + 1, len(tokens))
+                human = phrase is not None and phrase.head in (Head.NAME, Head.ROLE)
+                return phrase if human else None
+    return None
 
 
 def _with_following(
@@ -82,7 +109,7 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
     """Add the attributions of a paragraph's quotations to those found before."""
     for index, sentence in enumerate(context.here):
         for position, token in enumerate(sentence.tokens):
-            if token.quote < 0:
+            if token.quote < 0 or in_name(sentence, position) or is_title(sentence, position):
                 continue
             attribution = in_sentence(sentence, position, found)
             if attribution is None:
@@ -232,7 +259,11 @@ class _Neighbour:
                 earlier = found[token.quote]
                 return Attribution(Rule.CONTINUED, earlier.cue, earlier.phrase, earlier.sentence)
         stop = len(self.sentence.tokens)
-        phrase = first_subject(self.sentence, 0, stop)
+        phrase = (
+            whose_words(self.sentence, 0, stop)
+            or _agent_of_words(self.sentence)
+            or first_subject(self.sentence, 0, stop)
+        )
         if not is_human(phrase):
             phrase = only_name(self.sentence, stop)
         if phrase is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.names import Name
-from bot.reading.nominal import phrase_behind
+from bot.reading.nominal import phrase_behind, whose_words
 from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import first_subject, is_human
 from bot.reading.tokens import expressions, match_expression
@@ -20,6 +20,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
         return None
     phrase = (
         of_speech_noun(sentence, position - 1)
+        or whose_words(sentence, 0, position - 1)
         or _whose_view(sentence, position - 1)
         or first_subject(sentence, 0, position - 1)
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at, walk_phrase
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
-from bot.reading.nominal import noun_of_speech, own_view, phrase_behind, quarter
+from bot.reading.nominal import noun_of_speech, own_view, phrase_behind, quarter, whose_words
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import (
     first_subject,
@@ -59,6 +59,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
             _issuer(sentence, start, stop) or _quarter_within(sentence, start + size, stop),
         )
     whose = None if is_cue(sentence, start) else noun_of_speech(sentence, start, stop)
+    if whose is None and tokens[start].low in language.speech.auxiliaries:
+        whose = whose_words(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if whose is not None:
         return Attribution(Rule.AFTER, None, whose, sentence)
     if tokens[start].low in language.speech.manner and start + 1 < stop:
@@ -121,7 +123,8 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     for index in range(start, min(stop, start + MAX_VERB_DISTANCE)):
         if tokens[index].low not in language.speech.statements:
             continue
-        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
+        issuing = language.phrases.links | language.speech.issued_by
+        if index + 2 < stop and tokens[index + 1].low in issuing:
             return phrase_behind(sentence, index + 1, stop)
         statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
             sentence, index, stop
@@ -230,6 +233,8 @@ def _in_front(
         if is_cue(sentence, index):
             verb = verb_group(sentence, index)
             subject = subject_in_front(sentence, verb, position)
+            if subject is not None and _is_statement(sentence, subject):
+                subject = _issuer(sentence, subject.first, position) or subject
             if subject is not None:
                 return attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
@@ -269,7 +274,8 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
     if before is None and _is_coordinated(sentence, verb):
         return first_subject(sentence, 0, verb.first)
     if before is None or language.speech.verb_second:
-        after = subject_after(sentence, verb.last, _clause_end(sentence, verb.last, stop))
+        end = stop if verb.first == 0 else _clause_end(sentence, verb.last, stop)
+        after = subject_after(sentence, verb.last, end)
         if after is not None and is_human(after):
             return with_apposed_name(sentence, after, stop)
     return before or first_subject(sentence, 0, verb.first)

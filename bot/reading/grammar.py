@@ -224,12 +224,22 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     found = sentence.name_at.get(index + 1 + honoured)
     if found is not None and found.last <= stop:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
-    if tokens[index + 1].low not in sentence.language.phrases.definite:
+    if not _opens_apposition(sentence, index + 1):
         return None
     phrase = walk_phrase(sentence, index + 1, stop, apposition=False)
     closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
     personal = phrase.name is not None and (phrase.noun or len(phrase.name.key) > 1)
     return phrase if personal and closed else None
+
+
+def _opens_apposition(sentence: Sentence, index: int) -> bool:
+    """Whether an article opens it, or in a head-last language the role: ", state senator Lee"."""
+    low, language = sentence.tokens[index].low, sentence.language
+    if low in language.phrases.definite:
+        return True
+    people = language.people
+    role = is_role(low, language) or low in people.role_modifiers or low in people.honorifics
+    return language.phrases.head_last and role
 
 
 def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
@@ -336,7 +346,10 @@ def _heads_on(sentence: Sentence, index: int, start: int) -> bool:
     determined = tokens[start].low in language.determiners
     for at in range(index, min(index + MAX_GAP + 1, len(tokens))):
         token = tokens[at]
-        if not token.text[0].islower() or _cannot_continue(sentence, at, start, linked=False):
+        office = token.text[:-1].isupper() and is_role(token.low, language)  # "a Tory MP"
+        if not token.text[0].islower() and not office:
+            return False
+        if _cannot_continue(sentence, at, start, linked=False):
             return False
         if is_role(token.low, language) or is_group(token.low, language):
             return determined or _closes_subject(sentence, at + 1)

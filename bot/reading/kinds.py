@@ -6,6 +6,7 @@ What nobody is said to say is named after the words that stand beside it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from bot.model import QuoteKind
@@ -19,6 +20,8 @@ _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BR
 # Kinds of words that a thing says, whatever verb it has.
 _BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
+MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
 MIN_CLAUSE = 12  # words that hold a clause, whatever they are
@@ -43,7 +46,12 @@ def kind_of(
     bearer = _bearer_kind(attribution) or _kind_beside(sentence, position)
     if bearer is not None:
         return bearer
-    whole = is_whole_thought(words, sentence.language)
+    if in_name(sentence, position):
+        return QuoteKind.NICKNAME
+    if _is_in_title_case(words, sentence.language):
+        return named or QuoteKind.TITLE
+    alone = not _completes(sentence, position, words)
+    whole = is_whole_thought(words, sentence.language, alone=alone)
     apart = whole and _is_set_apart(sentence, position, attribution)
     if _is_judgement(sentence, position, attribution) and not apart:
         return QuoteKind.FRAGMENT
@@ -112,17 +120,56 @@ def _named_by(language: Language) -> dict[str, QuoteKind]:
     return {word: kind for cues, (_, kind) in reversed(list(pairs)) for word in cues}
 
 
+def in_name(sentence: Sentence, position: int) -> bool:
+    """Whether the quotation stands within a name: "Marcia “Cia” Price"."""
+    return any(name.first < position < name.last for name in sentence.names)
+
+
+def is_title(sentence: Sentence, position: int) -> bool:
+    """Whether a title stands behind a preposition or an owner: on CNN's "State of the Union"."""
+    token, language = sentence.tokens[position], sentence.language
+    before = sentence.tokens[position - 1].low if position else ""
+    governed = before in language.phrases.prepositions
+    if not governed and before not in language.words.possessive_endings:
+        return False
+    return _is_in_title_case(sentence.text[token.start : token.end], language)
+
+
+def _is_in_title_case(words: str, language: Language) -> bool:
+    """Whether every longer word has a capital, as in English titles: "State of the Union"."""
+    found = _LETTERS.findall(words)
+    if language.words.nouns_capitalised or len(found) < 2 or words.isupper():
+        return False
+    small = [word for word in found[1:-1] if word[0].islower()]
+    if not (found[0][0].isupper() and found[-1][0].isupper()):
+        return False
+    return all(len(word) < MIN_TITLE_WORD for word in small)
+
+
+def _completes(sentence: Sentence, position: int, words: str) -> bool:
+    """Whether words without a capital complete the reporter's clause: "ought to be ‘put away’"."""
+    language = sentence.language
+    if position == 0 or not words[:1].islower() or not language.phrases.head_last:
+        return False
+    before = sentence.tokens[position - 1].low
+    opens = before in language.speech.auxiliaries or before in language.determiners
+    return opens or before in language.phrases.prepositions
+
+
 def _is_title_case(words: str) -> bool:
     return words[:1].isupper() and len(words.split()) > 1
 
 
-def is_whole_thought(words: str, language: Language) -> bool:
-    """Whether the words make a clause of their own: enough of them, and a finite verb."""
+def is_whole_thought(words: str, language: Language, *, alone: bool = True) -> bool:
+    """Whether the words make a clause of their own: enough of them, and a finite verb.
+
+    ``alone`` says that no word in front of them belongs to their clause.
+    """
     tokens = [token for token in tokenise(words, 0, len(words), language) if token.is_word]
     if len(tokens) < MIN_WORDS:
         return False
     enough = MIN_SENTENCE if words[:1].isupper() else MIN_CLAUSE
-    return len(tokens) >= enough or has_clause(tokens, language)
+    return len(tokens) >= enough or (alone and has_clause(tokens, language))
 
 
 def has_clause(tokens: list[Token], language: Language) -> bool:

@@ -18,6 +18,7 @@ from bot.reading.tokens import Token
 
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
+MAX_NICKNAME = 24  # characters of one in marks, which are counted too
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 
 _BEHIND_CAPITAL = re.compile(
@@ -254,6 +255,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 1
         elif _joined_particle(token, particles):
             end += 1
+        elif _holds_nickname(tokens, start, end, language):
+            end += 2
         elif _parted_noun(tokens, start, end, language) or _leads_from_person(
             tokens, start, end, language
         ):
@@ -269,7 +272,30 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 3
         else:
             break
+    if _ends_in_office(tokens, start, end, language):
+        return end - 1
     return end - 2 if _is_place_and_person(tokens, start, end, language) else end
+
+
+def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "a senior Tory MP", "Labour MPs": the office is the noun, and no letters behind a name."""
+    low = tokens[end - 1].low
+    several = low.endswith("s") and low[:-1] in language.people.post_nominals
+    if end - start < 2 or not (several or low in language.people.post_nominals):
+        return False
+    if not is_role(low, language):
+        return False
+    determined = any(one.low in language.determiners for one in tokens[max(0, start - 2) : start])
+    return several or end - start == 2 or determined
+
+
+def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Marcia “Cia” Price": one or two words in marks between a given name and the surname."""
+    token = tokens[end]
+    short = token.end - token.start <= MAX_NICKNAME
+    if token.quote < 0 or not short or not _capital_at(tokens, end + 1):
+        return False
+    return is_given(tokens[end - 1].low, language) and tokens[end + 1].quote < 0
 
 
 def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -416,13 +442,26 @@ def _name(
         opens=opens,
         first=first,
         last=last,
-        key=tuple([plain_name(token.text) for token in tokens[first:end]]),
-        text=text[tokens[first].start : tokens[end - 1].end],
+        key=tuple([plain_name(one.text) for one in tokens[first:end] if one.quote < 0]),
+        text=_printed(tokens, opens, first, end, text, language),
         gender=gender,
         titled=titled,
         after_article=not titled and before in language.phrases.definite,
         initial=at_start(tokens, opens) and last - opens == 1,
     )
+
+
+def _printed(
+    tokens: Sequence[Token], opens: int, first: int, end: int, text: str, language: Language
+) -> str:
+    """A name as it is printed: without a nickname in marks, with a title that it needs."""
+    if end - first == 1 and first > opens and tokens[first - 1].low in language.people.styles:
+        first -= 1
+    nicknamed = [at for at in range(first, end) if tokens[at].quote >= 0]
+    if not nicknamed:
+        return text[tokens[first].start : tokens[end - 1].end]
+    cut, after = tokens[nicknamed[0] - 1].end, tokens[nicknamed[0] + 1].start
+    return f"{text[tokens[first].start : cut]} {text[after : tokens[end - 1].end]}"
 
 
 def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Language) -> int:
@@ -486,7 +525,8 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
     low = tokens[first].low
     plural = low not in language.people.roles and is_role(low, language)
     several = low in language.people.collectives or (plural and low.endswith("s"))
-    if several and at_start(tokens, first):
+    office = len(low) > 2 and tokens[first].text[:-1].isupper() and is_role(low, language)
+    if (several and at_start(tokens, first)) or office:
         return True  # "Workers describe …"
     behind = tokens[first - 1].low if first else ""
     if behind in language.determiners and tokens[first].low in language.people.organisations:

@@ -13,6 +13,8 @@ from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import expressions, match_expression
 
 MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
+MAX_OWNER = 8  # tokens of "the club's new chairman" in front of "'s answer"
+MAX_ADJECTIVES = 2  # between an owner and the noun
 
 
 def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
@@ -40,6 +42,43 @@ def noun_of_speech(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             return phrase if human else None
         if not _may_open(sentence, index):
             return None
+    return None
+
+
+def whose_words(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """ "Ann Reed's answer", "her blunt verdict": who owns a noun of speech."""
+    tokens, language = sentence.tokens, sentence.language
+    owned = language.words.possessive_endings or language.pronouns.possessive
+    for index in range(start + 1, stop if owned else start):
+        if tokens[index].low not in language.speech.nouns or tokens[index].quote >= 0:
+            continue
+        at = index - 1
+        while at > start and index - at <= MAX_ADJECTIVES and _describes(sentence, at):
+            at -= 1
+        owner = _owner(sentence, at, start)
+        if owner is not None:
+            return owner
+    return None
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    token, language = sentence.tokens[index], sentence.language
+    function = token.low in language.function_words or token.low in language.pronouns.possessive
+    return token.is_word and token.text[0].islower() and not function
+
+
+def _owner(sentence: Sentence, at: int, start: int) -> Phrase | None:
+    """The phrase that owns what stands behind token ``at``, a possessive ending or pronoun."""
+    tokens, language = sentence.tokens, sentence.language
+    gender = language.pronouns.possessive.get(tokens[at].low)
+    if gender is not None:
+        return Phrase(at, at + 1, Head.PRONOUN, gender=gender)
+    if tokens[at].low not in language.words.possessive_endings:
+        return None
+    for first in range(max(start, at - MAX_OWNER), at):
+        phrase = phrase_at(sentence, first, at, apposition=False)
+        if phrase is not None and phrase.last == at and phrase.head is not Head.OTHER:
+            return phrase
     return None
 
 

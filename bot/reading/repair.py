@@ -11,6 +11,11 @@ _TAG = re.compile(
     r"|strong|sub|sup|table|tbody|td|th|thead|time|tr|u|ul)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
+# Tags of a page's own making are told from text by their attributes or their slash.
+_OWN_TAG = re.compile(
+    r"<[a-z][\w-]{0,40}(?:\s+[\w:-]{1,40}=\"[^\"<>]{0,2000}\")+\s*/?>|</?[a-z][\w-]{0,40}/?>(?<=/>)"
+    r"|</[a-z][\w-]{0,40}>"
+)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|blockquote|li|ul|ol|br|tr|section|article)\b", re.I)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
@@ -27,7 +32,7 @@ def clean(text: str) -> str:
     text = _STRAY.sub("", text)
     if "<" in text:
         text = _SCRIPT.sub("", text)
-        text = _TAG.sub(_untag, text)
+        text = _OWN_TAG.sub("", _TAG.sub(_untag, text))
     if "&" in text:
         text = _STRAY.sub("", _LINE_END.sub("\n", decode_entities(text)))
     return _MOJIBAKE.sub(_redecode, text)

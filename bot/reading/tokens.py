@@ -18,7 +18,7 @@ QUOTE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: the word form of a quotation
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*\w*"
-    r"|(?:[^\W\d_]\.){2,}"
+    r"|(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
     r"|[#@]?\w+(?:['’‐‑&-]\w+)*"
     r"|(?:[^\w\s]\s?){8,}"  # an ornament or damage: one sign
     r"|[^\w\s]"

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bot.model import QuoteKind
 from tests.reading.build import reading
 
 WORDS = "The canal will stay closed until the spring"
@@ -25,6 +26,16 @@ NAMES = [
     # Letters for ranks and degrees are no part of the name.
     ("“Q,” said Rosa Field KC.", "Rosa Field"),
     ("“Q,” said Rosa Field MP, who chairs the group.", "Rosa Field"),
+    ("“Q,” said a senior Liberal MP.", "A senior Liberal MP"),
+    ("Labour MPs were angry. “Q,” they said.", "Labour MPs"),
+    # A title stays with a name of one word.
+    ("“Q,” said Sister Agnes.", "Sister Agnes"),
+    ("“Q,” Pope Francis said.", "Pope Francis"),
+    ("Sister Agnes Field runs it. “Q,” Sister Agnes said.", "Agnes Field"),
+    # A nickname in marks within a name is no quotation and not printed.
+    ("Rosa “Rosie” Field left. “Q,” Field said.", "Rosa Field"),
+    ("“Q,” said state Sen. Rosa Field (D-N.C.), who lost.", "Rosa Field"),
+    ("“Q,” said Tom’s niece, state Sen. Rosa Field (D-Vale).", "Rosa Field"),
 ]  # fmt: skip
 
 PRONOUNS = [
@@ -74,6 +85,44 @@ UNCLOSED = [
     ("“Q, captain Tom Reed said.", "Tom Reed"),
     ("Rosa Field left. “Q, she told Canal Radio.", "Rosa Field"),
 ]  # fmt: skip
+
+OWNED = [
+    # Whoever owns a noun of speech said it.
+    ("Rosa Field’s verdict: “Q.”", "Rosa Field"),
+    ("Rosa Field’s message to the board was blunt: “Q.”", "Rosa Field"),
+    ("Rosa Field’s answer was short. “Q.”", "Rosa Field"),
+    ("Rosa Field met Tom Reed. His blunt verdict: “Q.”", "Tom Reed"),
+    ("“Q,” is Rosa Field’s verdict.", "Rosa Field"),
+    # Or whom it comes from.
+    ("“Q,” reads a statement from Vale Water.", "Vale Water"),
+    ("A statement from Vale Water read: “Q.”", "Vale Water"),
+    ("Tom Reed recalls the praise offered by the composer Rosa Field. “Q.”", "Rosa Field"),
+    ("That drew a sharp reply from the keeper, Rosa Field. “Q.”", "Rosa Field"),
+    ("Added Field’s deputy, Tom Reed: “Q.”", "Tom Reed"),
+    # A question to "you" does not say who answers it.
+    ("Rosa Field, 58, sings.\n\n“We began very late in life.”\n\n"
+     "Your husband, Tom, died in May. Did you stop?\n\n“Q.”", "Rosa Field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), OWNED)
+def test_words_belong_to_whom_a_noun_of_speech_gives_them(text: str, speaker: str) -> None:
+    assert _speaker(text) == speaker
+
+
+KINDS = [
+    ("She was on Canal Radio’s “State of the River”, Tom Reed said.", QuoteKind.TITLE),
+    ("Tom Reed said it ought to be “put in a bag and shaken”.", QuoteKind.FRAGMENT),
+    ("Rosa “Rosie” Field left.", QuoteKind.NICKNAME),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_words_that_are_no_whole_speech_have_a_kind_of_their_own(
+    text: str, kind: QuoteKind
+) -> None:
+    found = reading(text, language="en", title="A story").quotes[0]
+    assert (found.kind, found.card_worthy) == (kind, False)
 
 
 @pytest.mark.parametrize(("text", "speaker"), UNCLOSED)

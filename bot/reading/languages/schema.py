@@ -124,6 +124,7 @@ class Pronouns:
     singular: Gendered
     personal: Words = NO_WORDS
     possessive: Gendered = field(default_factory=dict)
+    second: Words = NO_WORDS
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
@@ -136,6 +137,7 @@ class People:
 
     honorifics: Gendered
     post_nominals: Words = NO_WORDS
+    styles: Words = NO_WORDS
     particles: Words
     origins: Words = NO_WORDS
     roles: Gendered
