@@ -41,8 +41,9 @@ _CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
 # some archives: as they cannot be told apart, what stands between them is passed over.
 # A mark doubled counts once; eight or more in a row are an ornament or damage.
 _MARK = re.compile(
-    r"(?P<noise>(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){8,})"
-    r"|''+|<<|>>|(?<!\w),,(?=\w)|(?P<sign>[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<!\w)['’]|['’](?!\w)"
+    r"(?=[«»‹›“”„‟\"‚‘‛'’<>,])"  # told at once of most signs, this makes it five times as fast
+    r"(?:(?P<noise>(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){8,})"
+    r"|''+|<<|>>|(?<!\w),,(?=\w)|(?P<sign>[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<!\w)['’]|['’](?!\w))"
 )
 _SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
 _BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")

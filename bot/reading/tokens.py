@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from sys import intern
 from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
@@ -25,6 +24,7 @@ _TOKEN = re.compile(
 )
 _ORNAMENT = re.compile(r"[^\w\s]\s?(?:[^\w\s]\s?){7}")
 _TERMINALS = frozenset(".!?…")
+_MAY_END = _TERMINALS | {QUOTE}
 _CLOSERS = frozenset(")]}»”“\"'’")
 
 
@@ -42,7 +42,8 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        return self.text[0].isalpha() or self.text[0].isdigit() or self.text[0] in "#@"
+        first = self.text[0]
+        return first.isalpha() or first.isdigit() or first in "#@"
 
     @property
     def is_capitalised(self) -> bool:
@@ -59,32 +60,31 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
     if _ORNAMENT.search(stretch):
         _match_tokens(stretch, start, language, found)
         return found
-    # Most words stand between spaces: what need not be matched sign by sign costs a third. One
-    # copy of each word is kept: a long text would else need several times the memory.
+    # Most words stand between spaces: what need not be matched sign by sign costs a third.
     at = start
-    for piece in stretch.split(" "):
+    for piece, low in zip(stretch.split(" "), stretch.lower().split(" "), strict=True):
         stop = at + len(piece)
         if piece.isalpha():
-            found.append(_token(Token, (intern(piece), intern(piece.lower()), at, stop, -1)))
+            found.append(_token(Token, (piece, low, at, stop, -1)))
         elif piece:
-            _part_piece(piece, at, language, found)
+            _part_piece(piece, low, at, language, found)
         at = stop + 1
     return found
 
 
-def _part_piece(piece: str, at: int, language: Language, found: list[Token]) -> None:
+def _part_piece(piece: str, low: str, at: int, language: Language, found: list[Token]) -> None:
     """The tokens of what stands between two plain spaces, without matching where it can be."""
-    sign = piece[-1]
-    word = piece[:-1] if sign in ".,;:" else piece
-    head, apostrophe, rest = word.partition("’")
+    sign = piece[-1] if piece[-1] in ".,;:" else ""
+    word, low = (piece[:-1], low[:-1]) if sign else (piece, low)
     if word.isalpha():
-        found.append(_token(Token, (intern(word), intern(word.lower()), at, at + len(word), -1)))
-    elif apostrophe and head.isalpha() and rest.isalpha():
-        _part_apostrophe(word, fold(word), at, language, found)
+        found.append(_token(Token, (word, low, at, at + len(word), -1)))
     elif word:
-        _match_tokens(piece, at, language, found)
-        return
-    if word is not piece:
+        head, apostrophe, rest = word.partition("’")
+        if not (apostrophe and head.isalpha() and rest.isalpha()):
+            _match_tokens(piece, at, language, found)
+            return
+        _part_apostrophe(word, low.replace("’", "'"), at, language, found)
+    if sign:
         _append_sign(sign, at + len(word), language, found)
 
 
@@ -99,9 +99,9 @@ def _append_sign(sign: str, at: int, language: Language, found: list[Token]) -> 
 def _match_tokens(stretch: str, start: int, language: Language, found: list[Token]) -> None:
     rules = language.words
     for match in _TOKEN.finditer(stretch):
-        word = intern(match[0])
+        word = match[0]
         at = start + match.start()
-        low = intern(word.lower())
+        low = word.lower()
         if word.isalpha():
             found.append(_token(Token, (word, low, at, at + len(word), -1)))
         elif "'" in word or "’" in word:
@@ -173,15 +173,16 @@ def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[li
     """The sentences of one paragraph's tokens; a quotation that ends one ends it too."""
     found: list[list[Token]] = []
     begin = 0
-    for index, (word, _, _, _, quote) in enumerate(tokens):
-        full = index - begin == MAX_SENTENCE - 1
-        if not full and quote < 0 and word not in _TERMINALS:
-            continue
-        if full or _ends_sentence(tokens, index, text, language):
+    for index in [at for at, token in enumerate(tokens) if token[0] in _MAY_END]:
+        while index - begin >= MAX_SENTENCE:
+            found.append(list(tokens[begin : begin + MAX_SENTENCE]))
+            begin += MAX_SENTENCE
+        if _ends_sentence(tokens, index, text, language):
             found.append(list(tokens[begin : index + 1]))
             begin = index + 1
-    if begin < len(tokens):
-        found.append(list(tokens[begin:]))
+    found += [
+        list(tokens[at : at + MAX_SENTENCE]) for at in range(begin, len(tokens), MAX_SENTENCE)
+    ]
     return found
 
 
