@@ -21,6 +21,7 @@ from bot.reading.colons import (
 from bot.reading.cues import (
     first_verb,
     in_sentence,
+    is_inscribed,
     next_quote,
     subject_in_front,
     verb_group,
@@ -105,11 +106,17 @@ def _with_following(
         yield waiting, None
 
 
+def _is_nobodys(sentence: Sentence, position: int) -> bool:
+    """Whether what stands between the marks is a name, a title or written on a thing."""
+    named = in_name(sentence, position) or is_title(sentence, position)
+    return named or is_inscribed(sentence, position)
+
+
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
     """Add the attributions of a paragraph's quotations to those found before."""
     for index, sentence in enumerate(context.here):
         for position, token in enumerate(sentence.tokens):
-            if token.quote < 0 or in_name(sentence, position) or is_title(sentence, position):
+            if token.quote < 0 or _is_nobodys(sentence, position):
                 continue
             attribution = in_sentence(sentence, position, found)
             if attribution is None:

@@ -24,6 +24,8 @@ from bot.reading.tokens import Expressions, expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
+MAX_PERIPHRASIS = 2  # words in front of a verb of speech that belong to it
+MAX_INSCRIBED = 5  # words that say that something is written on a thing
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 
 
@@ -45,9 +47,10 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)" and tokens[start].quote < 0:
         start += 1
     stop = next_quote(sentence, start)
-    if start >= stop or tokens[start].low in language.phrases.relatives:
+    relatives = language.phrases.relatives - language.speech.manner
+    if start >= stop or tokens[start].low in relatives:
         return None
-    according = _according_at(sentence, start, stop, behind=True) or own_view(sentence, start)
+    according = _according_behind(sentence, start, stop) or own_view(sentence, start)
     if according is not None:
         return according
     size = match_expression(tokens, start, _impersonal(sentence))
@@ -73,12 +76,17 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     subject = _spoken_at(sentence, verb, stop)
     if subject is None:
         subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
+    subject = _whom_it_quotes(sentence, verb, subject, stop)
     if subject is not None and _is_statement(sentence, subject):
         subject = _issuer(sentence, subject.first, stop) or subject
     if subject is None:
         subject = _issuer(sentence, start, stop)
-    if subject is None and language.speech.subject_dropped and verb.first <= start:
-        subject = dropped(sentence, verb.first, verb.last)
+    if (
+        subject is None
+        and language.speech.subject_dropped
+        and verb.first - start <= MAX_PERIPHRASIS
+    ):
+        subject = dropped(sentence, min(start, verb.first), verb.last)  # "acertó a decir"
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
 
 
@@ -95,6 +103,25 @@ def _spoken_at(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
     """ "critican desde la asociación": the body at which several speak."""
     several = any(is_plural_verb(sentence, at) for at in range(verb.first, verb.last + 1))
     return quarter(sentence, verb.last + 1, stop) if several else None
+
+
+def _whom_it_quotes(
+    sentence: Sentence, verb: Verb, subject: Phrase | None, stop: int
+) -> Phrase | None:
+    """„Die Zeitung zitiert einen Zeugen: …“: the object of such a verb, else its subject."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[verb.last].low not in language.speech.quoting:
+        return subject
+    at = verb.last + 1
+    if subject is not None and subject.first > verb.last:
+        at = subject.last
+    while at < stop and tokens[at].is_word and tokens[at].low in language.words.adverbs:
+        at += 1
+    if at >= stop:
+        return subject
+    link = tokens[at].low in language.phrases.links and tokens[at].low not in language.determiners
+    quoted = phrase_behind(sentence, at, stop) if link else phrase_at(sentence, at, stop)
+    return quoted if is_human(quoted) else subject
 
 
 def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
@@ -232,12 +259,24 @@ def _in_front(
             return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
         if is_cue(sentence, index):
             verb = verb_group(sentence, index)
-            subject = subject_in_front(sentence, verb, position)
+            subject = _whom_it_quotes(
+                sentence, verb, subject_in_front(sentence, verb, position), position
+            )
             if subject is not None and _is_statement(sentence, subject):
                 subject = _issuer(sentence, subject.first, position) or subject
             if subject is not None:
                 return attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
+
+
+def is_inscribed(sentence: Sentence, position: int) -> bool:
+    """« un foglio con scritto «…» »: words that stand on a thing."""
+    inscribed = expressions(sentence.language, sentence.language.speech.inscribed)
+    last = position - (sentence.tokens[position - 1].text == ":" if position else 0)
+    return any(
+        at + match_expression(sentence.tokens, at, inscribed) == last
+        for at in range(max(0, last - MAX_INSCRIBED), last)
+    )
 
 
 def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int) -> bool:
@@ -314,21 +353,52 @@ def _clause_end(sentence: Sentence, start: int, stop: int) -> int:
 
 def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
     speech = sentence.language.speech
+    if sentence.tokens[index].low in speech.postpositions:
+        return _postposed(sentence, index)
     phrases = speech.according + (speech.according_after if behind else ())
-    if index == 0 and not behind:
+    opening = index == 0 or (
+        index == 1 and sentence.tokens[0].low in sentence.language.words.adverbs
+    )
+    if opening and not behind:
         phrases += speech.according_at_start
     size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
     if not size:
         return None
     phrase = phrase_behind(sentence, index + size - 1, stop)
-    if phrase is None or (index == 0 and not behind and not _holds_views(sentence, phrase)):
+    if phrase is None or (opening and not behind and not _holds_views(sentence, index, phrase)):
         return None
     cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
 
 
-def _holds_views(sentence: Sentence, phrase: Phrase) -> bool:
+def _according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """According to somebody, right behind the quotation: „…“, einem Sprecher zufolge."""
+    for index in range(start, min(stop, start + MAX_CLAUSE)):
+        found = _according_at(sentence, index, stop, behind=index == start)
+        if found is not None and (index == start or found.cue == sentence.tokens[index].text):
+            return found
+        if not sentence.tokens[index].is_word:
+            break
+    return None
+
+
+def _postposed(sentence: Sentence, index: int) -> Attribution | None:
+    """„Einem Sprecher zufolge“: the phrase in front of a word such as "according"."""
+    tokens = sentence.tokens
+    if index == 0 or tokens[index].low not in sentence.language.speech.postpositions:
+        return None
+    phrase = walk_phrase(sentence, index - 1, index)
+    for first in range(index - 1, max(-1, index - MAX_CLAUSE), -1):
+        wider = phrase_at(sentence, first, index)
+        if wider is not None and wider.last == index:
+            phrase = wider
+    if not tokens[phrase.first].is_word:
+        return None
+    return Attribution(Rule.ACCORDING, tokens[index].text, phrase, sentence)
+
+
+def _holds_views(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
-    opener = (sentence.tokens[0].low,)
+    opener = (sentence.tokens[index].low,)
     always = any(opener == tuple(cue.split()[:1]) for cue in sentence.language.speech.according)
     return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

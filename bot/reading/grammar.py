@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.reading.edges import is_object, opens_noun, stands_apart
 from bot.reading.heads import (
     before_link,
     gender_of,
@@ -20,7 +21,7 @@ from bot.reading.heads import (
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, find_names, is_role
+from bot.reading.names import Name, find_names, is_role, role_gender
 from bot.reading.spelling import Capitals
 from bot.reading.tokens import Token, expressions, match_expression
 
@@ -110,6 +111,8 @@ def phrase_at(
     if pronoun is not None:
         return pronoun
     token = tokens[index]
+    if is_object(sentence, index, stop):
+        return None
     opens = (
         index in sentence.name_at
         or token.low in language.determiners
@@ -126,7 +129,7 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     tokens, pronouns = sentence.tokens, sentence.language.pronouns
     latest = expressions(sentence.language, tuple(pronouns.latest))
     size = match_expression(tokens, index, latest)
-    if size:
+    if size and not opens_noun(sentence, index, size, stop):
         gender = next(
             g
             for words, g in pronouns.latest.items()
@@ -180,13 +183,17 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
         if found is not None and found.last <= stop:
             if name is not None and name.last == index and name.text.isupper():
                 break  # « à l'AFP Anne Roux »: two names
+            if name is None and nouns and stands_apart(sentence, start, index, found):
+                break
             if not beyond and (not linked or (name is None and nouns == 0)):
                 name = found
             index, linked = found.last, False
             continue
         token = tokens[index]
         if not token.is_word:
-            apposed = apposed_at(sentence, index, stop) if apposition and nouns else None
+            timed = tokens[index - 1].low in language.words.time_words
+            apposable = apposition and nouns and not timed
+            apposed = apposed_at(sentence, index, stop) if apposable else None
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
@@ -269,8 +276,11 @@ def _ends_phrase(
         return False
     if low in phrases.links:
         return not _links_on(sentence, index)
-    if low in language.determiners:  # « l'une d'elles » opens with two
-        return not linked and not (index == start + 1 and sentence.tokens[start].text[-1] in "'’")
+    if low in language.determiners:  # « l'une d'elles », "las nueve" open with two
+        opener = sentence.tokens[start]
+        numeral = low in phrases.plural and opener.low in phrases.definite
+        second = index == start + 1 and (numeral or opener.text[-1] in "'’")
+        return not linked and not second
     if low in phrases.conjunctions:
         return not _joins(sentence, index, name)
     if _cannot_continue(sentence, index, start, linked=linked):
@@ -423,4 +433,6 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     plural = opener in language.phrases.plural or (
         name is None and is_plural_noun(noun, tokens[last - 1].low, language)
     )
+    if name is None and opener in language.phrases.plural_before_masculine:  # „die Lehrer“
+        plural = plural or role_gender(noun, language) is Gender.MASCULINE
     return Phrase(first, last, head, noun, gender, name, definite, plural)

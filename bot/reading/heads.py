@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_body, is_role, role_gender
+from bot.reading.names import Name, is_body, is_role, role_gender, singulars
 
 
 def head_noun(lows: Sequence[str], language: Language) -> str:
@@ -33,7 +33,8 @@ def is_ahead(noun: str, group: str, lows: Sequence[str], language: Language) -> 
 def is_plural_noun(noun: str, last: str, language: Language) -> bool:
     """Whether a phrase's noun shows that it means several: "the volunteers", "the crofters"."""
     if noun:
-        return noun.endswith("s") and noun not in language.people.roles
+        nouns = language.people.roles.keys() | language.people.organisations
+        return noun not in nouns and not nouns.isdisjoint(singulars(noun, language))
     return last.endswith(language.phrases.plural_noun_endings or ("\0",)) and last[-2:] != "ss"
 
 

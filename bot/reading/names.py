@@ -7,7 +7,7 @@ from all of the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,19 +46,28 @@ class Name:
     initial: bool = False
 
 
+def singulars(word: str, language: Language) -> Iterator[str]:
+    """The nouns of which a folded word can be the plural."""
+    for plural, singular in language.words.noun_plurals:
+        if word.endswith(plural):
+            yield word[: -len(plural)] + singular.strip("-")
+
+
 def is_role(word: str, language: Language) -> bool:
     """Whether a folded word is a noun for what somebody is or does."""
     return role_gender(word, language) is not None
 
 
+@lru_cache(maxsize=8192)
 def role_gender(word: str, language: Language) -> Gender | None:
     """The gender of a role noun, None when the word is none; compounds by their last part."""
     people = language.people
     found = people.roles.get(word)
     if found is not None:
         return found
-    if word.endswith("s") and word[:-1] in people.roles:
-        return people.roles[word[:-1]]
+    for singular in singulars(word, language):
+        if singular in people.roles:
+            return people.roles[singular]
     tail = word.rpartition("-")[2]
     if tail != word and tail in people.roles:
         return people.roles[tail]
@@ -332,7 +341,8 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     before, word = tokens[start - 1].low, tokens[start]
     if word.low in language.people.honorifics or is_given(word.low, language):
         return False
-    if len(word.text) > 2 and word.text.isupper() and before in language.phrases.definite:
+    articled = before in language.phrases.definite or before in language.phrases.contracted
+    if len(word.text) > 2 and word.text.isupper() and articled:
         return not ahead[0].text.isupper()
     linked = before in language.phrases.links or before in language.determiners
     office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
@@ -361,7 +371,7 @@ def _is_body_noun(tokens: Sequence[Token], index: int, last: int, language: Lang
 def is_body(word: str, language: Language) -> bool:
     """Whether a folded word is a noun for an organisation; compounds by their last part."""
     bodies = language.people.organisations
-    if word in bodies:
+    if word in bodies or not bodies.isdisjoint(singulars(word, language)):
         return True
     if not language.words.compounds:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
+from bot.reading.cases import as_printed
 from bot.reading.evidence import is_subject
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
@@ -22,7 +23,7 @@ from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
-from bot.reading.unnamed import as_printed, introduced_as, is_described, is_several, subjects_before
+from bot.reading.unnamed import introduced_as, is_described, is_several, subjects_before
 
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
@@ -96,7 +97,7 @@ class Cast:
             if phrase.definite and self._is_demonym(phrase.name):
                 return self._by_gender(phrase, position, 0.7)
             if phrase.plural:
-                return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+                return Speaker(as_printed(sentence, phrase), None, 0.9)
             return self._by_name(phrase, phrase.name, sentence)
         if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
             return self._plural_subject(phrase, sentence)
@@ -106,13 +107,13 @@ class Cast:
             nearby = self._unnamed_subject(phrase, sentence) or self._body_before(phrase, sentence)
             return nearby or self._by_gender(phrase, position, 0.9)
         if phrase.noun in self.language.speech.statements:
-            printed = Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
+            printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
             return self._issuer_before(sentence) or printed
         if phrase.definite and not phrase.plural:
             if phrase.head is Head.GROUP:
                 return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
-        return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+        return Speaker(as_printed(sentence, phrase), None, 0.9)
 
     def _is_demonym(self, name: Name) -> bool:
         """« le jeune Tahitien »: a word for where somebody is from."""
@@ -140,7 +141,7 @@ class Cast:
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         if self._heads_phrase(phrase, name, sentence):
-            return Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+            return Speaker(as_printed(sentence, phrase), None, 0.9)
         known = self.roster.matches(name.key, name.gender)
         if len(known) > 1:
             at = sentence.tokens[name.first].start
@@ -177,7 +178,7 @@ class Cast:
             if introduced is not None:
                 return Speaker(introduced, None, 0.8)
         if latest is None or self._is_another(phrase, sentence, latest.person):
-            return Speaker(as_printed(sentence.slice(phrase)), None, PRINTED)
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
 
     def _is_another(self, phrase: Phrase, sentence: Sentence, latest: Person) -> bool:
@@ -208,7 +209,7 @@ class Cast:
             at = sentence.tokens[subject.first].start
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
             return meant if meant is not None and meant.certainty > PRINTED else None
-        return Speaker(as_printed(sentence.slice(subject)), None, 0.8)
+        return Speaker(as_printed(sentence, subject), None, 0.8)
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
@@ -244,16 +245,16 @@ class Cast:
         neutral = self.language.people.neutral_signs
         for where, subject in subjects_before(sentence, phrase.first):
             if is_several(subject, where):
-                return Speaker(as_printed(where.slice(subject)), None, 0.7)
+                return Speaker(as_printed(where, subject), None, 0.7)
             if neutral and subject.head is Head.ROLE and not subject.definite:
-                return Speaker(as_printed(where.slice(subject)), None, 0.7)
+                return Speaker(as_printed(where, subject), None, 0.7)
         recent = self._mentions.before(sentence.tokens[phrase.first].start, RECENT)[::-1]
         one = next((mention.person for mention in recent if mention.person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« l'entreprise »: the organisation last named that the article calls one."""
-        printed = Speaker(as_printed(sentence.slice(phrase)), None, 0.9)
+        printed = Speaker(as_printed(sentence, phrase), None, 0.9)
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed

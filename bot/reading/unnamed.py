@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.subjects import first_subject
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_MODIFIERS = 4  # words between the article and the noun
-
-
-def as_printed(mention: str) -> str:
-    """A mention as a speaker's name: with a capital."""
-    return mention[:1].upper() + mention[1:]
 
 
 def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, Phrase]]:
@@ -56,7 +52,7 @@ def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
             return None
         phrase = _introduction(noun, earlier)
         if phrase is not None and earlier.tokens[phrase.first].start > since:
-            return as_printed(earlier.slice(phrase))
+            return as_printed(earlier, phrase)
         earlier = earlier.before
     return None
 

@@ -28,7 +28,7 @@ SPEAKERS = [
     ("es", "Como explica Marta Rueda, «Q».", ["Marta Rueda"]),
     ("it", "Come racconta Livia Sarti, figlia del casellante, «Q».", ["Livia Sarti"]),
     # where it is said: the body
-    ("es", "«Q», aseguran desde la cofradía de pescadores.", [None]),
+    ("es", "«Q», aseguran desde la tertulia.", [None]),
     ("es", "«Q», aseguran desde el sindicato.", ["El sindicato"]),
     ("nl", "“Q”, klinkt het bij de gemeente.", ["De gemeente"]),
     ("de", "In einer Mitteilung der Reederei Nordkai heißt es: „Q.“", ["Nordkai"]),
@@ -60,6 +60,32 @@ SPEAKERS = [
     ("de", "Uwe Brandt nickt. Dagegen ist der Fischer Nils Ohlsen. Er winkt ab. „Q“, sagt er.",
      ["Nils Ohlsen"]),
     ("de", "Der Geiger Nils Ohlsen spielt wieder. „Q“, gesteht der Musiker.", ["Nils Ohlsen"]),
+    # numbers and hours in front of the subject
+    ("es", "A las seis de la tarde, Lope Arce subió al faro. «Q.»", ["Lope Arce"]),
+    ("it", "Le due sorelle hanno protestato. «Q», dicono.", ["Le due sorelle"]),
+    # several, by the form of the noun
+    ("de", "Die Fischer blockierten den Hafen. „Q“, riefen sie.", ["Die Fischer"]),
+    ("it", "«Q», è la denuncia dei sindacati.", ["Sindacati"]),
+    # according to somebody, behind or in front of the word
+    ("de", "Nils Ohlsen zufolge gilt: „Q.“", ["Nils Ohlsen"]),
+    ("de", "Nach Angaben der Feuerwehr gilt: „Q.“", ["Die Feuerwehr"]),
+    ("pt", "Já para Rosa Leal, “Q”.", ["Rosa Leal"]),
+    ("de", "Dass es so kam, wie Inga Kolb sagte, gilt: „Q“, wie Nils Ohlsen betonte.",
+     ["Nils Ohlsen"]),
+    # whom a paper quotes
+    ("de", "„Q“, zitiert die Zeitung den Kämmerer Nils Ohlsen.", ["Nils Ohlsen"]),
+    ("es", "El diario cita a Lope Arce: «Q».", ["Lope Arce"]),
+    # the latter
+    ("es", "La jueza Ana Gil escuchó a Luis Arce. «Q», respondió este.", ["Luis Arce"]),
+    ("pt", "O juiz Rui Leal ouviu Ivo Melo. “Q”, respondeu este.", ["Ivo Melo"]),
+    # an object in front of the verb, a place between verb and name, two verbs
+    ("it", "Gli fa eco Ugo Neri: «Q».", ["Ugo Neri"]),
+    ("it", "In una nota Marelux si scusa: «Q».", ["Marelux"]),
+    ("es", "Lope Arce mira el mar. «Q», alcanza a decir.", ["Lope Arce"]),
+    ("pt", "“Q”, explicou ao JORNAL Rui Leal.", ["Rui Leal"]),
+    # words that stand on a thing
+    ("it", "Ugo Neri ha appeso un foglio con scritto «Q».", [None]),
+    ("de", "Nils Ohlsen hielt ein Schild hoch, auf dem stand: „Q.“", [None]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip
@@ -71,6 +97,23 @@ def test_the_speaker_is_found_as_each_language_names_him(
 ) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)
     assert [one.speaker for one in reading(article, language=language).quotes] == speakers
+
+
+PRINTED = [
+    ("Laut einem Sprecher der Polizei gilt: „Q.“", "Ein Sprecher der Polizei"),
+    ("Einer Sprecherin zufolge gilt: „Q.“", "Eine Sprecherin"),
+    ("Nach Angaben der Feuerwehr gilt: „Q.“", "Die Feuerwehr"),
+    ("Nach Ansicht eines unabhängigen Experten gilt: „Q.“", "Ein unabhängiger Experte"),
+    ("„Q“, heißt es aus dem Rathaus.", "Das Rathaus"),
+    ("„Q“, heißt es in einer Mitteilung des Vereins.", "Verein"),
+    ("„Q“, sagte der Sprecher der Bahn.", "Der Sprecher der Bahn"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), PRINTED)
+def test_a_speaker_without_a_name_is_printed_in_the_nominative(text: str, speaker: str) -> None:
+    article = re.sub(r"\bQ\b", WORDS["de"], text)
+    assert [one.speaker for one in reading(article, language="de").quotes] == [speaker]
 
 
 def test_a_quotation_that_goes_on_behind_closing_marks_is_one() -> None:

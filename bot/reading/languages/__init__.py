@@ -14,9 +14,9 @@ from pathlib import Path
 
 from bot.errors import LanguageError
 from bot.reading.languages.files import read_file
-from bot.reading.languages.schema import Gender, Language, fold
+from bot.reading.languages.schema import Cases, Gender, Language, fold
 
-__all__ = ["SHIPPED", "Gender", "Language", "Languages", "fold", "read_file", "shipped"]
+__all__ = ["SHIPPED", "Cases", "Gender", "Language", "Languages", "fold", "read_file", "shipped"]
 
 SHIPPED = Path(__file__).resolve().parent
 

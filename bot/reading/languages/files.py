@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import LanguageError
 from bot.reading.languages.schema import (
+    Cases,
     Forms,
     Gender,
     Gendered,
@@ -92,6 +93,12 @@ def _pairs(value: object) -> Pairs:
     return tuple((first, last) for first, last in pairs)
 
 
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return fold(value)
+    raise ValueError("should be a text")
+
+
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -105,9 +112,21 @@ _READERS: dict[str, Callable[[object], object]] = {
     "Patterns": _patterns,
     "Pairs": _pairs,
     "bool": _flag,
+    "str": _text,
     "tuple[str, ...]": _folded_strings,
 }
-_TABLES = ("words", "marks", "speech", "phrases", "pronouns", "people", "kinds", "thought", "page")
+_TABLES = (
+    "words",
+    "marks",
+    "speech",
+    "phrases",
+    "pronouns",
+    "people",
+    "kinds",
+    "thought",
+    "page",
+    "cases",
+)
 
 
 def _optional(item: Field[object]) -> bool:
@@ -167,4 +186,5 @@ def read_file(path: Path) -> Language:
         kinds=_table(path, data, "kinds", KindCues),
         thought=_table(path, data, "thought", Thought),
         page=_table(path, data, "page", Page),
+        cases=_table(path, data, "cases", Cases) if "cases" in data else None,
     )

@@ -54,6 +54,7 @@ class WordRules:
     time_words: Words = NO_WORDS
     nouns_capitalised: bool = False
     noun_endings: tuple[str, ...] = ()
+    noun_plurals: Pairs = (("s", "-"),)
     compounds: bool = False
 
 
@@ -80,6 +81,9 @@ class Speech:
     according_at_start: tuple[str, ...] = ()
     own_views: Gendered = field(default_factory=dict)
     quarters: Words = NO_WORDS
+    postpositions: Words = NO_WORDS
+    quoting: Words = NO_WORDS
+    inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
@@ -110,6 +114,7 @@ class Phrases:
     body_links: Words = NO_WORDS
     relatives: Words
     plural: Words = NO_WORDS
+    plural_before_masculine: Words = NO_WORDS
     head_last: bool = False
     plural_noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
@@ -156,6 +161,33 @@ class People:
     offices: Words = NO_WORDS
     neutral_signs: Words = NO_WORDS
     places: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cases:
+    """How a noun phrase of another case is put into the nominative; for languages with cases.
+
+    ``definite`` and ``indefinite`` are the articles of the nominative: masculine, feminine, neuter.
+    ``ambiguous`` articles are of the nominative too, unless a preposition or a noun governs them.
+    """
+
+    definite: tuple[str, ...]
+    indefinite: tuple[str, ...]
+    oblique: Words
+    ambiguous: Words
+    feminine_articles: Words
+    indefinite_articles: Words
+    genitive: Words
+    noun_endings: tuple[str, ...]
+    neuter_endings: tuple[str, ...]
+    adjective_ending: str
+    weak_ending: str
+    strong_endings: tuple[str, ...]
+
+    @property
+    def articles(self) -> Words:
+        """Every article that may have to change."""
+        return self.oblique | self.ambiguous
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,6 +239,7 @@ class Language:
     kinds: KindCues
     thought: Thought
     page: Page
+    cases: Cases | None = None
 
     @cached_property
     def cues(self) -> frozenset[str]:

@@ -1,0 +1,109 @@
+"""The nominative, in which a speaker is printed: „laut einem Sprecher“ names „Ein Sprecher“."""
+
+from __future__ import annotations
+
+from bot.reading.grammar import Phrase, Sentence
+from bot.reading.languages import Cases, Gender, Language
+from bot.reading.names import is_body, is_role, role_gender
+
+
+def as_printed(sentence: Sentence, phrase: Phrase) -> str:
+    """An unnamed speaker's phrase as it is printed: in the nominative, with a capital."""
+    words = _nominative(sentence, phrase) if sentence.language.cases else sentence.slice(phrase)
+    return words[:1].upper() + words[1:]
+
+
+def _nominative(sentence: Sentence, phrase: Phrase) -> str:
+    """The phrase with its article, adjectives and noun in the nominative, if they are not."""
+    tokens, language = sentence.tokens, sentence.language
+    cases = language.cases
+    written = sentence.slice(phrase)
+    opener = tokens[phrase.first]
+    before = tokens[phrase.first - 1] if phrase.first else None
+    head = _head(sentence, phrase)
+    if cases is None or head is None:
+        return written
+    if before is not None and before.low in cases.genitive and opener.low not in cases.articles:
+        return _bare(tokens[head].text, language) + _behind(sentence, phrase, head)
+    if not _is_oblique(sentence, phrase, cases) or head == phrase.first:
+        return written
+    noun = _bare(tokens[head].text, language)
+    article = _article(opener.low, noun.lower(), cases, language)
+    adjectives = [
+        _adjective(token.text, opener.low, noun.lower(), cases, language)
+        for token in tokens[phrase.first + 1 : head]
+    ]
+    return " ".join([article, *adjectives, noun]) + _behind(sentence, phrase, head)
+
+
+def _behind(sentence: Sentence, phrase: Phrase, head: int) -> str:
+    """What the phrase says behind its noun, as the article writes it."""
+    tokens = sentence.tokens
+    return sentence.text[tokens[head].end : tokens[phrase.last - 1].end]
+
+
+def _head(sentence: Sentence, phrase: Phrase) -> int | None:
+    """The first noun of the phrase, which has a capital."""
+    for index in range(phrase.first, phrase.last):
+        token = sentence.tokens[index]
+        if token.is_capitalised and token.low not in sentence.language.determiners:
+            return index
+    return None
+
+
+def _is_oblique(sentence: Sentence, phrase: Phrase, cases: Cases) -> bool:
+    """Whether the article is none of the nominative, or one that a preposition or noun governs."""
+    tokens = sentence.tokens
+    opener = tokens[phrase.first].low
+    if opener in cases.oblique:
+        return True
+    if opener not in cases.ambiguous or phrase.first == 0:
+        return False
+    before = tokens[phrase.first - 1]
+    noun = before.is_capitalised and before.quote < 0
+    return noun or before.low in sentence.language.phrases.prepositions
+
+
+def _bare(noun: str, language: Language) -> str:
+    """A noun without its ending of case: „Vereins“, „Experten“."""
+    known = is_role(noun.lower(), language) or is_body(noun.lower(), language)
+    for ending in language.cases.noun_endings if language.cases else ():
+        stem = noun.removesuffix(ending)
+        low = stem.lower()
+        nouns = language.people.roles.keys() | language.people.organisations
+        if stem != noun and low in nouns and noun.lower() not in nouns:
+            return stem
+    return noun if known or language.cases is None else _without_genitive(noun, language.cases)
+
+
+def _without_genitive(noun: str, cases: Cases) -> str:
+    for ending in cases.neuter_endings:
+        if noun.lower().endswith(ending + "s"):
+            return noun[:-1]
+    return noun
+
+
+def _gender(article: str, noun: str, cases: Cases, language: Language) -> str:
+    """ "masculine", "feminine" or "neuter"; an article such as "der" tells by itself."""
+    if article in cases.feminine_articles:
+        return "feminine"
+    if role_gender(noun, language) is Gender.FEMININE:
+        return "feminine"
+    return "neuter" if noun.endswith(cases.neuter_endings) else "masculine"
+
+
+def _article(article: str, noun: str, cases: Cases, language: Language) -> str:
+    forms = dict(zip(("masculine", "feminine", "neuter"), cases.definite, strict=True))
+    if article in cases.indefinite_articles:
+        forms = dict(zip(("masculine", "feminine", "neuter"), cases.indefinite, strict=True))
+    return forms[_gender(article, noun, cases, language)]
+
+
+def _adjective(word: str, article: str, noun: str, cases: Cases, language: Language) -> str:
+    stem = word.removesuffix(cases.adjective_ending)
+    if stem == word:
+        return word
+    gender = _gender(article, noun, cases, language)
+    if article not in cases.indefinite_articles or gender == "feminine":
+        return stem + cases.weak_ending
+    return stem + cases.strong_endings[0 if gender == "masculine" else 1]

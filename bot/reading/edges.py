@@ -1,0 +1,51 @@
+"""Where noun phrases open and end, when small words and capitals could mean two things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.reading.given import is_given
+from bot.reading.heads import is_human
+from bot.reading.names import Name, is_role
+
+if TYPE_CHECKING:
+    from bot.reading.grammar import Sentence
+
+
+def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool:
+    """Whether a name behind a noun opens a phrase of its own: "desde su escaño Ana Gil".
+
+    So it does behind a statement ("en la nota Flumen …") and, if it is a full one, behind a noun
+    for no person and no body that a preposition governs.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if language.words.nouns_capitalised:
+        return False
+    if tokens[index - 1].low in language.speech.statements:
+        return True
+    before, links = tokens[start - 1].low if start else "", language.phrases.links
+    governed = before in language.phrases.prepositions and before not in links
+    if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
+        return False
+    nouns = [token.low for token in tokens[start:index]]
+    return not any(is_human(low, language) or low in language.people.places for low in nouns)
+
+
+def is_object(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether what looks like an article is an object before its verb: "Gli fa eco Ugo Neri"."""
+    tokens, language = sentence.tokens, sentence.language
+    low = tokens[index].low
+    if low not in language.speech.clitics or low not in language.determiners or index + 2 >= stop:
+        return False
+    verb = tokens[index + 1].low
+    if verb in language.speech.auxiliaries or verb in language.thought.finite:
+        return index + 1 not in sentence.name_at and not is_role(verb, language)
+    follows = index + 2 in sentence.name_at or tokens[index + 2].low in language.determiners
+    return index == 0 and follows and verb in language.cues and not is_role(verb, language)
+
+
+def opens_noun(sentence: Sentence, index: int, size: int, stop: int) -> bool:
+    """Whether a demonstrative alone belongs to a noun: "este martes"."""
+    tokens = sentence.tokens
+    alone = size == 1 and tokens[index].low in sentence.language.determiners
+    return alone and index + 1 < stop and tokens[index + 1].is_word
