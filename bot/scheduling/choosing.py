@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from bot.links import is_tracking
+
 
 class Choice(StrEnum):
     """What is done with an entry."""
@@ -71,10 +73,6 @@ def is_fresh(
     return now - (published_at or seen_at) <= fresh
 
 
-# Parameters that say how a reader came, not what is read (Google, Meta, Microsoft, Mailchimp).
-_TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid"})
-
-
 def story_key(url: str) -> str:
     """``url`` without what does not change the page: fragment, tracking, case of the host.
 
@@ -85,7 +83,7 @@ def story_key(url: str) -> str:
     kept = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not name.lower().startswith("utm_") and name.lower() not in _TRACKING
+        if not is_tracking(name)
     ]
     host = parts.netloc.lower()
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(kept), ""))
