@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Article, Card, Draft, Part, Piece, Post, Quote, Reading, Variant
+from bot.model import Article, Card, CardContent, Draft, Part, Piece, Post, Quote, Reading, Variant
 
 JSON = None | bool | int | float | str | list["JSON"] | dict[str, "JSON"]
 
@@ -139,6 +139,21 @@ def _card(proof: Proof) -> dict[str, JSON]:
         "file": proof.file,
         "sha256": proof.card.sha256,
         "alt_text": proof.card.alt_text,
+        "words": _words(proof.card.content),
+    }
+
+
+def _words(content: CardContent) -> dict[str, JSON]:
+    """What a card prints."""
+    return {
+        "kind": content.kind.value,
+        "headline": content.headline,
+        "quote": content.quote,
+        "speaker": content.speaker,
+        "role": content.role,
+        "points": list(content.points),
+        "figure": content.figure,
+        "source": content.source,
     }
 
 

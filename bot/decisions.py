@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot import clock
+from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
 from bot.composing.limits import Limits, limits_of
 from bot.errors import EditError
@@ -17,8 +17,6 @@ from bot.review.editing import Edit, edited, swapped
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.records import StoredArticle
-
-_ADDRESS = re.compile(r"https?://")
 
 
 def approve(
@@ -110,7 +108,7 @@ def edit(
         )
         _check_lengths(after.pieces, limits)
         warnings = (*after.warnings, *_not_in(article, after, post))
-        cost = None if post.cost is None else _cost(after.pieces, limits)
+        cost = cost_of((piece.text for piece in after.pieces), limits)
         return replace(after, cost=cost, warnings=tuple(dict.fromkeys(warnings)))
 
     article = store.leases.article(store.queue.get(post_id))
@@ -153,9 +151,3 @@ def _check_lengths(pieces: Sequence[Piece[CardFile]], limits: Limits) -> None:
             raise EditError(
                 f"piece {number} is too long for {limits.name}: {piece.length} of {allowed.limit}"
             )
-
-
-def _cost(pieces: Sequence[Piece[CardFile]], limits: Limits) -> float:
-    """In US dollars; a platform that bills does so for each piece."""
-    costs = (limits.cost_of("link" if _ADDRESS.search(p.text) else None) for p in pieces)
-    return round(sum(cost or 0.0 for cost in costs), 6)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import composing, reading
+from bot.composing.limits import limits_of
+from bot.errors import SettingsError
 from bot.formats import parse_format
 from bot.model import Article, Card, CardOrder, Draft, Format, Post, PostKind, Variant
-from bot.settings import Settings
+from bot.settings import AccountSettings, Settings
 
 if TYPE_CHECKING:
     from bot.cards import Library
@@ -35,17 +37,22 @@ class Studio:
     ) -> None:
         self._accounts = tuple(accounts)
         self._newsroom = newsroom
-        self._publication = publication
-        self._templates = composing.PostTemplates(newsroom)
+        self._house = composing.house_of(newsroom, publication)
         self._drawn: OrderedDict[tuple[CardOrder, Format], Card] = OrderedDict()
 
-    def draft(self, article: Article) -> Draft:
-        """The article read, and composed for every account."""
+    def draft(
+        self,
+        article: Article,
+        *,
+        spent: Mapping[str, float] | None = None,
+        recent: Sequence[composing.Recent] = (),
+    ) -> Draft:
+        """The article read, and composed for every account.
+
+        ``spent`` and ``recent`` are as ``composing.compose`` takes them.
+        """
         return composing.compose(
-            reading.read(article),
-            self._accounts,
-            publication=self._publication,
-            templates=self._templates,
+            reading.read(article), self._accounts, house=self._house, spent=spent, recent=recent
         )
 
     def draw(self, post: Post[CardOrder]) -> Post[Card]:
@@ -108,16 +115,46 @@ def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) 
 
 
 def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:
-    """The accounts of the settings, as the composer knows them."""
-    return tuple(
-        composing.Account(
-            name=account.name,
-            platform=account.platform,
-            kinds=tuple(PostKind(kind) for kind in account.posts) or composing.DEFAULT_KINDS,
-            card_format=account.format,
-        )
-        for account in configured.accounts
+    """The accounts of the settings, as the composer knows them.
+
+    Raises SettingsError, with a line each, for what an account's platform has not.
+    """
+    problems = [line for account in configured.accounts for line in _impossible(account)]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return tuple(map(_account, configured.accounts))
+
+
+def _account(account: AccountSettings) -> composing.Account:
+    return composing.Account(
+        name=account.name,
+        platform=account.platform,
+        kinds=tuple(PostKind(kind) for kind in account.posts) or composing.DEFAULT_KINDS,
+        card_format=account.format,
+        form=composing.Form(account.tldr),
+        numbered=account.numbered,
+        link=composing.Place(account.link) if account.link else None,
+        campaign=account.campaign,
+        hashtags=account.hashtags,
+        variants=account.variants,
+        budget=account.budget,
     )
+
+
+def _impossible(account: AccountSettings) -> Iterator[str]:
+    """What the account asks of its platform and does not get."""
+    limits = limits_of(account.platform)
+    name = f"ACCOUNT_{account.name}".upper()
+    if account.tldr == composing.Form.THREAD and not limits.threads:
+        yield f"{name}_TLDR: {limits.name} has no threads; take post or carousel"
+    if account.tldr == composing.Form.CAROUSEL and not limits.carousel:
+        yield f"{name}_TLDR: {limits.name} has no carousels; take post or thread"
+    if account.link == composing.Place.REPLY and not limits.threads:
+        yield f"{name}_LINK: {limits.name} shows no replies with a post; take text, card or none"
+    if account.link == composing.Place.CARD and not limits.link_card:
+        yield f"{name}_LINK: {limits.name} has no link cards; take text or none"
+    if account.budget is not None and limits.cost is None:
+        yield f"{name}_BUDGET: {limits.name} bills no posts; leave it empty"
 
 
 def with_formats(post: Post[CardOrder], formats: Sequence[str]) -> Post[CardOrder]:

@@ -187,6 +187,9 @@ def _required(content: CardContent) -> Iterator[tuple[str, str]]:
         yield "quote", content.quote or ""
         if content.speaker:
             yield "speaker", content.speaker
+    elif content.kind is PostKind.FIGURE:
+        yield "figure", content.figure or ""
+        yield "sentence", content.points[0]
     elif content.kind is PostKind.TLDR:
         for index, point in enumerate(content.points, 1):
             yield f"point {index}", point

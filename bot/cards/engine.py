@@ -48,6 +48,7 @@ def draw(
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         alt_text=alt_text,
+        content=content,
         findings=checks.findings(content, format, fitted, painted),
     )
 

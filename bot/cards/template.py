@@ -188,6 +188,7 @@ def _names(content: CardContent, format: Format) -> dict[str, object]:
         "speaker": content.speaker or "",
         "role": content.role or "",
         "points": content.points,
+        "figure": content.figure or "",
         "source": content.source,
         "image": content.image or "",
         "credit": content.credit or "",

@@ -1,6 +1,19 @@
 """Readings in, one draft with the posts of every account out: pure."""
 
-from bot.composing.posts import DEFAULT_KINDS, Account, compose
+from bot.composing.accounts import DEFAULT_KINDS, Account, Form, Place
+from bot.composing.house import House, house_of
+from bot.composing.posts import compose
+from bot.composing.sameness import Recent
 from bot.composing.templates import PostTemplates
 
-__all__ = ["DEFAULT_KINDS", "Account", "PostTemplates", "compose"]
+__all__ = [
+    "DEFAULT_KINDS",
+    "Account",
+    "Form",
+    "House",
+    "Place",
+    "PostTemplates",
+    "Recent",
+    "compose",
+    "house_of",
+]

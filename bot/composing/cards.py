@@ -6,38 +6,26 @@ import re
 
 from bot.composing.typography import quoted, setting_of, typeset
 from bot.formats import parse_format
-from bot.model import CardContent, CardOrder, PictureLimits, PostKind, Quote, Reading
+from bot.model import CardContent, CardOrder, PictureLimits, PostKind
 
+_MARKS = re.compile('[«»“”„‟"‹›]')
 _CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")
-TEMPLATES = {PostKind.QUOTE: "quote", PostKind.TLDR: "points", PostKind.HEADLINE: "headline"}
-
-
-def content(reading: Reading, kind: PostKind, quote: Quote | None, source: str) -> CardContent:
-    """The words of the card: nothing but the article's own, set in its language."""
-    article = reading.article
-    language = article.language
-
-    def set_(text: str) -> str:
-        return typeset(" ".join(text.split()), language)
-
-    return CardContent(
-        kind=kind,
-        language=language,
-        headline=set_(article.title),
-        quote=quoted(quote.display, language) if quote else None,
-        speaker=set_(quote.speaker) if quote and quote.speaker else None,
-        role=set_(quote.role) if quote and quote.role else None,
-        points=tuple(set_(point) for point in reading.summary.points) if quote is None else (),
-        source=source,
-    )
+TEMPLATES = {
+    PostKind.QUOTE: "quote",
+    PostKind.TLDR: "points",
+    PostKind.HEADLINE: "headline",
+    PostKind.FIGURE: "figure",
+    PostKind.CORRECTION: "headline",
+}
+END = "end"  # the last card of a carousel
 
 
 def order(
-    content: CardContent, format_name: str, alt_text: str, picture: PictureLimits
+    template: str, content: CardContent, format_name: str, alt_text: str, picture: PictureLimits
 ) -> CardOrder:
     """The order for a card in one format, by its name or as ``WxH`` in pixels."""
     return CardOrder(
-        template=TEMPLATES[content.kind],
+        template=template,
         formats=(parse_format(format_name),),
         content=content,
         alt_text=alt_text,
@@ -52,23 +40,32 @@ def alt_text(content: CardContent, limit: int) -> str:
     quote never go.
     """
     setting = setting_of(content.language)
+    headline = _titled(content)
     source = " " + setting.source.format(source=content.source) if content.source else ""
     by = ", ".join(filter(None, (content.speaker, content.role)))
     candidates = []
     for points in (content.points[:n] for n in range(len(content.points), -1, -1)):
         if content.kind is PostKind.QUOTE:
             body = setting.quote.format(by=by, quote=content.quote)
+        elif content.kind is PostKind.FIGURE:
+            body = content.points[0]
         elif points:
-            body = setting.tldr.format(
-                headline=content.headline, points=" ".join(map(_stop, points))
-            )
+            body = setting.tldr.format(headline=headline, points=" ".join(map(_stop, points)))
         else:
-            body = setting.headline.format(headline=content.headline)
+            body = setting.headline.format(headline=headline)
         body = _stop(body)
         candidates += [
             typeset(text, content.language) for text in (body + source + "." * bool(source), body)
         ]
     return next((text for text in candidates if len(text) <= limit), candidates[-1])
+
+
+def _titled(content: CardContent) -> str:
+    """The headline between its language's marks; marks in it that are no pairs go."""
+    title = content.headline
+    if len(_MARKS.findall(title)) % 2:
+        title = _MARKS.sub("", title)
+    return quoted(title, content.language)
 
 
 def _stop(text: str) -> str:

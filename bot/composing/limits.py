@@ -28,8 +28,8 @@ class Limits:
     there are no carousels.
     ``picture_ratio`` is the narrowest and the widest width by height. ``link_card`` is "text"
     where the platform makes a card of an address in the text, "field" where the address is sent
-    beside it, empty where there is none. The costs are US dollars a post, None where the platform
-    does not bill.
+    beside it, empty where there is none; with ``link_picture`` the card's picture is sent too.
+    The costs are US dollars a post, None where the platform does not bill.
     """
 
     platform: str
@@ -49,6 +49,7 @@ class Limits:
     picture_ratio: tuple[float, float] | None = None
     links: bool
     link_card: str
+    link_picture: bool = False
     hashtags: int
     threads: bool
     card: str
@@ -60,10 +61,6 @@ class Limits:
         """What a card's file may be; moving pictures are never made."""
         kinds = tuple(kind for kind in PictureKind if kind.value in self.picture_types)
         return PictureLimits(kinds, self.picture_bytes)
-
-    def cost_of(self, link: str | None) -> float | None:
-        """What a post costs in US dollars, with or without a URL in it."""
-        return self.cost_with_url if link else self.cost
 
     def on_server(self, own: Mapping[str, int]) -> Limits:
         """The limits of a server that says what it allows, by the names of the fields."""

@@ -1,186 +1,198 @@
-"""From a reading to one draft: the posts that each account gets."""
+"""From a reading to one draft: the posts that each account gets, with what may take their place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
-from bot.composing import cards
-from bot.composing.counting import fits, length
-from bot.composing.limits import Limits, limits_of
-from bot.composing.templates import PostTemplates, Words
-from bot.composing.typography import quoted, typeset
+from bot.composing import angles
+from bot.composing.accounts import Account, Form
+from bot.composing.angles import Angle
+from bot.composing.costs import Purse
+from bot.composing.house import House
+from bot.composing.material import Material, material_of
+from bot.composing.sameness import Recent, too_close
+from bot.composing.writer import Unwritten, Writer
 from bot.errors import ComposeError
-from bot.model import CardOrder, Draft, Piece, Post, PostKind, Quote, Reading
-from bot.review import broken_promises
+from bot.model import CardOrder, Draft, Post, PostKind, Reading, Variant
 
-DEFAULT_KINDS = (PostKind.QUOTE, PostKind.TLDR)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Account:
-    """An account to compose for. ``card_format`` is a format's name; None for the usual one."""
-
-    name: str
-    platform: str
-    kinds: tuple[PostKind, ...] = DEFAULT_KINDS
-    card_format: str | None = None
+# What is posted of an article that lacks what the account's kinds need, in this order.
+_INSTEAD = (PostKind.TLDR, PostKind.HEADLINE)
+# What an approver may take instead of a post, beside other quotes.
+_OTHER_KINDS = (PostKind.FIGURE, PostKind.HEADLINE, PostKind.TLDR)
 
 
 def compose(
     reading: Reading,
     accounts: Sequence[Account],
     *,
-    publication: str = "",
-    templates: PostTemplates | None = None,
+    house: House | None = None,
+    spent: Mapping[str, float] | None = None,
+    recent: Sequence[Recent] = (),
 ) -> Draft:
     """The posts that ``accounts`` get of one reading, each within its platform's limit.
 
     An account's kinds are made where the article has what they need; what it lacks is replaced
-    (no quote: the TL;DR; no TL;DR: the headline) and the reason noted on the post. ``publication``
-    is printed on cards as the source; the host of the article's link where it is empty.
+    (no quote: the TL;DR; no TL;DR: the headline) and the reason noted on the post. ``spent`` is
+    what each account has cost this month, in US dollars; ``recent`` is what was posted lately.
 
     Raises ComposeError when not even a headline fits, TemplateError for a broken template.
     """
-    templates = templates or PostTemplates()
+    house = house or House()
+    house.templates.look_again()
+    material = material_of(reading, house.publication)
     posts: list[Post[CardOrder]] = []
     for account in accounts:
-        posts += _Desk(reading, account, publication, templates).posts()
-    return Draft(reading=reading, posts=tuple(posts))
+        purse = Purse(budget=account.budget, spent=(spent or {}).get(account.name, 0.0))
+        mine = [each for each in recent if each.account == account.name]
+        posts += _Desk(Writer(material, account, house), purse, mine).posts()
+    return Draft(reading=reading, posts=tuple(posts), warnings=material.warnings)
 
 
 class _Desk:
-    """What is at hand while the posts of one account are written."""
+    """Where the posts of one account are chosen."""
 
-    def __init__(
-        self, reading: Reading, account: Account, publication: str, templates: PostTemplates
-    ) -> None:
-        self.reading = reading
-        self.account = account
-        self.limits: Limits = limits_of(account.platform)
-        self.templates = templates
-        self.language = reading.article.language
-        self.link = reading.article.link
-        self.source = publication or (urlsplit(self.link).hostname or "" if self.link else "")
-        self.source = self.source.removeprefix("www.")
-        self.title = self._set(reading.article.title)
-        self.points = tuple(self._set(point) for point in reading.summary.points)
+    def __init__(self, writer: Writer, purse: Purse, recent: Sequence[Recent]) -> None:
+        self._writer = writer
+        self._material: Material = writer.material
+        self._account: Account = writer.account
+        self._purse = purse
+        self._recent = recent
+        self._notes: list[str] = []  # of what was tried since the last post that was made
 
     def posts(self) -> list[Post[CardOrder]]:
-        """The account's posts in the order of its kinds, none twice."""
+        """The account's posts in the order of its kinds, none twice, with their variants."""
         made: dict[PostKind, Post[CardOrder]] = {}
-        notes: list[str] = []
-        for kind in self.account.kinds:
-            post = self._post(kind, notes)
-            if post:
-                made.setdefault(post.kind, post)
-        for kind in (PostKind.TLDR, PostKind.HEADLINE):
+        for kind in self._account.kinds:
+            self._make(kind, made)
+        for kind in _INSTEAD:
             if not made:
-                post = self._post(kind, notes)
-                if post:
-                    made[kind] = post
+                self._make(kind, made)
         if not made:
-            where = self.reading.article.source
-            raise ComposeError(f"{where}: no post fits {self.limits.name}; {'; '.join(notes)}")
-        kept = (*self.reading.article.notes, *dict.fromkeys(notes))
-        return [replace(post, notes=kept) for post in made.values()]
+            where = self._material.reading.article.source
+            name = self._writer.limits.name
+            raise ComposeError(f"{where}: no post fits {name}; {'; '.join(self._notes)}")
+        *others, last = made.values()
+        posts = [*others, replace(last, notes=(*last.notes, *self._notes))]
+        return [self._with_variants(post, posts) for post in posts]
 
-    def _post(self, kind: PostKind, notes: list[str]) -> Post[CardOrder] | None:
+    def _make(self, kind: PostKind, made: dict[PostKind, Post[CardOrder]]) -> None:
+        """Make a post of that kind, unless there is one; what was tried in vain is noted."""
+        if kind in made:
+            return
+        for angle in self._angles(kind):
+            version = self._written(angle)
+            if version:
+                self._purse.pay(version.cost)
+                made[kind] = self._post(version)
+                self._notes = []
+                return
+
+    def _post(self, version: Variant[CardOrder]) -> Post[CardOrder]:
+        return Post(
+            account=self._account.name,
+            platform=self._account.platform,
+            kind=version.kind,
+            language=self._material.language,
+            pieces=version.pieces,
+            link=version.link,
+            limit=self._writer.limits.limit,
+            cost=version.cost,
+            quotes=version.quotes,
+            notes=(*self._material.notes, *dict.fromkeys(self._notes)),
+            warnings=version.warnings,
+        )
+
+    # --- angles --------------------------------------------------------------------------
+
+    def _angles(self, kind: PostKind) -> Iterator[Angle]:
+        """The angles of a kind, the best first; what keeps there from being one is noted."""
         match kind:
             case PostKind.QUOTE:
-                return self._quote_post(notes)
+                if not self._material.quotes:
+                    self._notes.append("no quote that is a whole thought of a named speaker")
+                yield from (angles.of_quote(self._material, q) for q in self._material.quotes)
             case PostKind.TLDR:
-                return self._tldr_post(notes)
+                yield from self._summaries()
+            case PostKind.FIGURE:
+                figure = angles.of_figure(self._material)
+                if figure is None:
+                    self._notes.append("no figure in a sentence that can stand alone")
+                else:
+                    yield figure
             case PostKind.HEADLINE:
-                return self._headline_post(notes)
+                yield angles.of_headline(self._material)
+            case PostKind.CORRECTION:  # made when an article changes, not when it is drafted
+                return
 
-    def _quote_post(self, notes: list[str]) -> Post[CardOrder] | None:
-        candidates = [quote for quote in self.reading.quotes if quote.card_worthy and quote.speaker]
-        if not candidates:
-            notes.append("no quote that is a whole thought of a named speaker")
+    def _summaries(self) -> Iterator[Angle]:
+        """The TL;DR in the account's form, then as a plain post."""
+        limits, form = self._writer.limits, self._account.form
+        found: Angle | None = None
+        if form is Form.THREAD and limits.threads:
+            found = angles.of_thread(self._material)
+        elif form is Form.CAROUSEL and limits.carousel:
+            found = angles.of_carousel(self._material, limits.carousel[1])
+        plain = angles.of_points(self._material)
+        if plain is None:
+            self._notes.append("no TL;DR, and no sentences to choose one from")
+        elif found is None and form is not Form.POST:
+            self._notes.append(f"no {form}, but a plain post: one point, or {limits.name} has none")
+        yield from (angle for angle in (found, plain) if angle)
+
+    # --- writing -------------------------------------------------------------------------
+
+    def _written(self, angle: Angle) -> Variant[CardOrder] | None:
+        """The angle within the month's budget, where it can be; why not is noted."""
+        version = self._writer.write(angle)
+        if isinstance(version, Unwritten):
+            self._notes.append(version.reason)
             return None
-        candidates.sort(key=lambda quote: (not quote.key, -quote.score, quote.start))
-        for rank, quote in enumerate(candidates):
-            words: Words = {
-                "quote": quoted(quote.display, self.language),
-                "speaker": self._set(quote.speaker or ""),
-                "role": self._set(quote.role) if quote.role else None,
-            }
-            text = self._first_that_fits(PostKind.QUOTE, [words])
-            if text and self._keeps_the_promise(text, quote, notes):
-                return self._finish(PostKind.QUOTE, text, quote)
-            if text is None and not rank:
-                notes.append(f"the key quote is too long for {self.limits.name}")
-        notes.append(f"no other quote will do for {self.limits.name}: too long, or not as printed")
-        return None
+        if not self._purse.has(version.cost):
+            version = self._cheaper(angle, version)
+        close = too_close(version, self._recent)
+        return replace(version, warnings=(*self._material.warnings, *version.warnings, *close))
 
-    def _tldr_post(self, notes: list[str]) -> Post[CardOrder] | None:
-        if not self.points:
-            notes.append("no TL;DR, and no sentences to choose one from")
-            return None
-        ladder = [{"points": self.points[:n]} for n in range(len(self.points), 0, -1)]
-        text = self._first_that_fits(PostKind.TLDR, ladder)
-        if text is None:
-            notes.append(f"not one point of the TL;DR fits {self.limits.name} under the title")
-            return None
-        return self._finish_kept(PostKind.TLDR, text, notes)
+    def _cheaper(self, angle: Angle, version: Variant[CardOrder]) -> Variant[CardOrder]:
+        says = self._purse.says(version.cost)
+        cheaper = self._writer.write(angle, linked=False)
+        if isinstance(cheaper, Unwritten) or not self._purse.has(cheaper.cost):
+            return replace(version, warnings=(says,))
+        self._notes.append(f"without its link: {says}")
+        return cheaper
 
-    def _headline_post(self, notes: list[str]) -> Post[CardOrder] | None:
-        lead = self.reading.article.lead
-        words: Words = {"lead": self._set(lead) if lead else None}
-        text = self._first_that_fits(PostKind.HEADLINE, [words])
-        if text is None:
-            notes.append(f"the title alone is too long for {self.limits.name}: shorten it")
-            return None
-        return self._finish_kept(PostKind.HEADLINE, text, notes)
+    # --- variants ------------------------------------------------------------------------
 
-    def _first_that_fits(self, kind: PostKind, ladder: Sequence[Words]) -> str | None:
-        for words in ladder:
-            for text in self._variants(kind, words):
-                if fits(text, self.limits) and self._link_stands_once(text):
-                    return text
-        return None
+    def _with_variants(
+        self, post: Post[CardOrder], posts: Sequence[Post[CardOrder]]
+    ) -> Post[CardOrder]:
+        """The post with other quotes and other angles that none of the account's posts has."""
+        notes, self._notes = self._notes, []
+        taken = {each.text for each in posts}
+        variants: list[Variant[CardOrder]] = []
+        for angle in self._alternatives(post, posts):
+            if len(variants) == self._account.variants:
+                break
+            version = self._written(angle)
+            if version and version.pieces[0].text not in taken:
+                taken.add(version.pieces[0].text)
+                variants.append(version)
+        self._notes = notes
+        return replace(post, variants=tuple(variants))
 
-    def _variants(self, kind: PostKind, words: Words) -> Iterator[str]:
-        everywhere: Words = {"title": self.title, "url": self.link or "", "source": self.source}
-        return self.templates.variants(
-            kind, self.account.platform, self.language, {**everywhere, **words}
-        )
-
-    def _link_stands_once(self, text: str) -> bool:
-        return self.link is None or text.count(self.link) == 1
-
-    def _finish_kept(self, kind: PostKind, text: str, notes: list[str]) -> Post[CardOrder] | None:
-        return self._finish(kind, text) if self._keeps_the_promise(text, None, notes) else None
-
-    def _keeps_the_promise(self, text: str, quote: Quote | None, notes: list[str]) -> bool:
-        """Whether every quoted word is the article's; what is not is noted."""
-        article = self.reading.article
-        elsewhere = (article.title, article.lead or "", *self.reading.summary.points)
-        broken = broken_promises([text], [quote] if quote else [], article.text, elsewhere)
-        notes += broken
-        return not broken
-
-    def _finish(self, kind: PostKind, text: str, quote: Quote | None = None) -> Post[CardOrder]:
-        content = cards.content(self.reading, kind, quote, self.source)
-        card = cards.order(
-            content,
-            self.account.card_format or self.limits.card,
-            cards.alt_text(content, self.limits.alt_limit),
-            self.limits.picture,
-        )
-        return Post(
-            account=self.account.name,
-            platform=self.account.platform,
-            kind=kind,
-            language=self.language,
-            pieces=(Piece(text=text, length=length(text, self.limits), cards=(card,)),),
-            link=self.link,
-            limit=self.limits.limit,
-            cost=self.limits.cost_of(self.link),
-            quotes=(quote,) if quote else (),
-        )
-
-    def _set(self, text: str) -> str:
-        return typeset(" ".join(text.split()), self.language)
+    def _alternatives(
+        self, post: Post[CardOrder], posts: Sequence[Post[CardOrder]]
+    ) -> Iterator[Angle]:
+        """Other quotes and other kinds in turn, so that an approver has a real choice."""
+        carried = {quote for each in posts for quote in each.quotes}
+        kinds = {each.kind for each in posts}
+        quotes = [each for each in self._material.quotes if each not in carried]
+        others = [
+            angle for kind in _OTHER_KINDS if kind not in kinds for angle in self._angles(kind)
+        ]
+        said = [angles.of_quote(self._material, quote) for quote in quotes]
+        if post.kind is not PostKind.QUOTE:
+            said, others = others, said
+        for one, other in zip_longest(said, others):
+            yield from (angle for angle in (one, other) if angle)

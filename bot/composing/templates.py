@@ -1,4 +1,9 @@
-"""Post templates: Jinja2 text files, each a ladder of variants parted by lines of ``===``."""
+"""Post templates: Jinja2 text files, each a ladder of variants parted by lines of ``===``.
+
+A newsroom writes them, so a mistake in one must be told and must cost nothing: they run in
+Jinja2's sandbox, use the part of its language that makes text out of words, and have bounds on
+steps and size. None of that depends on the clock.
+"""
 
 from __future__ import annotations
 
@@ -8,65 +13,69 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import TemplateError
-from bot.model import PostKind
 from bot.resources import shipped
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import Template
+
+    from bot.composing.sandbox import Sandbox
 
 _RUNG = re.compile(r"^===[ \t]*$", re.MULTILINE)
+_PIECE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 Words = Mapping[str, str | Sequence[str] | None]
+Texts = tuple[str, ...]  # of the pieces of a thread, or of the one of a plain post
 
 
 class PostTemplates:
-    """The templates of a newsroom's folder first, the shipped ones where it has none.
+    """The templates of a newsroom's folder, the shipped ones where it has none for a post.
 
-    For a kind, a platform and a language the most particular file wins:
-    ``x/quote.fr.txt``, ``x/quote.txt``, ``quote.fr.txt``, ``quote.txt``.
+    For a name, a platform and a language the most particular file of a folder wins:
+    ``x/quote.fr.txt``, ``x/quote.txt``, ``quote.fr.txt``, ``quote.txt``. A regional language
+    (``fr-CA``) takes the files of its language where it has none of its own.
     """
 
     def __init__(self, newsroom: Path | None = None) -> None:
         folders = [newsroom / "templates" / "posts"] if newsroom else []
         self._folders = [*folders, shipped("templates") / "posts"]
+        self._chosen: dict[tuple[str, str, str], Template] = {}
 
     @cached_property
-    def _environment(self) -> SandboxedEnvironment:
-        from jinja2 import FileSystemLoader, StrictUndefined
-        from jinja2.sandbox import SandboxedEnvironment
+    def _sandbox(self) -> Sandbox:
+        from bot.composing.sandbox import Sandbox
 
-        # Not autoescaped: these make plain text, in which "&amp;" would be a misprint.
-        return SandboxedEnvironment(
-            loader=FileSystemLoader(self._folders),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-        )
+        return Sandbox(self._folders)
 
-    def variants(self, kind: PostKind, platform: str, language: str, words: Words) -> Iterator[str]:
-        """The texts that the template makes of ``words``, richest first.
+    def look_again(self) -> None:
+        """Take files that have changed since they were last used."""
+        self._chosen.clear()
 
-        Raises TemplateError, with file and line, for a template that cannot be used.
+    def variants(self, name: str, platform: str, language: str, words: Words) -> Iterator[Texts]:
+        """The texts that the template ``name`` makes of ``words``, richest first.
+
+        Lines of ``---`` part the pieces of a thread; a piece without words is left out. Raises
+        TemplateError, with file and line, for a template that cannot be used.
         """
-        from jinja2 import TemplateError as Broken
-        from jinja2 import TemplateSyntaxError
-
-        names = [
-            f"{platform}/{kind}.{language}.txt",
-            f"{platform}/{kind}.txt",
-            f"{kind}.{language}.txt",
-            f"{kind}.txt",
-        ]
-        try:
-            template = self._environment.select_template(names)
-            rendered = template.render(words)
-        except TemplateSyntaxError as error:
-            raise TemplateError(f"{error.filename}:{error.lineno}: {error.message}") from error
-        except (Broken, ArithmeticError, TypeError, ValueError) as error:
-            raise TemplateError(f"post template {names[-1]}: {error}") from error
+        key = (name, platform, language)
+        if key not in self._chosen:
+            self._chosen[key] = self._sandbox.choose(_names(name, platform, language))
+        rendered = self._sandbox.render(self._chosen[key], words)
         for rung in _RUNG.split(rendered):
-            lines = "\n".join(line.rstrip() for line in rung.strip().splitlines())
-            yield _BLANK_LINES.sub("\n\n", lines)
+            pieces = map(_tidy, _PIECE.split(rung))
+            yield tuple(piece for piece in pieces if piece)
+
+
+def _names(name: str, platform: str, language: str) -> list[str]:
+    codes = dict.fromkeys((language, re.split("[-_]", language)[0]))
+    folders = (f"{platform}/", "")
+    return [
+        f"{folder}{name}{ending}.txt"
+        for folder in folders
+        for ending in (*(f".{code}" for code in codes), "")
+    ]
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.rstrip(" \t") for line in text.strip().splitlines())
+    return _BLANK_LINES.sub("\n\n", lines)

@@ -21,8 +21,9 @@ class Format:
 class CardContent:
     """The words a card prints; nothing on a card comes from anywhere else.
 
-    ``quote`` has its language's marks round it already. ``source`` is the publication's name or
-    host. ``image`` and ``portrait`` are paths of local files, never URLs.
+    ``quote`` has its language's marks round it already. ``figure`` is a number with its unit, and
+    stands in the one of the ``points`` that says what it is. ``source`` is the publication's name
+    or host. ``image`` and ``portrait`` are paths of local files, never URLs.
     """
 
     kind: PostKind
@@ -32,6 +33,7 @@ class CardContent:
     speaker: str | None = None
     role: str | None = None
     points: tuple[str, ...] = ()
+    figure: str | None = None
     source: str = ""
     image: str | None = None
     credit: str | None = None
@@ -61,7 +63,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A drawn card; ``data`` is the picture's file, ``sha256`` is of it.
+    """A drawn card; ``data`` is the picture's file, ``sha256`` is of it, ``content`` its words.
 
     A card with findings is never published.
     """
@@ -71,6 +73,7 @@ class Card:
     data: bytes
     sha256: str
     alt_text: str
+    content: CardContent
     findings: tuple[Finding, ...] = ()
 
     @property

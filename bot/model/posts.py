@@ -26,6 +26,8 @@ class PostKind(StrEnum):
     QUOTE = "quote"
     TLDR = "tldr"
     HEADLINE = "headline"
+    FIGURE = "figure"  # the article's own sentence with its most telling figure
+    CORRECTION = "correction"  # what has changed in an article that was posted before
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +142,8 @@ class Post(Generic[C]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """All posts made of one reading."""
+    """All posts made of one reading; its ``warnings`` stand on each of them too."""
 
     reading: Reading
     posts: tuple[Post[CardOrder], ...]
+    warnings: tuple[str, ...] = ()

@@ -13,7 +13,9 @@ from bot.model import CardContent, PostKind
 
 Object = dict[str, object]
 
-_KIND_OF = {template: kind for kind, template in TEMPLATES.items()}
+_KIND_OF = {
+    template: kind for kind, template in TEMPLATES.items() if kind is not PostKind.CORRECTION
+}
 
 
 def content_of(path: Path, template: str, publication: str = "") -> CardContent:
@@ -24,10 +26,15 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
     kind that the template is for is taken, else the first. A template of the newsroom's own
     prints what that post is made of.
 
+    Where a card of that template was made for one of the posts, its words are taken as they are.
+
     Raises DocumentError, naming the file and what it lacks.
     """
     data = _load(path)
     article = _object(data, "article", path)
+    printed = _words_of(data, template)
+    if printed:
+        return _content(printed, _text(article, "language") or "en", publication, path)
     post = _post(data, _KIND_OF.get(template), path)
     language = _text(article, "language") or "en"
     link = _text(post, "link") or _text(article, "url")
@@ -40,6 +47,8 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
         raise DocumentError(f"{path}: the article has no title; give it one")
     if kind is PostKind.QUOTE and not words:
         raise DocumentError(f"{path}: the post has no quote; name another template than {template}")
+    if kind is PostKind.FIGURE:
+        raise DocumentError(f"{path}: no post has a figure; name another template than {template}")
     points = article.get("summary_points")
     host = (urlsplit(link).hostname or "").removeprefix("www.")
     return CardContent(
@@ -54,6 +63,43 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
         else (),
         source=publication or host,
     )
+
+
+def _words_of(data: Object, template: str) -> Object | None:
+    """The words of the first card of that template among the posts and their variants."""
+    for post in _objects(data.get("posts")):
+        for holder in (post, *_objects(post.get("variants"))):
+            for piece in (holder, *_objects(holder.get("pieces"))):
+                for card in _objects(piece.get("cards")):
+                    words = card.get("words")
+                    if card.get("template") == template and isinstance(words, dict):
+                        return words
+    return None
+
+
+def _content(words: Object, language: str, publication: str, path: Path) -> CardContent:
+    """The words as they stand, their typography and all."""
+
+    def said(name: str) -> str | None:
+        found = words.get(name)
+        return found if isinstance(found, str) and found else None
+
+    points = words.get("points")
+    return CardContent(
+        kind=_kind(words, path),
+        language=language,
+        headline=said("headline") or "",
+        quote=said("quote"),
+        speaker=said("speaker"),
+        role=said("role"),
+        points=tuple(map(str, points)) if isinstance(points, list) else (),
+        figure=said("figure"),
+        source=publication or said("source") or "",
+    )
+
+
+def _objects(value: object) -> list[Object]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _load(path: Path) -> Object:

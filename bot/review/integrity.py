@@ -39,7 +39,7 @@ def broken_promises(
         problems += broken
         if not broken:  # parts joined where only their attribution stood between
             sources.append(plain_words(quote.display))
-    for words in dict.fromkeys(words for text in texts for words in _quoted(text)):
+    for words in dict.fromkeys(words for text in texts for words in quoted_texts(text)):
         pieces = [plain_words(piece) for piece in _LEFT_OUT.split(words)]
         if not any(_in_order(pieces, source) for source in sources):
             problems.append(f"not in the article: {words.strip()!r}")
@@ -62,7 +62,7 @@ def changed_words(before: QueuedPost, after: QueuedPost) -> tuple[str, ...]:
 
 
 def _all_quoted(post: QueuedPost) -> Counter[str]:
-    return Counter(plain_words(words) for text in post.texts for words in _quoted(text))
+    return Counter(plain_words(words) for text in post.texts for words in quoted_texts(text))
 
 
 def _sorted(words: Counter[str]) -> list[str]:
@@ -93,7 +93,13 @@ def _without_gaps(*texts: str) -> str:
     return " ".join(_LEFT_OUT.sub(" ", " ".join(texts)).split())
 
 
-def _quoted(text: str) -> Iterator[str]:
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where quotations stand in ``text``, marks included."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def quoted_texts(text: str) -> Iterator[str]:
+    """What stands between quotation marks in ``text``, the marks excluded."""
     for match in _QUOTED.finditer(text):
         words = next(group for group in match.groups() if group is not None)
         if words.strip():

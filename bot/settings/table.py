@@ -16,7 +16,7 @@ PLATFORMS = (
     "telegram",
     "discord",
 )
-POST_KINDS = ("quote", "tldr", "headline")
+POST_KINDS = ("quote", "tldr", "headline", "figure")
 TLDR_FORMS = ("post", "thread", "carousel")
 LINK_PLACES = ("text", "card", "reply", "none")
 LANGUAGES = ("fr", "en", "es", "de", "it", "pt", "nl")

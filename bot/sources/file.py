@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -121,10 +122,15 @@ def _from_markdown(
             article,
             lead=named.get("description") or article.lead,
             authors=tuple(properties.get("author", ()) or properties.get("authors", ())),
-            tags=tuple(properties.get("tags", ()) or properties.get("keywords", ())),
+            tags=_tags(properties.get("tags", ()) or properties.get("keywords", ())),
             published_at=stamp.at if stamp else article.published_at,
         )
     )
+
+
+def _tags(values: Sequence[str]) -> tuple[str, ...]:
+    """Tags as a list or in one line, parted by commas."""
+    return tuple(tag for value in values for part in value.split(",") if (tag := part.strip()))
 
 
 def _dated(article: Article) -> Article:

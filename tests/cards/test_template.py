@@ -92,7 +92,7 @@ def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> Non
 
 
 def test_an_unknown_template_is_refused_with_those_there_are() -> None:
-    with pytest.raises(TemplateError, match="there are: headline, points, quote"):
+    with pytest.raises(TemplateError, match="there are: end, figure, headline, points, quote"):
         draw(QUOTE, template="quot", format=SMALL, alt_text="", library=Library.of())
 
 

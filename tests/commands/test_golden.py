@@ -25,12 +25,12 @@ def test_the_article_that_ships_with_the_bot() -> None:
     assert posts_on_x(DEMO) == {
         PostKind.QUOTE: f"«{N}Non merci, mais nous voulons bien racheter Twitter pour 9,74 "
         f"milliards si vous voulez.{N}»\n— Sam Altman, PDG d’OpenAI\n\n"
-        "https://journal.example.com/economie/openai-musk-altman-offre",
-        PostKind.TLDR: "Musk offre 97,4 milliards pour OpenAI, Altman décline en une phrase\n"
+        "https://journal.example.com/economie/openai-musk-altman-offre\n\n#OpenAI #ElonMusk",
+        PostKind.TLDR: "Musk offre 97,4 milliards pour OpenAI, Altman décline en une phrase\n\n"
         "• Elon Musk et des investisseurs offrent 97,4 milliards de dollars.\n"
         "• Sam Altman refuse et propose de racheter Twitter.\n"
-        "• Les deux hommes s’opposent depuis 2018.\n"
-        "https://journal.example.com/economie/openai-musk-altman-offre",
+        "• Les deux hommes s’opposent depuis 2018.\n\n"
+        "https://journal.example.com/economie/openai-musk-altman-offre\n\n#OpenAI #ElonMusk",
     }
 
 
@@ -41,7 +41,7 @@ def test_the_first_real_article() -> None:
         f"«{N}Non merci, mais nous voulons bien racheter Twitter pour 9,74{N}milliards si vous "
         f"voulez{N}»\n— Sam Altman, PDG d’OpenAI\n\nhttps://www.24matins.fr/a"
     )
-    title, *points, url = tldr.split("\n")
+    title, *points, url = filter(None, tldr.split("\n"))
     assert title.endswith("pour OpenAI, Sam Altman le tacle")
     assert len(points) == 3
     assert all(point.startswith("• ") for point in points)

@@ -1,0 +1,50 @@
+"""An account as the composer knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import PostKind
+
+DEFAULT_KINDS = (PostKind.QUOTE, PostKind.TLDR)
+
+
+class Form(StrEnum):
+    """How a TL;DR comes."""
+
+    POST = "post"
+    THREAD = "thread"  # a post a point
+    CAROUSEL = "carousel"  # a card a point
+
+
+class Place(StrEnum):
+    """Where a post's link stands."""
+
+    TEXT = "text"
+    CARD = "card"  # the platform's own card of it
+    REPLY = "reply"  # the first one, by the account itself
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """An account to compose for.
+
+    ``card_format`` is a format's name, ``hashtags`` the most in a post, ``link`` where the link
+    stands; None for the platform's usual. ``numbered`` threads say 1/4, 2/4 …. ``campaign`` are
+    parameters added to the link. Up to ``variants`` alternatives are made for each post. ``budget``
+    is in US dollars a month, None where there is none.
+    """
+
+    name: str
+    platform: str
+    kinds: tuple[PostKind, ...] = DEFAULT_KINDS
+    card_format: str | None = None
+    form: Form = Form.POST
+    numbered: bool = False
+    link: Place | None = None
+    campaign: tuple[tuple[str, str], ...] = ()
+    hashtags: int | None = None
+    variants: int = 2
+    budget: float | None = None

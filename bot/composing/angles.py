@@ -1,0 +1,236 @@
+"""Angles: what a post may be made of, each with the words for its template and its cards.
+
+An angle's ``ladder`` has its words from the most to the least; its template has a ladder of its
+own for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.composing import cards
+from bot.composing.material import Material, own_word
+from bot.composing.templates import Words
+from bot.composing.typography import quoted, typeset
+from bot.model import CardContent, PostKind, Quote
+
+MOST_SLIDES = 10
+_QUOTE_SLIDES = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slide:
+    """A card of a post: its template's name and its words."""
+
+    template: str
+    content: CardContent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Angle:
+    """One way to post an article.
+
+    ``name`` is what a note calls it; ``template`` is a post template's name, without its ending.
+    ``quotes`` are those whose words it has; ``printed`` is what must stand in its texts as it is.
+    Of several ``slides`` a ``carousel`` shows all, any other post the first.
+    """
+
+    name: str
+    kind: PostKind
+    template: str
+    ladder: tuple[Words, ...]
+    slides: tuple[Slide, ...]
+    quotes: tuple[Quote, ...] = ()
+    printed: tuple[str, ...] = ()
+    carousel: bool = False
+
+
+def of_quote(material: Material, quote: Quote) -> Angle:
+    """The angle of one quote: with its speaker's role, then without."""
+    whole = _quote_words(material, quote)
+    bare = {**whole, "role": None, "by": _by(material, quote, role=None)}
+    printed = [str(whole["quote"])]
+    if quote.translated:
+        printed.append(own_word("translated", material.language))
+    return Angle(
+        name="the key quote" if quote.key else f"the quote “{_beginning(quote.display)}”",
+        kind=PostKind.QUOTE,
+        template="quote",
+        ladder=(whole, bare) if whole["role"] else (whole,),
+        slides=(_quote_slide(material, quote),),
+        quotes=(quote,),
+        printed=tuple(printed),
+    )
+
+
+def of_points(material: Material) -> Angle | None:
+    """The TL;DR in one post: with all points, then without the last, and so on."""
+    points = material.points
+    if not points:
+        return None
+    return Angle(
+        name="the TL;DR, down to one point,",
+        kind=PostKind.TLDR,
+        template="tldr",
+        ladder=tuple({"points": points[:n]} for n in range(len(points), 0, -1)),
+        slides=(_points_slide(material, points),),
+    )
+
+
+def of_thread(material: Material) -> Angle | None:
+    """The TL;DR as a thread: title, a piece a point, the best quote, the link."""
+    points = material.points
+    if len(points) < 2:
+        return None
+    quote = next(iter(material.quotes), None)
+    said = _quote_words(material, quote) if quote else {"quote": None, "by": None}
+    words = {**said, "lead": next(iter(material.leads), None)}
+    ladder: list[Words] = []
+    for lead in dict.fromkeys((*material.leads, None)):
+        ladder += [{**words, "lead": lead, "points": points[:n]} for n in range(len(points), 1, -1)]
+    return Angle(
+        name="the thread",
+        kind=PostKind.TLDR,
+        template="thread",
+        ladder=tuple(ladder),
+        slides=(
+            _headline_slide(material),
+            *([_quote_slide(material, quote)] if quote else []),
+        ),
+        quotes=(quote,) if quote else (),
+        printed=(str(said["quote"]),) if quote else (),
+    )
+
+
+def of_carousel(material: Material, most: int) -> Angle | None:
+    """The TL;DR as cards to swipe through: cover, a card a point, the best quotes, the end."""
+    points = material.points
+    if not points:
+        return None
+    room = min(most, MOST_SLIDES) - 2
+    quotes = material.quotes[: max(0, min(_QUOTE_SLIDES, room - len(points)))]
+    slides = [
+        _headline_slide(material),
+        *(_points_slide(material, (point,)) for point in points[: room - len(quotes)]),
+        *(_quote_slide(material, quote) for quote in quotes),
+        _end_slide(material),
+    ]
+    return Angle(
+        name="the text of the carousel",
+        kind=PostKind.TLDR,
+        template="tldr",
+        ladder=tuple({"points": points[:n]} for n in range(len(points), 0, -1)),
+        slides=tuple(slides),
+        quotes=quotes,
+        carousel=True,
+    )
+
+
+def of_headline(material: Material) -> Angle:
+    """The title: with the lead, with the lead shortened, alone."""
+    return Angle(
+        name="the title alone",
+        kind=PostKind.HEADLINE,
+        template="headline",
+        ladder=tuple({"lead": lead} for lead in (*material.leads, None)),
+        slides=(_headline_slide(material),),
+    )
+
+
+def of_figure(material: Material) -> Angle | None:
+    """The sentence with the most telling figure."""
+    found = material.figure
+    if found is None:
+        return None
+    sentence = typeset(" ".join(found.sentence.split()), material.language)
+    number = typeset(found.figure.text, material.language)
+    content = _content(material, PostKind.FIGURE, points=(sentence,), figure=number)
+    return Angle(
+        name="the sentence with the figure",
+        kind=PostKind.FIGURE,
+        template="figure",
+        ladder=({"figure": number, "sentence": sentence},),
+        slides=(Slide(template=cards.TEMPLATES[PostKind.FIGURE], content=content),),
+        printed=(sentence,),
+    )
+
+
+# --- words -------------------------------------------------------------------------------
+
+
+def _quote_words(material: Material, quote: Quote) -> dict[str, str | Sequence[str] | None]:
+    role = typeset(quote.role, material.language) if quote.role else None
+    return {
+        "quote": quoted(quote.display, material.language),
+        "speaker": typeset(quote.speaker or "", material.language),
+        "role": role,
+        "translated": own_word("translated", material.language) if quote.translated else None,
+        "by": _by(material, quote, role=role),
+    }
+
+
+def _by(material: Material, quote: Quote, *, role: str | None) -> str:
+    """Who said it, as it is printed: "Ada Martin, maire (traduction)"."""
+    speaker = typeset(quote.speaker or "", material.language)
+    named = ", ".join(filter(None, (speaker, role)))
+    return f"{named} {own_word('translated', material.language)}" if quote.translated else named
+
+
+def _beginning(words: str, most: int = 5) -> str:
+    """The first words of a quote, for a note that tells it from others."""
+    first = words.split()
+    return " ".join(first[:most]) + (" …" if len(first) > most else "")
+
+
+# --- cards -------------------------------------------------------------------------------
+
+
+def _content(
+    material: Material,
+    kind: PostKind,
+    *,
+    points: tuple[str, ...] = (),
+    figure: str | None = None,
+) -> CardContent:
+    return CardContent(
+        kind=kind,
+        language=material.language,
+        headline=material.title,
+        points=points,
+        figure=figure,
+        source=material.source,
+    )
+
+
+def _quote_slide(material: Material, quote: Quote) -> Slide:
+    words = _quote_words(material, quote)
+    role = " ".join(_texts(words["role"], words["translated"])) or None
+    content = CardContent(
+        kind=PostKind.QUOTE,
+        language=material.language,
+        headline=material.title,
+        quote=str(words["quote"]),
+        speaker=str(words["speaker"]) or None,
+        role=role,
+        source=material.source,
+    )
+    return Slide(template=cards.TEMPLATES[PostKind.QUOTE], content=content)
+
+
+def _texts(*words: str | Sequence[str] | None) -> Iterator[str]:
+    yield from (word for word in words if isinstance(word, str))
+
+
+def _points_slide(material: Material, points: tuple[str, ...]) -> Slide:
+    content = _content(material, PostKind.TLDR, points=points)
+    return Slide(template=cards.TEMPLATES[PostKind.TLDR], content=content)
+
+
+def _headline_slide(material: Material) -> Slide:
+    content = _content(material, PostKind.HEADLINE)
+    return Slide(template=cards.TEMPLATES[PostKind.HEADLINE], content=content)
+
+
+def _end_slide(material: Material) -> Slide:
+    return Slide(template=cards.END, content=_content(material, PostKind.HEADLINE))

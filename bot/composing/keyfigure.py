@@ -1,0 +1,108 @@
+"""The article's own sentence with its most telling figure, chosen by rule, word for word.
+
+A figure tells the more, the nearer it stands to the title, and money tells more than a share, a
+share more than a count, and all of them more than an age or a duration. The sentence has to stand
+alone: it does not lean on the one before it, and quotes nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.composing.figures import Figure, Measure, figures, grammar_of
+from bot.composing.sentences import sentences
+from bot.model import Reading
+
+LENGTH = (25, 220)  # characters of the sentence: what reads at a glance
+MOST_PARAGRAPHS = 40  # news is told from the top down
+_HAS_NUMBER = re.compile(r"\d")
+_MARKS = re.compile(r"[«»“”„‟\"]")
+_FIRST_WORD = re.compile(r"\w+(?:[’']|-\w+)?")
+
+_OF_MEASURE = {Measure.MONEY: 3.0, Measure.SHARE: 2.5, Measure.COUNT: 1.5, Measure.TIME: 0.0}
+_IN_TITLE, _IN_LEAD, _IN_POINTS = 4.0, 1.5, 1.0
+_OF_LEAD, _OF_POINT, _OF_TEXT, _A_PARAGRAPH = 1.5, 0.5, 1.0, 0.1
+_SECOND_FIGURE = 0.75  # one idea a card: each further figure in the sentence takes from it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyFigure:
+    """A figure and the sentence that says it, both as the article prints them."""
+
+    figure: Figure
+    sentence: str
+
+
+def key_figure(reading: Reading) -> KeyFigure | None:
+    """The most telling figure with its sentence; None where no sentence will do."""
+    language = reading.article.language
+    weights = _Weights(reading)
+    best: tuple[float, KeyFigure] | None = None
+    for sentence, base in _candidates(reading):
+        found = figures(sentence, language)
+        for figure in found:
+            score = base + weights.of(figure) - _SECOND_FIGURE * (len(found) - 1)
+            if figure.measure is not Measure.TIME and (best is None or score > best[0]):
+                best = (score, KeyFigure(figure=figure, sentence=sentence))
+    return best[1] if best else None
+
+
+class _Weights:
+    """How much each figure of an article matters, by where else it stands."""
+
+    def __init__(self, reading: Reading) -> None:
+        article = reading.article
+        self._places = [
+            (_IN_TITLE, figures(article.title, article.language)),
+            (_IN_LEAD, figures(article.lead or "", article.language)),
+            (_IN_POINTS, figures("\n".join(reading.summary.points), article.language)),
+        ]
+
+    def of(self, figure: Figure) -> float:
+        weight = _OF_MEASURE[figure.measure]
+        for extra, others in self._places:
+            if any(o.value == figure.value and o.same_unit(figure) for o in others):
+                weight += extra
+        return weight
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[str, float]]:
+    article = reading.article
+    openers = grammar_of(article.language).openers
+    for number, sentence in enumerate(sentences(article.lead or "", article.language)):
+        if _fits(sentence) and (not number or _stands_alone(sentence, openers)):
+            yield sentence, _OF_LEAD
+    for point in reading.summary.points:
+        if _fits(point):
+            yield point, _OF_POINT
+    for number, paragraph in enumerate(_paragraphs(reading)):
+        if not _HAS_NUMBER.search(paragraph):
+            continue
+        for sentence in sentences(paragraph, article.language):
+            if _fits(sentence) and _stands_alone(sentence, openers):
+                yield sentence, _OF_TEXT - _A_PARAGRAPH * number
+
+
+def _paragraphs(reading: Reading) -> list[str]:
+    """The first paragraphs of the text, without crossheads and lists."""
+    article = reading.article
+    headings = {section.heading for section in article.sections}
+    found = article.text.split("\n\n", MOST_PARAGRAPHS)[:MOST_PARAGRAPHS]
+    return [each for each in found if each not in headings and not each.startswith("• ")]
+
+
+def _fits(sentence: str) -> bool:
+    return (
+        LENGTH[0] <= len(sentence) <= LENGTH[1]
+        and _HAS_NUMBER.search(sentence) is not None
+        and not _MARKS.search(sentence)
+    )
+
+
+def _stands_alone(sentence: str, openers: frozenset[str]) -> bool:
+    """Whether a sentence ends like one and does not begin by pointing back."""
+    first = _FIRST_WORD.match(sentence)
+    word = first[0].lower().replace("’", "'") if first else ""
+    return bool(word) and sentence[-1] in ".!…" and word not in openers
