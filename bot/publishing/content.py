@@ -108,10 +108,10 @@ class File:
     data: bytes = field(repr=False)
 
 
-def form_data(boundary: str, fields: Mapping[str, str], file: File) -> Content:
-    """A form with one file in it (RFC 7578), for ``multipart/form-data; boundary=…``.
+def form_data(boundary: str, fields: Mapping[str, str], *files: File) -> Content:
+    """A form with files in it (RFC 7578), for ``multipart/form-data; boundary=…``.
 
-    ``boundary`` must stand in none of the values; make it of the file's hash.
+    ``boundary`` must stand in none of the values; make it of the files' hash.
     """
     lines: list[str | bytes] = []
     for name, value in fields.items():
@@ -119,10 +119,11 @@ def form_data(boundary: str, fields: Mapping[str, str], file: File) -> Content:
             f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n'
             f"Content-Type: text/plain; charset=utf-8\r\n\r\n{value}\r\n"
         ]
-    lines += [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{file.part}"; '
-        f'filename="{file.name}"\r\nContent-Type: {file.media_type}\r\n\r\n',
-        file.data,
-        f"\r\n--{boundary}--\r\n",
-    ]
-    return content(*lines)
+    for file in files:
+        lines += [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{file.part}"; '
+            f'filename="{file.name}"\r\nContent-Type: {file.media_type}\r\n\r\n',
+            file.data,
+            "\r\n",
+        ]
+    return content(*lines, f"--{boundary}--\r\n")

@@ -129,7 +129,8 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="ACCOUNT_*_HANDLE",
         default="",
-        meaning="the account's name on the platform, as journal.bsky.social; Bluesky needs it",
+        meaning="the account's name on the platform, as journal.bsky.social; Bluesky needs it; "
+        "Telegram: the chat, as @journal or its number",
     ),
     Row(
         name="ACCOUNT_*_SERVER",
@@ -147,5 +148,17 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(name="ACCOUNT_*_ACCESS_SECRET", default="", meaning="X: access token secret", secret=True),
     Row(name="ACCOUNT_*_APP_PASSWORD", default="", meaning="Bluesky: app password", secret=True),
+    Row(
+        name="ACCOUNT_*_BOT_TOKEN",
+        default="",
+        meaning="Telegram: the bot's token, from @BotFather",
+        secret=True,
+    ),
+    Row(
+        name="ACCOUNT_*_WEBHOOK_URL",
+        default="",
+        meaning="Discord: the channel's webhook, as https://discord.com/api/webhooks/…",
+        secret=True,
+    ),
 )
 ROWS: Mapping[str, Row] = {row.name: row for row in TABLE}

@@ -12,8 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.parser import BytesParser
-from email.policy import HTTP
 
 from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
 
@@ -108,24 +106,18 @@ class Mastodon(StandIn):
         raise Problem(404, "Record not found")
 
     def _upload(self, request: Seen) -> Reply:
-        kind = request.headers.get("content-type", "")
-        head = f"Content-Type: {kind}\r\n\r\n".encode()
-        parts = BytesParser(policy=HTTP).parsebytes(head + request.body)
-        found: dict[str, bytes] = {}
-        for part in parts.iter_parts():
-            name = part.get_param("name", header="content-disposition")
-            payload = part.get_payload(decode=True)
-            assert isinstance(payload, bytes)
-            found[str(name)] = payload
-            if name == "file" and part.get_content_type() not in KINDS:
-                raise Problem(422, "Validation failed: File content type is invalid")
-        if "file" not in found or len(found["file"]) > LARGEST_PICTURE:
+        found = request.form()
+        if "file" in found and found["file"].media_type not in KINDS:
+            raise Problem(422, "Validation failed: File content type is invalid")
+        if "file" not in found or len(found["file"].data) > LARGEST_PICTURE:
             raise Problem(422, "Validation failed: File is missing or too large")
-        description = found.get("description", b"").decode()
+        description = found["description"].text if "description" in found else ""
         if len(description) > 1500:
             raise Problem(422, "Validation failed: Description is too long")
         number = str(next(self._numbers))
-        self.media[number] = _Media(data=found["file"], description=description, work=self.work)
+        self.media[number] = _Media(
+            data=found["file"].data, description=description, work=self.work
+        )
         return Reply(status=202 if self.work else 200, body=self._attachment(number))
 
     def _media(self, number: str) -> Reply:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.parser import BytesParser
+from email.policy import HTTP
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
@@ -60,6 +62,20 @@ OBEYED = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of a form: a field, or a file with its name."""
+
+    data: bytes
+    media_type: str
+    file: str | None
+
+    @property
+    def text(self) -> str:
+        """The field's words."""
+        return self.data.decode()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """A request as it arrived. ``path`` is without the query, ``target`` with it."""
 
@@ -78,6 +94,20 @@ class Seen:
         """The query's values by name; the last of several."""
         found = parse_qs(urlsplit(self.target).query, keep_blank_values=True)
         return {name: values[-1] for name, values in found.items()}
+
+    def form(self) -> dict[str, Part]:
+        """The parts of a multipart form by their names."""
+        kind = self.headers.get("content-type", "")
+        head = f"Content-Type: {kind}\r\n\r\n".encode()
+        found: dict[str, Part] = {}
+        for part in BytesParser(policy=HTTP).parsebytes(head + self.body).iter_parts():
+            payload = part.get_payload(decode=True)
+            assert isinstance(payload, bytes)
+            name = str(part.get_param("name", header="content-disposition"))
+            found[name] = Part(
+                data=payload, media_type=part.get_content_type(), file=part.get_filename()
+            )
+        return found
 
     def json(self) -> dict[str, object]:
         """The JSON object of the body. Raises Problem where there is none."""

@@ -11,7 +11,9 @@ from bot.settings import AccountSettings
 # platform → the module and the class of its adapter. Modules load with the first account of theirs.
 ADAPTERS = {
     "bluesky": ("bot.publishing.platforms.bluesky", "Bluesky"),
+    "discord": ("bot.publishing.platforms.discord", "Discord"),
     "mastodon": ("bot.publishing.platforms.mastodon", "Mastodon"),
+    "telegram": ("bot.publishing.platforms.telegram", "Telegram"),
     "x": ("bot.publishing.platforms.x", "X"),
 }
 
