@@ -311,13 +311,25 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
     if before is not None and before.head in (Head.NAME, Head.PRONOUN):
         return before
     if before is None and _is_coordinated(sentence, verb):
-        return first_subject(sentence, 0, verb.first)
+        within = _clause_opening(sentence, verb.first - 1)
+        subject = first_subject(sentence, within, verb.first) if within else None
+        return subject or first_subject(sentence, 0, verb.first)
     if before is None or language.speech.verb_second:
         end = stop if verb.first == 0 else _clause_end(sentence, verb.last, stop)
         after = subject_after(sentence, verb.last, end)
         if after is not None and is_human(after):
             return with_apposed_name(sentence, after, stop)
     return before or first_subject(sentence, 0, verb.first)
+
+
+def _clause_opening(sentence: Sentence, stop: int) -> int:
+    """The token behind the last "when", "who" or the like, 0 without one."""
+    phrases = sentence.language.phrases
+    for index in range(stop - 1, 0, -1):
+        low = sentence.tokens[index].low
+        if low in phrases.relatives or low in phrases.subordinators:
+            return index + 1
+    return 0
 
 
 def _is_compound(sentence: Sentence, verb: Verb) -> bool:

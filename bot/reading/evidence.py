@@ -72,6 +72,12 @@ def _opens_with_article(sentence: Sentence, index: int) -> bool:
     return index == 0 or not behind_noun
 
 
+def is_agent(sentence: Sentence, name: Name) -> bool:
+    """Whether "by" stands right before a name: who does what a passive tells."""
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    return before in sentence.language.speech.agents
+
+
 def _is_attributive(sentence: Sentence, name: Name) -> bool:
     """ "Lyle analyst Ann Reed": where somebody is from, in front of role and name."""
     tokens, people = sentence.tokens, sentence.language.people

@@ -104,9 +104,12 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
         return None
     sentence, phrase = attribution.sentence, attribution.phrase
     named, links = _named_by(sentence.language), sentence.language.phrases.links
+    records = sentence.language.kinds.records if phrase.head is Head.OTHER else frozenset()
     for token in sentence.tokens[phrase.first : phrase.last]:
         if token.low in links:
             return None
+        if token.low in records:
+            return QuoteKind.DOCUMENT
         if named.get(token.low) in _BORNE:
             return named[token.low]
     return None

@@ -24,6 +24,7 @@ class Mention(NamedTuple):
     position: int
     person: Person
     subject: bool
+    agent: bool  # behind "by": of the same clause nobody else's pronoun means it
     sentence: int
 
 
@@ -34,13 +35,17 @@ class Mentions:
         self._positions = array("q")
         self._sentences = array("q")
         self._subjects = bytearray()
+        self._agents = bytearray()
         self._people: list[Person] = []
 
-    def add(self, position: int, person: Person, sentence: int, *, subject: bool) -> None:
+    def add(
+        self, position: int, person: Person, sentence: int, *, subject: bool, agent: bool = False
+    ) -> None:
         """Add one that stands behind all others."""
         self._positions.append(position)
         self._sentences.append(sentence)
         self._subjects.append(subject)
+        self._agents.append(agent)
         self._people.append(person)
 
     def before(self, position: int, most: int) -> list[Mention]:
@@ -52,6 +57,7 @@ class Mentions:
                 self._positions[max(0, stop - most) : stop],
                 self._people[max(0, stop - most) : stop],
                 map(bool, self._subjects[max(0, stop - most) : stop]),
+                map(bool, self._agents[max(0, stop - most) : stop]),
                 self._sentences[max(0, stop - most) : stop],
                 strict=True,
             )
@@ -63,12 +69,19 @@ class Mentions:
         return found[0] if found and found[0].position == position else None
 
 
-def most_salient(mentions: Sequence[Mention], phrase: Phrase) -> Mention | None:
+def most_salient(
+    mentions: Sequence[Mention], phrase: Phrase, sentence: int | None = None
+) -> Mention | None:
     """Of whom a phrase behind the mentions speaks most likely, None when nobody fits its gender.
 
-    Where nobody's gender fits, a given name may have misled.
+    Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the pronoun
+    of the same ``sentence`` means another.
     """
-    recent = [mention for mention in mentions[-RECENT:] if mention.person.is_person]
+    recent = [
+        mention
+        for mention in mentions[-RECENT:]
+        if mention.person.is_person and not (mention.agent and mention.sentence == sentence)
+    ]
     fitting = [one for one in recent if fits(one.person.gender, phrase.gender)]
     if phrase.head in (Head.ROLE, Head.OTHER):  # « le guide » is no Noémie: it may be a book
         fitting = [one for one in fitting if not _is_unlikely(one.person, phrase.gender)]

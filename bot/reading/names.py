@@ -311,6 +311,9 @@ def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language
     """« la sénatrice du Finistère Nolwenn Kerbrat »: of what, then who; both have capitals."""
     if end - start < 3 or start < 2 or not _capital_at(tokens, end - 2):
         return False
+    people = language.people
+    if tokens[end - 1].low in people.organisations or tokens[end - 1].low in people.firms:
+        return False  # "for Ridings NHS Trust"
     links = language.phrases.links
     linked = tokens[start - 1].low in links or tokens[start - 2].low in links
     before = tokens[max(0, start - 5) : start]
@@ -422,6 +425,8 @@ def _name(
     honorifics = language.people.honorifics
     gender, titled = Gender.ANY, False
     first = _last_title(tokens, opens, last, language)
+    body = not language.words.nouns_capitalised and last - opens > 2
+    body = body and tokens[last - 1].low in language.people.organisations
     while first < last:
         low = tokens[first].low
         if low in honorifics:
@@ -432,7 +437,7 @@ def _name(
             pass  # „die Fitnesskette Stemmwerk“: what it is, before its name
         elif _is_demonym(tokens, first, last, language):
             titled = True
-        elif _is_capital_role(tokens, first, last, language):
+        elif _is_capital_role(tokens, first, last, language) and not body:
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
         elif not (
@@ -465,7 +470,9 @@ def _printed(
     tokens: Sequence[Token], opens: int, first: int, end: int, text: str, language: Language
 ) -> str:
     """A name as it is printed: without a nickname in marks, with a title that it needs."""
-    if end - first == 1 and first > opens and tokens[first - 1].low in language.people.styles:
+    styled = end - first == 1 and first > opens
+    letter = styled and len(tokens[first].text) == 1  # "Patient B"
+    if letter or (styled and tokens[first - 1].low in language.people.styles):
         first -= 1
     nicknamed = [at for at in range(first, end) if tokens[at].quote >= 0]
     if not nicknamed:
@@ -485,7 +492,8 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
         token, behind = tokens[index], tokens[index + 1]
         if token.low in people.honorifics and token.text.endswith("."):
             return index
-        title = token.low in people.roles or token.low in people.honorifics
+        joined = "-" in token.low and is_role(token.low, language)
+        title = joined or token.low in people.roles or token.low in people.honorifics
         if body or not title or language.words.nouns_capitalised or not token.is_capitalised:
             continue
         named = any(is_given(one.low, language) for one in tokens[opens:index])
@@ -513,7 +521,8 @@ def _is_governed(tokens: Sequence[Token], index: int, language: Language) -> boo
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """A role written with a capital: "President Obama", „Minister Maier“, « PDG »."""
     token = tokens[index]
-    known_role = token.low in language.people.roles
+    joined = "-" in token.low and is_role(token.low, language)  # "Co-author Ann Reed"
+    known_role = token.low in language.people.roles or joined
     if index + 1 == last:
         return known_role
     if language.words.compounds and not is_given(token.low, language):
@@ -525,7 +534,8 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
         before_given_name = any(is_given(t.low, language) for t in ahead[:2])
         known = is_role(token.low, language) or before_given_name
         return known and not is_given(token.low, language)
-    return known_role and not is_given(token.low, language)
+    full = last - index > 2 and is_given(tokens[index + 1].low, language)  # "Dean Ann Reed"
+    return known_role and (full or not is_given(token.low, language))
 
 
 def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:

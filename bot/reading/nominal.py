@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.heads import is_human
 from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import expressions, match_expression
@@ -64,7 +65,8 @@ def whose_words(sentence: Sentence, start: int, stop: int) -> Phrase | None:
 def _describes(sentence: Sentence, index: int) -> bool:
     token, language = sentence.tokens[index], sentence.language
     function = token.low in language.function_words or token.low in language.pronouns.possessive
-    return token.is_word and token.text[0].islower() and not function
+    noun = is_human(token.low, language)  # "his family paid tribute"
+    return token.is_word and token.text[0].islower() and not function and not noun
 
 
 def _owner(sentence: Sentence, at: int, start: int) -> Phrase | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from bot.reading.cases import as_printed
-from bot.reading.evidence import is_subject
+from bot.reading.evidence import is_agent, is_subject
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender, Language
@@ -74,7 +74,8 @@ class Cast:
             person = next(self._named)
             if person is not None:
                 at = sentence.tokens[name.first].start - shift
-                self._mentions.add(at, person, number, subject=is_subject(sentence, name))
+                subject, agent = is_subject(sentence, name), is_agent(sentence, name)
+                self._mentions.add(at, person, number, subject=subject, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index, shift)
 
@@ -85,7 +86,7 @@ class Cast:
             return
         if self._unnamed_subject(phrase, sentence) is None:
             at = sentence.tokens[index].start - shift
-            meant = most_salient(self._mentions.before(at, RECENT), phrase)
+            meant = most_salient(self._mentions.before(at, RECENT), phrase, number)
             if meant is not None:
                 self._mentions.add(at, meant.person, number, subject=index <= 1)
 

@@ -28,6 +28,8 @@ def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
         return None
     if any(_is_body(token.low, language) for token in words):
         return None
+    if words[-1].text[0].isupper() and not is_role(words[-1].low, language):
+        return None  # "State Rep. Ann Reed", whose title is no word of its own
     return sentence.text[words[0].start : words[-1].end]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
 
+MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_REACH = 26  # tokens between a verb and its subject
 
 
@@ -265,7 +266,7 @@ def _is_bare(sentence: Sentence, phrase: Phrase) -> bool:
 
 def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     """The first noun phrase that no preposition governs: what the sentence is about."""
-    index = start
+    index = start or _behind_dateline(sentence, stop)
     language = sentence.language
     while index < stop:
         token = sentence.tokens[index]
@@ -286,6 +287,19 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
             return fronted or _with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _behind_dateline(sentence: Sentence, stop: int) -> int:
+    """The token behind "CITY, State (AP) —", 0 where the sentence opens with no such place."""
+    tokens = sentence.tokens
+    if len(tokens[0].text) < 3 or not tokens[0].text.isupper():
+        return 0
+    for index in range(1, min(stop, MAX_DATELINE)):
+        if tokens[index].text in ":—–-":
+            return index + 1
+        if tokens[index].is_word and tokens[index].text[0].islower():
+            return 0
+    return 0
 
 
 def _described_behind(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase | None:

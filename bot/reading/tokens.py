@@ -119,7 +119,10 @@ def _abbreviates(last: Token, at: int, language: Language) -> bool:
     """Whether a full stop at ``at`` belongs to the word before it: "M.", "J."."""
     if last.end != at or not last.is_word:
         return False
-    return last.low in language.words.abbreviations or (len(last.text) == 1 and last.text.isupper())
+    words = language.words
+    if last.is_capitalised and last.low in words.proper_abbreviations:
+        return True
+    return last.low in words.abbreviations or (len(last.text) == 1 and last.text.isupper())
 
 
 def _part_apostrophe(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:

@@ -32,6 +32,12 @@ NAMES = [
     ("“Q,” said Sister Agnes.", "Sister Agnes"),
     ("“Q,” Pope Francis said.", "Pope Francis"),
     ("Sister Agnes Field runs it. “Q,” Sister Agnes said.", "Agnes Field"),
+    # A letter alone needs the word in front of it.
+    ("“Q,” Witness B said.", "Witness B"),
+    ("“Q,” said co-author Piet van der Keel.", "Piet van der Keel"),
+    ("Co-author Piet van der Keel left. “Q,” he said.", "Piet van der Keel"),
+    ("“Q,” said a spokesman for Vale NHS Trust.", "A spokesman for Vale NHS Trust"),
+    ("Counsel for the General Canal Council, Rosa Field KC, rose. “Q,” she said.", "Rosa Field"),
     # A nickname in marks within a name is no quotation and not printed.
     ("Rosa “Rosie” Field left. “Q,” Field said.", "Rosa Field"),
     ("“Q,” said state Sen. Rosa Field (D-N.C.), who lost.", "Rosa Field"),
@@ -51,6 +57,16 @@ PRONOUNS = [
     # Pronouns of the narration keep somebody present.
     ("Wim Stray takes over. He does so without Ivor Keel, who left. He has plans. “Q,” he said.",
      "Wim Stray"),
+    # Who asks in the same clause is not who answers.
+    ("Tom Reed sat down.\n\nAsked by Paul Moss whether he was sorry, he replied: “Q.”",
+     "Tom Reed"),
+    # By where somebody is from.
+    ("Keeper Bogdan Stray scored. “Q,” said the Serb.", "Bogdan Stray"),
+    # A dateline is no subject.
+    ("VALE: Rosa Field has hit out at the plan, saying: “Q.”", "Rosa Field"),
+    ("DRY VALE, Vt. (AP) — Rosa Field hit out on Monday, saying: “Q.”", "Rosa Field"),
+    # A second verb has the subject of its own clause.
+    ("There is a moment in it when a keeper turns to the hall and says: “Q.”", "A keeper"),
     # A firm that the article names.
     ("The sign had fallen, according to Elder Water.\n\n“Q,” the company said.", "Elder Water"),
 ]  # fmt: skip
@@ -114,6 +130,10 @@ KINDS = [
     ("She was on Canal Radio’s “State of the River”, Tom Reed said.", QuoteKind.TITLE),
     ("Tom Reed said it ought to be “put in a bag and shaken”.", QuoteKind.FRAGMENT),
     ("Rosa “Rosie” Field left.", QuoteKind.NICKNAME),
+    (
+        "Tom Reed left. Keepers “must be able to swim well”, according to the job description.",
+        QuoteKind.DOCUMENT,
+    ),
 ]
 
 

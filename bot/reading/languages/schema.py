@@ -44,6 +44,7 @@ class WordRules:
 
     stop_words: Words
     abbreviations: Words = NO_WORDS
+    proper_abbreviations: Words = NO_WORDS
     elisions: Words = NO_WORDS
     clipped: Words = NO_WORDS
     attached_pronouns: Words = NO_WORDS
@@ -120,6 +121,7 @@ class Phrases:
     verb_endings: tuple[str, ...] = ()
     plural_verb_endings: tuple[str, ...] = ()
     conjunctions: Words
+    subordinators: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,6 +201,7 @@ class KindCues:
     word: Words = NO_WORDS
     slogan: Words = NO_WORDS
     document: Words = NO_WORDS
+    records: Words = NO_WORDS
     proverb: Words = NO_WORDS
     foreign: Words = NO_WORDS
     brand: Words = NO_WORDS
