@@ -49,18 +49,28 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 
 def is_subject(sentence: Sentence, name: Name) -> bool:
     """A rough test: the first name of its sentence that no preposition governs."""
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    phrases = sentence.language.phrases
-    linked = before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
-    if before in phrases.prepositions or linked or _is_addressed(sentence, name):
+    if _is_governed(sentence, name) or _is_addressed(sentence, name):
         return False
     owners = sentence.language.words.possessive_endings | {"'", "’"}
     others = (
         n
         for n in sentence.names
-        if not _is_owner(sentence, n, owners) and not _is_attributive(sentence, n)
+        if not _is_owner(sentence, n, owners)
+        and not _is_attributive(sentence, n)
+        and not _is_governed(sentence, n)
     )
     return name is next(others, None)
+
+
+def _is_governed(sentence: Sentence, name: Name) -> bool:
+    """Whether a preposition stands before a name and its article: "leader of the Opposition"."""
+    phrases, at = sentence.language.phrases, name.opens
+    before = sentence.tokens[at - 1].low if at else ""
+    if before in phrases.links and not _opens_with_article(sentence, at - 1):
+        return True
+    if at > 1 and before in phrases.definite:
+        before = sentence.tokens[at - 2].low
+    return before in phrases.prepositions
 
 
 def _opens_with_article(sentence: Sentence, index: int) -> bool:

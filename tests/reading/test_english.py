@@ -49,6 +49,8 @@ PRONOUNS = [
     ("Tom Reed met Rosa Field at Canal Freight. “Q,” she said.", "Rosa Field"),
     ("Rosa Field met Tom Reed at the weir. “Q,” he said.", "Tom Reed"),
     ("Stefan Weir, who lost her shop, is calm. “Q,” she said.", "Stefan Weir"),
+    ("Ann Reed, 17, spoke.\n\nThe Leader of the Opposition, Smt. Rosa Field, hit back. "
+     "“Q,” she said.", "Rosa Field"),
     # A team or a firm is no "he": by the end of its name, or a verb that no single person has.
     ("Elder Rovers have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
     ("Lockside have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
