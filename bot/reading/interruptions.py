@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.inversion import may_be_verb
@@ -17,12 +16,11 @@ from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
 from bot.reading.names import is_role
 from bot.reading.subjects import is_attached, is_cue, subject_after
-from bot.reading.tokens import Token, tokenise
+from bot.reading.tokens import Token, tokenise, words_of
 
 MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
 _DASHES = frozenset("—–-")
-_WORD = re.compile(r"\w+")
 _INVERTED = re.compile(r"[,!?…—–] ?(?:\w+['’])?[a-zß-ÿ]+ (?:[^\W\d_a-zß-ÿ]\w|\w{1,3}['’ ]\w)")
 _JOINED = re.compile(r"\w-\w+\b")
 
@@ -70,16 +68,10 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
 
 def _may_hold_attribution(words: str, language: Language) -> bool:
     """A quick look: a verb of speech stands in the words, or a subject joined to a verb."""
-    if not _plain_cues(language) or not language.cues.isdisjoint(_WORD.findall(words.lower())):
+    if not language.cues.isdisjoint(words_of(words, language)):
         return True
     joined = bool(language.words.attached_pronouns) and _JOINED.search(words) is not None
     return joined or _INVERTED.search(words) is not None
-
-
-@lru_cache(maxsize=32)
-def _plain_cues(language: Language) -> bool:
-    """Whether every verb of speech is one run of letters, as a quick look for them needs."""
-    return all(map(str.isalpha, language.cues))
 
 
 def _find(

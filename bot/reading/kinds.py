@@ -7,13 +7,14 @@ What nobody is said to say is named after the words that stand beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.model import QuoteKind
 from bot.reading.grammar import Head, Sentence
 from bot.reading.languages import Language
 from bot.reading.rules import Attribution, Rule
-from bot.reading.tokens import Token, tokenise
+from bot.reading.tokens import words_of
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
 _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BRAND)
@@ -168,19 +169,17 @@ def is_whole_thought(words: str, language: Language, *, alone: bool = True) -> b
 
     ``alone`` says that no word in front of them belongs to their clause.
     """
-    tokens = [token for token in tokenise(words, 0, len(words), language) if token.is_word]
-    if len(tokens) < MIN_WORDS:
+    lows = words_of(words, language)
+    if len(lows) < MIN_WORDS:
         return False
     enough = MIN_SENTENCE if words[:1].isupper() else MIN_CLAUSE
-    return len(tokens) >= enough or (alone and has_clause(tokens, language))
+    return len(lows) >= enough or (alone and has_clause(lows, language))
 
 
-def has_clause(tokens: list[Token], language: Language) -> bool:
+def has_clause(lows: Sequence[str], language: Language) -> bool:
     """Whether the words hold a subject pronoun or a finite verb, as far as these can be listed."""
     thought = language.thought
-    return any(
-        token.low in thought.subjects
-        or token.low in thought.finite
-        or (len(token.low) > 4 and token.low.endswith(thought.finite_endings or ("\0",)))
-        for token in tokens
-    )
+    if not (thought.subjects.isdisjoint(lows) and thought.finite.isdisjoint(lows)):
+        return True
+    endings = thought.finite_endings
+    return bool(endings) and any(len(low) > 4 and low.endswith(endings) for low in lows)

@@ -8,12 +8,11 @@ had marked in an article wins; docs/decisions tells the figures, and what was tr
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.reading.languages import Language
-from bot.reading.tokens import Token, tokenise
+from bot.reading.tokens import words_of
 
 WEIGHTS = {
     "size": 2.0,
@@ -38,6 +37,7 @@ REASONS = {
 # Editors' key quotes are seldom under six words, and each doubling up to two dozen makes one
 # likelier; what goes far beyond three dozen no longer reads on a card.
 FEWEST_WORDS, FULL_WORDS, MOST_WORDS = 6, 24, 40
+MAX_LEAD = 2_000  # characters of a lead that tell the topic
 MIN_TOPIC = 4  # letters of a word that tells what a text is about
 
 
@@ -51,56 +51,50 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
-    """A quotation's score and its features, by name."""
+    """A quotation's score, and the reasons for it as short sentences, the strongest first."""
 
     score: float
-    features: dict[str, float]
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The features that speak for it, the strongest first, as short sentences."""
-        strong = [name for name, value in self.features.items() if value >= 0.6]
-        strong.sort(key=lambda name: -WEIGHTS[name] * self.features[name])
-        return tuple(REASONS[name] for name in strong)
+    reasons: tuple[str, ...]
 
 
 def rank(
-    candidates: Sequence[Candidate], *, title: str, lead: str, language: Language
-) -> list[Ranked]:
+    candidates: Iterable[Candidate], *, title: str, lead: str, language: Language
+) -> Iterator[Ranked]:
     """The score of each candidate, in their order, which is that of the text."""
-    topic = _topic(f"{title}\n{lead}", language)
-    found = []
+    topic = frozenset(_content(words_of(f"{title}\n{lead[:MAX_LEAD]}", language), language))
     for order, candidate in enumerate(candidates):
         features = _features(candidate, order, topic, language)
-        total = sum(WEIGHTS[name] * value for name, value in features.items())
-        found.append(Ranked(score=round(total / sum(WEIGHTS.values()), 4), features=features))
-    return found
+        total = sum([WEIGHTS[name] * value for name, value in features.items()])
+        yield Ranked(score=round(total / sum(WEIGHTS.values()), 4), reasons=_reasons(features))
 
 
-def _topic(text: str, language: Language) -> frozenset[str]:
-    tokens = tokenise(text, 0, len(text), language)
-    return frozenset(token.low for token in _content(tokens, language))
+def _reasons(features: dict[str, float]) -> tuple[str, ...]:
+    strong = [name for name, value in features.items() if value >= 0.6]
+    strong.sort(key=lambda name: -WEIGHTS[name] * features[name])
+    return tuple([REASONS[name] for name in strong])
 
 
-def _content(tokens: Sequence[Token], language: Language) -> list[Token]:
+def _content(lows: Sequence[str], language: Language) -> list[str]:
     """The words that say what a text is about."""
-    return [t for t in tokens if len(t.low) >= MIN_TOPIC and t.low not in language.function_words]
+    function_words = language.function_words
+    return [low for low in lows if len(low) >= MIN_TOPIC and low not in function_words]
 
 
 def _features(
     candidate: Candidate, order: int, topic: frozenset[str], language: Language
 ) -> dict[str, float]:
-    words = [t for t in tokenise(candidate.text, 0, len(candidate.text), language) if t.is_word]
-    counts = Counter(token.low for token in _content(words, language))
+    lows = words_of(candidate.text, language)
+    content = _content(lows, language)
+    different = set(content)
     return {
-        "size": size_feature(len(words)),
+        "size": size_feature(len(lows)),
         "named": float(candidate.person),
         "order": 1 / (1 + order),
-        "repetition": float(any(count > 1 for count in counts.values())),
+        "repetition": float(len(different) < len(content)),
         "whole": float(candidate.text[:1].isupper()),
         "calm": float("!" not in candidate.text),
-        "general": float(language.thought.first_person.isdisjoint(low for _, low, *_ in words)),
-        "central": min(1.0, len(topic.intersection(counts)) / 3),
+        "general": float(language.thought.first_person.isdisjoint(lows)),
+        "central": min(1.0, len(topic & different) / 3),
     }
 
 

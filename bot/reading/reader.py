@@ -158,22 +158,14 @@ def _with_scores(
 ) -> tuple[Quote, ...]:
     """The quotes with their scores; the best of those worth a card is the key quote."""
     worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
-    candidates = [
+    candidates = (
         Candidate(text=quotes[index].text, person=quotes[index].speaker in persons)
         for index in worthy
-    ]
-    ranked = rank(
-        candidates,
-        title=article.title,
-        lead=article.lead or "",
-        language=language,
     )
-    best = max(range(len(worthy)), key=lambda n: ranked[n].score, default=None)
-    for number, index in enumerate(worthy):
-        quotes[index] = replace(
-            quotes[index],
-            score=ranked[number].score,
-            key=number == best,
-            why=ranked[number].reasons,
-        )
+    ranking = rank(candidates, title=article.title, lead=article.lead or "", language=language)
+    for index, ranked in zip(worthy, ranking, strict=True):
+        quotes[index] = replace(quotes[index], score=ranked.score, why=ranked.reasons)
+    if worthy:
+        best = max(worthy, key=lambda index: quotes[index].score)
+        quotes[best] = replace(quotes[best], key=True)
     return tuple(quotes)

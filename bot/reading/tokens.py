@@ -72,6 +72,12 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
     return found
 
 
+@lru_cache(maxsize=64)
+def words_of(text: str, language: Language) -> tuple[str, ...]:
+    """The words of a text in their folded form, without its signs."""
+    return tuple([token.low for token in tokenise(text, 0, len(text), language) if token.is_word])
+
+
 def _part_piece(piece: str, low: str, at: int, language: Language, found: list[Token]) -> None:
     """The tokens of what stands between two plain spaces, without matching where it can be."""
     sign = piece[-1] if piece[-1] in ".,;:" else ""
@@ -127,49 +133,50 @@ def _abbreviates(last: Token, at: int, language: Language) -> bool:
 
 def _part_apostrophe(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:
     rules = language.words
-    cut = low.index("'")
-    head = low[:cut]
-    if head in rules.elisions and not _is_name_prefix(word, cut):
-        out.append(Token(word[: cut + 1], low[: cut + 1], at, at + cut + 1))
-        _append_rest(word, low, at, cut + 1, language, out)
+    cut = low.index("'") + 1
+    if low[: cut - 1] in rules.elisions and not _is_name_prefix(word, cut):
+        _append(word, low, at, 0, cut, out)
+        _append_rest(word[cut:], low[cut:], at + cut, language, out)
         return
     cut = low.rindex("'")
     if low[cut:] in rules.possessive_endings:
-        out.append(Token(word[:cut], low[:cut], at, at + cut))
-        out.append(Token(word[cut:], low[cut:], at + cut, at + len(word)))
+        _append(word, low, at, 0, cut, out)
+        _append(word, low, at, cut, len(word), out)
         return
     if "-" in word and rules.attached_pronouns:
         _part_pronoun(word, low, at, language, out)
         return
-    out.append(Token(word, low, at, at + len(word)))
+    _append(word, low, at, 0, len(word), out)
 
 
-def _append_rest(
-    word: str, low: str, at: int, cut: int, language: Language, out: list[Token]
-) -> None:
-    rest = Token(word[cut:], low[cut:], at + cut, at + len(word))
-    if "'" in rest.low:
-        _part_apostrophe(rest.text, rest.low, rest.start, language, out)
-    elif "-" in rest.low and language.words.attached_pronouns:
-        _part_pronoun(rest.text, rest.low, rest.start, language, out)
+def _append_rest(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:
+    if "'" in low:
+        _part_apostrophe(word, low, at, language, out)
+    elif "-" in low and language.words.attached_pronouns:
+        _part_pronoun(word, low, at, language, out)
     else:
-        out.append(rest)
+        _append(word, low, at, 0, len(word), out)
+
+
+def _append(word: str, low: str, at: int, first: int, last: int, out: list[Token]) -> None:
+    """Append the token of ``word[first:last]``; the word stands at ``at``."""
+    out.append(_token(Token, (word[first:last], low[first:last], at + first, at + last, -1)))
 
 
 def _is_name_prefix(word: str, cut: int) -> bool:
     """N'Golo, M'Bala: two capitals round the apostrophe are a name, except after L' and D'."""
-    return word[0].isupper() and word[0] in "NMKOT" and word[cut + 1 : cut + 2].isupper()
+    return word[0] in "NMKOT" and word[cut : cut + 1].isupper()
 
 
 def _part_pronoun(word: str, low: str, at: int, language: Language, out: list[Token]) -> None:
     """« dit-il », « a-t-elle » are a verb and its subject."""
     cut = low.rindex("-")
     if low[cut + 1 :] not in language.words.attached_pronouns or cut == 0:
-        out.append(Token(word, low, at, at + len(word)))
+        _append(word, low, at, 0, len(word), out)
         return
-    verb = low[:cut].removesuffix("-t")
-    out.append(Token(word[: len(verb)], verb, at, at + len(verb)))
-    out.append(Token(word[cut + 1 :], low[cut + 1 :], at + cut + 1, at + len(word)))
+    verb = len(low[:cut].removesuffix("-t"))
+    _append(word, low, at, 0, verb, out)
+    _append(word, low, at, cut + 1, len(word), out)
 
 
 def sentences(tokens: Sequence[Token], text: str, language: Language) -> list[list[Token]]:
