@@ -10,13 +10,13 @@ from bot import clock
 from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
 from bot.composing.limits import Limits, limits_of
-from bot.errors import EditError
-from bot.model import CardFile, Piece, QueuedPost
+from bot.errors import EditError, TransitionError
+from bot.model import CardFile, Piece, Post, PostKind, QueuedPost, State
 from bot.review import Actor, broken_promises
 from bot.review.editing import Edit, edited, swapped
 from bot.settings import Settings
 from bot.store import Store
-from bot.store.records import StoredArticle
+from bot.store.records import Offer, StoredArticle
 
 
 def approve(
@@ -127,6 +127,37 @@ def swap(
         reason=reason,
         action="swap",
     )
+
+
+def correct(
+    store: Store, post_id: int, text: str, settings: Settings, *, at: datetime
+) -> QueuedPost:
+    """Offer a correction of a published post: a new post of the same account and article.
+
+    It waits for approval like any other. Raises TransitionError for a post that is not out,
+    EditError for a text that is too long, StoreError for words that the account has already.
+    """
+    post = store.queue.get(post_id)
+    if post.state is not State.PUBLISHED:
+        raise TransitionError(f"post {post_id} is {post.state.value}: there is nothing to correct")
+    limits = limits_of(post.platform)
+    pieces: tuple[Piece[CardFile], ...] = (Piece(text=text, length=length(text, limits)),)
+    _check_lengths(pieces, limits)
+    account = next((each for each in settings.accounts if each.name == post.account), None)
+    due_at = clock.next_slot(at, account.slots, settings.zone) if account else at
+    made = Post(
+        account=post.account,
+        platform=post.platform,
+        kind=PostKind.CORRECTION,
+        language=post.language,
+        pieces=pieces,
+        link=post.link if post.link and post.link in text else None,
+        limit=limits.limit,
+        cost=cost_of((piece.text for piece in pieces), limits),
+        notes=(f"corrects post {post_id}",),
+    )
+    offer = Offer(post=made, due_at=due_at, expires_at=due_at + (post.expires_at - post.due_at))
+    return store.queue.add(post.article_id, offer, at=at)
 
 
 def promises_broken(post: QueuedPost, article: StoredArticle) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
 from bot import accounts, clock
+from bot.corrections import Correction, Corrector
 from bot.drafting import Drafter
 from bot.errors import SettingsError, StoreError
 from bot.model import QueuedPost, State
@@ -22,7 +23,7 @@ from bot.publishing.outbox import Outbox, usual_limits
 from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
-from bot.store import CardStore, Store, sqlite_url
+from bot.store import CardFolder, CardStore, Store, sqlite_url
 
 FEEDS_A_PASS = 50
 
@@ -40,6 +41,7 @@ class Pass:
     ready: tuple[QueuedPost, ...]
     obstacles: tuple[str, ...]
     counts: Mapping[State, int]
+    corrections: tuple[Correction, ...] = ()
 
 
 class Desk:
@@ -66,6 +68,7 @@ class Desk:
         self._now = now
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
+        self._corrector = Corrector(settings, self.store, now)
         self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
 
     def close(self) -> None:
@@ -101,7 +104,8 @@ class Desk:
                 break
             polls.append(self._poller.poll(source, stopping))
             outcomes += outbox.send_due(stopping)
-        accounts.warn_of_expiry(self.store, self._now())
+        corrections = self._corrector.look(stopping)
+        self._tidy()
         names = {account.name for account in self.settings.accounts}
         return Pass(
             polls=tuple(polls),
@@ -110,7 +114,17 @@ class Desk:
             ready=self.store.leases.due(names, self._now()),
             obstacles=(*map(str, self.store.pauses.standing()), *obstacles),
             counts=self.store.queue.counts(),
+            corrections=corrections,
         )
+
+    def _tidy(self) -> None:
+        """What is due now and then: tell of what runs out, throw away cards that nobody needs."""
+        now = self._now()
+        if self.store.chores.claim("expiry", every=timedelta(hours=1), at=now):
+            accounts.warn_of_expiry(self.store, now)
+        if self.store.chores.claim("cards", every=timedelta(days=1), at=now):
+            needed = self.store.queue.card_hashes(done_since=now - self.settings.keep_cards)
+            self.cards.collect(needed, untouched_since=now - timedelta(days=1))
 
     def _outbox(self) -> tuple[Outbox, tuple[str, ...]]:
         """The outbox for the accounts that may be sent to, and why the others may not."""
@@ -162,9 +176,9 @@ def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> St
     return Store(url or sqlite_url(file), upgrade=upgrade, keys=keys)
 
 
-def card_store(settings: Settings, *, dry_run: bool) -> CardStore:
+def card_store(settings: Settings, *, dry_run: bool) -> CardFolder:
     """The folder of cards that goes with the database."""
-    return CardStore((settings.data / "dry-run" if dry_run else settings.data) / "cards")
+    return CardFolder((settings.data / "dry-run" if dry_run else settings.data) / "cards")
 
 
 def previews(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import CardStore, Store, sqlite_url
+from bot.store import CardFolder, Store, sqlite_url
 from tests.postgres import Postgres, running
 from tests.sources.server import WebServer
 
@@ -40,9 +40,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def cards(tmp_path: Path) -> CardStore:
+def cards(tmp_path: Path) -> CardFolder:
     """An empty folder for cards."""
-    return CardStore(tmp_path / "cards")
+    return CardFolder(tmp_path / "cards")
 
 
 @pytest.fixture

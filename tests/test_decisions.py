@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot import decisions, settings
-from bot.errors import EditError, TransitionError
-from bot.model import Publication, QueuedPost, State
+from bot.errors import EditError, StoreError, TransitionError
+from bot.model import PostKind, Publication, QueuedPost, State
 from bot.review.editing import Edit
 from bot.settings import Settings
 from bot.store import Store
@@ -115,3 +115,28 @@ def test_what_waits_after_a_failed_attempt_may_go_at_once(
     again = decisions.retry(store, post.id, configured, actor=ADA, at=LATER)
     assert (again.state, again.approval_holds) == (State.APPROVED, True)
     assert store.leases.due({"main"}, LATER) == (again,)
+
+
+def publish(store: Store, post: QueuedPost) -> None:
+    claim = store.leases.claim({"main"}, NOON, LEASE)
+    assert claim is not None
+    store.leases.about_to_send(claim, "f" * 64, NOON, LEASE)
+    out = Publication(remote_id="1", url=None, request_sha256="f" * 64, sent_at=NOON)
+    store.leases.published(claim, out, NOON)
+
+
+def test_a_correction_is_a_post_of_its_own_that_waits(store: Store, configured: Settings) -> None:
+    post = approve_one(store)
+    text = "Correction : la piscine ouvrira en juillet."
+    with pytest.raises(TransitionError, match="is approved: there is nothing to correct"):
+        decisions.correct(store, post.id, text, configured, at=NOON)
+    publish(store, post)
+    made = decisions.correct(store, post.id, text, configured, at=LATER)
+    assert (made.state, made.text, made.account) == (State.PENDING, text, "main")
+    assert made.kind is PostKind.CORRECTION
+    assert (made.article_id, made.notes) == (post.article_id, (f"corrects post {post.id}",))
+    assert made.due_at == NOON + timedelta(hours=20)
+    with pytest.raises(StoreError, match="has a post with these words"):
+        decisions.correct(store, post.id, text, configured, at=LATER)
+    with pytest.raises(EditError, match="too long"):
+        decisions.correct(store, post.id, "x" * 281, configured, at=LATER)

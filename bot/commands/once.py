@@ -56,6 +56,12 @@ def lines(done: Pass) -> Iterator[str]:
     """What a pass did, for a person; nothing where it did nothing."""
     for poll in done.polls:
         yield from _poll(poll)
+    for correction in done.corrections:
+        held, out = (
+            _count(len(posts), "post")
+            for posts in (correction.revised.held, correction.revised.published)
+        )
+        yield f"{correction.title}: the article has changed; {held} held, {out} out already"
     if done.expired:
         yield f"{_count(len(done.expired), 'post')} ran out of time"
     for outcome in done.outcomes:
@@ -129,6 +135,15 @@ def as_json(done: Pass) -> dict[str, JSON]:
                 "url": each.url,
             }
             for each in done.outcomes
+        ],
+        "corrections": [
+            {
+                "title": each.title,
+                "difference": each.revised.difference,
+                "held": list(each.revised.held),
+                "published": list(each.revised.published),
+            }
+            for each in done.corrections
         ],
         "ready": [post.id for post in done.ready],
         "obstacles": list(done.obstacles) if done.ready else [],

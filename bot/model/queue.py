@@ -115,12 +115,13 @@ class QueuedPost:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """A post as it stands on its platform."""
+    """A post as it stands on its platform, until it was taken down at ``deleted_at``."""
 
     remote_id: str
     url: str | None
     request_sha256: str
     sent_at: datetime
+    deleted_at: datetime | None = None
 
 
 def _texts(piece: Piece[CardFile]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def _picture(card: CardFile, cards: CardStore) -> Picture:
         with Image.open(io.BytesIO(data)) as image:  # reads the head alone
             width, height = image.size
     except (OSError, Image.DecompressionBombError) as error:
-        raise StoreError(f"{cards.path(card.sha256)}: no picture; draw the card again") from error
+        raise StoreError(f"{cards.place(card.sha256)}: no picture; draw the card again") from error
     return Picture(
         data=data, width=width, height=height, sha256=card.sha256, alt_text=card.alt_text
     )

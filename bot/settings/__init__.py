@@ -88,7 +88,11 @@ class AccountSettings:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """All settings, checked. ``zone`` is the newsroom's; ``fetch_max_bytes`` counts bytes."""
+    """All settings, checked. ``zone`` is the newsroom's; ``fetch_max_bytes`` counts bytes.
+
+    ``recheck`` is how long after a post went out its article is read again; ``keep_cards`` how long
+    the cards of posts that are done with are kept.
+    """
 
     live: bool
     data: Path
@@ -101,6 +105,8 @@ class Settings:
     fetch_timeout: float
     fetch_max_bytes: int
     allow_private_hosts: tuple[str, ...]
+    recheck: timedelta
+    keep_cards: timedelta
     sources: tuple[SourceSettings, ...]
     accounts: tuple[AccountSettings, ...]
 
@@ -220,6 +226,8 @@ def _settings(read: _Reader) -> Settings:
         fetch_timeout=read.value("FETCH_TIMEOUT", values.number(1, 300), 20.0),
         fetch_max_bytes=int(read.value("FETCH_MAX_MB", values.number(0.1, 200), 20.0) * 1_000_000),
         allow_private_hosts=read.value("ALLOW_PRIVATE_HOSTS", values.words, ()),
+        recheck=timedelta(hours=read.value("RECHECK_HOURS", values.number(0, 8760), 48.0)),
+        keep_cards=timedelta(days=read.value("KEEP_CARDS", values.number(1, 36_500), 90.0)),
         sources=tuple(_source(read, name) for name in read.names("SOURCES")),
         accounts=tuple(_account(read, name) for name in read.names("ACCOUNTS")),
     )

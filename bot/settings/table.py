@@ -70,6 +70,16 @@ TABLE: tuple[Row, ...] = (
         default="",
         meaning="hosts that may be fetched although their address is private, as cms.internal",
     ),
+    Row(
+        name="RECHECK_HOURS",
+        default="48",
+        meaning="hours during which the article of a published post is read again for changes",
+    ),
+    Row(
+        name="KEEP_CARDS",
+        default="90",
+        meaning="days for which the cards of posts that are done with are kept",
+    ),
     Row(name="SOURCES", default="", meaning="names of the feeds to watch, as front,tech"),
     Row(name="SOURCE_*_URL", default=None, meaning="address of the RSS or Atom feed"),
     Row(name="SOURCE_*_EVERY", default="5", meaning="minutes between two polls"),

@@ -9,7 +9,9 @@ from typing import Self
 
 from bot.store import schema
 from bot.store.accounts import Accounts
-from bot.store.cards import CardStore
+from bot.store.articles import Articles
+from bot.store.cards import CardFolder, CardStore
+from bot.store.chores import Chores
 from bot.store.engine import BUSY_SECONDS, connect, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
@@ -21,7 +23,7 @@ from bot.store.rests import Rests
 from bot.store.secrets import Secrets
 from bot.store.vault import Vault
 
-__all__ = ["CardStore", "Store", "exists", "sqlite_url"]
+__all__ = ["CardFolder", "CardStore", "Store", "exists", "sqlite_url"]
 
 
 def exists(url: str | None, file: Path) -> bool:
@@ -50,12 +52,14 @@ class Store:
         self._engine = connect(url, busy_seconds=busy_seconds)
         (schema.upgrade if upgrade else schema.check)(self._engine)
         self.feeds = Feeds(self._engine)
+        self.articles = Articles(self._engine)
         self.queue = Queue(self._engine)
         self.leases = Leases(self._engine)
         self.pauses = Pauses(self._engine)
         self.rests = Rests(self._engine)
         self.notices = Notices(self._engine)
         self.accounts = Accounts(self._engine)
+        self.chores = Chores(self._engine)
         self.secrets = Secrets(self._engine, Vault(keys))
 
     def paused(self, account: str) -> Pause | None:

@@ -22,6 +22,7 @@ from bot.store.engine import reading, writing
 from bot.store.pauses import standing_for
 from bot.store.records import (
     Claim,
+    SentStep,
     StoredArticle,
     article_from_row,
     pause_from_row,
@@ -244,6 +245,12 @@ class Leases:
                 move(connection, post, State.APPROVED, actor=BOT, at=at, reason=None, **_RELEASED)
         return tuple(lost)
 
+    def steps(self, post_id: int) -> tuple[SentStep, ...]:
+        """All that is known of the steps of sending a post, in the order they were done."""
+        with reading(self._engine) as connection:
+            found = steps.of_post(connection, post_id)
+        return tuple(sorted(found, key=lambda step: (step.done_at is None, step.done_at)))
+
     def publication(self, post_id: int) -> Publication | None:
         """What is known of a post on its platform."""
         query = select(publications).where(publications.c.post_id == post_id)
@@ -256,6 +263,7 @@ class Leases:
             url=row.url,
             request_sha256=row.request_sha256,
             sent_at=row.sent_at,
+            deleted_at=row.deleted_at,
         )
 
 

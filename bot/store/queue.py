@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.errors import TransitionError
+from bot.errors import StoreError, TransitionError
 from bot.model import Article, QueuedPost, State
 from bot.model.queue import approval_sha256
 from bot.review.states import BOT, WAITING, Actor, after_change
 from bot.store import offers as adding
 from bot.store.changes import change, get, lock_all, locked, move, select_posts
-from bot.store.engine import reading, writing
+from bot.store.engine import writing
+from bot.store.listing import Listing
 from bot.store.records import (
-    Change,
     Entry,
     Offer,
-    StoredArticle,
-    article_from_row,
-    change_from_row,
-    post_from_row,
 )
-from bot.store.tables import articles, audit, posts, publications
+from bot.store.tables import posts, publications
 
 
-class Queue:
+class Queue(Listing):
     """The posts of all accounts. Every change is in the audit log, by the same commit."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def article(self, key: str) -> StoredArticle | None:
-        """The article that was drafted under ``key``."""
-        with reading(self._engine) as connection:
-            row = connection.execute(select(articles).where(articles.c.key == key)).first()
-        return article_from_row(row._asdict()) if row else None
 
     def offer(
         self,
@@ -61,47 +48,6 @@ class Queue:
             if self.article(key) is None:
                 raise
             return ()
-
-    # --- looking -------------------------------------------------------------------------
-
-    def get(self, post_id: int) -> QueuedPost:
-        """One post. Raises StoreError where there is none of that number."""
-        with reading(self._engine) as connection:
-            return get(connection, post_id)
-
-    def list(
-        self,
-        states: Iterable[State] | None = None,
-        *,
-        account: str | None = None,
-        limit: int | None = None,
-    ) -> tuple[QueuedPost, ...]:
-        """The posts in these states (all of them where None), by the time they are due.
-
-        With ``limit``, the last that many of them.
-        """
-        query = select_posts().order_by(posts.c.due_at.desc(), posts.c.id.desc()).limit(limit)
-        if states is not None:
-            query = query.where(posts.c.state.in_([state.value for state in states]))
-        if account is not None:
-            query = query.where(posts.c.account == account)
-        with reading(self._engine) as connection:
-            found = [post_from_row(row._asdict()) for row in connection.execute(query)]
-        return tuple(reversed(found))
-
-    def counts(self) -> dict[State, int]:
-        """How many posts stand in each state."""
-        query = select(posts.c.state, func.count()).group_by(posts.c.state)
-        with reading(self._engine) as connection:
-            return {State(state): count for state, count in connection.execute(query)}
-
-    def history(self, post_id: int) -> tuple[Change, ...]:
-        """Everything that happened to a post, oldest first."""
-        query = select(audit).where(audit.c.post_id == post_id).order_by(audit.c.id)
-        with reading(self._engine) as connection:
-            return tuple(change_from_row(row._asdict()) for row in connection.execute(query))
-
-    # --- deciding ------------------------------------------------------------------------
 
     def move(
         self, post_id: int, end: State, *, actor: Actor, at: datetime, reason: str | None = None
@@ -214,6 +160,33 @@ class Queue:
                 )
             )
             return get(connection, post_id)
+
+    def taken_down(
+        self, post_id: int, *, actor: Actor, at: datetime, reason: str | None
+    ) -> QueuedPost:
+        """Say that a published post was deleted from its platform."""
+        with writing(self._engine) as connection:
+            post = locked(connection, post_id)
+            told = replace(
+                post, reason=f"taken down by {actor.name}: {reason or 'no reason given'}"
+            )
+            change(connection, post, told, action="delete", actor=actor, at=at, reason=reason)
+            connection.execute(
+                update(publications)
+                .where(publications.c.post_id == post_id)
+                .values(deleted_at=at, deleted_by=actor.name)
+            )
+            return get(connection, post_id)
+
+    def add(self, article_id: int, offer: Offer, *, at: datetime) -> QueuedPost:
+        """Queue one more post of an article. Raises StoreError for words that it has already."""
+        try:
+            with writing(self._engine) as connection:
+                return get(connection, adding.add_post(connection, article_id, offer, at))
+        except IntegrityError as error:
+            raise StoreError(
+                f"{offer.post.account} has a post with these words of the same article already"
+            ) from error
 
     def _hurry(self, post_id: int, *, actor: Actor, at: datetime, reason: str | None) -> QueuedPost:
         """Let an approved post go out now that waits after a failed attempt."""

@@ -88,11 +88,38 @@ class StoredArticle:
     id: int
     url: str | None
     canonical_url: str | None
+    language: str
+    kind: str
     title: str
     lead: str | None
     summary_points: tuple[str, ...]
     text: str
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revised:
+    """What a change of an article did: ``difference`` is empty where only its type changed.
+
+    ``held`` are the numbers of the posts that were held, ``published`` of those that are out.
+    """
+
+    difference: str
+    held: tuple[int, ...] = ()
+    published: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recent:
+    """What an account has posted, or is about to, for comparing new posts with.
+
+    ``quotes`` are as posts print them. ``at`` is when it was drafted, in UTC.
+    """
+
+    post_id: int
+    at: datetime
+    texts: tuple[str, ...]
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,9 +136,9 @@ class Offer:
 class Change:
     """A line of the audit log. ``start`` is None where the post came into being.
 
-    ``action`` is draft, move, edit, swap, reschedule, retry or correct. ``before`` and ``after``
-    hold what changed beside the state, by the names of the columns, as JSON. ``content_sha256`` is
-    that of the content after it.
+    ``action`` is draft, move, edit, swap, reschedule, retry, correct or delete. ``before`` and
+    ``after`` hold what changed beside the state, by the names of the columns, as JSON.
+    ``content_sha256`` is that of the content after it.
     """
 
     post_id: int
@@ -298,6 +325,8 @@ def article_from_row(row: Row) -> StoredArticle:
         id=row["id"],
         url=row["url"],
         canonical_url=row["canonical_url"],
+        language=row["language"],
+        kind=row["kind"],
         title=row["title"],
         lead=row["lead"],
         summary_points=tuple(row["summary_points"]),

@@ -93,6 +93,21 @@ articles = Table(
     Column("published_at", UtcDateTime),
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("checked_at", UtcDateTime),
+)
+
+# What an article said before it was changed, as it was until ``replaced_at``.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("lead", Text),
+    Column("summary_points", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
 )
 
 # What a feed has listed, once each. ``state`` is one of ``records.EntryState``.
@@ -152,6 +167,7 @@ posts = Table(
     Index(None, "state", "due_at"),
     Index(None, "state", "expires_at"),
     Index(None, "article_id"),
+    Index(None, "account", "created_at"),
 )
 
 audit = Table(
@@ -178,8 +194,10 @@ publications = Table(
     Column("remote_id", Text, nullable=False),
     Column("url", Text),
     Column("request_sha256", String(64), nullable=False),
-    Column("sent_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False, index=True),
     Column("dry_run", Boolean, nullable=False),
+    Column("deleted_at", UtcDateTime),
+    Column("deleted_by", Text),
 )
 
 # The kill switch. A row holds until it is lifted; ``account`` is EVERY_ACCOUNT where all are meant.
@@ -268,4 +286,12 @@ notices = Table(
     Column("seen_at", UtcDateTime),
     Column("seen_by", Text),
     Index(None, "seen_at"),
+)
+
+# When a chore that is due now and then was last done, by whichever process.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("done_at", UtcDateTime, nullable=False),
 )

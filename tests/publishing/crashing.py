@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.publishing.outbox import Outbox
-from bot.store import CardStore, Store, sqlite_url
+from bot.store import CardFolder, Store, sqlite_url
 from tests.publishing.accounts import x_at
 
 
@@ -26,7 +26,7 @@ def main(database: str, cards: str, address: str, moment: str, point: str) -> No
     with Store(sqlite_url(Path(database))) as store:
         Outbox(
             store=store,
-            cards=CardStore(Path(cards)),
+            cards=CardFolder(Path(cards)),
             platforms={"main": x_at(address)},
             now=lambda: datetime.fromisoformat(moment),
             passing=passing,

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from bot.model import CardFile, LinkCard, Piece, State
 from bot.publishing.outbox import LEASE, Outbox
 from bot.publishing.outcome import Outcome
-from bot.store import CardStore, Store
+from bot.store import CardFolder, CardStore, Store
 from bot.store.engine import writing
 from bot.store.records import to_json
 from bot.store.tables import articles, posts
@@ -275,7 +275,7 @@ def test_what_changed_since_it_was_approved_does_not_go_out(
 
 
 def test_a_card_that_is_lost_or_damaged_holds_its_post(
-    store: Store, cards: CardStore, x: standin.X, outbox: Outbox
+    store: Store, cards: CardFolder, x: standin.X, outbox: Outbox
 ) -> None:
     post = approve_one(store, cards)
     cards.path(post.cards[0].sha256).write_bytes(b"other")

@@ -12,13 +12,24 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from bot.errors import StoreError, TransitionError
 from bot.model import Piece, Publication, QueuedPost, State
-from bot.review import BOT
-from bot.store import Store
+from bot.review import BOT, editing
+from bot.store import CardFolder, Store
 from bot.store.engine import reading, writing
 from bot.store.records import AccountFacts, EntryState, Expiry, Feed, Listed, Pause, to_json
 from bot.store.secrets import Token
 from bot.store.tables import audit, feeds, posts, publications, secrets
-from tests.queued import ADA, NOON, approve_one, offer_of, post_of, queue_one, story, thread_of
+from tests.queued import (
+    ADA,
+    NOON,
+    WORDS,
+    approve_one,
+    offer_of,
+    post_of,
+    queue_one,
+    queue_thread,
+    story,
+    thread_of,
+)
 
 LEASE = timedelta(minutes=5)
 LATER = NOON + LEASE
@@ -384,6 +395,40 @@ class StoreContract:
         store.feeds.polled(FEED, [listed("a")], NOON)
         with pytest.raises(IntegrityError), writing(store._engine) as connection:
             connection.execute(delete(feeds))
+
+    # --- what others ask for -------------------------------------------------------------
+
+    def test_what_an_account_posted_lately_is_at_hand(self, store: Store) -> None:
+        posted, waiting, no = (queue_one(store, number=number) for number in (1, 2, 3))
+        queue_one(store, number=4, account="other")
+        store.queue.move(no.id, State.REJECTED, actor=ADA, at=NOON)
+        late, early = store.queue.recent("main", NOON)
+        assert (early.post_id, late.post_id) == (posted.id, waiting.id)
+        assert (early.texts, early.quotes, early.at) == ((posted.text,), (WORDS,), NOON)
+        assert store.queue.recent("main", NOON + timedelta(seconds=1)) == ()
+
+    def test_cards_are_needed_by_posts_and_their_variants_until_long_after(
+        self, store: Store, cards: CardFolder
+    ) -> None:
+        post, thread = queue_one(store, cards), queue_thread(store, number=2)
+        own, of_thread = {c.sha256 for c in post.cards}, {c.sha256 for c in thread.cards}
+        assert len(own | of_thread) == 2
+        assert store.queue.card_hashes(LATER) == own | of_thread
+        swapped = store.queue.edit(
+            thread.id, lambda p: editing.swapped(p, 1), actor=ADA, at=NOON, reason=None
+        )
+        assert swapped.cards == ()
+        assert store.queue.card_hashes(LATER) == own | of_thread
+        store.queue.move(post.id, State.REJECTED, actor=ADA, at=NOON)
+        assert store.queue.card_hashes(NOON) == own | of_thread
+        assert store.queue.card_hashes(LATER) == of_thread
+
+    def test_a_chore_is_done_by_one_and_then_not_for_a_while(self, store: Store) -> None:
+        day = timedelta(days=1)
+        assert store.chores.claim("cards", every=day, at=NOON)
+        assert not store.chores.claim("cards", every=day, at=LATER)
+        assert store.chores.claim("other", every=day, at=LATER)
+        assert store.chores.claim("cards", every=day, at=NOON + day)
 
     # --- accounts ------------------------------------------------------------------------
 

@@ -29,6 +29,13 @@ _DECISIONS = {
     "retry": "try posts again that failed, or offer held ones again",
 }
 
+_SINGLE = {
+    "edit": "change what a post says, or take a variant",
+    "found": "an uncertain post is on its platform after all",
+    "delete": "take a published post down from its platform",
+    "correct": "offer a correction of a published post",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments the command takes."""
@@ -54,21 +61,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     decisions["retry"].add_argument(
         "--absent", action="store_true", help="you looked, and it is not on its platform"
     )
-    edit = actions.add_parser("edit", help="change what a post says, or take a variant")
-    _add_edit(edit)
-    found = actions.add_parser("found", help="an uncertain post is on its platform after all")
-    found.add_argument("post", type=int, metavar="NUMBER")
-    found.add_argument("--url", required=True, help="its address there")
-    for name, each in (*decisions.items(), ("edit", edit), ("found", found)):
+    for name, what in _SINGLE.items():
+        decisions[name] = actions.add_parser(name, help=what)
+        decisions[name].add_argument("post", type=int, metavar="NUMBER")
+    _add_edit(decisions["edit"])
+    decisions["found"].add_argument("--url", required=True, help="its address there")
+    decisions["correct"].add_argument(
+        "--text", required=True, help="what it says; - reads it from standard input"
+    )
+    for name, each in decisions.items():
         add_actor(each)
-        if name not in ("approve", "found"):
+        if name not in ("approve", "found", "correct"):
             each.add_argument("--reason", help="why, for the record")
-    for each in (listing, show, edit, found, *decisions.values()):
+    for each in (listing, show, *decisions.values()):
         each.add_argument("--json", action="store_true", help="for a program")
 
 
 def _add_edit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("post", type=int, metavar="NUMBER")
     parser.add_argument("--text", help="the new text; - reads it from standard input")
     parser.add_argument("--piece", type=int, default=1, metavar="N", help="of which piece (1)")
     parser.add_argument("--alt", help="the new alternative text of a card")

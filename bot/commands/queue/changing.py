@@ -70,7 +70,7 @@ def run(store: Store, arguments: argparse.Namespace, settings: Settings) -> int:
             continue
         results.append(as_json.post(post))
         if not arguments.json:
-            print(f"post {number} {told}")
+            print(f"post {post.id} {told}")
             for warning in post.warnings if arguments.action in ("approve", "edit") else ():
                 print(f"  warning: {warning}")
     if arguments.json:
@@ -157,7 +157,7 @@ def _edit(call: _Call, number: int) -> Told:
             call.store, number, given.variant, actor=call.actor, at=call.now, reason=given.reason
         )
         return post, f"is now its variant {given.variant}{_asked_again(post)}"
-    text = sys.stdin.read().rstrip("\n") if given.text == "-" else given.text
+    text = None if given.text is None else _text(given.text)
     change = Edit(
         texts={} if text is None else {given.piece: text},
         alt_texts={} if given.alt is None else {given.card: given.alt},
@@ -166,6 +166,10 @@ def _edit(call: _Call, number: int) -> Told:
         call.store, number, change, actor=call.actor, at=call.now, reason=given.reason
     )
     return post, f"is changed{_asked_again(post)}"
+
+
+def _text(given: str) -> str:
+    return sys.stdin.read().rstrip("\n") if given == "-" else given
 
 
 def _asked_again(post: QueuedPost) -> str:
@@ -177,6 +181,28 @@ def _found(call: _Call, number: int) -> Told:
     return post, "is published"
 
 
+def _delete(call: _Call, number: int) -> Told:
+    from bot import accounts
+    from bot.corrections import take_down
+
+    if not call.settings.live:
+        raise UsageError("LIVE is not yes, so nothing is changed on any platform")
+    post = call.store.queue.get(number)
+    account = next((each for each in call.settings.accounts if each.name == post.account), None)
+    platform = accounts.opened(account, call.store) if account else None
+    if platform is None:
+        raise UsageError(f"nothing publishes to {post.account}")
+    reason = call.arguments.reason
+    post = take_down(call.store, number, platform, actor=call.actor, at=call.now, reason=reason)
+    return post, "is taken down"
+
+
+def _correct(call: _Call, number: int) -> Told:
+    text = _text(call.arguments.text)
+    post = decisions.correct(call.store, number, text, call.settings, at=call.now)
+    return post, f"corrects post {number}; it waits for approval"
+
+
 _ACTIONS: dict[str, Callable[[_Call, int], Told]] = {
     "approve": _approve,
     "reject": _reject,
@@ -185,4 +211,6 @@ _ACTIONS: dict[str, Callable[[_Call, int], Told]] = {
     "retry": _retry,
     "edit": _edit,
     "found": _found,
+    "delete": _delete,
+    "correct": _correct,
 }

@@ -114,7 +114,7 @@ def _words(post: QueuedPost, cards: CardStore) -> Iterator[str]:
         yield ""
         for card in piece.cards:
             number += 1
-            yield f"card {number}: {cards.path(card.sha256)} ({card.template}, {card.format})"
+            yield f"card {number}: {cards.place(card.sha256)} ({card.template}, {card.format})"
             yield f"  alternative text: {card.alt_text}"
 
 
@@ -142,5 +142,6 @@ _DONE = {
     "swap": "swapped for a variant",
     "reschedule": "moved in time",
     "retry": "tried again",
-    "correct": "looked up in the changed article",
+    "correct": "followed its article",
+    "delete": "taken down",
 }

@@ -1,0 +1,29 @@
+"""Chores that are due now and then: whichever process comes first does them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, update
+
+from bot.store.engine import add_once, writing
+from bot.store.tables import chores
+
+
+class Chores:
+    """When each chore was last done."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def claim(self, name: str, *, every: timedelta, at: datetime) -> bool:
+        """Whether a chore is due; who is told so does it, and nobody else for that long."""
+        due = (
+            update(chores)
+            .where(chores.c.name == name, chores.c.done_at <= at - every)
+            .values(done_at=at)
+        )
+        with writing(self._engine) as connection:
+            if add_once(connection, chores, {"name": name, "done_at": at}):
+                return True
+            return connection.execute(due).rowcount > 0
