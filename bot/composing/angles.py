@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.composing import cards
-from bot.composing.material import Material, own_word
+from bot.composing.material import Material, own_word, plainly
 from bot.composing.templates import Words
 from bot.composing.typography import quoted, typeset
 from bot.model import CardContent, PostKind, Quote
+from bot.review import quoted_spans
 
 MOST_SLIDES = 10
 _QUOTE_SLIDES = 2
+_QUOTES_OF_A_THREAD = 3  # tried, until one fits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +50,7 @@ class Angle:
 
 def of_quote(material: Material, quote: Quote) -> Angle:
     """The angle of one quote: with its speaker's role, then without."""
-    whole = _quote_words(material, quote)
+    whole = {**_quote_words(material, quote), **_title_beside(material, quote.display)}
     bare = {**whole, "role": None, "by": _by(material, quote, role=None)}
     printed = [str(whole["quote"])]
     if quote.translated:
@@ -79,27 +81,28 @@ def of_points(material: Material) -> Angle | None:
 
 
 def of_thread(material: Material) -> Angle | None:
-    """The TL;DR as a thread: title, a piece a point, the best quote, the link."""
-    points = material.points
-    if len(points) < 2:
+    """The TL;DR as a thread: title and lead, a piece a point, a quote, the link.
+
+    A quote that fits no piece gives way to the next, a lead to a shorter one, and only then does
+    the last point go.
+    """
+    if len(material.points) < 2:
         return None
-    quote = next(iter(material.quotes), None)
-    said = _quote_words(material, quote) if quote else {"quote": None, "by": None}
-    words = {**said, "lead": next(iter(material.leads), None)}
-    ladder: list[Words] = []
-    for lead in dict.fromkeys((*material.leads, None)):
-        ladder += [{**words, "lead": lead, "points": points[:n]} for n in range(len(points), 1, -1)]
+    quotes = material.quotes[:_QUOTES_OF_A_THREAD]
+    said: list[Words] = [_quote_words(material, quote) for quote in quotes]
+    ladder = [
+        {**words, "lead": lead, "points": material.points[:n]}
+        for n in range(len(material.points), 1, -1)
+        for lead in (*_new_leads(material), None)
+        for words in (*said, {"quote": None, "by": None})
+    ]
     return Angle(
         name="the thread",
         kind=PostKind.TLDR,
         template="thread",
         ladder=tuple(ladder),
-        slides=(
-            _headline_slide(material),
-            *([_quote_slide(material, quote)] if quote else []),
-        ),
-        quotes=(quote,) if quote else (),
-        printed=(str(said["quote"]),) if quote else (),
+        slides=(_headline_slide(material), *(_quote_slide(material, each) for each in quotes)),
+        quotes=quotes,
     )
 
 
@@ -150,13 +153,31 @@ def of_figure(material: Material) -> Angle | None:
         name="the sentence with the figure",
         kind=PostKind.FIGURE,
         template="figure",
-        ladder=({"figure": number, "sentence": sentence},),
+        ladder=({"figure": number, "sentence": sentence, **_title_beside(material, sentence)},),
         slides=(Slide(template=cards.TEMPLATES[PostKind.FIGURE], content=content),),
         printed=(sentence,),
     )
 
 
 # --- words -------------------------------------------------------------------------------
+
+
+def _title_beside(material: Material, words: str) -> dict[str, None]:
+    """No title, where it only repeats the words that it would stand beside."""
+    title, said = plainly(material.title), plainly(words)
+    spans = quoted_spans(material.title)
+    quoted_in_title = [plainly(material.title[start:end]) for start, end in spans]
+    repeats = (
+        title in said or said in title or any(each in said for each in quoted_in_title if each)
+    )
+    return {"title": None} if repeats else {}
+
+
+def _new_leads(material: Material) -> Iterator[str]:
+    """The leads that say nothing which one of the points says in the same words."""
+    for lead in material.leads:
+        if not any(plainly(point) in plainly(lead) for point in material.points):
+            yield lead
 
 
 def _quote_words(material: Material, quote: Quote) -> dict[str, str | Sequence[str] | None]:

@@ -81,6 +81,7 @@ class Grammar:
     times: frozenset[str]
     months: frozenset[str]
     openers: frozenset[str]
+    pronouns: frozenset[str]
     no_units: frozenset[str]
 
 
@@ -119,6 +120,7 @@ def _grammar(code: str) -> Grammar:
         times=frozenset(str(row["times"]).split()),
         months=frozenset(str(row["months"]).split()),
         openers=frozenset(str(row["openers"]).split()),
+        pronouns=frozenset(str(row["pronouns"]).split()),
         no_units=frozenset({*stop_words, *_JOINERS, *_list(row["of"])}),
     )
 
@@ -145,7 +147,7 @@ def _pattern(row: Mapping[str, object], signs: list[str]) -> re.Pattern[str]:
     words = [name for name in large if len(name) > 1]
     letters = [name for name in large if len(name) == 1]
     units = [*_list(row["points"]), *_list(row["percent"]), *_table_of(row["currencies"])]
-    of = "|".join(re.escape(word) + r"\s?" for word in _list(row["of"])) or "(?!)"
+    of = "|".join(_spelt(word) + r"\s?" for word in _list(row["of"])) or "(?!)"
     sep = re.escape(str(row["thousands"]))
     return re.compile(
         rf"""(?<![\w.,:/])(?<![^\W\d_][-‐‑])
@@ -163,6 +165,11 @@ def _pattern(row: Mapping[str, object], signs: list[str]) -> re.Pattern[str]:
         (?![^\W\d_]|[:/]\d)""",
         re.VERBOSE,
     )
+
+
+def _spelt(word: str) -> str:
+    """A word as a pattern, with whatever apostrophe."""
+    return re.escape(word).replace("'", "['’]")
 
 
 def _any(words: Iterable[str]) -> str:

@@ -18,12 +18,15 @@ from bot.model import Reading
 LENGTH = (25, 220)  # characters of the sentence: what reads at a glance
 MOST_PARAGRAPHS = 40  # news is told from the top down
 _HAS_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _MARKS = re.compile(r"[«»“”„‟\"]")
 _FIRST_WORD = re.compile(r"\w+(?:[’']|-\w+)?")
 
-_OF_MEASURE = {Measure.MONEY: 3.0, Measure.SHARE: 2.5, Measure.COUNT: 1.5, Measure.TIME: 0.0}
+_OF_MEASURE = {Measure.MONEY: 2.5, Measure.SHARE: 2.5, Measure.COUNT: 1.5}
+_A_DIGIT, _MOST_DIGITS = 0.4, 9  # a large number tells more than a small one; shares are all small
 _IN_TITLE, _IN_LEAD, _IN_POINTS = 4.0, 1.5, 1.0
 _OF_LEAD, _OF_POINT, _OF_TEXT, _A_PARAGRAPH = 1.5, 0.5, 1.0, 0.1
+_PRONOUN = 1.5  # in a sentence, takes from it: who is meant stands elsewhere
 _SECOND_FIGURE = 0.75  # one idea a card: each further figure in the sentence takes from it
 
 
@@ -38,13 +41,16 @@ class KeyFigure:
 def key_figure(reading: Reading) -> KeyFigure | None:
     """The most telling figure with its sentence; None where no sentence will do."""
     language = reading.article.language
-    weights = _Weights(reading)
+    weights, grammar = _Weights(reading), grammar_of(language)
     best: tuple[float, KeyFigure] | None = None
     for sentence, base in _candidates(reading):
         found = figures(sentence, language)
+        base -= _PRONOUN * bool(grammar.pronouns & set(_WORD.findall(sentence.lower())))
         for figure in found:
+            if figure.measure is Measure.TIME or not _HAS_NUMBER.search(figure.text):
+                continue
             score = base + weights.of(figure) - _SECOND_FIGURE * (len(found) - 1)
-            if figure.measure is not Measure.TIME and (best is None or score > best[0]):
+            if best is None or score > best[0]:
                 best = (score, KeyFigure(figure=figure, sentence=sentence))
     return best[1] if best else None
 
@@ -62,6 +68,8 @@ class _Weights:
 
     def of(self, figure: Figure) -> float:
         weight = _OF_MEASURE[figure.measure]
+        if figure.measure is not Measure.SHARE:
+            weight += _A_DIGIT * min(max(figure.value.adjusted(), 0), _MOST_DIGITS)
         for extra, others in self._places:
             if any(o.value == figure.value and o.same_unit(figure) for o in others):
                 weight += extra

@@ -138,8 +138,15 @@ class _Desk:
         if plain is None:
             self._notes.append("no TL;DR, and no sentences to choose one from")
         elif found is None and form is not Form.POST:
-            self._notes.append(f"no {form}, but a plain post: one point, or {limits.name} has none")
+            self._notes.append(self._why_plain(form))
         yield from (angle for angle in (found, plain) if angle)
+
+    def _why_plain(self, form: Form) -> str:
+        limits = self._writer.limits
+        possible = limits.threads if form is Form.THREAD else limits.carousel
+        if not possible:
+            return f"a plain post: {limits.name} has no {form}s"
+        return f"a plain post: one point makes no {form}"
 
     # --- writing -------------------------------------------------------------------------
 
