@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from bot.cards import boxes, layout
 from bot.cards.boxes import Resources
 from bot.cards.cascade import Document, Styled
+from bot.cards.estimate import estimate
 from bot.cards.layout import Placed
 from bot.cards.matrix import IDENTITY, Matrix
-from bot.model import Format
 
 _NEAR = 0.5  # pixels that a browser would not show as overflow
 
@@ -35,26 +36,93 @@ def fit(document: Document, resources: Resources) -> Fitted:
     wanted = list(_fitted_elements(styled))
     for element, (smallest, _) in wanted:
         styled = document.resized(styled, element, smallest)
+    trial = _laid_out(document, styled, resources)
     sizes = {}
     for element, (smallest, largest) in wanted:
         steps = _steps(smallest, largest)
-        low, high = 0, len(steps) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            tried = document.resized(styled, element, steps[middle])
-            root = _lay_out(tried, document.format, resources)
-            if any(_concerns(place, element) for place in overflowing(root)):
-                high = middle - 1
+        search = _Search(document, resources, element, steps, trial)
+        sizes[element], trial = search.largest()
+    return Fitted(trial.root, sizes, trial.overflowing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A document at certain sizes, laid out."""
+
+    styled: Styled
+    root: Placed
+    overflowing: tuple[Placed, ...]
+
+
+def _laid_out(document: Document, styled: Styled, resources: Resources) -> _Trial:
+    format = document.format
+    root = layout.place(boxes.build(styled, resources), format.width, format.height)
+    return _Trial(styled, root, tuple(overflowing(root)))
+
+
+_MOST_GUESSES = 4
+
+
+class _Search:
+    """The search for the largest size of one element; ``smallest`` is laid out with the first."""
+
+    def __init__(
+        self,
+        document: Document,
+        resources: Resources,
+        element: Element,
+        steps: list[float],
+        smallest: _Trial,
+    ) -> None:
+        self.document = document
+        self.resources = resources
+        self.element = element
+        self.steps = steps
+        self.trials = {0: smallest}
+        self.related = set(_related(document.root.element, element))
+
+    def largest(self) -> tuple[float, _Trial]:
+        """The largest size that fits, or the first, and its layout.
+
+        Each size tried tells where about to look next; when that does not lead on, the search
+        halves what is left.
+        """
+        low, high, probe = 0, len(self.steps), 0
+        for tries in count():
+            if high - low <= 1:
+                break
+            guess = self.guess(probe) if tries < _MOST_GUESSES else (low + high) // 2
+            probe = min(high - 1, max(low + 1, guess))
+            if self.fits(probe):
+                low = probe
             else:
-                low = middle
-        sizes[element] = steps[low]
-        styled = document.resized(styled, element, steps[low])
-    root = _lay_out(styled, document.format, resources)
-    return Fitted(root, sizes, tuple(overflowing(root)))
+                high = probe
+        return self.steps[low], self.trial(low)
+
+    def guess(self, index: int) -> int:
+        """About the largest that fits, from the layout at a size."""
+        return estimate(self.trial(index).root, self.element, self.steps[index], self.steps)
+
+    def trial(self, index: int) -> _Trial:
+        """The layout at a size."""
+        if index not in self.trials:
+            styled = self.document.resized(self.trials[0].styled, self.element, self.steps[index])
+            self.trials[index] = _laid_out(self.document, styled, self.resources)
+        return self.trials[index]
+
+    def fits(self, index: int) -> bool:
+        """Whether nothing overflows within the element or round it."""
+        found = self.trial(index).overflowing
+        return not any(place.box.owner.element in self.related for place in found)
 
 
-def _lay_out(styled: Styled, format: Format, resources: Resources) -> Placed:
-    return layout.place(boxes.build(styled, resources), format.width, format.height)
+def _related(root: Element, element: Element) -> Iterator[Element]:
+    """The element, all within it and all round it."""
+    yield from element.iter()
+    parents = {child: parent for parent in root.iter() for child in parent}
+    while element in parents:
+        element = parents[element]
+        yield element
 
 
 def _fitted_elements(
@@ -128,11 +196,3 @@ def _text_area(place: Placed, matrix: Matrix) -> Area:
     assert place.box.paragraph is not None
     hung = min(0.0, place.box.paragraph.indent)
     return matrix.bounds(place.x + hung, place.y, place.right, place.bottom)
-
-
-def _concerns(place: Placed, element: Element) -> bool:
-    """Whether a box is within the element, or the element within it."""
-    own = place.box.owner.element
-    return any(item is own for item in element.iter()) or any(
-        item is element for item in own.iter()
-    )

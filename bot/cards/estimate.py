@@ -1,0 +1,75 @@
+"""About how large a fitted text can get, from its layout at some size.
+
+Only where the search looks next: texts grow in proportion, but for optical sizes and rounding.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import inf
+from xml.etree.ElementTree import Element
+
+from bot.cards.intrinsic import flows
+from bot.cards.layout import Placed
+from bot.cards.text import Paragraph
+
+
+def estimate(root: Placed, element: Element, size: float, steps: list[float]) -> int:
+    """The index of about the largest of ``steps`` at which the element's texts fit its box.
+
+    ``root`` is laid out with the element at ``size``.
+    """
+    place = next(each for each in root.walk() if _is_box_of(each, element))
+    room = _room_down(place)
+
+    def lacking(step: float) -> float:
+        """How much room lacks at a size, below zero where there is enough."""
+        return _stacked(place, step / size, place) - room
+
+    return max(0, bisect_right(steps, 0.0, key=lacking) - 1)
+
+
+def _is_box_of(place: Placed, element: Element) -> bool:
+    return place.box.paragraph is None and place.box.owner.element is element
+
+
+def _room_down(place: Placed) -> float:
+    """How high the contents of a box can get."""
+    most = place.box.style.max_height
+    return max(place.content[3] - place.content[1], most.px if most is not None else 0.0)
+
+
+def _stacked(place: Placed, factor: float, fitted: Placed) -> float:
+    """How high the contents of a box are when everything in it grows by a factor."""
+    style = place.box.style
+    heights = [_height(child, factor, fitted) for child in place.children if flows(child.box)]
+    across = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
+    if across or style.display == "grid":
+        return max(heights, default=0.0)
+    gaps = style.row_gap.px * max(0, len(heights) - 1) if style.display == "flex" else 0.0
+    return sum(heights) + gaps * factor
+
+
+def _height(place: Placed, factor: float, fitted: Placed) -> float:
+    paragraph = place.box.paragraph
+    if paragraph is not None:
+        across = _room_across(place, paragraph, factor, fitted)
+        if paragraph.narrowest * factor > across:
+            return inf
+        return paragraph.height(across / factor) * factor
+    style = place.box.style
+    if style.height is not None or place.box.picture is not None:
+        return place.height
+    frame = place.height - (place.content[3] - place.content[1])
+    margins = sum(edge.px for edge in (style.margin_top, style.margin_bottom) if edge is not None)
+    return _stacked(place, factor, fitted) + (frame + margins) * factor
+
+
+def _room_across(text: Placed, paragraph: Paragraph, factor: float, fitted: Placed) -> float:
+    """How wide a text can get.
+
+    As wide as it is; more where it hugs its words, or where its box has a width, as in ``em``.
+    """
+    if abs(text.width - paragraph.widest) < 0.01:
+        return fitted.content[2] - fitted.content[0]
+    return text.width * (factor if text.box.style.width is not None else 1.0)
