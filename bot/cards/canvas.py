@@ -16,6 +16,7 @@ from PIL import Image, ImageChops
 from bot.cards.colors import Color
 from bot.cards.matrix import IDENTITY, Matrix
 
+RGB = tuple[int, int, int]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom
 LAYER = "RGBX"
 _FINEST = 4  # samples a pixel, each way, of a mask that will be enlarged
@@ -126,25 +127,29 @@ class Canvas:
 
     def stamp(
         self,
-        source: tuple[int, int, int] | Image.Image,
+        source: RGB | Image.Image,
         area: Rect,
         mask: Image.Image | None,
     ) -> bool:
         """Paint an area of the card within the clip; whether nothing of it was cut off."""
-        visible = intersection(area, self.clip.area)
-        if visible is None:
-            return False
-        if visible != area:
+        clip = self.clip.area
+        visible: Rect | None = area
+        if area[0] < clip[0] or area[1] < clip[1] or area[2] > clip[2] or area[3] > clip[3]:
+            visible = intersection(area, clip)
+            if visible is None:
+                return False
             inside = moved(visible, area)
             mask = mask.crop(inside) if mask is not None else None
             source = source.crop(inside) if isinstance(source, Image.Image) else source
+        assert visible is not None
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             mask = edge if mask is None else ImageChops.multiply(mask, edge)
+        if self.opaque:  # the card: its corner is at 0, 0
+            self.image.paste(source, visible, mask)
+            return visible == area
         target = moved(visible, self.area)
-        if self.opaque:
-            self.image.paste(source, target, mask)
-        elif isinstance(source, Image.Image):
+        if isinstance(source, Image.Image):
             self.image.paste(source.convert(LAYER), target, mask)
         else:
             self.image.paste((*source, 255), target, mask)
@@ -226,6 +231,15 @@ def straight(layer: Image.Image) -> Image.Image:
 def faded(mask: Image.Image, alpha: float) -> Image.Image:
     """A mask at a part of its strength."""
     return mask.point([round(value * alpha) for value in range(256)])
+
+
+_STEPS = 32  # of an edge's coverage: more are not seen, and cost bytes, since each is a colour
+_STEPPED = [round(round(value * _STEPS / 255) * 255 / _STEPS) for value in range(256)]
+
+
+def stepped(mask: Image.Image) -> Image.Image:
+    """A mask with its coverage in few steps, so that cards have few colours."""
+    return mask.point(_STEPPED)
 
 
 # --- rectangles --------------------------------------------------------------------------

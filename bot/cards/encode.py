@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops
 from zlib_ng import zlib_ng
 
+from bot.cards import palette
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
 
@@ -61,24 +62,48 @@ def _flat(image: Image.Image) -> bool:
     return image.getcolors(_FEW_COLORS) is not None
 
 
-def png(image: Image.Image) -> bytes:
-    """An RGB picture as PNG.
+def png(image: Image.Image, level: int = _LEVEL) -> bytes:
+    """An RGB picture as PNG, exact to the pixel.
 
-    Flat pictures pack best as they are, photos and gradients row by row as differences. Source:
-    PNG 3rd edition, filter types 0 and 2, chunk ``sRGB``; ``benchmarks/cards.py`` has the curve.
+    Up to 256 colours are packed as places in a palette, flat pictures of more as they are, photos
+    and gradients row by row as differences. ``level`` is zlib's, 1 to 9. Source: PNG 3rd edition,
+    filter types 0 and 2, chunks ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve.
     """
-    flat = _flat(image)
-    kind = _PLAIN if flat else _UP
-    pixels = (image if flat else _differences(image)).tobytes()
-    stride = image.width * 3
+    counted = image.getcolors(_FEW_COLORS)
+    if counted is not None and len(counted) <= palette.MOST_COLORS:
+        found = palette.indexed(image, [_rgb(color) for _, color in counted])
+        if found is not None:
+            places, colors = found
+            return _file(image.size, _INDEXED, colors, _packed(places, _PLAIN, level))
+    if counted is not None:
+        return _file(image.size, _TRUE, b"", _packed(image, _PLAIN, level))
+    return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP, level))
+
+
+def _rgb(color: object) -> palette.RGB:
+    assert isinstance(color, tuple)
+    return color
+
+
+_TRUE, _INDEXED = 2, 3  # colour types of PNG
+
+
+def _packed(image: Image.Image, filter_type: bytes, level: int) -> bytes:
+    """The rows of a picture, each behind its filter's type, deflated."""
+    pixels = image.tobytes()
+    stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    packed = zlib_ng.compress(kind.join([b"", *rows]), _LEVEL)
-    header = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
+    return zlib_ng.compress(filter_type.join([b"", *rows]), level)
+
+
+def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
+    header = struct.pack(">IIBBBBB", *size, 8, color_type, 0, 0, 0)
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", header),
             _chunk(b"sRGB", _SRGB_PERCEPTUAL),
+            _chunk(b"PLTE", colors) if colors else b"",
             _chunk(b"IDAT", packed),
             _chunk(b"IEND", b""),
         )

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from PIL import _imaging as pillow
+
 from bot.cards import (
     cascade,
     checks,
@@ -26,6 +28,11 @@ from bot.cards.html import place_of
 from bot.cards.library import Library, read_text
 from bot.errors import TemplateError
 from bot.model import Card, CardContent, Format, PictureLimits
+
+# Pictures as large as a card, which Pillow keeps to use again: asking the system for the memory of
+# each takes longer than painting it.
+_KEPT_PICTURES = 4
+pillow.set_blocks_max(_KEPT_PICTURES)
 
 
 def draw(
@@ -73,6 +80,7 @@ def forget() -> None:
                 if hasattr(cached, "cache_clear") and cached.__module__ == name:
                     cached.cache_clear()
     glyphs.forget()
+    pillow.clear_cache()
 
 
 def _fonts_sheet(library: Library) -> Stylesheet:

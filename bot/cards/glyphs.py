@@ -16,6 +16,7 @@ from threading import Lock
 import uharfbuzz
 from PIL import Image
 
+from bot.cards.canvas import stepped
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.matrix import Matrix
 
@@ -117,7 +118,7 @@ def _draw(
     image = Image.frombytes(
         "L", (area.width, area.height), drawn.buffer, "raw", "L", area.stride, -1
     )
-    return Mask(image, area.x_origin, -(area.y_origin + area.height))
+    return Mask(stepped(image), area.x_origin, -(area.y_origin + area.height))
 
 
 def _bitmap(font: uharfbuzz.Font, glyph: int, turn: Turn | None) -> Mask | None:

@@ -7,18 +7,18 @@ filter gets a layer of its own first. Sources: CSS 2.2 Appendix E, CSS Compositi
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
 
 from bot.cards import decoration, filters, glyphs
-from bot.cards.canvas import Canvas, Clip, Rect, composed, faded, intersection
+from bot.cards.canvas import RGB, Canvas, Clip, Rect, composed, faded, intersection
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.decoration import Decorator, Frame, frame_of
 from bot.cards.layout import Placed
 from bot.cards.library import Library
-from bot.cards.matrix import Matrix
 from bot.cards.stacking import Part, Step, layered, steps
 from bot.cards.text import GlyphRun, Line
 
@@ -200,31 +200,35 @@ class _Painter:
         if color.alpha <= 0:
             return True
         left, baseline = place.x + line.x, math.floor(place.y + line.baseline + 0.5)
-        matrix = self.canvas.matrix
+        matrix, stamp = self.canvas.matrix, self.canvas.stamp
+        upright = matrix.upright
+        turn = None if upright else matrix.linear
         whole = True
         for glyph, x, y in run.glyphs:
-            if matrix.upright:
-                pen = matrix.at(left + x, baseline + round(y))
-                pen = (pen[0], math.floor(pen[1] + 0.5))
+            if upright:
+                across = left + x + matrix.e
+                down = float(math.floor(baseline + round(y) + matrix.f + 0.5))
             else:
-                pen = matrix.at(left + x, baseline + y)
-            whole = self.glyph(run, glyph, pen, matrix, color) and whole
+                across, down = matrix.at(left + x, baseline + y)
+            # Skia's rounding: an eighth of a pixel on, then down to the quarter.
+            column, phase = divmod(math.floor((across + 0.125) * glyphs.PHASES), glyphs.PHASES)
+            row, phase_down = divmod(math.floor((down + 0.125) * glyphs.PHASES), glyphs.PHASES)
+            key = (run.face, run.coordinates, glyph, run.size, (phase, phase_down), turn)
+            mask = glyphs.mask(key)
+            if mask is not None:
+                corner = (column + mask.left, row + mask.top)
+                whole = _ink(stamp, mask.image, corner, color) and whole
         return whole
 
-    def glyph(
-        self, run: GlyphRun, glyph: int, pen: tuple[float, float], matrix: Matrix, color: Color
-    ) -> bool:
-        """One glyph with its pen at a point of the card; whether all its ink is on the card."""
-        # Skia's rounding: an eighth of a pixel on, then down to the quarter.
-        column, phase = divmod(math.floor((pen[0] + 0.125) * glyphs.PHASES), glyphs.PHASES)
-        row, phase_down = divmod(math.floor((pen[1] + 0.125) * glyphs.PHASES), glyphs.PHASES)
-        turn = None if matrix.upright else matrix.linear
-        mask = glyphs.mask((run.face, run.coordinates, glyph, run.size, (phase, phase_down), turn))
-        if mask is None:
-            return True
-        left, top = column + mask.left, row + mask.top
-        area = (left, top, left + mask.image.width, top + mask.image.height)
-        if mask.image.mode == "RGBA":
-            return self.canvas.stamp(mask.image.convert("RGB"), area, mask.image.getchannel("A"))
-        image = mask.image if color.alpha >= 1 else faded(mask.image, color.alpha)
-        return self.canvas.stamp(color.rgb, area, image)
+
+def _ink(
+    stamp: Callable[[RGB | Image.Image, Rect, Image.Image | None], bool],
+    mask: Image.Image,
+    corner: tuple[int, int],
+    color: Color,
+) -> bool:
+    """A glyph with its top left corner at a point of the card; whether all of it is there."""
+    area = (*corner, corner[0] + mask.width, corner[1] + mask.height)
+    if mask.mode == "RGBA":
+        return stamp(mask.convert("RGB"), area, mask.getchannel("A"))
+    return stamp(color[:3], area, mask if color.alpha >= 1 else faded(mask, color.alpha))

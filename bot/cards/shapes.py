@@ -11,14 +11,17 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
+from bot.cards.canvas import stepped
 from bot.cards.colors import Color
 from bot.cards.gradients import LinearGradient, RadialGradient, Stop
 from bot.cards.style import Style
+from bot.cards.values import Length
 
 Size = tuple[int, int]
 Widths = tuple[int, int, int, int]  # of a border: top, right, bottom, left
 Radii = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 SQUARE: Radii = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
+_NONE = ((Length(), Length()),) * 4
 _FINE = 8  # samples a pixel, each way, along a round corner
 
 
@@ -33,6 +36,8 @@ def radii_of(style: Style, width: float, height: float) -> Radii:
         style.border_bottom_right_radius,
         style.border_bottom_left_radius,
     )
+    if wanted == _NONE:
+        return SQUARE
     corners = [(across.of(width), down.of(height)) for across, down in wanted]
     sums = (
         (width, corners[0][0] + corners[1][0]),
@@ -102,7 +107,7 @@ def _corner(across: float, down: float) -> Image.Image:
     draw.rectangle((math.ceil(right), 0, fine.width, fine.height), fill=255)
     draw.rectangle((0, math.ceil(bottom), fine.width, fine.height), fill=255)
     draw.ellipse((0, 0, 2 * right - 1, 2 * bottom - 1), fill=255)
-    return fine.reduce(_FINE)
+    return stepped(fine.reduce(_FINE))
 
 
 @lru_cache(maxsize=16)
@@ -151,7 +156,7 @@ def _polygon(points: list[tuple[float, float]], size: Size, fine: int) -> Image.
     moved = [((x - left) * scale - 0.5, (y - top) * scale - 0.5) for x, y in points]
     ImageDraw.Draw(drawn).polygon(moved, fill=255)
     whole = Image.new("L", (size[0] * fine, size[1] * fine), 0)
-    whole.paste(drawn.reduce(_MITRE), (left * fine, top * fine))
+    whole.paste(stepped(drawn.reduce(_MITRE)), (left * fine, top * fine))
     return whole
 
 

@@ -56,7 +56,7 @@ def drawn(
 
 def picture(card: Card) -> Image.Image:
     """A card's pixels."""
-    return Image.open(io.BytesIO(card.data))
+    return Image.open(io.BytesIO(card.data)).convert("RGB")
 
 
 def laid_out(css: str, body: str, format: Format = SMALL, language: str = "en") -> Placed:

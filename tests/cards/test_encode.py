@@ -1,12 +1,16 @@
 """A card's file: of a kind and size that the platform takes, with nothing else in it."""
 
 import io
+import random
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from bot.cards.encode import encode
+from bot.cards.encode import encode, png
+from bot.cards.palette import perfect
 from bot.composing.limits import limits_of, platforms
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
@@ -39,11 +43,7 @@ def test_the_kind_that_suits_the_picture_of_those_allowed(
     assert PictureKind.of(data) is expected
     assert len(data) <= (most_bytes or len(data))
     decoded = Image.open(io.BytesIO(data))
-    assert (decoded.size, decoded.mode, decoded.format) == (
-        image.size,
-        "RGB",
-        expected.name,
-    )
+    assert (decoded.size, decoded.format) == (image.size, expected.name)
 
 
 @pytest.mark.parametrize("platform", platforms())
@@ -57,6 +57,27 @@ def test_the_worst_photo_is_taken_by_every_platform(platform: str) -> None:
 def test_what_no_kind_makes_small_enough_is_refused() -> None:
     with pytest.raises(CardError, match=r"as jpeg and 1,000 are allowed"):
         encode(PHOTO, PictureLimits((JPEG,), 1000))
+
+
+@given(st.sets(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=256), st.randoms())
+def test_a_picture_of_few_colours_is_kept_exactly(
+    colors: set[tuple[int, int, int]], chance: random.Random
+) -> None:
+    dots = [*colors, *chance.choices(sorted(colors), k=40)]
+    image = Image.new("RGB", (len(dots), 2))
+    image.putdata(dots * 2)
+    decoded = Image.open(io.BytesIO(png(image)))
+    assert decoded.convert("RGB").tobytes() == image.tobytes()
+
+
+def test_usual_palettes_are_found() -> None:
+    ground, inks = (245, 239, 228), [(26, 23, 20), (181, 40, 28), (101, 92, 81), (22, 25, 29)]
+    mixed = {
+        tuple(round(a + (b - a) * step / 32) for a, b in zip(ground, ink, strict=True))
+        for ink in inks
+        for step in range(33)
+    }
+    assert perfect(sorted((color[0], color[1], color[2]) for color in mixed)) is not None
 
 
 @pytest.mark.parametrize("kind", list(PictureKind))
