@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 from bot.cards.cascade import Styled
@@ -52,6 +51,8 @@ class Resources:
     find_picture: Callable[[str], Path | None]
     # The texts of one card, by owner and place in it: what a change of size leaves alone is shared.
     paragraphs: dict[tuple[Styled, int], Paragraph] = field(default_factory=dict)
+    # The boxes of one card, each with how many it holds in all.
+    boxes: dict[Styled, tuple[Box, int]] = field(default_factory=dict)
 
 
 def build(root: Styled, resources: Resources) -> Box:
@@ -63,11 +64,21 @@ def build(root: Styled, resources: Resources) -> Box:
 class _Builder:
     def __init__(self, resources: Resources) -> None:
         self.resources = resources
-        self.orders = count()
+        self.order = 0
 
     def box(self, node: Styled, hoisted: list[Box], *, is_root: bool = False) -> Box:
         """The box of an element; absolute descendants it does not contain go to ``hoisted``."""
-        order = next(self.orders)
+        known, held = self.resources.boxes.get(node, (None, 0))
+        if known is not None and known.order == self.order:
+            self.order += held
+            return known
+        order, before = self._next(), len(hoisted)
+        box = self._made(node, order, hoisted, is_root=is_root)
+        if len(hoisted) == before:  # all that it holds is within it
+            self.resources.boxes[node] = (box, self.order - order)
+        return box
+
+    def _made(self, node: Styled, order: int, hoisted: list[Box], *, is_root: bool) -> Box:
         if node.element.tag == "img":
             return Box(node, order, picture=self._picture(node))
         contains = is_root or node.style.position != "static"
@@ -76,6 +87,10 @@ class _Builder:
         if contains:
             children += own
         return Box(node, order, tuple(children))
+
+    def _next(self) -> int:
+        self.order += 1
+        return self.order - 1
 
     def _check_baselines(self, node: Styled) -> None:
         """Taffy knows no baselines of our texts, and only rows of flex boxes are mended."""
@@ -136,7 +151,7 @@ class _Builder:
             shared, key = self.resources.paragraphs, (node, index)
             if key not in shared:
                 shared[key] = Paragraph(spans, node, self.resources.fonts, self.resources.language)
-            yield Box(node, next(self.orders), paragraph=shared[key])
+            yield Box(node, self._next(), paragraph=shared[key])
 
     def _check_picture(self, node: Styled, *, flex: bool) -> None:
         if node.element.tag == "img" and node.style.display == "inline" and not flex:

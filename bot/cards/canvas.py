@@ -53,6 +53,7 @@ class Canvas:
         self.clip = Clip(area)
         self.matrix: Matrix = IDENTITY
         self.opaque = opaque
+        self.touched: list[Rect] = []  # all areas of the card that may have been painted on
 
     @property
     def fine(self) -> int:
@@ -76,6 +77,7 @@ class Canvas:
             area = moved(area, (-shift[0], -shift[1], 0, 0))
         if color.alpha < 1:
             mask = faded(mask or Image.new("L", size_of(area), 255), color.alpha)
+        self.touched.append(area)
         self.stamp(color.rgb, area, mask)
 
     def draw(self, picture: Image.Image, area: Rect, mask: Image.Image | None = None) -> None:
@@ -88,12 +90,15 @@ class Canvas:
                 whole = ImageChops.multiply(whole, picture.getchannel("A"))
             mask, target = self._turned(whole, area)
             drawn, _ = self._turned(picture.convert("RGB"), area)
+            self.touched.append(target)
             self.stamp(drawn, target, mask)
             return
         if picture.mode == "RGBA":
             alpha = picture.getchannel("A")
             mask = alpha if mask is None else ImageChops.multiply(mask, alpha)
-        self.stamp(picture.convert("RGB"), moved(area, (-shift[0], -shift[1], 0, 0)), mask)
+        target = moved(area, (-shift[0], -shift[1], 0, 0))
+        self.touched.append(target)
+        self.stamp(picture.convert("RGB"), target, mask)
 
     def clipped(self, area: Rect, mask: Image.Image | None) -> Clip:
         """The clip of now within an area of the element, covered by ``mask`` as in ``fill``."""
@@ -170,6 +175,7 @@ class Canvas:
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             above = ImageChops.multiply(above, Image.merge(LAYER, [edge] * 4))
+        self.touched.append(visible)
         below = self.crop(visible)
         self.image.paste(composed(below, above, mode), moved(visible, self.area))
 

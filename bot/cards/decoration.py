@@ -235,6 +235,8 @@ def _starts(first: int, step: int, size: int, *, repeats: bool) -> range:
 def _border(canvas: Canvas, style: Style, frame: Frame) -> None:
     if not any(frame.widths):
         return
+    if frame.radii == SQUARE and _plain_border(canvas, style, frame):
+        return
     fine = canvas.fine
     ring = shapes.ring(size_of(frame.area), frame.radii, frame.widths, fine)
     colors = [getattr(style, f"border_{side}_color") or style.color for side in _SIDES]
@@ -246,6 +248,26 @@ def _border(canvas: Canvas, style: Style, frame: Frame) -> None:
         if width:
             side = shapes.side(size_of(frame.area), frame.radii, frame.widths, index, fine)
             canvas.fill(color, frame.area, ImageChops.multiply(ring, side))
+
+
+def _plain_border(canvas: Canvas, style: Style, frame: Frame) -> bool:
+    """Paint straight sides as bars, where no two of different colours meet; whether it could."""
+    colors = [getattr(style, f"border_{side}_color") or style.color for side in _SIDES]
+    drawn = {side for side, width in enumerate(frame.widths) if width}
+    meeting = [{side, (side + 1) % 4} for side in range(4) if {side, (side + 1) % 4} <= drawn]
+    if any(colors[one] != colors[other] for one, other in map(tuple, meeting)):
+        return False
+    (left, top, right, bottom), inner = frame.area, frame.inner
+    bars = (
+        (left, top, right, inner[1]),
+        (inner[2], inner[1], right, inner[3]),
+        (left, inner[3], right, bottom),
+        (left, inner[1], inner[0], inner[3]),
+    )
+    for side in drawn:
+        if all(edge > 0 for edge in size_of(bars[side])):
+            canvas.fill(colors[side], bars[side])
+    return True
 
 
 def _outer_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) -> None:

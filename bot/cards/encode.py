@@ -41,7 +41,7 @@ def encode(image: Image.Image, wanted: PictureLimits) -> bytes:
 def _candidates(image: Image.Image, kinds: tuple[PictureKind, ...]) -> Iterator[bytes]:
     """The picture in the kinds asked for, best first, none made before it is asked for."""
     lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
-    if PictureKind.PNG in kinds and (_flat(image) or not lossy):
+    if PictureKind.PNG in kinds and (not lossy or _flat(image)):
         yield png(image)
     for kind in lossy:
         for quality in _QUALITIES:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from bot.cards.intrinsic import flows
 from bot.cards.layout import Placed
+from bot.cards.style import Style
 from bot.cards.text import Paragraph
 
 
@@ -39,21 +40,36 @@ def _room_down(place: Placed) -> float:
     return max(place.content[3] - place.content[1], most.px if most is not None else 0.0)
 
 
-def _stacked(place: Placed, factor: float, fitted: Placed) -> float:
-    """How high the contents of a box are when everything in it grows by a factor."""
+def _stacked(place: Placed, factor: float, fitted: Placed, taken: float = 0.0) -> float:
+    """How high the contents of a box are when everything in it grows by a factor.
+
+    ``taken`` is how much narrower the box gets by what grows beside it.
+    """
     style = place.box.style
-    heights = [_height(child, factor, fitted) for child in place.children if flows(child.box)]
+    items = [child for child in place.children if flows(child.box)]
     across = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
+    if across:
+        taken += _growing(items, style) * (factor - 1)
+    heights = [_height(child, factor, fitted, taken) for child in items]
+    if across and style.align_items == "baseline":
+        sunk = [child.y - place.content[1] for child in items]
+        heights = [height + down * factor for height, down in zip(heights, sunk, strict=True)]
     if across or style.display == "grid":
         return max(heights, default=0.0)
     gaps = style.row_gap.px * max(0, len(heights) - 1) if style.display == "flex" else 0.0
     return sum(heights) + gaps * factor
 
 
-def _height(place: Placed, factor: float, fitted: Placed) -> float:
+def _growing(items: list[Placed], style: Style) -> float:
+    """How much of a row is taken by its gaps and by items of a width of their own."""
+    fixed = [item for item in items if item.box.paragraph is None and not item.box.style.flex_grow]
+    return style.column_gap.px * (len(items) - 1) + sum(item.width for item in fixed)
+
+
+def _height(place: Placed, factor: float, fitted: Placed, taken: float) -> float:
     paragraph = place.box.paragraph
     if paragraph is not None:
-        across = _room_across(place, paragraph, factor, fitted)
+        across = _room_across(place, paragraph, factor, fitted, taken)
         if paragraph.narrowest * factor > across:
             return inf
         return paragraph.height(across / factor) * factor
@@ -62,14 +78,17 @@ def _height(place: Placed, factor: float, fitted: Placed) -> float:
         return place.height
     frame = place.height - (place.content[3] - place.content[1])
     margins = sum(edge.px for edge in (style.margin_top, style.margin_bottom) if edge is not None)
-    return _stacked(place, factor, fitted) + (frame + margins) * factor
+    return _stacked(place, factor, fitted, taken) + (frame + margins) * factor
 
 
-def _room_across(text: Placed, paragraph: Paragraph, factor: float, fitted: Placed) -> float:
+def _room_across(
+    text: Placed, paragraph: Paragraph, factor: float, fitted: Placed, taken: float
+) -> float:
     """How wide a text can get.
 
-    As wide as it is; more where it hugs its words, or where its box has a width, as in ``em``.
+    As wide as it is, less what is taken beside it; more where it hugs its words, or where its box
+    has a width, as in ``em``.
     """
     if abs(text.width - paragraph.widest) < 0.01:
-        return fitted.content[2] - fitted.content[0]
-    return text.width * (factor if text.box.style.width is not None else 1.0)
+        return fitted.content[2] - fitted.content[0] - taken
+    return text.width * factor if text.box.style.width is not None else text.width - taken

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from bot.cards import boxes, layout
+from bot.cards import boxes
 from bot.cards.boxes import Resources
 from bot.cards.cascade import Document, Styled
 from bot.cards.estimate import estimate
-from bot.cards.layout import Placed
+from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
 
 _NEAR = 0.5  # pixels that a browser would not show as overflow
@@ -36,12 +36,13 @@ def fit(document: Document, resources: Resources) -> Fitted:
     wanted = list(_fitted_elements(styled))
     for element, (smallest, _) in wanted:
         styled = document.resized(styled, element, smallest)
-    trial = _laid_out(document, styled, resources)
     sizes = {}
-    for element, (smallest, largest) in wanted:
-        steps = _steps(smallest, largest)
-        search = _Search(document, resources, element, steps, trial)
-        sizes[element], trial = search.largest()
+    with Layouter(document.format.width, document.format.height) as layouter:
+        setter = _Setter(document, resources, layouter)
+        trial = setter.set(styled)
+        for element, (smallest, largest) in wanted:
+            steps = _steps(smallest, largest)
+            sizes[element], trial = _Search(setter, element, steps, trial).largest()
     return Fitted(trial.root, sizes, trial.overflowing)
 
 
@@ -54,10 +55,22 @@ class _Trial:
     overflowing: tuple[Placed, ...]
 
 
-def _laid_out(document: Document, styled: Styled, resources: Resources) -> _Trial:
-    format = document.format
-    root = layout.place(boxes.build(styled, resources), format.width, format.height)
-    return _Trial(styled, root, tuple(overflowing(root)))
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Lays a document out at the sizes that are tried."""
+
+    document: Document
+    resources: Resources
+    layouter: Layouter
+
+    def set(self, styled: Styled) -> _Trial:
+        """The layout of a document with its styles."""
+        root = self.layouter.place(boxes.build(styled, self.resources))
+        return _Trial(styled, root, tuple(overflowing(root)))
+
+    def resized(self, trial: _Trial, element: Element, size: float) -> _Trial:
+        """The layout with one element at another size."""
+        return self.set(self.document.resized(trial.styled, element, size))
 
 
 _MOST_GUESSES = 4
@@ -67,19 +80,13 @@ class _Search:
     """The search for the largest size of one element; ``smallest`` is laid out with the first."""
 
     def __init__(
-        self,
-        document: Document,
-        resources: Resources,
-        element: Element,
-        steps: list[float],
-        smallest: _Trial,
+        self, setter: _Setter, element: Element, steps: list[float], smallest: _Trial
     ) -> None:
-        self.document = document
-        self.resources = resources
+        self.setter = setter
         self.element = element
         self.steps = steps
         self.trials = {0: smallest}
-        self.related = set(_related(document.root.element, element))
+        self.related = set(_related(setter.document.root.element, element))
 
     def largest(self) -> tuple[float, _Trial]:
         """The largest size that fits, or the first, and its layout.
@@ -87,16 +94,17 @@ class _Search:
         Each size tried tells where about to look next; when that does not lead on, the search
         halves what is left.
         """
-        low, high, probe = 0, len(self.steps), 0
+        low, high, guess = 0, len(self.steps), self.guess(0)
         for tries in count():
             if high - low <= 1:
                 break
-            guess = self.guess(probe) if tries < _MOST_GUESSES else (low + high) // 2
             probe = min(high - 1, max(low + 1, guess))
             if self.fits(probe):
-                low = probe
+                low, guess = probe, probe + 1
             else:
-                high = probe
+                high, guess = probe, self.guess(probe)
+            if tries >= _MOST_GUESSES:
+                guess = (low + high) // 2
         return self.steps[low], self.trial(low)
 
     def guess(self, index: int) -> int:
@@ -106,8 +114,8 @@ class _Search:
     def trial(self, index: int) -> _Trial:
         """The layout at a size."""
         if index not in self.trials:
-            styled = self.document.resized(self.trials[0].styled, self.element, self.steps[index])
-            self.trials[index] = _laid_out(self.document, styled, self.resources)
+            size = self.steps[index]
+            self.trials[index] = self.setter.resized(self.trials[0], self.element, size)
         return self.trials[index]
 
     def fits(self, index: int) -> bool:

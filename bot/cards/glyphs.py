@@ -10,7 +10,6 @@ import io
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 
 import uharfbuzz
@@ -34,83 +33,68 @@ class Mask:
     top: int
 
 
-Phase = tuple[int, int]  # quarters of a pixel, across and down
 Turn = tuple[float, float, float, float]  # a transform without its shift: a, b, c, d of CSS
-GlyphKey = tuple[Face, Coordinates, int, float, Phase, Turn | None]
+_OVERHEAD = 600  # bytes of a mask's objects themselves, measured
 
 
-class _Cache:
-    """The masks last used, bounded by their bytes."""
+class Pen:
+    """A font at a size, and under a transform where that is more than a shift, with its masks."""
 
-    def __init__(self) -> None:
-        self._masks: OrderedDict[GlyphKey, Mask | None] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
+    def __init__(
+        self, face: Face, coordinates: Coordinates, size: float, turn: Turn | None
+    ) -> None:
+        self.face = face
+        self.turn = turn
+        self.font = uharfbuzz.Font(face.hb_face)
+        scale = round(size * _SUBPIXELS)
+        self.font.scale = (scale, scale)
+        if coordinates:
+            self.font.set_variations(dict(coordinates))
+        self.bytes = _OVERHEAD
+        self._masks: dict[tuple[int, int, int], Mask | None] = {}
 
-    def get(self, key: GlyphKey) -> Mask | None:
-        with self._lock:
-            if key in self._masks:
-                self._masks.move_to_end(key)
-                return self._masks[key]
-        mask = _draw(*key)
-        with self._lock:
-            if key not in self._masks:
-                self._masks[key] = mask
-                self._bytes += _size(mask)
-            while self._bytes > CACHE_BYTES:
-                self._bytes -= _size(self._masks.popitem(last=False)[1])
-        return mask
-
-    def clear(self) -> None:
-        with self._lock:
-            self._masks.clear()
-            self._bytes = 0
+    def mask(self, glyph: int, across: int, down: int) -> Mask | None:
+        """A glyph's mask with the pen at so many quarters of a pixel; None for blank glyphs."""
+        key = (glyph, across, down)
+        if key not in self._masks:
+            mask = _drawn(self, glyph, (across, down))
+            self._masks[key] = mask
+            self.bytes += _OVERHEAD + (mask.image.width * mask.image.height if mask else 0)
+        return self._masks[key]
 
 
-def _size(mask: Mask | None) -> int:
-    overhead = 600  # bytes of the objects themselves, measured
-    return overhead + (mask.image.width * mask.image.height if mask else 0)
+PenKey = tuple[Face, Coordinates, float, Turn | None]
+_pens: OrderedDict[PenKey, Pen] = OrderedDict()
+_lock = Lock()
 
 
-_cache = _Cache()
-
-
-def mask(key: GlyphKey) -> Mask | None:
-    """The mask of (face, coordinates, glyph id, size in pixels, phase, turn); None for blank ones.
-
-    ``turn`` is None for upright text.
-    """
-    return _cache.get(key)
+def pen_of(face: Face, coordinates: Coordinates, size: float, turn: Turn | None) -> Pen:
+    """The pen that draws a run; those last used are kept, with their masks."""
+    key = (face, coordinates, size, turn)
+    with _lock:
+        if key not in _pens:
+            _pens[key] = Pen(*key)
+        _pens.move_to_end(key)
+        while len(_pens) > 1 and sum(pen.bytes for pen in _pens.values()) > CACHE_BYTES:
+            _pens.popitem(last=False)
+        return _pens[key]
 
 
 def forget() -> None:
-    """Empty the caches."""
-    _cache.clear()
-    _scaled.cache_clear()
+    """Empty the cache."""
+    with _lock:
+        _pens.clear()
 
 
-@lru_cache(maxsize=128)
-def _scaled(face: Face, coordinates: Coordinates, size: float) -> uharfbuzz.Font:
-    font = uharfbuzz.Font(face.hb_face)
-    scale = round(size * _SUBPIXELS)
-    font.scale = (scale, scale)
-    if coordinates:
-        font.set_variations(dict(coordinates))
-    return font
-
-
-def _draw(
-    face: Face, coordinates: Coordinates, glyph: int, size: float, phase: Phase, turn: Turn | None
-) -> Mask | None:
-    font = _scaled(face, coordinates, size)
-    if face.bitmap:
-        return _bitmap(font, glyph, turn)
-    a, b, c, d = turn or (1.0, 0.0, 0.0, 1.0)
+def _drawn(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:
+    if pen.face.bitmap:
+        return _bitmap(pen.font, glyph, pen.turn)
+    a, b, c, d = pen.turn or (1.0, 0.0, 0.0, 1.0)
     across, down = (quarters * _SUBPIXELS / PHASES for quarters in phase)
     raster = uharfbuzz.RasterDraw()
     raster.scale_factor = (_SUBPIXELS, _SUBPIXELS)
     raster.transform = (a, -b, -c, d, across, -down)  # its y runs upwards
-    raster.draw_glyph(font, glyph)
+    raster.draw_glyph(pen.font, glyph)
     drawn = raster.render()
     if drawn is None or not drawn.extents.width:
         return None

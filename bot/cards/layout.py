@@ -3,7 +3,7 @@
 Taffy's functions are called directly with plain dictionaries: stretchable's own ``Node`` checks
 each length by ``dir()``, keeps what it makes, and its measure callbacks lose memory. So texts
 are given their sizes in passes: lay out, break lines at the widths found, give the heights, lay
-out again until nothing moves. Rounding is off; each layout has a Taffy of its own and frees it.
+out again until nothing moves. Rounding is off; each document has a Taffy of its own and frees it.
 """
 
 from __future__ import annotations
@@ -74,11 +74,8 @@ class Placed:
 
 def place(root: Box, width: float, height: float) -> Placed:
     """Lay out the box tree on a card of that size."""
-    tree = _Tree(width, height)
-    try:
-        return tree.lay_out(root)
-    finally:
-        tree.free()
+    with Layouter(width, height) as layouter:
+        return layouter.place(root)
 
 
 @dataclass(slots=True)
@@ -86,8 +83,12 @@ class _Node:
     """An item with its Taffy node and what the passes have found out about it."""
 
     item: Item
+    style: TaffyStyle
     id: int = 0
     children: list[_Node] = field(default_factory=list)
+    struts: list[int] = field(default_factory=list)  # what stands in a text's place
+    mixed: bool = False  # whether it has sums of pixels and percent
+    sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
     text_width: float = -1.0
     frame: taffylib.PyLayout = field(default_factory=taffylib.PyLayout)
 
@@ -95,46 +96,99 @@ class _Node:
     def box(self) -> Box:
         return self.item.box
 
+    def learn(self) -> None:
+        """Work out what the passes have to look after."""
+        style = self.box.style
+        self.mixed = self.box.paragraph is None and mixes_units(style)
+        row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
+        self.sharing = [
+            child for child in self.children if row and alignment(child.item, style) == "baseline"
+        ]
+
 
 _MOST_PASSES = 8
 
 
-class _Tree:
+class Layouter:
+    """Lays out box trees of one document, one after the other, on a card of that size.
+
+    Only what has changed since the last is given to Taffy anew: boxes that are the same object.
+    """
+
     def __init__(self, width: float, height: float) -> None:
         self.size = (width, height)
+        self.root: _Node | None = None
         self.taffy = taffylib.init()
         taffylib.disable_rounding(self.taffy)
 
-    def free(self) -> None:
+    def __enter__(self) -> Layouter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         taffylib.node_drop_all(self.taffy)
         taffylib.free(self.taffy)
 
-    def lay_out(self, root: Box) -> Placed:
-        node = self.grow(Item(root, None, {}))
+    def place(self, root: Box) -> Placed:
+        """The places of a box tree, which has the shape of those before."""
+        if self.root is None:
+            self.root = self.grow(Item(root, None, {}))
+        else:
+            self.change(self.root, Item(root, None, {}))
         for _ in range(_MOST_PASSES):
-            self.compute(node)
-            if not self.settle(node):
+            self.compute(self.root)
+            if not self.settle(self.root):
                 break
-        return self.placed(node, 0.0, 0.0)
+        return self.placed(self.root, 0.0, 0.0)
 
     def grow(self, item: Item) -> _Node:
-        node = _Node(item)
-        box = item.box
-        node.id = taffylib.node_create(self.taffy, style_of(item, self.size))
-        if box.paragraph is not None:
-            for inner in _struts(item, box.paragraph):
-                made = taffylib.node_create(self.taffy, inner)
-                taffylib.node_add_child(self.taffy, node.id, made)
-        container = box.style if box.style.display in ("flex", "grid") else None
-        in_grid = item.in_grid or box.style.display == "grid"
-        for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
-            grown = self.grow(Item(child, container, gaps, in_grid=in_grid))
+        node = _Node(item, style_of(item, self.size))
+        node.id = taffylib.node_create(self.taffy, node.style)
+        self.prop(node)
+        for child in _items(item):
+            grown = self.grow(child)
             node.children.append(grown)
             taffylib.node_add_child(self.taffy, node.id, grown.id)
+        node.learn()
         return node
 
+    def change(self, node: _Node, item: Item) -> None:
+        """Put another item in a node's place, with what the passes found out so far."""
+        old = node.item
+        same = item.box is old.box and item.container is old.container and item.gaps == old.gaps
+        if same:
+            return
+        item.text_height, item.baseline_shift = old.text_height, old.baseline_shift
+        item.references = old.references
+        node.item, node.text_width = item, -1.0
+        if item.box.paragraph is not None:  # most keep their width
+            node.text_width = node.frame.width
+            item.text_height = item.box.paragraph.height(node.text_width)
+        self.restyle(node)
+        self.prop(node)
+        for child, changed in zip(node.children, _items(item), strict=True):
+            self.change(child, changed)
+        node.learn()
+
+    def prop(self, node: _Node) -> None:
+        """Give Taffy the widths of a text, as boxes without height."""
+        if node.box.paragraph is None:
+            return
+        styles = _struts(node.item, node.box.paragraph)
+        if len(styles) == len(node.struts):
+            for strut_id, style in zip(node.struts, styles, strict=True):
+                taffylib.node_set_style(self.taffy, strut_id, style)
+            return
+        for strut_id in node.struts:
+            taffylib.node_remove_child(self.taffy, node.id, strut_id)
+        node.struts = [taffylib.node_create(self.taffy, style) for style in styles]
+        for strut_id in node.struts:
+            taffylib.node_add_child(self.taffy, node.id, strut_id)
+
     def restyle(self, node: _Node) -> None:
-        taffylib.node_set_style(self.taffy, node.id, style_of(node.item, self.size))
+        style = style_of(node.item, self.size)
+        if style != node.style:  # telling Taffy takes three times as long as comparing
+            node.style = style
+            taffylib.node_set_style(self.taffy, node.id, style)
 
     def compute(self, root: _Node) -> None:
         space = {"width": points(self.size[0]), "height": points(self.size[1])}
@@ -150,19 +204,22 @@ class _Tree:
 
     def settle(self, node: _Node) -> bool:
         """Take what a pass has found into the tree; whether another pass is needed."""
-        changed = self.settle_text(node)
-        inner = (_content_width(node.frame), _content_height(node.frame))
+        if node.box.paragraph is not None:
+            return self.settle_text(node, node.box.paragraph)
+        changed = False
+        inner = None
         for child in node.children:
-            if child.item.references != inner and _mixed(child.box):
-                child.item.references = inner
-                self.restyle(child)
-                changed = True
+            if child.mixed:
+                inner = inner or (_content_width(node.frame), _content_height(node.frame))
+                if child.item.references != inner:
+                    child.item.references = inner
+                    self.restyle(child)
+                    changed = True
             changed = self.settle(child) or changed
-        return self.settle_baselines(node) or changed
+        return (bool(node.sharing) and self.settle_baselines(node)) or changed
 
-    def settle_text(self, node: _Node) -> bool:
-        paragraph = node.box.paragraph
-        if paragraph is None or abs(node.frame.width - node.text_width) < 0.01:
+    def settle_text(self, node: _Node, paragraph: Paragraph) -> bool:
+        if abs(node.frame.width - node.text_width) < 0.01:
             return False
         node.text_width = node.frame.width
         height = paragraph.height(node.frame.width)
@@ -174,16 +231,12 @@ class _Tree:
 
     def settle_baselines(self, node: _Node) -> bool:
         """Push items down to a common first baseline: Taffy knows no baseline of our texts."""
-        style = node.box.style
-        if style.display != "flex" or style.flex_direction not in ("row", "row-reverse"):
-            return False
-        sharing = [child for child in node.children if alignment(child.item, style) == "baseline"]
         baselines = [
             child.frame.margin_top - child.item.baseline_shift + _baseline(child)
-            for child in sharing
+            for child in node.sharing
         ]
         changed = False
-        for child, own in zip(sharing, baselines, strict=True):
+        for child, own in zip(node.sharing, baselines, strict=True):
             shift = max(baselines) - own
             if abs(shift - child.item.baseline_shift) > 0.01:
                 child.item.baseline_shift = shift
@@ -204,15 +257,20 @@ class _Tree:
         return Placed(node.box, x, y, frame.width, frame.height, content, children)
 
 
+def _items(item: Item) -> Iterator[Item]:
+    """The items of a box's children."""
+    box = item.box
+    container = box.style if box.style.display in ("flex", "grid") else None
+    in_grid = item.in_grid or box.style.display == "grid"
+    for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
+        yield Item(child, container, gaps, in_grid=in_grid)
+
+
 def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:
     """What stands in a text's place for Taffy."""
     if item.in_grid:
         return words(paragraph.narrowest, paragraph.widest)
     return [strut(paragraph.widest)]
-
-
-def _mixed(box: Box) -> bool:
-    return box.paragraph is None and mixes_units(box.style)
 
 
 def _content_width(frame: taffylib.PyLayout) -> float:

@@ -65,6 +65,7 @@ class _Painter:
         self.lines: list[PaintedLine] = []
         self.shown = 1.0  # the product of the opacities of all layers
         self.page: Placed | None = None  # the element whose background is the card's
+        self.plain: Image.Image | None = None  # a pixel of the card's ground, where that is plain
 
     @property
     def canvas(self) -> Canvas:
@@ -79,6 +80,9 @@ class _Painter:
                 self.page = place
                 self.decorator.background(self.canvas, place, Frame.plain(self.card_area))
                 break
+        if self.page is None or not self.page.box.style.background_image:
+            self.plain = self.canvas.crop((0, 0, 1, 1))
+            self.canvas.touched.clear()
         self.context(self.root)
 
     # --- stacking contexts -----------------------------------------------------------------
@@ -158,6 +162,7 @@ class _Painter:
             for run in line.runs:
                 whole = self.run(run, place, line) and whole
             self.lines.append(self.note(place, line, ground, whole=whole))
+            self.canvas.touched.append(self.line_area(place, line))
 
     def note(
         self, place: Placed, line: Line, ground: Image.Image | None, *, whole: bool
@@ -189,6 +194,10 @@ class _Painter:
         visible = intersection(area, self.card_area)
         if visible is None:
             return None
+        if len(self.canvases) == 1 and self.plain is not None:
+            touched = self.canvas.touched
+            if not any(intersection(visible, painted) for painted in touched):
+                return self.plain
         ground = self.canvases[0].crop(visible)
         for layer in self.canvases[1:]:
             ground = composed(ground, layer.crop(visible))
@@ -202,7 +211,7 @@ class _Painter:
         left, baseline = place.x + line.x, math.floor(place.y + line.baseline + 0.5)
         matrix, stamp = self.canvas.matrix, self.canvas.stamp
         upright = matrix.upright
-        turn = None if upright else matrix.linear
+        pen = glyphs.pen_of(run.face, run.coordinates, run.size, None if upright else matrix.linear)
         whole = True
         for glyph, x, y in run.glyphs:
             if upright:
@@ -213,8 +222,7 @@ class _Painter:
             # Skia's rounding: an eighth of a pixel on, then down to the quarter.
             column, phase = divmod(math.floor((across + 0.125) * glyphs.PHASES), glyphs.PHASES)
             row, phase_down = divmod(math.floor((down + 0.125) * glyphs.PHASES), glyphs.PHASES)
-            key = (run.face, run.coordinates, glyph, run.size, (phase, phase_down), turn)
-            mask = glyphs.mask(key)
+            mask = pen.mask(glyph, phase, phase_down)
             if mask is not None:
                 corner = (column + mask.left, row + mask.top)
                 whole = _ink(stamp, mask.image, corner, color) and whole

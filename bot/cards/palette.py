@@ -27,7 +27,8 @@ def indexed(image: Image.Image, colors: Iterable[RGB]) -> tuple[Image.Image, byt
     tables = perfect(wanted)
     if tables is None:
         return None
-    red, green, blue = image.point(b"".join(tables)).split()
+    bands = zip(image.split(), tables, strict=True)
+    red, green, blue = (band.point(table) for band, table in bands)
     places = ImageChops.add_modulo(ImageChops.add_modulo(red, green), blue)
     palette = bytearray(3 * MOST_COLORS)
     reds, greens, blues = tables

@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.cards import taffy_grid
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows, frame, narrowest
-from bot.cards.style import Edge, Style
+from bot.cards.style import ZERO, Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
 from bot.cards.values import Length, Unsupported
 
@@ -73,11 +73,11 @@ _BASE: TaffyStyle = {
 def dimension(edge: Edge, reference: float | None) -> TaffyStyle:
     if edge is None:
         return _AUTO
-    if edge.percent and edge.px:
+    if not edge.percent:
+        return {"dim": 1, "value": float(edge.px)} if edge.px else _ZERO
+    if edge.px:
         return points(edge.of(reference)) if reference is not None else _AUTO
-    if edge.percent:
-        return {"dim": 2, "value": edge.percent / 100}
-    return points(edge.px)
+    return {"dim": 2, "value": edge.percent / 100}
 
 
 def points(value: float) -> TaffyStyle:
@@ -122,18 +122,15 @@ def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         "overflow_x": 1 if style.overflow == "hidden" else 0,
         "overflow_y": 1 if style.overflow == "hidden" else 0,
         "position": 1 if style.position == "absolute" else 0,
-        "inset": _sides(style, "{}", width, height),
+        "inset": _sides((style.top, style.right, style.bottom, style.left), width, height),
         "margin": _margins(item, width),
-        "padding": _sides(style, "padding_{}", width, width),
-        "border": {
-            side: points(style.border_width(side)) for side in ("top", "right", "bottom", "left")
-        },
-        "gap": {"width": _ZERO, "height": _ZERO}
-        if any(child for child in gaps_as_margins(item.box))
-        else {
-            "width": dimension(style.column_gap, width),
-            "height": dimension(style.row_gap, height),
-        },
+        "padding": _sides(
+            (style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
+            width,
+            width,
+        ),
+        "border": _borders(style),
+        "gap": _gaps(item, width, height),
         **_sizes(item, width, height, card),
         "flex_wrap": _WRAP[style.flex_wrap],
         "flex_direction": _DIRECTION[style.flex_direction],
@@ -164,17 +161,48 @@ def alignment(item: Item, container: Style) -> str:
     return container.align_items if own == "auto" else own
 
 
-def _sides(style: Style, pattern: str, width: float | None, height: float | None) -> TaffyStyle:
+def _sides(
+    edges: tuple[Edge, Edge, Edge, Edge], width: float | None, height: float | None
+) -> TaffyStyle:
+    top, right, bottom, left = edges
     return {
-        "top": dimension(getattr(style, pattern.format("top")), height),
-        "right": dimension(getattr(style, pattern.format("right")), width),
-        "bottom": dimension(getattr(style, pattern.format("bottom")), height),
-        "left": dimension(getattr(style, pattern.format("left")), width),
+        "top": dimension(top, height),
+        "right": dimension(right, width),
+        "bottom": dimension(bottom, height),
+        "left": dimension(left, width),
     }
 
 
+_SIDES = ("top", "right", "bottom", "left")
+_NO_BORDERS: TaffyStyle = dict.fromkeys(_SIDES, _ZERO)
+
+
+def _borders(style: Style) -> TaffyStyle:
+    widths = {side: style.border_width(side) for side in _SIDES}
+    if not any(widths.values()):
+        return _NO_BORDERS
+    return {side: points(width) for side, width in widths.items()}
+
+
+def _gaps(item: Item, width: float | None, height: float | None) -> TaffyStyle:
+    style = item.box.style
+    if style.column_gap == style.row_gap == ZERO or any(gaps_as_margins(item.box)):
+        return _NO_GAPS
+    return {
+        "width": dimension(style.column_gap, width),
+        "height": dimension(style.row_gap, height),
+    }
+
+
+_NO_GAPS: TaffyStyle = {"width": _ZERO, "height": _ZERO}
+
+
 def _margins(item: Item, width: float | None) -> TaffyStyle:
-    margins = _sides(item.box.style, "margin_{}", width, width)
+    style = item.box.style
+    edges = (style.margin_top, style.margin_right, style.margin_bottom, style.margin_left)
+    margins = _sides(edges, width, width)
+    if not item.gaps and not item.baseline_shift:
+        return margins
     added = dict(item.gaps)
     added["top"] = added.get("top", 0.0) + item.baseline_shift
     for side, pixels in added.items():
@@ -204,8 +232,10 @@ def gaps_as_margins(box: Box) -> list[dict[str, float]]:
         return found
     start, end = _ENDS[style.flex_direction]
     gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
+    if not gap:
+        return found
     items = [index for index, child in enumerate(box.children) if flows(child)]
-    if not gap or not any(_has_auto(box.children[index], (start, end)) for index in items):
+    if not any(_has_auto(box.children[index], (start, end)) for index in items):
         return found
     for before, after in pairwise(items):
         if not _has_auto(box.children[before], (end,)) and box.children[before].paragraph is None:
@@ -325,4 +355,4 @@ def mixes_units(style: Style) -> bool:
         *(style.margin_top, style.margin_right, style.margin_bottom, style.margin_left),
         *(style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
     )
-    return any(edge is not None and edge.px and edge.percent for edge in edges)
+    return any(edge is not None and edge.percent and edge.px for edge in edges)

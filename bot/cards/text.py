@@ -147,6 +147,10 @@ class Paragraph:
         self._pieces = self._shaped()
         self._pens = self._measured()
         self.words = self._words()
+        self._starts = [0, *(word.after.at for word in self.words if word.after), len(self.text)]
+        self._strut = leading(owner.style, fonts)
+        leadings = {leading(span.style, fonts) for span in self.spans}
+        self._even = leadings <= {self._strut}  # whether all lines are equally high
         self.indent = self._indent()
         no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
         self._wraps = not no_wrap
@@ -259,6 +263,8 @@ class Paragraph:
     def height(self, width: float) -> float:
         """The height of all lines when they are ``width`` pixels wide."""
         lines = self._broken(width, draft=True)
+        if self._even:
+            return len(lines) * sum(self._strut)
         return sum(sum(self._extent(line)) for line in lines)
 
     @property
@@ -275,7 +281,7 @@ class Paragraph:
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines, broken and aligned in a box ``width`` pixels wide."""
-        placed, top, word_starts = [], 0.0, self._word_starts()
+        placed, top, word_starts = [], 0.0, self._starts
         for line in self._broken(width, draft=False):
             ascent, descent = self._extent(line)
             used = self._line_width(line)
@@ -290,15 +296,11 @@ class Paragraph:
             top += ascent + descent
         return tuple(placed)
 
-    def _word_starts(self) -> list[int]:
-        return [0, *(word.after.at for word in self.words if word.after), len(self.text)]
-
     def _extent(self, line: tuple[int, int]) -> tuple[float, float]:
         """Ascent and descent of a line's box: the paragraph's strut and every span on it."""
-        ascent, descent = leading(self.owner.style, self._fonts)
-        if len(self.spans) > 1:
-            starts = self._word_starts()
-            first, last = starts[line[0]], starts[line[1]]
+        ascent, descent = self._strut
+        if not self._even:
+            first, last = self._starts[line[0]], self._starts[line[1]]
             at = 0
             for span in self.spans:
                 if at < last and at + len(span.text) > first:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.fonts import itemise
-from bot.cards.glyphs import mask
+from bot.cards.glyphs import pen_of
 from bot.model import Format
 from tests.cards.samples import SMALL, by_class, laid_out, lines, shipped_fonts
 
@@ -97,7 +97,7 @@ def test_runs_add_up_to_the_text(text: str) -> None:
 def test_a_glyph_is_drawn_at_quarter_pixels() -> None:
     face = shipped_fonts().chain(("Inter",), 400, italic=False)[0]
     coordinates = face.at(400, 40)
-    masks = [mask((face, coordinates, 43, 40.0, (phase, 0), None)) for phase in range(4)]
+    masks = [pen_of(face, coordinates, 40.0, None).mask(43, phase, 0) for phase in range(4)]
     assert all(found is not None and found.image.mode == "L" for found in masks)
     assert len({found.image.tobytes() for found in masks if found}) == 4
 
