@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -21,25 +22,6 @@ from bot.cards.values import Context, Unsupported, tokens_of
 from bot.cards.variables import Variables
 from bot.errors import TemplateError
 from bot.model import Format
-
-# What browsers do before any stylesheet; HTML Standard §15.3, as far as cards have the elements.
-BROWSER = """
-html, body, div, p, h1, h2, h3, h4, h5, h6, ol, ul, li, section, article, header, footer, main,
-aside, nav, figure, figcaption, blockquote, address, hr, dl, dt, dd { display: block }
-head, title, style, link, meta, template, base { display: none }
-body { margin: 8px }
-p, ol, ul, dl { margin: 1em 0 }
-ol, ul { padding-left: 40px }
-blockquote, figure { margin: 1em 40px }
-dd { margin-left: 40px }
-h1 { font-size: 2em; margin: .67em 0; font-weight: bold }
-h2 { font-size: 1.5em; margin: .83em 0; font-weight: bold }
-h3 { font-size: 1.17em; margin: 1em 0; font-weight: bold }
-h4, h5, h6 { margin: 1.33em 0; font-weight: bold }
-b, strong { font-weight: bold }
-i, em, cite, address { font-style: italic }
-small { font-size: .83em }
-"""
 
 ROOT_FONT_SIZE = 16.0
 
@@ -86,24 +68,36 @@ class Document:
 
     format: Format
     root: _Matched
+    inherited: _Inherited
 
     def styled(self) -> Styled:
         """Every element's style."""
-        return _compute(self.root, _Inherited(self.format), None)
+        return _compute(self.root, self.inherited, None)
 
     def resized(self, styled: Styled, element: Element, size: float) -> Styled:
         """The same styles with one element's font size in pixels, and all that follows from it.
 
         What is not within that element is shared with ``styled``.
         """
-        return _resized(self.root, styled, _Inherited(self.format), element, size)
+        return _resized(self.root, styled, self.inherited, element, size)
 
 
 def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Document:
     """The document with the winning declarations of each element."""
-    matcher = _Matcher([css.parse(BROWSER, "browser"), *sheets], format)
+    matcher = _matcher((_browser(), *sheets), format)
+    matcher.tidy()
     wrapped = cssselect2.ElementWrapper.from_html_root(root)
-    return Document(format, matcher.element(wrapped))
+    return Document(format, matcher.element(wrapped), matcher.inherited)
+
+
+@cache
+def _browser() -> css.Stylesheet:
+    return css.parse(files("bot.cards").joinpath("browser.css").read_text("utf-8"), "browser")
+
+
+@lru_cache(maxsize=64)
+def _matcher(sheets: tuple[css.Stylesheet, ...], format: Format) -> _Matcher:
+    return _Matcher(sheets, format)
 
 
 # Whether a newsroom's own stylesheet says so, the selector's weight, the place in the sheets.
@@ -111,9 +105,12 @@ _Rank = tuple[bool, tuple[int, ...], int]
 
 
 class _Matcher:
-    def __init__(self, sheets: list[css.Stylesheet], format: Format) -> None:
+    """Matches the elements of every card with the same stylesheets, and keeps what it found."""
+
+    def __init__(self, sheets: tuple[css.Stylesheet, ...], format: Format) -> None:
         self.matcher = cssselect2.Matcher()
-        self.decided: dict[tuple[int, ...], _Winning] = {}
+        self.inherited = _Inherited(format)
+        self.decided: dict[tuple[int | str, ...], _Winning] = {}
         order = 0
         for index, sheet in enumerate(sheets):
             for rule in sheet.rules:
@@ -149,15 +146,25 @@ class _Matcher:
 
     def _winning(self, ranked: list[tuple[_Rank, Rule]], element: Element | None) -> _Winning:
         """What wins of the rules and, where an element is given, of its ``style`` attribute."""
-        declared = [item for _, rule in ranked for item in rule.declarations]
+        key: tuple[int | str, ...] = tuple(place[2] for place, _ in ranked)
         inline = element.get("style") if element is not None else None
         if element is not None and inline:
-            file, line = place_of(element)
-            return _decided([*declared, *css.parse_inline(inline, file, line)])
-        key = tuple(place[2] for place, _ in ranked)
+            key = (*key, inline, *place_of(element))
         if key not in self.decided:
+            declared = [item for _, rule in ranked for item in rule.declarations]
+            if element is not None and inline:
+                declared += css.parse_inline(inline, *place_of(element))
             self.decided[key] = _decided(declared)
         return self.decided[key]
+
+    def tidy(self) -> None:
+        """Forget what was found, where style attributes have made it grow."""
+        if len(self.decided) > _MOST_DECIDED:
+            self.decided.clear()
+            self.inherited.computed.clear()
+
+
+_MOST_DECIDED = 500
 
 
 def _attributes(element: Element) -> dict[str, str]:
@@ -186,6 +193,9 @@ def _longhands(name: str) -> tuple[str, ...]:
 # --- computing ---------------------------------------------------------------------------
 
 
+_KEPT_SIZES = 6  # of one fitted element: the smallest, and those that its texts come to most
+
+
 @dataclass(frozen=True, slots=True)
 class _Inherited:
     """What an element has from above: its parent's style, custom properties, the root's size."""
@@ -195,8 +205,21 @@ class _Inherited:
     variables: Variables = field(default_factory=lambda: Variables({}))
     root_size: float = 0.0  # 0 above the root
 
-    # Styles already computed for children, by what won for them: siblings are often alike.
-    computed: dict[_Winning, tuple[Style, _Inherited]] = field(default_factory=dict)
+    # Styles already computed for children, by what won for them and the size they are set in:
+    # siblings are often alike, and so are cards.
+    computed: dict[tuple[_Winning, float | None], tuple[Style, _Inherited]] = field(
+        default_factory=dict
+    )
+
+    def child(self, winning: _Winning, size: float | None) -> tuple[Style, _Inherited]:
+        """The style of a child, and what its own children inherit; ``size`` as in ``resized``."""
+        key = (winning, size)
+        if key not in self.computed:
+            self.computed[key] = _style(winning, self, size)
+            sized = [known for known in self.computed if known[1] is not None]
+            for known in sized[:-_KEPT_SIZES]:
+                del self.computed[known]
+        return self.computed[key]
 
     def below(self, winning: _Winning, style: Style) -> _Inherited:
         """What the children of an element inherit."""
@@ -219,12 +242,7 @@ _INITIAL = Style()
 
 
 def _compute(node: _Matched, inherited: _Inherited, size: float | None) -> Styled:
-    if size is not None:
-        style, below = _style(node.winning, inherited, size)
-    else:
-        if node.winning not in inherited.computed:
-            inherited.computed[node.winning] = _style(node.winning, inherited, None)
-        style, below = inherited.computed[node.winning]
+    style, below = inherited.child(node.winning, size)
     if _is_pseudo(node.element):
         return Styled(node.element, style, _generated(node.element, style))
     if style.content is not None:
@@ -267,7 +285,7 @@ def _resized(
 ) -> Styled:
     if node.element is element:
         return _compute(node, inherited, size)
-    below = inherited.below(node.winning, styled.style)
+    _, below = inherited.child(node.winning, None)
     content = tuple(
         after
         if isinstance(before, str) or isinstance(after, str) or not _contains(before, element)

@@ -67,9 +67,9 @@ class FontSource:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Stylesheet:
-    """A parsed stylesheet."""
+    """A parsed stylesheet; the same text of the same file is the same object while it is kept."""
 
     rules: tuple[Rule, ...]
     fonts: tuple[FontSource, ...]
