@@ -91,18 +91,9 @@ class Studio:
 
     @cached_property
     def _library(self) -> Library:
-        return library_of(self._newsroom)
+        from bot.cards import Library
 
-
-def library_of(newsroom: Path | None, images: tuple[Path, ...] = ()) -> Library:
-    """The shipped card templates, after the newsroom's own and its ``brand.css``.
-
-    ``images`` are folders that photos and portraits may lie in.
-    """
-    from bot.cards import Library
-
-    own = [newsroom / "templates" / "cards", newsroom] if newsroom else []
-    return Library.of(*(folder for folder in own if folder.is_dir()), images=images)
+        return Library.of_newsroom(self._newsroom)
 
 
 def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) -> Studio:

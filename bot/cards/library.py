@@ -35,6 +35,15 @@ class Library:
                 raise CardError(f"{folder}: there is no such folder of templates; make it")
         return Library(templates=(*own, shipped("templates") / "cards"), images=images)
 
+    @staticmethod
+    def of_newsroom(newsroom: Path | None, images: tuple[Path, ...] = ()) -> Library:
+        """The shipped library, after the newsroom's own templates and its ``brand.css``.
+
+        ``images`` are folders that photos and portraits may lie in.
+        """
+        own = [newsroom / "templates" / "cards", newsroom] if newsroom else []
+        return Library.of(*(folder for folder in own if folder.is_dir()), images=images)
+
     def find(self, name: str) -> Path | None:
         """The first file of that name in the template folders, never outside them."""
         for folder in self.templates:

@@ -13,8 +13,6 @@ from bot.errors import OutputError, UsageError
 from bot.formats import FORMATS, parse_format
 from bot.model import Card, PictureKind, PictureLimits
 from bot.proofs.data import content_of
-from bot.proofs.sheet import why_refused
-from bot.studio import library_of
 
 EXAMPLE = """\
   bot compose article.txt --out proofs
@@ -67,9 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
         credit=arguments.credit,
     )
     folders = tuple(picture.parent for picture in (portrait, image) if picture)
-    library = library_of(configured.newsroom, folders)
     from bot import cards
 
+    library = cards.Library.of_newsroom(configured.newsroom, folders)
     refused = False
     for shape in shapes:
         card = cards.draw(
@@ -80,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             library=library,
             picture=PictureLimits((kind,)),
         )
-        for line in why_refused(card):
+        for line in card.why_refused:
             refused = True
             print(f"bot: {line}", file=sys.stderr)
         if not card.findings:

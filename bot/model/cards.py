@@ -81,6 +81,15 @@ class Card:
         """What kind of file ``data`` is."""
         return PictureKind.of(self.data)
 
+    @property
+    def why_refused(self) -> tuple[str, ...]:
+        """A line for each finding: what is wrong, and where in the template."""
+        return tuple(
+            f"{self.template} card in {self.format.name} refused: {finding.message}"
+            f" ({finding.file}{f':{finding.line}' if finding.line else ''})"
+            for finding in self.findings
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardFile:

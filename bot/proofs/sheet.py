@@ -36,7 +36,7 @@ class Sheet:
         refused: list[str] = []
         shown = []
         for post in made:
-            reasons = [reason for card in post.cards for reason in why_refused(card)]
+            reasons = [reason for card in post.cards for reason in card.why_refused]
             refused += reasons
             proofs = post.with_cards(partial(self._proof, draft.reading.article))
             shown.append(Shown(post=replace(proofs, notes=(*proofs.notes, *reasons))))
@@ -72,15 +72,6 @@ class Sheet:
             path.write_bytes(card.data)
             self._files[card.sha256] = name
         return self._files[card.sha256]
-
-
-def why_refused(card: Card) -> list[str]:
-    """A line for each finding of a card: what is wrong, and where in the template."""
-    return [
-        f"{card.template} card in {card.format.name} refused: {finding.message}"
-        f" ({finding.file}{f':{finding.line}' if finding.line else ''})"
-        for finding in card.findings
-    ]
 
 
 def slug(title: str) -> str:

@@ -172,7 +172,7 @@ def test_a_card_with_a_portrait_or_a_photo(bot: Call, tmp_path: Path) -> None:
     Image.new("RGB", (900, 900), (20, 90, 160)).save(tmp_path / "face.png")
     words = ("card", "--data", "proofs/posts.json", "--format", "square", "--template")
     assert bot(*words, "quote", "--portrait", "face.png", "-o", "q.png") == (0, "", "")
-    colors = Image.open(tmp_path / "q.png").getcolors(1 << 24) or []
+    colors = Image.open(tmp_path / "q.png").convert("RGB").getcolors(1 << 24) or []
     assert (20, 90, 160) in {color for _, color in colors}
     photo = ("headline", "--image", "face.png", "-o", "h.png")
     assert bot(*words, *photo, "--credit", "Ada Martin") == (0, "", "")
