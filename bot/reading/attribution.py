@@ -27,6 +27,7 @@ from bot.reading.cues import (
     verb_group,
 )
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.inversion import dropped
 from bot.reading.kinds import in_name, is_title
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import is_embedded, whose_words
@@ -122,7 +123,8 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
             if attribution is None:
                 attribution = colon_in_front(sentence, position)
             if attribution is None and _introduced(sentence, position):
-                attribution = _carried_on(context, index, found)
+                attribution = _dropped_in_front(sentence, position, context.here[:index], found)
+                attribution = attribution or _carried_on(context, index, found)
             if attribution is None:
                 attribution = colon_behind(sentence, position)
             if attribution is None and _is_reported(sentence):
@@ -162,8 +164,27 @@ def _introduced(sentence: Sentence, position: int) -> bool:
     resuming = expressions(sentence.language, sentence.language.speech.resuming)
     if match_expression(sentence.tokens, 0, resuming):
         return True
+    anybody = sentence.language.pronouns.indefinite
+    if any(token.low in anybody for token in sentence.tokens[:position]):
+        return False  # "alguien ha escrito en la pizarra: «…»"
     verb = any(is_cue(sentence, index) for index in range(position))
     return verb or position <= 4 or first_subject(sentence, 0, position - 1) is None
+
+
+def _dropped_in_front(
+    sentence: Sentence, position: int, before: Sequence[Sentence], found: dict[int, Attribution]
+) -> Attribution | None:
+    """ "Por mensagem, escreveu: «…»": a verb alone, behind a sentence about somebody new."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_dropped or tokens[0].low in language.phrases.conjunctions:
+        return None
+    if not before or any(token.quote in found for token in before[-1].tokens):
+        return None
+    verb = next((at for at in range(position) if is_cue(sentence, at)), None)
+    if verb is None or first_subject(before[-1], 0, len(before[-1].tokens)) is None:
+        return None
+    group = verb_group(sentence, verb)
+    return attribution_of(sentence, Rule.BEFORE, group, dropped(sentence, group.first, group.last))
 
 
 def _carried_on(context: _Context, index: int, found: dict[int, Attribution]) -> Attribution | None:

@@ -170,8 +170,12 @@ def has_plural_verb(sentence: Sentence, name: Name) -> bool:
 
 def stands_in_place(sentence: Sentence, name: Name) -> bool:
     """Whether a preposition stands before a name without a title, as before places."""
+    language = sentence.language
     before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    return before in sentence.language.phrases.prepositions and not name.titled
+    owned = language.words.nouns_capitalised and before in language.phrases.genitives
+    if owned and len(name.key) > 1:
+        return False  # „das Gesicht von Inga Kolb“
+    return before in language.phrases.prepositions and not name.titled
 
 
 def speaks(sentence: Sentence, name: Name) -> bool:

@@ -192,7 +192,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
         token = tokens[index]
         if not token.is_word:
             timed = tokens[index - 1].low in language.words.time_words
-            apposable = apposition and nouns and not timed
+            apposable = apposition and nouns and not timed and not (beyond and name is not None)
             apposed = apposed_at(sentence, index, stop) if apposable else None
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
@@ -227,8 +227,10 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     tokens = sentence.tokens
     if index + 1 >= stop or tokens[index].text != ",":
         return None
-    honoured = tokens[index + 1].low in sentence.language.people.honorifics
-    found = sentence.name_at.get(index + 1 + honoured)
+    at = index + 1
+    while at < min(stop, index + 3) and at not in sentence.name_at and _styles(sentence, at):
+        at += 1
+    found = sentence.name_at.get(at)
     if found is not None and found.last <= stop:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
     if not _opens_apposition(sentence, index + 1):
@@ -247,6 +249,12 @@ def _opens_apposition(sentence: Sentence, index: int) -> bool:
     people = language.people
     role = is_role(low, language) or low in people.role_modifiers or low in people.honorifics
     return language.phrases.head_last and role
+
+
+def _styles(sentence: Sentence, index: int) -> bool:
+    """Whether a word in front of a name is a title or a role: "cavalier Ugo Neri"."""
+    low, language = sentence.tokens[index].low, sentence.language
+    return low in language.people.honorifics or is_role(low, language)
 
 
 def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
@@ -314,7 +322,7 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         or low in language.speech.clitics
         or low in language.thought.finite
         or low in language.words.time_words
-        or low in language.words.adverbs
+        or (low in language.words.adverbs and not _compares(sentence, index))
         or low in language.pronouns.singular
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
@@ -323,6 +331,15 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
 def _is_numeral(sentence: Sentence, index: int) -> bool:
     low, phrases = sentence.tokens[index].low, sentence.language.phrases
     return low in phrases.indefinite and low in phrases.plural
+
+
+def _compares(sentence: Sentence, index: int) -> bool:
+    """ "el hermano más joven de Ana": an adverb that an adjective follows, within the phrase."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[index].low not in language.words.comparatives or index + 2 >= len(tokens):
+        return False
+    linked = tokens[index + 2].low in language.phrases.links
+    return linked and tokens[index + 1].low not in language.function_words
 
 
 def _verb_endings(sentence: Sentence, start: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bot.reading.tokens import Token
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
 MAX_NICKNAME = 24  # characters of one in marks, which are counted too
+MIN_TITLE = 6  # letters of a word that no list knows as a title
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 
 _BEHIND_CAPITAL = re.compile(
@@ -157,6 +158,8 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
     token = tokens[index]
     if token.text[0] == "@":
         return len(token.text) > 1
+    if index and tokens[index - 1].text.isdigit() and token.text.isupper() and len(token.text) < 5:
+        return False  # "12 AGO": a month
     if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
         return False
     if not at_start(tokens, index):
@@ -283,7 +286,25 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             break
     if _ends_in_office(tokens, start, end, language):
         return end - 1
-    return end - 2 if _is_place_and_person(tokens, start, end, language) else end
+    if _is_place_and_person(tokens, start, end, language):
+        return end - 2
+    return _person_within(tokens, start, end, language) or end
+
+
+def _person_within(tokens: Sequence[Token], start: int, end: int, language: Language) -> int:
+    """ "schepen van Openbare Werken Ilse Maes": where a given name parts an office from its holder.
+
+    0 if nothing of the kind stands in the run.
+    """
+    links = language.phrases.links
+    if start < 2 or end - start < 4 or tokens[start - 1].low not in links:
+        return 0
+    if not any(is_role(one.low, language) for one in tokens[max(0, start - 4) : start]):
+        return 0
+    for at in range(start, end - 1):
+        if is_given(tokens[at].low, language):
+            return at if at > start + 1 else 0
+    return 0
 
 
 def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -431,7 +452,7 @@ def _name(
         low = tokens[first].low
         if low in honorifics:
             gender, titled = honorifics[low], True
-        elif low in language.people.organisations and first == opens == 0 and first + 1 < last:
+        elif first == opens == 0 and _is_opening_body(tokens, last, language):
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
         elif _is_body_noun(tokens, first, last, language):
             pass  # „die Fitnesskette Stemmwerk“: what it is, before its name
@@ -439,6 +460,8 @@ def _name(
             titled = True
         elif _is_capital_role(tokens, first, last, language) and not body:
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
+            titled = True
+        elif first == opens and _is_unlisted_title(tokens, first, last, language):
             titled = True
         elif not (
             titled and low in language.people.particles and not tokens[first].text[0].isupper()
@@ -464,6 +487,22 @@ def _name(
         after_article=not titled and before in language.phrases.definite,
         initial=at_start(tokens, opens) and last - opens == 1,
     )
+
+
+def _is_opening_body(tokens: Sequence[Token], last: int, language: Language) -> bool:
+    return last > 1 and tokens[0].low in language.people.organisations and _capital_at(tokens, 1)
+
+
+def _is_unlisted_title(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """ "Kosteres Tjitske Bouma": at a sentence's start, a word in front of given name and surname.
+
+    Short words are saints and the like: "San Juan Bautista".
+    """
+    token = tokens[first]
+    if last - first < 3 or len(token.text) < MIN_TITLE or not at_start(tokens, first):
+        return False
+    given = is_given(tokens[first + 1].low, language) and _capital_at(tokens, first + 1)
+    return given and not is_given(token.low, language) and _capital_at(tokens, first + 2)
 
 
 def _printed(

@@ -148,11 +148,17 @@ class Cast:
             at = sentence.tokens[name.first].start
             known = [p for p in known if p.since <= at] or known
         if len(known) > 1:
+            known = [person for person in known if not self._is_kin(person)]
+        if len(known) > 1:
             return Speaker(None, None, 0.0)
         if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
             person = known[0]
             return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
         return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
+
+    def _is_kin(self, person: Person) -> bool:
+        """Whether somebody is told as another's wife or son: the bare surname is the other's."""
+        return any(noun in self.language.people.kin for noun, _ in person.roles)
 
     def _heads_phrase(self, phrase: Phrase, name: Name, sentence: Sentence) -> bool:
         """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
@@ -166,7 +172,7 @@ class Cast:
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
-        holders = self.roster.holders(phrase.noun)
+        holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
@@ -181,6 +187,15 @@ class Cast:
         if latest is None or self._is_another(phrase, sentence, latest.person):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
+
+    def _by_synonym(self, phrase: Phrase) -> list[Person]:
+        """Those with a role that the noun is another word for: "el regidor" is the mayor."""
+        for row in self.language.people.synonyms:
+            nouns = row.split()
+            if phrase.noun in nouns:
+                found = {p: None for noun in nouns for p in self.roster.holders(noun)}
+                return [person for person in found if fits(person.gender, phrase.gender)]
+        return []
 
     def _is_another(self, phrase: Phrase, sentence: Sentence, latest: Person) -> bool:
         """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge"."""
@@ -209,7 +224,11 @@ class Cast:
         if subject.definite:
             at = sentence.tokens[subject.first].start
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
-            return meant if meant is not None and meant.certainty > PRINTED else None
+            people = self.language.people
+            kin = opener in self.language.phrases.possessive and subject.noun in people.kin
+            own = kin or subject.noun in people.functionaries
+            sure = meant is not None and (own or meant.certainty > PRINTED)
+            return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:

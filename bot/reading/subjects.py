@@ -45,6 +45,8 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
         token = tokens[index]
         if token.quote >= 0 or token.low in language.phrases.relatives:
             return None
+        if token.low in language.phrases.conjunctions and index not in sentence.name_at:
+            return None  # "dice mientras ordena unos papeles"
         if not token.is_word:
             aside = adverbial or _only_adverbs(sentence, verb + 1, index)
             if token.text != "," or not aside:

@@ -86,6 +86,32 @@ SPEAKERS = [
     # words that stand on a thing
     ("it", "Ugo Neri ha appeso un foglio con scritto «Q».", [None]),
     ("de", "Nils Ohlsen hielt ein Schild hoch, auf dem stand: „Q.“", [None]),
+    # another word for the role; functions that nobody named has
+    ("es", "El alcalde Lope Arce y el concejal Luis Gil discuten. «Q», dice el regidor.",
+     ["Lope Arce"]),
+    ("it", "Il sindaco Ugo Neri era contrario. «Q», ammette il primo cittadino.", ["Ugo Neri"]),
+    ("de", "Bürgermeisterin Inga Kolb sieht es anders. „Q“, sagt die Rathauschefin.",
+     ["Inga Kolb"]),
+    ("pt", "Rui Leal jogou. O árbitro, que não quis dar o nome, riu. “Q”, justificou.",
+     ["O árbitro"]),
+    # the bare surname of a family is the one's whose kin the others are
+    ("es", "Lope Arce deja el faro. Su hermana Ana Arce lo espera. «Q», dice Arce.",
+     ["Lope Arce"]),
+    # a clause, a conjunction, a comparison, an office between verb and name
+    ("es", "Ana Gil dirige el faro. «Q», dice mientras ordena unas carpetas.", ["Ana Gil"]),
+    ("de", "Ihre Chefin, Inga Kolb, plant groß, doch der Wirt Nils Ohlsen winkt ab: „Q.“",
+     ["Nils Ohlsen"]),
+    ("pt", "O irmão mais novo de Rosa Leal, Ivo, prefere a terra: “Q.”", ["Ivo"]),
+    ("nl", "“Q”, zegt schepen van Openbare Werken Ilse Maes.", ["Ilse Maes"]),
+    ("nl", "Kosteres Tjitske Bouma krijgt een sleutel. “Q”, zegt ze.", ["Tjitske Bouma"]),
+    ("es", "«Q», le espetó Arce a la consejera del ramo, Ana Gil. Lope Arce calla.",
+     ["Lope Arce"]),
+    ("it", "«Q», avverte Ugo Neri di AeroSud, un’associazione di piloti.", ["Ugo Neri"]),
+    ("it", "Secondo il presidente del circolo, cavalier Ugo Neri, «Q».", ["Ugo Neri"]),
+    # the verb alone, in front, behind a sentence about somebody new
+    ("pt", "“Q”, diz Rosa Leal. O secretário, Ivo Melo, calou-se. Por carta, escreveu: “Q.”",
+     ["Rosa Leal", "Ivo Melo"]),
+    ("es", "«Q», dice Ana Gil. En la pizarra, alguien ha escrito: «Q».", ["Ana Gil", None]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip

@@ -51,6 +51,7 @@ class WordRules:
     possessive_endings: Words = NO_WORDS
     adverbs: Words = NO_WORDS
     adverb_endings: tuple[str, ...] = ()
+    comparatives: Words = NO_WORDS
     months: Words = NO_WORDS
     time_words: Words = NO_WORDS
     nouns_capitalised: bool = False
@@ -136,6 +137,7 @@ class Pronouns:
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
     defined: Gendered = field(default_factory=dict)
+    indefinite: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +156,8 @@ class People:
     generic_bodies: Words = NO_WORDS
     firms: Words = NO_WORDS
     collectives: Words = NO_WORDS
+    kin: Words = NO_WORDS
+    synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
     demonyms: Words = NO_WORDS
