@@ -17,11 +17,13 @@ from bot.drafting import Drafter
 from bot.errors import SettingsError, StoreError
 from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
+from bot.publishing.budget import within_budget
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Forgetful, Plan, Platform
 from bot.publishing.outbox import Outbox, usual_limits
 from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
+from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.store import CardFolder, CardStore, Store, sqlite_url
 
@@ -69,6 +71,7 @@ class Desk:
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
         self._corrector = Corrector(settings, self.store, now)
+        self._reread = Rereader(settings, now)
         self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
 
     def close(self) -> None:
@@ -135,10 +138,16 @@ class Desk:
             store=self.store,
             cards=self.cards,
             platforms=platforms,
+            recheck=self._reread,
+            gates=(within_budget(self._budgets(), self.store.leases.spent, self.settings.zone),),
             dry_run=self.dry_run,
             now=self._now,
         )
         return outbox, tuple(obstacles)
+
+    def _budgets(self) -> dict[str, float]:
+        accounts = self.settings.accounts
+        return {each.name: each.budget for each in accounts if each.budget is not None}
 
     def _open_accounts(self) -> tuple[dict[str, Platform], list[str]]:
         platforms: dict[str, Platform] = {}

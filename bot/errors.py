@@ -33,7 +33,7 @@ A message is one plain sentence: what is wrong, where (file, line, setting), and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import timedelta
 
 
 class BotError(Exception):
@@ -137,18 +137,18 @@ class NotSent(PublishError):
 
 
 class Later(PublishError):
-    """Nothing was done, and the platform says when to come back: ``until``, aware."""
+    """Nothing was done, and the platform says how long to ``wait`` before the next request."""
 
     def __init__(
         self,
         message: str,
-        until: datetime,
+        wait: timedelta,
         *,
         status: int | None = None,
         answer: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message, status=status, answer=answer)
-        self.until = until
+        self.wait = wait
 
 
 class RateLimited(Later):

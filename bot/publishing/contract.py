@@ -110,15 +110,15 @@ class Receipt:
     """What a platform answered to a step.
 
     ``values`` fills gaps of later steps. A public step's has the post's ``remote_id``, and its
-    ``url`` where readers find it. ``rest_until`` is set when the platform's headers say that
-    nothing more may be sent before.
+    ``url`` where readers find it. ``rest`` is set when the platform's headers say that
+    nothing more may be sent for so long.
     """
 
     step: str
     values: Mapping[str, str] = field(default_factory=dict)
     remote_id: str | None = None
     url: str | None = None
-    rest_until: datetime | None = None
+    rest: timedelta | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

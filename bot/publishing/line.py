@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from bot import __version__, clock
 from bot.errors import NotSent, PublishError, Uncertain
 from bot.publishing.content import Content, Gap, content
 from bot.publishing.contract import Access, Receipt, Step
-from bot.publishing.rates import rest_until
+from bot.publishing.rates import rest
 
 if TYPE_CHECKING:
     import requests
@@ -39,12 +39,15 @@ Sign = Callable[["requests.PreparedRequest"], "requests.PreparedRequest"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A 2xx answer, read whole. ``headers`` have their names in lower case."""
+    """A 2xx answer, read whole. ``headers`` have their names in lower case.
+
+    ``rest`` is how long they ask us to send nothing; None where they do not.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
-    rest_until: datetime | None = None
+    rest: timedelta | None = None
 
     def json(self) -> dict[str, object]:
         """The JSON object that it holds. Raises Uncertain where it holds none."""
@@ -154,7 +157,7 @@ class Line:
             status=response.status_code,
             headers=named,
             body=response.content,
-            rest_until=rest_until(named, clock.now()),
+            rest=rest(named, clock.now()),
         )
 
     @contextmanager

@@ -101,11 +101,11 @@ class Looking:
         now, account = self._means.now(), self._post.account
         if sent.began_at and now - sent.began_at > ASK_FOR:
             return self._ask_a_person(f"it could not be looked up for a day: {error}")
+        look_at = now + FIRST_PAUSE
         if isinstance(error, Later):
-            self._means.resting.asked(account, error.until, str(error))
+            look_at = self._means.resting.asked(account, error.wait, str(error))
         elif isinstance(error, NotSent):
             self._means.resting.failed(account, str(error))
-        look_at = error.until if isinstance(error, Later) else now + FIRST_PAUSE
         told = f"it could not be looked up: {error}"
         self._leases.look_again(self._claim, look_at, told)
         return Outcome(post=self._post, state=State.UNCERTAIN, reason=told)

@@ -1,4 +1,4 @@
-"""What a platform's headers say of its limits: when nothing more may be sent, and until when.
+"""What a platform's headers say of its limits: when nothing more may be sent, and how long.
 
 x-rate-limit-remaining, -reset                   X, in Unix time (docs.x.com, "Rate limits")
 x-user-limit-24hour-remaining, -reset            X, the day's posts
@@ -9,7 +9,7 @@ retry-after                                      all, in seconds or as a date (R
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -21,60 +21,55 @@ UNIX_TIME = 1_000_000_000  # a larger number is a moment, a smaller one a number
 _WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour", "ratelimit", "x-ratelimit")
 
 
-def rest_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """When the next request may be made, if an answer says that this was the last one for now.
+def rest(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How long to send nothing, if an answer says that this was the last request for now.
 
-    ``headers`` are found by their names in lower case. ``now`` is our clock, UTC.
+    ``headers`` are found by their names in lower case. ``now`` is our clock, UTC: moments are taken
+    by the server's, which its ``date`` header tells.
     """
-    resets = [_reset(headers, name, now) for name in _spent(headers)]
-    known = [reset for reset in resets if reset]
-    if known:
-        return _within_reason(max(known), now)
-    return now + USUAL_REST if resets else None
+    spent = [name for name in _WINDOWS if headers.get(f"{name}-remaining", "").strip() == "0"]
+    waits = [wait for name in spent if (wait := _reset(headers, name, now)) is not None]
+    if waits:
+        return _within_reason(max(waits))
+    return USUAL_REST if spent else None
 
 
-def come_back(headers: Mapping[str, str], now: datetime) -> datetime:
-    """When to come back after "too many requests"."""
-    asked = _moment(headers.get("retry-after", ""), headers, now)
-    return _within_reason(asked or rest_until(headers, now) or _any_reset(headers, now), now)
+def come_back_in(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """How long to wait after "too many requests"."""
+    asked = _wait(headers.get("retry-after", ""), headers, now)
+    if asked is None:
+        asked = rest(headers, now)
+    if asked is None:
+        waits = [_reset(headers, name, now) for name in _WINDOWS]
+        asked = min((wait for wait in waits if wait is not None), default=USUAL_REST)
+    return _within_reason(asked)
 
 
 def skew(headers: Mapping[str, str], now: datetime) -> timedelta:
     """How far our clock is ahead of the server's; zero where the server does not say."""
-    try:
-        there = parsedate_to_datetime(headers.get("date", ""))
-    except ValueError:
-        return timedelta()
-    return now - there if there.tzinfo else timedelta()
+    there = _date(headers.get("date", ""))
+    return now - there if there else timedelta()
 
 
-def _spent(headers: Mapping[str, str]) -> Iterator[str]:
-    return (name for name in _WINDOWS if headers.get(f"{name}-remaining", "").strip() == "0")
-
-
-def _any_reset(headers: Mapping[str, str], now: datetime) -> datetime:
-    resets = [reset for name in _WINDOWS if (reset := _reset(headers, name, now))]
-    return min(resets) if resets else now + USUAL_REST
-
-
-def _reset(headers: Mapping[str, str], name: str, now: datetime) -> datetime | None:
+def _reset(headers: Mapping[str, str], name: str, now: datetime) -> timedelta | None:
     after = headers.get(f"{name}-reset-after", "")
-    return _moment(after or headers.get(f"{name}-reset", ""), headers, now)
+    return _wait(after or headers.get(f"{name}-reset", ""), headers, now)
 
 
-def _moment(text: str, headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """A moment by our clock: in seconds from now, in Unix time, as ISO 8601 or as HTTP's date."""
+def _wait(text: str, headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Until a moment: in seconds, in Unix time, as ISO 8601 or as HTTP's date."""
     text = text.strip()[:40]
     try:
         number = float(text)
     except ValueError:
         moment = _date(text)
-        return moment + skew(headers, now) if moment else None
-    if not 0 <= number < 1e11:
-        return None
-    if number < UNIX_TIME:
-        return now + min(timedelta(seconds=number), LONGEST_REST)
-    return datetime.fromtimestamp(number, UTC) + skew(headers, now)
+    else:
+        if not 0 <= number < 1e11:
+            return None
+        if number < UNIX_TIME:
+            return timedelta(seconds=min(number, LONGEST_REST.total_seconds()))
+        moment = datetime.fromtimestamp(number, UTC)
+    return moment - (now - skew(headers, now)) if moment else None
 
 
 def _date(text: str) -> datetime | None:
@@ -87,5 +82,5 @@ def _date(text: str) -> datetime | None:
     return None
 
 
-def _within_reason(moment: datetime, now: datetime) -> datetime:
-    return min(max(moment, now + SHORTEST_REST), now + LONGEST_REST)
+def _within_reason(wait: timedelta) -> timedelta:
+    return min(max(wait, SHORTEST_REST), LONGEST_REST)

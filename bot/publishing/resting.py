@@ -63,18 +63,18 @@ class Resting:
             until += backoff(FIRST_REST, LONGEST_REST, failures - OPENS_AFTER, self._spread())
         self._put(Rest(account=account, until=until, failures=failures, reason=reason))
 
-    def asked(self, account: str, until: datetime, reason: str) -> None:
-        """Note that the platform wants nothing more before ``until``."""
+    def asked(self, account: str, wait: timedelta, reason: str) -> datetime:
+        """Note that the platform wants nothing more for so long; until when that is."""
         self._for_this_pass.add(account)
         before = self._known.get(account)
         failures = before.failures if before else 0
+        until = self._now() + wait
         self._put(Rest(account=account, until=until, failures=failures, reason=reason))
+        return until
 
     def locked_out(self, account: str, reason: str) -> datetime:
         """Note that the account's credentials are not taken; until when nothing is tried."""
-        until = self._now() + LOCKED_OUT
-        self.asked(account, until, reason)
-        return until
+        return self.asked(account, LOCKED_OUT, reason)
 
     def succeeded(self, account: str) -> None:
         """Forget the failures: the platform took something."""

@@ -130,9 +130,9 @@ class Sending:
             return self._went_wrong(step, tries, error)
         self._means.passing(f"after {step.name}")
         results.append(receipt)
-        if receipt.rest_until:
+        if receipt.rest:
             reason = f"{self._post.platform} wants nothing more for now"
-            self._means.resting.asked(self._post.account, receipt.rest_until, reason)
+            self._means.resting.asked(self._post.account, receipt.rest, reason)
         return self._keep(plan, step, receipt, results)
 
     def _announce(self, step: Step) -> int:
@@ -150,8 +150,7 @@ class Sending:
             try:
                 return self._platform.send(step, results)
             except NotReady as error:
-                left = error.until - self._means.now()
-                if self._waited + left > LONGEST_WAIT or not self._waits(left):
+                if self._waited + error.wait > LONGEST_WAIT or not self._waits(error.wait):
                     raise
                 self._leases.renew(self._claim, self._means.now(), self._means.lease)
 
@@ -238,10 +237,10 @@ class Sending:
                 self._means.resting.failed(account, reason)
                 return self._postpone(reason)
             case NotReady():
-                return self._put_back(reason, error.until)
+                return self._put_back(reason, self._means.now() + error.wait)
             case Later():
-                self._means.resting.asked(account, error.until, reason)
-                return self._put_back(reason, error.until)
+                until = self._means.resting.asked(account, error.wait, reason)
+                return self._put_back(reason, until)
             case Unauthorized():
                 until = self._means.resting.locked_out(account, reason)
                 return self._put_back(reason, until, urgent=True)

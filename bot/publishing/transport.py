@@ -17,7 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from bot import clock
 from bot.errors import NotSent, PublishError, RateLimited, Refused, Unauthorized, Uncertain
-from bot.publishing.rates import come_back, skew
+from bot.publishing.rates import come_back_in, skew
 
 LONGEST_ANSWER = 1_000_000  # bytes
 LONGEST_REASON = 200  # characters
@@ -135,8 +135,8 @@ def _answer(response: requests.Response) -> PublishError:
     reason = f"{status} {reason_of(response)}"
     headers = lower(response.headers)
     if status == 429:
-        until = come_back(headers, now)
-        return RateLimited(f"asked to come back later: {reason}", until, status=status, answer=said)
+        wait = come_back_in(headers, now)
+        return RateLimited(f"asked to come back later: {reason}", wait, status=status, answer=said)
     if status == 401:
         reason += _of_the_clock(skew(headers, now))
         return Unauthorized(f"the credentials are not taken: {reason}", status=status, answer=said)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, exists, insert, select, update
+from sqlalchemy import Connection, Engine, Select, exists, func, insert, select, update
 
 from bot.errors import TransitionError
 from bot.model import Publication, QueuedPost, State
@@ -250,6 +250,20 @@ class Leases:
         with reading(self._engine) as connection:
             found = steps.of_post(connection, post_id)
         return tuple(sorted(found, key=lambda step: (step.done_at is None, step.done_at)))
+
+    def spent(self, account: str, since: datetime) -> float:
+        """What an account's posts have cost since then, in US dollars, as far as they bill."""
+        query = (
+            select(func.coalesce(func.sum(posts.c.cost), 0.0))
+            .join(publications, publications.c.post_id == posts.c.id)
+            .where(
+                posts.c.account == account,
+                publications.c.sent_at >= since,
+                publications.c.dry_run.is_(False),
+            )
+        )
+        with reading(self._engine) as connection:
+            return float(connection.execute(query).scalar_one())
 
     def publication(self, post_id: int) -> Publication | None:
         """What is known of a post on its platform."""

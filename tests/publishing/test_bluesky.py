@@ -20,17 +20,10 @@ from tests.standins import bluesky as real
 from tests.standins.server import Fault, StandIn, serving
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real server, started once."""
-    with real.running(tmp_path_factory.mktemp("bluesky")) as address:
-        yield address
-
-
 @pytest.fixture
-def far(server: str) -> Iterator[real.Bluesky]:
+def far(bluesky_server: str) -> Iterator[real.Bluesky]:
     """A fresh account, behind a proxy that fails on demand."""
-    with serving(real.Bluesky(server)) as served:
+    with serving(real.Bluesky(bluesky_server)) as served:
         yield served
 
 

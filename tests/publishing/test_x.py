@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -55,4 +55,4 @@ class TestX(PlatformContract):
         far.remaining = 0
         platform = self.platform(far)
         plan = self.plan(platform, submission("x"))
-        assert platform.send(plan.steps[0], []).rest_until is not None
+        assert platform.send(plan.steps[0], []).rest == timedelta(days=1)

@@ -173,6 +173,7 @@ class StandIn:
         self.at_post: Callable[[], None] = lambda: None
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.reset_at = 4_000_000_000
+        self.date: str | None = None  # in place of the time, in the header of every answer
         self.remaining: int | None = None
 
     def obey(self, request: Seen) -> Reply:
@@ -302,6 +303,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         self.close_connection = True
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The ``Date`` header."""
+        return self.far.date or super().date_time_string(timestamp)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

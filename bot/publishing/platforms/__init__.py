@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from bot.publishing.contract import Access, Forgetful, Memory, Platform
 from bot.settings import AccountSettings
+
+if TYPE_CHECKING:
+    from bot.publishing.transport import Timeouts
+
+
+class Maker(Protocol):
+    """What an adapter's class is called like."""
+
+    def __call__(self, access: Access, *, timeouts: Timeouts | None = None) -> Platform:
+        """The adapter of one account."""
+
 
 # platform → the module and the class of its adapter. Modules load with the first account of theirs.
 ADAPTERS = {
@@ -37,8 +48,8 @@ def adapter(
     return made(account.platform, access)
 
 
-def made(platform: str, access: Access) -> Platform:
+def made(platform: str, access: Access, timeouts: Timeouts | None = None) -> Platform:
     """The adapter of ``platform`` for an account that is reached by ``access``."""
     module, name = ADAPTERS[platform]
-    make: Callable[[Access], Platform] = getattr(import_module(module), name)
-    return make(access)
+    make: Maker = getattr(import_module(module), name)
+    return make(access, timeouts=timeouts)

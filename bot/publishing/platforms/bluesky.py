@@ -379,9 +379,9 @@ def _receipt(step: Step, answer: Answer) -> Receipt:
         did = answer.text("did")
         if not _DID.fullmatch(did):
             raise Refused(f"{step.name.removeprefix('did:')} is nobody on Bluesky")
-        return Receipt(step=step.name, values={step.name: did}, rest_until=answer.rest_until)
+        return Receipt(step=step.name, values={step.name: did}, rest=answer.rest)
     values = {step.name: _cid(answer.text("blob", "ref", "$link"))} if step.keeps else {}
-    return Receipt(step=step.name, values=values, rest_until=answer.rest_until)
+    return Receipt(step=step.name, values=values, rest=answer.rest)
 
 
 def _published(step: Step, answer: Answer) -> Receipt:
@@ -396,7 +396,7 @@ def _published(step: Step, answer: Answer) -> Receipt:
         values={step.name: uri, f"{step.name}:cid": cid},
         remote_id=uri,
         url=f"https://bsky.app/profile/{did}/post/{step.key}",
-        rest_until=answer.rest_until,
+        rest=answer.rest,
     )
 
 

@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot import clock
 from bot.composing.fediverse import limits_of_instance
 from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
@@ -81,9 +80,9 @@ class Mastodon:
         if step.public:
             return _published(step, answer)
         if answer.status == 206:
-            raise NotReady("the server is at work on a picture", clock.now() + READY_AGAIN)
+            raise NotReady("the server is at work on a picture", READY_AGAIN)
         values = {step.name: _id_in(answer)} if step.name.startswith("media:") else {}
-        return Receipt(step=step.name, values=values, rest_until=answer.rest_until)
+        return Receipt(step=step.name, values=values, rest=answer.rest)
 
     def find(
         self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
@@ -226,7 +225,7 @@ def _post(name: str, url: str, body: Content, **more: str) -> Step:
 def _published(step: Step, answer: Answer) -> Receipt:
     url = answer.json().get("url")
     found = _receipt(step, _id_in(answer), url if isinstance(url, str) else None)
-    return replace(found, rest_until=answer.rest_until)
+    return replace(found, rest=answer.rest)
 
 
 def _receipt(step: Step, status_id: str, url: str | None) -> Receipt:

@@ -91,7 +91,7 @@ class X:
                 raise Duplicate(str(error), status=403, answer=error.answer) from None
             raise
         if step.name.startswith("alt:"):
-            return Receipt(step=step.name, rest_until=answer.rest_until)
+            return Receipt(step=step.name, rest=answer.rest)
         return _receipt(step, answer)
 
     def find(
@@ -199,17 +199,17 @@ def _receipt(step: Step, answer: Answer) -> Receipt:
     if not _ID.fullmatch(found):
         raise Uncertain("no clear answer: X took the request and gave no id")
     if step.public:
-        return _published(step, found, answer.rest_until)
-    return Receipt(step=step.name, values={step.name: found}, rest_until=answer.rest_until)
+        return _published(step, found, answer.rest)
+    return Receipt(step=step.name, values={step.name: found}, rest=answer.rest)
 
 
-def _published(step: Step, post_id: str, rest_until: datetime | None = None) -> Receipt:
+def _published(step: Step, post_id: str, rest: timedelta | None = None) -> Receipt:
     return Receipt(
         step=step.name,
         values={step.name: post_id},
         remote_id=post_id,
         url=f"https://x.com/i/status/{post_id}",
-        rest_until=rest_until,
+        rest=rest,
     )
 
 

@@ -1,0 +1,259 @@
+"""The table of faults: what goes wrong, what the bot does then, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import StoreError
+from bot.model import State
+from bot.store import CardStore, Store
+from tests.postgres import Postgres
+from tests.publishing.world import Side, World
+from tests.queued import NOON
+from tests.standins.server import Fault
+
+# what comes of the request that readers see → where the post stands after the pass
+AT_THE_POST = {
+    Fault.STATUS_400: State.FAILED,
+    Fault.STATUS_401: State.APPROVED,  # the account's fault: it rests, and a person is asked
+    Fault.STATUS_403: State.FAILED,
+    Fault.STATUS_404: State.FAILED,
+    Fault.STATUS_409: State.FAILED,
+    Fault.STATUS_413: State.FAILED,
+    Fault.STATUS_422: State.FAILED,
+    Fault.STATUS_429: State.APPROVED,  # it says that it did nothing, and when to come back
+    Fault.STATUS_408: State.UNCERTAIN,  # a machine in between may have passed it on
+    Fault.STATUS_500: State.UNCERTAIN,
+    Fault.STATUS_502: State.UNCERTAIN,
+    Fault.STATUS_503: State.UNCERTAIN,
+    Fault.REDIRECT: State.UNCERTAIN,
+    Fault.RESET_BEFORE: State.UNCERTAIN,
+    Fault.SILENT_BEFORE: State.UNCERTAIN,
+    Fault.RESET_AFTER: State.UNCERTAIN,
+    Fault.SILENT_AFTER: State.UNCERTAIN,
+    Fault.ERROR_AFTER: State.UNCERTAIN,
+    Fault.TRUNCATED: State.UNCERTAIN,
+    Fault.HTML: State.UNCERTAIN,
+    Fault.LIST: State.UNCERTAIN,
+    Fault.EMPTY: State.UNCERTAIN,
+    Fault.ENDLESS: State.UNCERTAIN,
+}
+
+
+@pytest.mark.parametrize("fault", AT_THE_POST, ids=str)
+def test_a_fault_at_the_post_never_makes_two_of_it_and_loses_none(
+    world: World, fault: Fault, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    post = world.approve()
+    world.far.faults[world.far.post_route].append(fault)
+    seen: list[State] = []
+    world.passing = lambda point: seen.append(world.state(post))
+    outcomes = world.go()
+    assert outcomes[0].state is AT_THE_POST[fault]
+    assert outcomes[0].reason
+    assert len(world.far.posted()) <= 1
+    ended = world.settle(post)
+    if AT_THE_POST[fault] is State.FAILED:
+        assert (ended, world.texts) == (State.FAILED, [])
+        assert outcomes[0].urgent
+    else:
+        assert (ended, world.texts) == (State.PUBLISHED, [post.text])
+        publication = world.store.leases.publication(post.id)
+        assert publication is not None
+        assert publication.remote_id == world.far.posted()[0].id
+    check_no_secret_is_kept_or_told(world.side, tmp_path, caplog.text, repr(outcomes))
+
+
+BEFORE_THE_POST = {
+    Fault.STATUS_400: State.FAILED,
+    Fault.STATUS_401: State.APPROVED,
+    Fault.STATUS_413: State.FAILED,
+    Fault.STATUS_429: State.APPROVED,
+    Fault.STATUS_503: State.APPROVED,
+    Fault.ERROR_AFTER: State.APPROVED,
+    Fault.RESET_AFTER: State.APPROVED,
+    Fault.SILENT_BEFORE: State.APPROVED,
+    Fault.TRUNCATED: State.APPROVED,
+    Fault.HTML: State.APPROVED,
+}
+
+
+@pytest.mark.parametrize("fault", BEFORE_THE_POST, ids=str)
+def test_a_fault_at_an_upload_leaves_nothing_public(
+    world: World, fault: Fault, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    post = world.approve()
+    world.far.faults[world.side.upload_route].append(fault)
+    (outcome,) = world.go()
+    assert outcome.state is world.state(post) is BEFORE_THE_POST[fault]
+    assert world.far.asked(world.far.post_route) == 0
+    if outcome.state is State.APPROVED:
+        assert world.settle(post) is State.PUBLISHED
+        assert world.texts == [post.text]
+    check_no_secret_is_kept_or_told(world.side, tmp_path, caplog.text, repr(outcome))
+
+
+UNREACHABLE = {
+    "nobody listens": "http://127.0.0.1:1",
+    "no such name": "http://platform.invalid",
+    "no TLS": "https://127.0.0.1:{port}",
+}
+
+
+@pytest.mark.parametrize("address", UNREACHABLE.values(), ids=UNREACHABLE.keys())
+def test_what_cannot_have_left_goes_out_once_the_platform_is_there(
+    world: World, address: str
+) -> None:
+    posts = [world.approve(number=number) for number in (1, 2)]
+    world.address = address.format(port=world.far.base_url.rsplit(":", 1)[1])
+    (outcome,) = world.go()  # the second is not tried in the same pass
+    assert outcome.state is State.APPROVED
+    assert "no connection" in str(outcome.reason)
+    assert {world.state(post) for post in posts} == {State.APPROVED}
+    world.address = None
+    for post in posts:
+        assert world.settle(post) is State.PUBLISHED
+    assert sorted(world.texts) == [post.text for post in posts]
+
+
+def test_a_platform_that_is_down_is_left_alone_longer_and_longer(world: World) -> None:
+    post = world.approve(picture=False)
+    world.address = "http://127.0.0.1:1"
+    tried = []
+    for minute in range(180):
+        if world.go():
+            tried.append(minute)
+        world.later(minutes=1)
+    assert world.state(post) is State.APPROVED
+    gaps = [later - sooner for sooner, later in pairwise(tried)]
+    assert len(tried) < 12
+    assert gaps == sorted(gaps)
+    assert gaps[-1] <= 61
+
+
+# --- the clock ---------------------------------------------------------------------------
+
+
+def test_a_wrong_clock_is_named(x_world: World) -> None:
+    post = x_world.approve()
+    x_world.far.date = "Thu, 01 Jan 2026 00:00:00 GMT"
+    x_world.far.faults[x_world.side.upload_route].append(Fault.STATUS_401)
+    (outcome,) = x_world.go()
+    assert "this machine's clock is" in str(outcome.reason)
+    assert "min fast: set it right" in str(outcome.reason)
+    assert x_world.state(post) is State.APPROVED
+
+
+def test_the_platforms_clock_may_be_off(world: World) -> None:
+    post = world.approve(picture=False)
+    world.far.now = lambda: world.at - timedelta(minutes=8)
+    world.far.faults[world.far.post_route].append(Fault.RESET_AFTER)
+    world.go()
+    assert world.settle(post) is State.PUBLISHED
+    assert world.texts == [post.text]
+
+
+# --- the database ------------------------------------------------------------------------
+
+
+def locked(world: World, stack: ExitStack) -> None:
+    """Another program holds the database."""
+    other = sqlite3.connect(str(world.store._engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    stack.callback(other.close)
+    stack.callback(other.execute, "ROLLBACK")
+
+
+def full(world: World, stack: ExitStack) -> None:
+    """The disk is full."""
+    with world.store._engine.connect() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+        # What there is of free space is used up.
+        connection.execute(text("CREATE TABLE filler (x)"))
+
+    def free() -> None:
+        with world.store._engine.connect() as connection:
+            connection.execute(text("PRAGMA max_page_count = 1000000"))
+
+    stack.callback(free)
+
+
+TROUBLES: dict[str, Callable[[World, ExitStack], None]] = {"locked": locked}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES.keys())
+@pytest.mark.parametrize("point", ["after media:1", "after post:1", "after post:2"])
+def test_an_answer_is_recorded_once_the_database_is_back(
+    tmp_path: Path, x_world: World, trouble: Callable[[World, ExitStack], None], point: str
+) -> None:
+    with Store(str(x_world.store._engine.url), busy_seconds=0.05) as hasty, ExitStack() as stack:
+        world = World(hasty, x_world.cards, x_world.side)
+        post = world.approve("Un", "Deux")
+        world.passing = lambda name: trouble(world, stack) if name == point else None
+
+        def back_after_three() -> None:
+            if len(world.waits) == 3:
+                stack.close()
+
+        world.at_wait = back_after_three
+        (outcome,) = world.go()
+        assert outcome.state is world.state(post) is State.PUBLISHED
+        assert world.texts == ["Un", "Deux"]
+
+
+@pytest.mark.parametrize("point", ["claimed", "before post:1", "after post:1", "after post:2"])
+def test_a_database_that_stays_away_leaves_nothing_lost_or_twice(
+    x_world: World, point: str
+) -> None:
+    with Store(str(x_world.store._engine.url), busy_seconds=0.05) as hasty, ExitStack() as stack:
+        world = World(hasty, x_world.cards, x_world.side)
+        post = world.approve("Un", "Deux", picture=False)
+        world.passing = lambda name: locked(world, stack) if name == point else None
+        with pytest.raises(StoreError, match="another program holds it"):
+            world.go()
+        stack.close()
+        world.later(minutes=6)
+        assert world.settle(post) is State.PUBLISHED
+        assert world.texts == ["Un", "Deux"]
+
+
+@pytest.mark.parametrize("point", ["after media:1", "after post:1", "after post:2"])
+def test_a_database_server_that_is_gone_for_a_minute(
+    postgres: Postgres, x_world: World, cards: CardStore, point: str
+) -> None:
+    name = postgres.create()
+    with Store(postgres.url(name)) as store, ExitStack() as stack:
+        world = World(store, cards, x_world.side)
+        post = world.approve("Un", "Deux")
+        world.passing = lambda passed: (
+            stack.enter_context(postgres.gone(name)) if passed == point else None
+        )
+
+        def back() -> None:
+            if sum(world.waits) >= 60:
+                stack.close()
+
+        world.at_wait = back
+        (outcome,) = world.go()
+        assert outcome.state is world.state(post) is State.PUBLISHED
+        assert world.texts == ["Un", "Deux"]
+        assert world.at - NOON >= timedelta(minutes=1)
+    postgres.drop(name)
+
+
+def check_no_secret_is_kept_or_told(side: Side, folder: Path, *told: str) -> None:
+    kept = b"".join(file.read_bytes() for file in folder.glob("bot.sqlite*"))
+    everything = "\n".join([*told, kept.decode("latin-1")])
+    assert not [secret for secret in side.secrets if secret in everything]
