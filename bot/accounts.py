@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.composing.limits import Limits, limits_of
+from bot.model import QueuedPost
 from bot.publishing.contract import Memory, Platform
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
@@ -35,6 +37,12 @@ def opened(account: AccountSettings, store: Store, memory: Memory | None = None)
     if store.secrets.can_keep:
         memory = store.secrets.memory(account.name)
     return adapter(whole, with_credentials=True, memory=memory)
+
+
+def limits_for(post: QueuedPost, store: Store) -> Limits:
+    """What a post's platform allows, and its account's own server where that was asked."""
+    facts = store.accounts.facts(post.account)
+    return limits_of(post.platform).of_server(facts.limits if facts else {})
 
 
 def missing(account: AccountSettings, store: Store) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bot.polling import Poll, Poller
 from bot.publishing.budget import within_budget
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Forgetful, Plan, Platform
-from bot.publishing.outbox import Outbox, usual_limits
+from bot.publishing.outbox import Outbox
 from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
 from bot.rereading import Rereader
@@ -138,6 +138,7 @@ class Desk:
             store=self.store,
             cards=self.cards,
             platforms=platforms,
+            limits=lambda post: accounts.limits_for(post, self.store),
             recheck=self._reread,
             gates=(within_budget(self._budgets(), self.store.leases.spent, self.settings.zone),),
             dry_run=self.dry_run,
@@ -146,8 +147,8 @@ class Desk:
         return outbox, tuple(obstacles)
 
     def _budgets(self) -> dict[str, float]:
-        accounts = self.settings.accounts
-        return {each.name: each.budget for each in accounts if each.budget is not None}
+        own = self.settings.accounts
+        return {each.name: each.budget for each in own if each.budget is not None}
 
     def _open_accounts(self) -> tuple[dict[str, Platform], list[str]]:
         platforms: dict[str, Platform] = {}
@@ -202,5 +203,5 @@ def previews(
     sent_to = [name for name in platforms if not store.paused(name)]
     for post in store.leases.due(sent_to, at):
         article = store.leases.article(post)
-        platform = platforms[post.account]
-        yield post, plan_of(post, article, platform, card_files, usual_limits(post))
+        platform, limits = platforms[post.account], accounts.limits_for(post, store)
+        yield post, plan_of(post, article, platform, card_files, limits)
