@@ -77,7 +77,7 @@ class Discord:
             values={step.name: message},
             remote_id=message,
             url=f"{HOST}/channels/{guild}/{channel}/{message}",
-            rest_until=answer.rest_until,
+            rest=answer.rest,
         )
 
     def find(

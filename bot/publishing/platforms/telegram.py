@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot import clock
 from bot.composing.limits import Limits
 from bot.errors import NotSent, RateLimited, Refused, Uncertain, Unknowable
 from bot.model import Piece
@@ -67,7 +66,7 @@ class Telegram:
             values={step.name: str(number)},
             remote_id=str(number),
             url=self._url(number),
-            rest_until=answer.rest_until,
+            rest=answer.rest,
         )
 
     def find(
@@ -101,7 +100,7 @@ class Telegram:
             parameters = error.answer.get("parameters")
             seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
             if isinstance(seconds, int) and 0 < seconds < 86_400:
-                error.until = clock.now() + timedelta(seconds=seconds)
+                error.wait = timedelta(seconds=seconds)
             raise
 
     def _url(self, number: int) -> str:
