@@ -124,7 +124,7 @@ def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
 def example_names() -> list[str]:
     text = (ROOT / "config.example.env").read_text(encoding="utf-8")
     names = re.findall(r"^(?:# )?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE)
-    of_one = r"^(SOURCE|ACCOUNT)_(FRONT|X_MAIN|BSKY|MASTO|TG|CHAT)_"
+    of_one = r"^(SOURCE|ACCOUNT)_(FRONT|X_MAIN|BSKY|MASTO|TG|CHAT|LI|FB)_"
     return [re.sub(of_one, r"\1_*_", name) for name in names]
 
 

@@ -218,14 +218,16 @@ class Access:
 
     ``credentials`` are secrets by the lower-case ending of their settings. ``handle`` is the
     account's name on the platform, ``server`` the address of its own server, where the platform has
-    many. ``base_url`` sends everything elsewhere, to
-    a server that stands in for the platform; requests stay as they are signed and shown.
+    many, ``pictures`` where everybody can fetch cards, for platforms that fetch them themselves.
+    ``base_url`` sends everything elsewhere, to a server that stands in for the platform; requests
+    stay as they are signed and shown.
     """
 
     account: str = ""
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
     handle: str | None = None
     server: str | None = None
+    pictures: str | None = None
     base_url: str | None = None
     memory: Memory = field(default_factory=Forgetful, repr=False)
 

@@ -83,6 +83,7 @@ class AccountSettings:
     format: str | None
     handle: str | None = None
     server: str | None = None
+    pictures: str | None = None
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -269,5 +270,6 @@ def _account(read: _Reader, name: str) -> AccountSettings:
         format=read.value("ACCOUNT_*_FORMAT", values.format, None, name),
         handle=read.text("ACCOUNT_*_HANDLE", name) or None,
         server=read.value("ACCOUNT_*_SERVER", values.server_address, None, name),
+        pictures=read.value("PICTURES_URL", values.server_address, None),
         credentials={key: value for key, value in secrets.items() if value},
     )

@@ -62,6 +62,11 @@ TABLE: tuple[Row, ...] = (
         secret=True,
     ),
     Row(name="TIMEZONE", default="UTC", meaning="IANA zone of the newsroom, as Europe/Paris"),
+    Row(
+        name="PICTURES_URL",
+        default="",
+        meaning="address under which everybody can fetch cards, for Threads and Instagram",
+    ),
     Row(name="USER_AGENT", default="", meaning="how the bot names itself to web servers"),
     Row(name="FETCH_TIMEOUT", default="20", meaning="seconds until a fetch is given up"),
     Row(name="FETCH_MAX_MB", default="20", meaning="largest page or feed that is read, in MB"),
@@ -140,7 +145,8 @@ TABLE: tuple[Row, ...] = (
         name="ACCOUNT_*_HANDLE",
         default="",
         meaning="the account's name on the platform, as journal.bsky.social; Bluesky needs it; "
-        "Telegram: the chat, as @journal or its number",
+        "Telegram: the chat, as @journal or its number; LinkedIn: urn:li:organization:1; "
+        "Facebook, Instagram, Threads: the account's number",
     ),
     Row(
         name="ACCOUNT_*_SERVER",
@@ -153,7 +159,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="ACCOUNT_*_ACCESS_TOKEN",
         default="",
-        meaning="X, Mastodon: access token",
+        meaning="X, Mastodon, LinkedIn, Facebook, Instagram, Threads: access token",
         secret=True,
     ),
     Row(name="ACCOUNT_*_ACCESS_SECRET", default="", meaning="X: access token secret", secret=True),

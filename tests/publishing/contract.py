@@ -19,8 +19,9 @@ from bot.errors import (
     Uncertain,
     Unknowable,
 )
-from bot.publishing.contract import Plan, Platform, Receipt, Step, Submission
-from tests.publishing.submissions import ODD_TEXTS, picture, piece, submission
+from bot.model import Piece
+from bot.publishing.contract import Picture, Plan, Platform, Receipt, Step, Submission
+from tests.publishing.submissions import ODD_TEXTS, in_kind, picture, piece, submission
 from tests.standins.server import OBEYED, Fault, Seen, StandIn
 
 # what comes of the request that publishes → what the adapter says; whether it was obeyed is not its
@@ -81,6 +82,14 @@ class PlatformContract:
     def limits(self) -> Limits:
         return limits_of(self.name)
 
+    def submission(self, *pieces: Piece[Picture], post_id: int = 1) -> Submission:
+        """A submission that the platform takes: with a picture where it must have one."""
+        first, *others = pieces or (piece("Nous ouvrirons la piscine avant l’été"),)
+        if self.limits.needs_picture and not first.cards:
+            first = replace(first, cards=(picture(),))
+        taken = [in_kind(each, self.limits.picture_types[0]) for each in (first, *others)]
+        return submission(self.name, *taken, post_id=post_id)
+
     def plan(self, platform: Platform, of: Submission) -> Plan:
         return platform.prepare(of, self.limits)
 
@@ -107,7 +116,7 @@ class PlatformContract:
     ) -> None:
         monkeypatch.setattr("socket.socket.connect", None)
         monkeypatch.setattr("socket.getaddrinfo", None)
-        of = submission(self.name, piece(ODD_TEXTS[0], picture(1), picture(2)))
+        of = self.submission(piece(ODD_TEXTS[0], picture(1), picture(2)))
         bare = self.plan(self.platform(far, credentials=False), of)
         full = self.plan(self.platform(far), of)
         assert bare == full
@@ -115,7 +124,7 @@ class PlatformContract:
         assert far.seen == []
 
     def test_a_plan_holds_no_secret_and_its_public_steps_come_last(self, far: StandIn) -> None:
-        plan = self.plan(self.platform(far), submission(self.name, piece("Oui", picture())))
+        plan = self.plan(self.platform(far), self.submission(piece("Oui", picture())))
         shown = repr(plan).encode() + b"".join(
             each.shown
             for step in plan.steps
@@ -134,14 +143,14 @@ class PlatformContract:
         wordy = picture(alt_text="x" * (self.limits.alt_limit + 1))
         for pictures in (too_many, [large], [wordy] if self.limits.alt_limit else too_many):
             with pytest.raises(Refused, match=r"picture|alternative"):
-                self.plan(platform, submission(self.name, piece("Oui", *pictures)))
+                self.plan(platform, self.submission(piece("Oui", *pictures)))
 
     # --- send ----------------------------------------------------------------------------
 
     @pytest.mark.parametrize("text", ODD_TEXTS)
     def test_words_and_pictures_arrive_as_they_are(self, far: StandIn, text: str) -> None:
         platform = self.platform(far)
-        plan = self.plan(platform, submission(self.name, piece(text, picture(3, "Ada « & »"))))
+        plan = self.plan(platform, self.submission(piece(text, picture(3, "Ada « & »"))))
         receipts = self.send_all(platform, plan)
         (post,) = far.posted()
         assert post.text == text
@@ -154,7 +163,7 @@ class PlatformContract:
         platform = self.platform(far)
         first = piece(ODD_TEXTS[0], picture(1), picture(2))
         pieces = (first, piece("La suite")) if self.thread else (first,)
-        plan = self.plan(platform, submission(self.name, *pieces))
+        plan = self.plan(platform, self.submission(*pieces))
         sent = []
         results: list[Receipt] = []
         for step in plan.steps:
@@ -169,7 +178,7 @@ class PlatformContract:
             return
         platform = self.platform(far)
         pieces = [piece("Un", picture(1)), piece("Deux"), piece("Trois", picture(2))]
-        self.send_all(platform, self.plan(platform, submission(self.name, *pieces)))
+        self.send_all(platform, self.plan(platform, self.submission(*pieces)))
         one, two, three = far.posted()
         assert [one.text, two.text, three.text] == ["Un", "Deux", "Trois"]
         assert [one.reply_to, two.reply_to, three.reply_to] == [None, one.id, two.id]
@@ -179,19 +188,19 @@ class PlatformContract:
         platform = self.platform(far, credentials=False)
         assert platform.missing()
         with pytest.raises(NotSent):
-            platform.send(self.plan(platform, submission(self.name)).steps[0], [])
+            platform.send(self.plan(platform, self.submission()).steps[0], [])
         assert far.seen == []
 
     @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "http://platform.invalid"])
     def test_what_cannot_be_reached_was_not_sent(self, far: StandIn, address: str) -> None:
         platform = self.platform(far, base_url=address)
         with pytest.raises(NotSent, match="no connection"):
-            platform.send(self.plan(platform, submission(self.name)).steps[0], [])
+            platform.send(self.plan(platform, self.submission()).steps[0], [])
 
     def test_a_server_that_cannot_do_tls_was_sent_nothing(self, far: StandIn) -> None:
         platform = self.platform(far, base_url=far.base_url.replace("http:", "https:"))
         with pytest.raises(NotSent, match="certificate or encryption"):
-            platform.send(self.plan(platform, submission(self.name)).steps[0], [])
+            platform.send(self.plan(platform, self.submission()).steps[0], [])
 
     @pytest.mark.parametrize("fault", UNCLEAR, ids=str)
     def test_what_comes_of_a_post_is_told_apart_and_no_secret_is_told(
@@ -199,7 +208,7 @@ class PlatformContract:
     ) -> None:
         caplog.set_level(logging.DEBUG)
         platform = self.platform(far)
-        plan = self.plan(platform, submission(self.name, piece("Oui", picture())))
+        plan = self.plan(platform, self.submission(piece("Oui", picture())))
         results = self.uploaded(platform, plan)
         (step,) = self.public(plan)
         far.faults[far.post_route].append(fault)
@@ -216,7 +225,7 @@ class PlatformContract:
     @pytest.mark.parametrize("text", ODD_TEXTS)
     def test_a_post_is_found_by_its_words(self, far: StandIn, text: str) -> None:
         platform = self.platform(far)
-        plan = self.plan(platform, submission(self.name, piece(text, picture())))
+        plan = self.plan(platform, self.submission(piece(text, picture())))
         results = self.uploaded(platform, plan)
         (step,) = self.public(plan)
         since = datetime.now(UTC)
@@ -235,9 +244,9 @@ class PlatformContract:
     def test_a_post_is_not_taken_for_another(self, far: StandIn) -> None:
         platform = self.platform(far)
         since = datetime.now(UTC)
-        other = submission(self.name, piece("Nous ouvrirons la piscine"), post_id=2)
+        other = self.submission(piece("Nous ouvrirons la piscine"), post_id=2)
         self.send_all(platform, self.plan(platform, other))
-        plan = self.plan(platform, submission(self.name, piece("Nous ouvrirons la piscine demain")))
+        plan = self.plan(platform, self.submission(piece("Nous ouvrirons la piscine demain")))
         if self.finds:
             assert platform.find(plan, plan.steps[-1], [], since) is None
             return
@@ -249,7 +258,7 @@ class PlatformContract:
             assert not (self.limits.threads and self.finds)
             return
         platform = self.platform(far)
-        plan = self.plan(platform, submission(self.name, piece("Un"), piece("Deux")))
+        plan = self.plan(platform, self.submission(piece("Un"), piece("Deux")))
         since = datetime.now(UTC)
         first = platform.send(plan.steps[0], [])
         assert platform.find(plan, plan.steps[1], [first], since) is None
@@ -260,7 +269,7 @@ class PlatformContract:
 
     def test_a_look_that_fails_says_so(self, far: StandIn) -> None:
         far_away = self.platform(far, base_url="http://127.0.0.1:1")
-        plan = self.plan(far_away, submission(self.name))
+        plan = self.plan(far_away, self.submission())
         with pytest.raises(NotSent if self.finds else Unknowable):
             far_away.find(plan, plan.steps[-1], [], datetime.now(UTC) - timedelta(minutes=1))
 
@@ -268,7 +277,7 @@ class PlatformContract:
 
     def test_a_post_can_be_taken_down_twice(self, far: StandIn) -> None:
         platform = self.platform(far)
-        receipts = self.send_all(platform, self.plan(platform, submission(self.name)))
+        receipts = self.send_all(platform, self.plan(platform, self.submission()))
         if not self.deletes:
             with pytest.raises(Refused):
                 platform.delete(receipts[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -12,6 +13,7 @@ from PIL import Image
 from bot.model import Piece
 from bot.publishing.contract import Picture, Submission
 
+HEAVY = 100_000  # bytes; more only weigh, and are no picture
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ODD_TEXTS = (
     "« Nous n’irons pas »\u202f: {media:1} — 100 %\n\nhttps://journal.example.com/a?b=1&c=2",
@@ -55,3 +57,18 @@ def submission(platform: str, *pieces: Piece[Picture], post_id: int = 1) -> Subm
         at=AT,
         pieces=pieces or (piece("Nous ouvrirons la piscine avant l’été"),),
     )
+
+
+def in_kind(of: Piece[Picture], kind: str) -> Piece[Picture]:
+    """The piece with its pictures as files of another kind, as heavy as they were."""
+    if kind == "png":
+        return of
+    return of.with_cards(lambda each: (_in_kind(each, kind),))
+
+
+def _in_kind(each: Picture, kind: str) -> Picture:
+    file = io.BytesIO()
+    Image.open(io.BytesIO(each.data)).save(file, kind)
+    data = file.getvalue()
+    data += bytes(max(0, len(each.data) - len(data)) if len(each.data) > HEAVY else 0)
+    return replace(each, data=data, sha256=hashlib.sha256(data).hexdigest())

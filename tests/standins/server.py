@@ -135,12 +135,13 @@ class Reply:
 
 
 class Problem(Exception):
-    """An answer other than "done"."""
+    """An answer other than "done"; ``body`` takes the place of the platform's usual form."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, body: object = None) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.body = body
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +240,8 @@ class _Handler(BaseHTTPRequestHandler):
                 with self.far.lock:
                     reply = self.far.obey(request)
             except Problem as problem:
-                self._problem(problem.status, problem.detail)
+                said = problem.body or self.far.problem(problem.status, problem.detail)
+                self._raw(problem.status, json.dumps(said).encode())
                 return
             if request.method != "GET" and request.path == self.far.post_route:
                 self.far.at_post()

@@ -23,8 +23,12 @@ class Maker(Protocol):
 ADAPTERS = {
     "bluesky": ("bot.publishing.platforms.bluesky", "Bluesky"),
     "discord": ("bot.publishing.platforms.discord", "Discord"),
+    "facebook": ("bot.publishing.platforms.facebook", "Facebook"),
+    "instagram": ("bot.publishing.platforms.instagram", "Instagram"),
+    "linkedin": ("bot.publishing.platforms.linkedin", "LinkedIn"),
     "mastodon": ("bot.publishing.platforms.mastodon", "Mastodon"),
     "telegram": ("bot.publishing.platforms.telegram", "Telegram"),
+    "threads": ("bot.publishing.platforms.threads", "Threads"),
     "x": ("bot.publishing.platforms.x", "X"),
 }
 
@@ -43,6 +47,7 @@ def adapter(
         credentials=account.credentials if with_credentials else {},
         handle=account.handle,
         server=account.server,
+        pictures=account.pictures,
         memory=memory or Forgetful(),
     )
     return made(account.platform, access)

@@ -1,0 +1,215 @@
+"""What Threads and Instagram share: a container is made, waited for, and then published.
+
+Both fetch pictures themselves, from an address that everybody can reach. A container is published
+once: its status tells whether it was, so nothing goes out twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot import clock
+from bot.composing.limits import Limits
+from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
+from bot.model import Piece
+from bot.publishing import graph
+from bot.publishing.content import Gap
+from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
+from bot.publishing.line import Answer, Line
+from bot.publishing.pictures import check_pictures
+from bot.publishing.transport import Timeouts
+
+UNKNOWN_ACCOUNT = "0"  # shown in place of one that is not set
+UNKNOWN_PLACE = "https://pictures.example"
+
+_ACCOUNT = re.compile(r"\d{1,30}")
+_ID = re.compile(r"\d{1,30}")
+_PERMALINK = re.compile(r"https://[\w.-]{1,80}/[!-~]{1,200}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dialect:
+    """What a platform calls things. ``edge`` is where containers are made and posts are listed."""
+
+    host: str
+    edge: str
+    publish: str
+    words: str  # the field of a post's text
+    status: str  # the field of a container's status
+    names_single: bool  # whether a single picture is told by ``media_type``, too
+
+
+class Containers:
+    """One account, whose handle is its number."""
+
+    dialect: Dialect
+    settles = timedelta(minutes=1)
+
+    def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._account = access.handle or ""
+        self._place = access.pictures
+        self._token = access.credentials.get("access_token", "")
+        self._line = Line(access, timeouts=timeouts)
+
+    def missing(self) -> tuple[str, ...]:
+        """What is not set, or is no account's number."""
+        found = {"handle": _ACCOUNT.fullmatch(self._account), "access_token": self._token}
+        return tuple(name for name, value in found.items() if not value)
+
+    def prepare(self, submission: Submission, limits: Limits) -> Plan:
+        """Containers for the pictures and for the post, a look whether they are ready, the post."""
+        first, *others = submission.pieces
+        for piece in submission.pieces:
+            check_pictures(piece, limits)
+        pictures = () if first.link_card else first.cards
+        if pictures and not self._place and self._token:
+            raise Refused(f"{limits.name} fetches pictures itself: set PICTURES_URL")
+        steps = [*self._containers(first, pictures), self._published()]
+        steps += [self._reply(index, piece) for index, piece in enumerate(others, start=1)]
+        return Plan(submission=submission, steps=tuple(steps))
+
+    def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
+        """Send one step of a plan. Raises NotReady while the platform fetches a picture."""
+        answer = self._ask(step, results)
+        if step.name.startswith("ready:"):
+            self._check_ready(answer)
+            return Receipt(step=step.name)
+        found = answer.text("id")
+        if not _ID.fullmatch(found):
+            raise Uncertain("no clear answer: it was taken, and its id is none")
+        if not step.public:
+            return Receipt(step=step.name, values={step.name: found})
+        receipt = Receipt(step=step.name, values={step.name: found}, remote_id=found)
+        return replace(receipt, url=self._permalink(found), rest_until=answer.rest_until)
+
+    def find(
+        self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
+    ) -> Receipt | None:
+        """Ask the container whether it was published; if so, look for the post it has become."""
+        container = _container(results) if step.piece == 0 else None
+        if container and self._status(container) != "PUBLISHED":
+            return None
+        piece = plan.submission.pieces[step.piece]
+        known = {receipt.remote_id for receipt in results}
+        posts = graph.listed(self._ask(self._list(), []), self.dialect.words)
+        found = graph.newest_like(
+            posts, lambda post: post.text == piece.text and post.id not in known, since
+        )
+        if found is None and container:
+            raise Uncertain("it was published, and the account's own list does not have it yet")
+        if found is None:
+            return None
+        receipt = Receipt(step=step.name, values={step.name: found.id}, remote_id=found.id)
+        return replace(receipt, url=found.url)
+
+    def delete(self, receipt: Receipt) -> None:
+        """Take a post down, where the platform lets programs do it."""
+        raise Refused("it lets no program take a post down: do it in its app")
+
+    def standing(self) -> Standing:
+        """The account's name."""
+        account = self._account or UNKNOWN_ACCOUNT
+        asked = graph.read("look", self.dialect.host, (f"/{account}",), fields="username")
+        return Standing(name="@" + self._ask(asked, []).text("username"))
+
+    # --- steps ---------------------------------------------------------------------------
+
+    def _containers(self, piece: Piece[Picture], pictures: Sequence[Picture]) -> Iterator[Step]:
+        several = len(pictures) > 1
+        for number, picture in enumerate(pictures if several else (), start=1):
+            yield self._container(f"media:{number}", {**self._shown(picture), **_CHILD})
+            yield self._is_ready(f"media:{number}")
+        value: dict[str, object] = {self.dialect.words: piece.text}
+        if several:
+            children = [Gap(f"media:{number}") for number in range(1, len(pictures) + 1)]
+            value |= {"media_type": "CAROUSEL", "children": children}
+        elif pictures:
+            value |= self._shown(pictures[0])
+        else:
+            value |= self._alone(piece)
+        yield self._container("container:1", value)
+        yield self._is_ready("container:1")
+
+    def _shown(self, picture: Picture) -> dict[str, object]:
+        value: dict[str, object] = {
+            "image_url": graph.public_url(self._place or UNKNOWN_PLACE, picture)
+        }
+        if self.dialect.names_single:
+            value["media_type"] = "IMAGE"
+        if picture.alt_text:
+            value["alt_text"] = picture.alt_text
+        return value
+
+    def _alone(self, piece: Piece[Picture]) -> dict[str, object]:
+        """What a container of a post without pictures has beside its words."""
+        raise NotImplementedError
+
+    def _container(self, name: str, value: dict[str, object]) -> Step:
+        step = graph.write(name, self._url(self.dialect.edge), value)
+        return replace(step, keeps=graph.CONTAINER_KEEPS)
+
+    def _is_ready(self, of: str) -> Step:
+        path = ("/", Gap(of))
+        step = graph.read(f"ready:{of}", self.dialect.host, path, fields=self.dialect.status)
+        return replace(step, keeps=graph.CONTAINER_KEEPS)
+
+    def _published(self) -> Step:
+        value = {"creation_id": Gap("container:1")}
+        step = graph.write("post:1", self._url(self.dialect.publish), value)
+        return replace(step, public=True)
+
+    def _reply(self, index: int, piece: Piece[Picture]) -> Step:
+        """The step for a later piece of a thread."""
+        raise Refused("it has no threads")
+
+    def _list(self) -> Step:
+        account = self._account or UNKNOWN_ACCOUNT
+        fields = f"id,{self.dialect.words},timestamp,permalink"
+        path = (f"/{account}/{self.dialect.edge}",)
+        return graph.read("find", self.dialect.host, path, fields=fields, limit=graph.NEWEST)
+
+    def _url(self, edge: str) -> str:
+        return f"{self.dialect.host}/{self._account or UNKNOWN_ACCOUNT}/{edge}"
+
+    # --- answers -------------------------------------------------------------------------
+
+    def _check_ready(self, answer: Answer) -> None:
+        status = answer.text(self.dialect.status)
+        if status == "IN_PROGRESS":
+            raise NotReady("at work on a picture", clock.now() + graph.READY_AGAIN)
+        if status not in ("FINISHED", "PUBLISHED"):
+            raise Refused(f"it could not take the picture or the text: {status[:40]}")
+
+    def _status(self, container: str) -> str:
+        path = ("/", Gap("container:1"))
+        asked = graph.read("ready", self.dialect.host, path, fields=self.dialect.status)
+        values = Receipt(step="container:1", values={"container:1": container})
+        return self._ask(asked, [values]).text(self.dialect.status)
+
+    def _permalink(self, post: str) -> str | None:
+        """A post's address, which only a second question tells; the post is out without it, too."""
+        values = Receipt(step="post", values={"post": post})
+        asked = graph.read("permalink", self.dialect.host, ("/", Gap("post")), fields="permalink")
+        try:
+            found = self._ask(asked, [values]).text("permalink")
+        except PublishError:
+            return None
+        return found if _PERMALINK.fullmatch(found) else None
+
+    def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
+        if self.missing():
+            raise NotSent(f"not set, or not as it should be: {', '.join(self.missing())}")
+        with graph.meaning():
+            return self._line.send(step, results)
+
+
+_CHILD: dict[str, object] = {"is_carousel_item": True}
+
+
+def _container(results: Sequence[Receipt]) -> str | None:
+    return next(
+        (each.values["container:1"] for each in results if "container:1" in each.values), None
+    )

@@ -1,0 +1,142 @@
+"""What Meta's three platforms share: steps of the Graph API, and what its errors mean.
+
+Sources: developers.facebook.com, "Handling Errors" and "Error Codes" of the Graph API (2026-11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from bot import clock
+from bot.errors import (
+    Duplicate,
+    NotReady,
+    PublishError,
+    RateLimited,
+    Refused,
+    Unauthorized,
+    Uncertain,
+)
+from bot.publishing.content import Content, Gap, content, json_content
+from bot.publishing.contract import Picture, Step
+from bot.publishing.line import Answer, headers_of
+
+BEARER = content("Bearer ", Gap("access_token"))
+CONTAINER_KEEPS = timedelta(hours=23)  # a container that is not published expires after a day
+READY_AGAIN = timedelta(seconds=3)
+PAUSE = timedelta(minutes=15)  # after "too many calls", which says no time
+CLOCKS = timedelta(minutes=10)  # how far Meta's clocks and ours may be apart
+NEWEST = 50  # posts that are looked through
+
+# error code → what it means; all come with 400 or 403, and nothing was done
+_TOO_MANY = frozenset({4, 17, 32, 613, 80001, 80002})  # "Error Codes": rate limits
+_TOKEN = frozenset({102, 190, 467})  # expired, revoked, invalid
+_DUPLICATE = frozenset({506})
+_WORKING = frozenset({9007})  # "the media is not ready for publishing"
+
+
+def write(name: str, url: str, value: Mapping[str, object]) -> Step:
+    """A step that posts ``value`` as JSON."""
+    body = json_content(value)
+    headers = headers_of(url, body, Content_Type="application/json", Authorization=BEARER)
+    return Step(name=name, url=content(url), headers=headers, body=body)
+
+
+def form(name: str, url: str, boundary: str, body: Content) -> Step:
+    """A step that posts a form with a file."""
+    kind = f"multipart/form-data; boundary={boundary}"
+    headers = headers_of(url, body, Content_Type=kind, Authorization=BEARER)
+    return Step(name=name, url=content(url), headers=headers, body=body)
+
+
+def read(name: str, host: str, path: tuple[str | Gap, ...], **fields: object) -> Step:
+    """A step that reads ``fields`` of what stands at ``path``."""
+    url = content(host, *path, "?" + urlencode(fields))
+    headers = headers_of(host, Authorization=BEARER)
+    return Step(name=name, method="GET", url=url, headers=headers)
+
+
+def remove(host: str, path: str) -> Step:
+    """A step that deletes what stands at ``path``."""
+    url = host + path
+    return replace(read("delete", url, ()), method="DELETE", url=content(url))
+
+
+@contextmanager
+def meaning() -> Iterator[None]:
+    """Turn the platform's refusals within into what its error codes mean."""
+    try:
+        yield
+    except Refused as error:
+        raise _meant(error) from None
+
+
+def _meant(error: Refused) -> PublishError:
+    said = error.answer.get("error")
+    code = said.get("code") if isinstance(said, dict) else None
+    text, status, answer = str(error), error.status, error.answer
+    if code in _TOO_MANY:
+        return RateLimited(
+            f"asked to come back later: {text}", clock.now() + PAUSE, status=status, answer=answer
+        )
+    if code in _WORKING:
+        return NotReady(
+            f"at work on a picture: {text}", clock.now() + READY_AGAIN, status=status, answer=answer
+        )
+    if code in _TOKEN:
+        return Unauthorized(f"the access token is not taken: {text}", status=status, answer=answer)
+    if code in _DUPLICATE:
+        return Duplicate(text, status=status, answer=answer)
+    return error
+
+
+def public_url(base: str, picture: Picture) -> str:
+    """Where everybody can fetch a picture: under its hash, which nobody guesses."""
+    return f"{base}/{picture.sha256}{picture.kind.suffix}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A post as an account's own list has it."""
+
+    id: str
+    text: str
+    at: datetime
+    url: str | None
+
+
+def listed(answer: Answer, words: str) -> list[Listed]:
+    """The posts of a list, whose words stand in the field ``words``."""
+    data = answer.json().get("data")
+    if not isinstance(data, list):
+        raise Uncertain("the answer is not as documented")
+    found = []
+    for each in data:
+        if not isinstance(each, dict) or not isinstance(each.get("id"), str):
+            continue
+        at = _moment(str(each.get("timestamp") or each.get("created_time") or ""))
+        url = each.get("permalink") or each.get("permalink_url")
+        text = str(each.get(words) or "")
+        if at is not None:
+            found.append(Listed(id=each["id"], text=text, at=at, url=str(url) if url else None))
+    return found
+
+
+def newest_like(
+    posts: list[Listed], like: Callable[[Listed], bool], since: datetime
+) -> Listed | None:
+    """The newest post since then, give or take the clocks, that is like the one that was sent."""
+    return next((each for each in posts if each.at >= since - CLOCKS and like(each)), None)
+
+
+def _moment(text: str) -> datetime | None:
+    """``2026-11-25T10:00:00+0000``."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,247 @@
+"""LinkedIn: pictures by the Images API, then a post by the Posts API.
+
+Requests as documented at learn.microsoft.com/linkedin, "Posts API", "Images API" and "MultiImage
+API" (2026-11). A version of the interface is retired after about a year and then answers 426.
+LinkedIn has no key to send with, and may drop a post that it takes for a duplicate without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, urlencode, urlsplit
+
+from bot.composing.limits import Limits
+from bot.composing.richtext import as_sent
+from bot.errors import NotSent, Refused, Uncertain
+from bot.model import Piece
+from bot.publishing.content import Content, Gap, content, json_content
+from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
+from bot.publishing.line import Answer, Line, headers_of
+from bot.publishing.pictures import check_pictures
+from bot.publishing.transport import Timeouts
+
+HOST = "https://api.linkedin.com"
+VERSION = "202511"
+UNKNOWN_AUTHOR = "urn:li:organization:0"  # shown in place of one that is not set
+MOST_PIXELS = 36_152_320  # Images API
+CLOCKS = timedelta(minutes=10)  # how far LinkedIn's clock and ours may be apart
+NEWEST = 50  # posts
+UPLOAD_KEEPS = timedelta(hours=20)  # uploadUrlExpiresAt is about a day away
+PLACES = ("linkedin.com", "licdn.com")  # where pictures may be sent
+
+_AUTHOR = re.compile(r"urn:li:(?:organization|person):[\w-]{1,40}")
+_POST = re.compile(r"urn:li:(?:share|ugcPost):\d{1,25}")
+_IMAGE = re.compile(r"urn:li:image:[\w-]{1,80}")
+_BEARER = content("Bearer ", Gap("access_token"))
+
+
+class LinkedIn:
+    """One page or person, whose handle is a URN: ``urn:li:organization:123``."""
+
+    settles = timedelta(minutes=2)  # no document says how soon a post can be read; seconds, as seen
+
+    def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._author = access.handle or ""
+        self._token = access.credentials.get("access_token", "")
+        self._line = Line(access, timeouts=timeouts)
+
+    def missing(self) -> tuple[str, ...]:
+        """What is not set, or is no URN."""
+        found = {"handle": _AUTHOR.fullmatch(self._author), "access_token": self._token}
+        return tuple(name for name, value in found.items() if not value)
+
+    def prepare(self, submission: Submission, limits: Limits) -> Plan:
+        """For each picture a place to send it to, and the picture; then the post."""
+        author = self._author or UNKNOWN_AUTHOR
+        uploads: list[Step] = []
+        posts: list[Step] = []
+        for index, piece in enumerate(submission.pieces):
+            check_pictures(piece, limits)
+            numbers = range(len(uploads) // 2 + 1, len(uploads) // 2 + 1 + len(piece.cards))
+            for number, picture in zip(numbers, piece.cards, strict=True):
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Refused(f"picture {number} has over {MOST_PIXELS:,} pixels")
+                uploads += (_place(author, number), _picture(number, picture))
+            posts.append(_post(author, index, piece, as_sent(piece.text, limits), numbers))
+        return Plan(submission=submission, steps=(*uploads, *posts))
+
+    def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
+        """Send one step of a plan."""
+        answer = self._ask(step, results)
+        if step.name.startswith("place:"):
+            return Receipt(step=step.name, values=_place_in(answer, step.name.partition(":")[2]))
+        if not step.public:
+            return Receipt(step=step.name)
+        found = answer.headers.get("x-restli-id", "")
+        if not _POST.fullmatch(found):
+            raise Uncertain("no clear answer: it was taken, and its id is none")
+        return replace(_receipt(step, found), rest_until=answer.rest_until)
+
+    def find(
+        self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
+    ) -> Receipt | None:
+        """Read the author's newest posts for one with the same words."""
+        self._check_set()
+        asked = urlencode({"author": self._author, "q": "author", "count": NEWEST})
+        answer = self._ask(_read("find", f"/rest/posts?{asked}&sortBy=CREATED", "FINDER"), [])
+        wanted = plan.submission.pieces[step.piece].text
+        known = {receipt.remote_id for receipt in results}
+        for post in _posts_in(answer):
+            created = datetime.fromtimestamp(int(str(post["createdAt"])) / 1000, UTC)
+            found = str(post["id"])
+            same = _bare(str(post["commentary"])) == wanted
+            if same and found not in known and created >= since - CLOCKS:
+                return _receipt(step, found)
+        return None
+
+    def delete(self, receipt: Receipt) -> None:
+        """Take a post down."""
+        path = f"/rest/posts/{quote(receipt.remote_id or '', safe='')}"
+        try:
+            self._ask(replace(_read("delete", path, "DELETE"), method="DELETE"), [])
+        except Refused as error:
+            if error.status != 404:
+                raise
+
+    def standing(self) -> Standing:
+        """The page's name; for a person, the name that goes with the token."""
+        self._check_set()
+        kind, number = self._author.split(":")[2:]
+        if kind == "organization":
+            answer = self._ask(_read("look", f"/rest/organizations/{number}"), [])
+            return Standing(name=answer.text("localizedName"))
+        return Standing(name=self._ask(_read("look", "/v2/userinfo"), []).text("name"))
+
+    def _check_set(self) -> None:
+        if self.missing():
+            raise NotSent(f"not set, or not as it should be: {', '.join(self.missing())}")
+
+    def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
+        self._check_set()
+        try:
+            return self._line.send(step, results)
+        except Refused as error:
+            if error.status == 426:
+                error.args = (f"LinkedIn has retired version {VERSION} of its interface: {error}",)
+            raise
+
+
+# --- steps -------------------------------------------------------------------------------
+
+
+def _place(author: str, number: int) -> Step:
+    body = json_content({"initializeUploadRequest": {"owner": author}})
+    path = "/rest/images?action=initializeUpload"
+    return replace(_write(f"place:{number}", path, body), keeps=UPLOAD_KEEPS)
+
+
+def _picture(number: int, picture: Picture) -> Step:
+    """The picture to the place that LinkedIn named; the token goes along, as the document asks."""
+    headers = dict(headers_of(HOST + "/", content(picture.data)))
+    headers["Host"] = content(Gap(f"host:{number}"))
+    headers["Content-Type"] = content(picture.kind.media_type)
+    headers["Authorization"] = _BEARER
+    return Step(
+        name=f"media:{number}",
+        method="PUT",
+        url=content(Gap(f"upload:{number}")),
+        headers=tuple(headers.items()),
+        body=content(picture.data),
+        keeps=UPLOAD_KEEPS,
+    )
+
+
+def _post(author: str, index: int, piece: Piece[Picture], text: str, media: range) -> Step:
+    value: dict[str, object] = {
+        "author": author,
+        "commentary": text,
+        "visibility": "PUBLIC",
+        "distribution": {
+            "feedDistribution": "MAIN_FEED",
+            "targetEntities": [],
+            "thirdPartyDistributionChannels": [],
+        },
+        "lifecycleState": "PUBLISHED",
+        "isReshareDisabledByAuthor": False,
+    }
+    if shown := _shown(piece, media):
+        value["content"] = shown
+    step = _write(f"post:{index + 1}", "/rest/posts", json_content(value))
+    return replace(step, public=True, piece=index)
+
+
+def _shown(piece: Piece[Picture], media: range) -> dict[str, object]:
+    """What stands under the words: a link's own card, a picture, or several."""
+    images = [
+        {"id": Gap(f"image:{number}"), "altText": picture.alt_text}
+        for number, picture in zip(media, piece.cards, strict=True)
+    ]
+    if piece.link_card:
+        card = piece.link_card
+        article: dict[str, object] = {"source": card.url, "title": card.title}
+        if card.description:
+            article["description"] = card.description
+        if images:
+            article |= {"thumbnail": images[0]["id"], "thumbnailAltText": images[0]["altText"]}
+        return {"article": article}
+    if len(images) > 1:
+        return {"multiImage": {"images": images}}
+    return {"media": images[0]} if images else {}
+
+
+def _write(name: str, path: str, body: Content) -> Step:
+    url = HOST + path
+    headers = _headers(url, body, Content_Type="application/json")
+    return Step(name=name, url=content(url), headers=headers, body=body)
+
+
+def _headers(url: str, body: Content | None = None, **more: str) -> tuple[tuple[str, Content], ...]:
+    return headers_of(
+        url,
+        body,
+        Authorization=_BEARER,
+        LinkedIn_Version=VERSION,
+        X_Restli_Protocol_Version="2.0.0",
+        **more,
+    )
+
+
+def _read(name: str, path: str, restli: str = "") -> Step:
+    url = HOST + path
+    headers = _headers(url, X_RestLi_Method=restli) if restli else _headers(url)
+    return Step(name=name, method="GET", url=content(url), headers=headers)
+
+
+# --- answers -----------------------------------------------------------------------------
+
+
+def _place_in(answer: Answer, number: str) -> dict[str, str]:
+    """Where the picture goes, and the name that it will have; nowhere but to LinkedIn."""
+    url, image = answer.text("value", "uploadUrl"), answer.text("value", "image")
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    ours = any(host == place or host.endswith("." + place) for place in PLACES)
+    if parts.scheme != "https" or not ours or not _IMAGE.fullmatch(image):
+        raise Uncertain("no clear answer: the place for a picture is not LinkedIn's")
+    return {f"upload:{number}": url, f"host:{number}": parts.netloc, f"image:{number}": image}
+
+
+def _posts_in(answer: Answer) -> list[dict[str, object]]:
+    found = answer.json().get("elements")
+    if not isinstance(found, list):
+        raise Uncertain("the answer is not as documented")
+    wanted = {"id", "commentary", "createdAt"}
+    return [each for each in found if isinstance(each, dict) and wanted <= each.keys()]
+
+
+def _bare(commentary: str) -> str:
+    """A post's words as they were before they were escaped."""
+    return re.sub(r"\\([\\|{}@\[\]()<>#*_~])", r"\1", commentary)
+
+
+def _receipt(step: Step, post: str) -> Receipt:
+    url = f"https://www.linkedin.com/feed/update/{post}/"
+    return Receipt(step=step.name, values={step.name: post}, remote_id=post, url=url)

@@ -1,0 +1,214 @@
+"""Threads and Instagram on loopback, by developers.facebook.com (2026-11).
+
+Pictures are fetched from where they are said to be: ``place`` is what stands there, by file name.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tests.standins.graph import ACCOUNT, Graph, coded, moment
+from tests.standins.server import Posted, Problem, Reply, Seen
+
+PLACE = "https://pictures.journal.example/cards"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Container:
+    text: str
+    pictures: tuple[tuple[bytes, str], ...]
+    looks: int  # until it is ready
+    child: bool
+    reply_to: str | None = None
+    published: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Media:
+    id: str
+    container: _Container
+    at: datetime
+
+
+class Containers(Graph):
+    """One account. ``work`` is how often a container is not ready yet when asked."""
+
+    version: str
+    edge: str
+    words: str
+    status: str
+    most_text: int
+    carousel: tuple[int, int]
+    link: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = 0
+        self.place: dict[str, bytes] = {}
+        self.containers: dict[str, _Container] = {}
+        self.media: list[_Media] = []
+        self.links: list[str] = []
+        self.hidden = False  # whether a new post is not in the account's list yet
+        self._numbers = itertools.count(17_900_000_000_000_000)
+
+    def posted(self) -> list[Posted]:
+        """What readers see."""
+        return [
+            Posted(
+                id=each.id,
+                text=each.container.text,
+                pictures=each.container.pictures,
+                reply_to=each.container.reply_to,
+            )
+            for each in self.media
+        ]
+
+    def obey(self, request: Seen) -> Reply:
+        """Do what the request asks. Raises Problem where the platform would refuse."""
+        path = self.check(request)
+        if path == [ACCOUNT]:
+            return Reply(body={"id": ACCOUNT, "username": "journal"})
+        if path == [ACCOUNT, self.edge]:
+            return self._make(request.json()) if request.method == "POST" else self._newest()
+        if path == [ACCOUNT, f"{self.edge}_publish"]:
+            self.refuse()
+            return self._publish(str(request.json().get("creation_id")))
+        if len(path) == 1 and path[0] in self.containers and request.method == "GET":
+            return self._state(path[0])
+        found = next((each for each in self.media if [each.id] == path), None)
+        if found and request.method == "GET":
+            return Reply(body={"id": found.id, "permalink": self._permalink(found)})
+        if found and request.method == "DELETE":
+            return self._delete(found)
+        raise coded(100, "Unsupported request", subcode=33)
+
+    def _make(self, body: Mapping[str, object]) -> Reply:
+        text = str(body.get(self.words) or "")
+        if len(text.encode()) > self.most_text:
+            raise coded(100, "Param text must be at most 500 characters long")
+        children = body.get("children")
+        if isinstance(children, list):
+            pictures = tuple(self._child(str(child)) for child in children)
+            if not self.carousel[0] <= len(pictures) <= self.carousel[1]:
+                raise coded(100, "a carousel of that many is not possible")
+        else:
+            pictures = self._fetched(body)
+        self._check_type(body, pictures)
+        number = str(next(self._numbers))
+        made = _Container(
+            text=text,
+            pictures=pictures,
+            looks=self.work if pictures else 0,
+            child=body.get("is_carousel_item") is True,
+            reply_to=str(body["reply_to_id"]) if "reply_to_id" in body else None,
+        )
+        if body.get("auto_publish_text") is True:
+            if pictures or not any(each.id == made.reply_to for each in self.media):
+                raise coded(100, "auto_publish_text is for texts")
+            return Reply(body={"id": self._keep(made).id})
+        if link := body.get("link_attachment"):
+            self.links.append(str(link))
+        self.containers[number] = made
+        return Reply(body={"id": number})
+
+    def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
+        """Refuse a type that does not go with the pictures."""
+        raise NotImplementedError
+
+    def _fetched(self, body: Mapping[str, object]) -> tuple[tuple[bytes, str], ...]:
+        if "image_url" not in body:
+            return ()
+        place, _, name = str(body["image_url"]).rpartition("/")
+        if place != PLACE or name not in self.place:
+            raise coded(9004, "The media could not be fetched from this URI")
+        alt = str(body.get("alt_text", ""))
+        if len(alt) > 1000:
+            raise coded(100, "alt_text is too long")
+        return ((self.place[name], alt),)
+
+    def _child(self, number: str) -> tuple[bytes, str]:
+        child = self.containers.get(number)
+        if child is None or not child.child or child.looks:
+            raise coded(9007, "a child is not ready")
+        return child.pictures[0]
+
+    def _state(self, number: str) -> Reply:
+        container = self.containers[number]
+        if container.looks:
+            self.containers[number] = replace(container, looks=container.looks - 1)
+            return Reply(body={"id": number, self.status: "IN_PROGRESS"})
+        state = "PUBLISHED" if container.published else "FINISHED"
+        return Reply(body={"id": number, self.status: state})
+
+    def _publish(self, number: str) -> Reply:
+        container = self.containers.get(number)
+        if container is None or container.child:
+            raise coded(24, "The requested resource does not exist")
+        if container.looks:
+            raise coded(9007, "The media is not ready for publishing")
+        if container.published:
+            raise coded(9008, "The container was published already")
+        self.containers[number] = replace(container, published=True)
+        return Reply(body={"id": self._keep(container).id})
+
+    def _keep(self, container: _Container) -> _Media:
+        media = _Media(id=str(next(self._numbers)), container=container, at=self.now())
+        self.media.append(media)
+        return media
+
+    def _newest(self) -> Reply:
+        shown = [] if self.hidden else list(reversed(self.media))
+        data = [
+            {
+                "id": each.id,
+                self.words: each.container.text,
+                "timestamp": moment(each.at),
+                "permalink": self._permalink(each),
+            }
+            for each in shown
+        ]
+        return Reply(body={"data": data})
+
+    def _permalink(self, media: _Media) -> str:
+        return f"{self.link}/{int(media.id):x}/"
+
+    def _delete(self, media: _Media) -> Reply:
+        raise coded(10, "This operation is not supported")
+
+
+class Threads(Containers):
+    """An account on Threads."""
+
+    post_route = f"/v1.0/{ACCOUNT}/threads_publish"
+    version, edge, words, status = "v1.0", "threads", "text", "status"
+    most_text = 500
+    carousel = (2, 20)
+    link = "https://www.threads.com/@journal/post"
+
+    def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
+        wanted = "CAROUSEL" if "children" in body else "IMAGE" if pictures else "TEXT"
+        if body.get("media_type") != wanted:
+            raise coded(100, f"media_type should be {wanted}")
+
+    def _delete(self, media: _Media) -> Reply:
+        self.media.remove(media)
+        return Reply(body={"success": True, "deleted_id": media.id})
+
+
+class Instagram(Containers):
+    """An account on Instagram."""
+
+    post_route = f"/v24.0/{ACCOUNT}/media_publish"
+    version, edge, words, status = "v24.0", "media", "caption", "status_code"
+    most_text = 2200 * 4
+    carousel = (2, 10)
+    link = "https://www.instagram.com/p"
+
+    def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
+        if not pictures:
+            raise Problem(400, "The image_url is required")
+        if ("children" in body) != (body.get("media_type") == "CAROUSEL"):
+            raise coded(100, "media_type should be CAROUSEL with children alone")

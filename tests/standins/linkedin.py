@@ -1,0 +1,145 @@
+"""LinkedIn's Posts and Images interfaces on loopback, by learn.microsoft.com/linkedin (2026-11)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import unquote
+
+from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
+
+TOKEN = "marked-linkedin-token"
+AUTHOR = "urn:li:organization:5515715"
+POSTS = "/rest/posts"
+UPLOADS = "https://www.linkedin.com/dms-uploads/"
+VERSIONS = {"202511", "202510", "202509"}
+LONGEST = 3000
+
+# "little text format": these signs stand for themselves only behind a backslash
+_BARE = re.compile(r"(?<!\\)(?:\\\\)*([|{}@\[\]()<>*_~])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Post:
+    id: str
+    commentary: str
+    images: tuple[tuple[str, str], ...]
+    at: datetime
+
+
+class LinkedIn(StandIn):
+    """One page."""
+
+    post_route = POSTS
+    secrets = (TOKEN,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uploads: dict[str, bytes | None] = {}  # image → its bytes, once they are there
+        self.posts: list[_Post] = []
+        self.articles: list[dict[str, object]] = []
+        self._numbers = itertools.count(7_100_000_000_000_000_000)
+
+    def posted(self) -> list[Posted]:
+        """What readers see."""
+        return [
+            Posted(
+                id=post.id,
+                text=_ESCAPED.sub(r"\1", post.commentary),
+                pictures=tuple((self.uploads[image] or b"", alt) for image, alt in post.images),
+            )
+            for post in self.posts
+        ]
+
+    def problem(self, status: int, detail: str) -> dict[str, object]:
+        """LinkedIn's form of an error."""
+        return {"status": status, "code": "REFUSED", "message": detail}
+
+    def obey(self, request: Seen) -> Reply:
+        """Do what the request asks. Raises Problem where LinkedIn would refuse."""
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            raise Problem(401, "Invalid access token")
+        if request.method == "PUT" and request.path.startswith("/dms-uploads/"):
+            return self._picture(request)
+        if request.headers.get("linkedin-version") not in VERSIONS:
+            raise Problem(426, "Requested version is not active")
+        if request.headers.get("x-restli-protocol-version") != "2.0.0":
+            raise Problem(400, "Invalid protocol version")
+        match request.method, request.path.strip("/").split("/")[1:]:
+            case "POST", ["images"] if request.query.get("action") == "initializeUpload":
+                return self._place()
+            case "POST", ["posts"]:
+                return self._post(request)
+            case "GET", ["posts"]:
+                return self._newest(request)
+            case "DELETE", ["posts", number]:
+                return self._delete(unquote(number))
+            case "GET", ["organizations", "5515715"]:
+                return Reply(body={"id": 5515715, "localizedName": "journal"})
+        raise Problem(404, "Not found")
+
+    def _place(self) -> Reply:
+        image = f"urn:li:image:C{next(self._numbers)}"
+        self.uploads[image] = None
+        url = f"{UPLOADS}{image.rpartition(':')[2]}/0?ca=vector&sync=0&v=beta"
+        return Reply(body={"value": {"uploadUrl": url, "image": image, "uploadUrlExpiresAt": 1}})
+
+    def _picture(self, request: Seen) -> Reply:
+        image = "urn:li:image:" + request.path.split("/")[2]
+        if image not in self.uploads or request.headers["host"] != "www.linkedin.com":
+            raise Problem(404, "Not found")
+        self.uploads[image] = request.body
+        return Reply(status=201, body=b"")
+
+    def _post(self, request: Seen) -> Reply:
+        body = request.json()
+        commentary = str(body.get("commentary", ""))
+        if len(commentary) > LONGEST or body.get("author") != AUTHOR:
+            raise Problem(422, "ShareCommentary text length exceeded the maximum allowed")
+        if _BARE.search(commentary):
+            raise Problem(400, "commentary has signs that are not escaped")
+        if body.get("lifecycleState") != "PUBLISHED" or body.get("visibility") != "PUBLIC":
+            raise Problem(422, "lifecycleState or visibility is missing")
+        shown = body.get("content") or {}
+        assert isinstance(shown, dict)
+        if "article" in shown:
+            self.articles.append(shown["article"])
+        images = self._images(shown)
+        share = f"urn:li:share:{next(self._numbers)}"
+        self.posts.append(_Post(id=share, commentary=commentary, images=images, at=self.now()))
+        return Reply(status=201, body=b"", headers={"x-restli-id": share})
+
+    def _images(self, shown: dict[str, dict[str, object]]) -> tuple[tuple[str, str], ...]:
+        several = shown.get("multiImage", {}).get("images", [])
+        assert isinstance(several, list)
+        if several and not 2 <= len(several) <= 20:
+            raise Problem(422, "a multiImage post has 2 to 20 images")
+        every = [*several, *([shown["media"]] if "media" in shown else [])]
+        found = tuple((str(each["id"]), str(each.get("altText", ""))) for each in every)
+        for image, alt in found:
+            if self.uploads.get(image) is None or len(alt) > 4086:
+                raise Problem(422, "an image is not there, or its text is too long")
+        return found
+
+    def _newest(self, request: Seen) -> Reply:
+        if request.query.get("author") != AUTHOR or request.query.get("q") != "author":
+            raise Problem(400, "author is missing")
+        elements = [
+            {
+                "id": post.id,
+                "commentary": post.commentary,
+                "createdAt": int(post.at.timestamp() * 1000),
+            }
+            for post in reversed(self.posts)
+        ]
+        return Reply(body={"elements": elements})
+
+    def _delete(self, number: str) -> Reply:
+        kept = [post for post in self.posts if post.id != number]
+        if len(kept) == len(self.posts):
+            raise Problem(404, "Not found")
+        self.posts = kept
+        return Reply(status=204, body=b"")
