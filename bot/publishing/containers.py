@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import clock
 from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
 from bot.model import Piece
@@ -83,7 +82,7 @@ class Containers:
         if not step.public:
             return Receipt(step=step.name, values={step.name: found})
         receipt = Receipt(step=step.name, values={step.name: found}, remote_id=found)
-        return replace(receipt, url=self._permalink(found), rest_until=answer.rest_until)
+        return replace(receipt, url=self._permalink(found), rest=answer.rest)
 
     def find(
         self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
@@ -179,7 +178,7 @@ class Containers:
     def _check_ready(self, answer: Answer) -> None:
         status = answer.text(self.dialect.status)
         if status == "IN_PROGRESS":
-            raise NotReady("at work on a picture", clock.now() + graph.READY_AGAIN)
+            raise NotReady("at work on a picture", graph.READY_AGAIN)
         if status not in ("FINISHED", "PUBLISHED"):
             raise Refused(f"it could not take the picture or the text: {status[:40]}")
 

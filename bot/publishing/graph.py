@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from bot import clock
 from bot.errors import (
     Duplicate,
     NotReady,
@@ -80,13 +79,9 @@ def _meant(error: Refused) -> PublishError:
     code = said.get("code") if isinstance(said, dict) else None
     text, status, answer = str(error), error.status, error.answer
     if code in _TOO_MANY:
-        return RateLimited(
-            f"asked to come back later: {text}", clock.now() + PAUSE, status=status, answer=answer
-        )
+        return RateLimited(f"asked to come back later: {text}", PAUSE, status=status, answer=answer)
     if code in _WORKING:
-        return NotReady(
-            f"at work on a picture: {text}", clock.now() + READY_AGAIN, status=status, answer=answer
-        )
+        return NotReady(f"at work on a picture: {text}", READY_AGAIN, status=status, answer=answer)
     if code in _TOKEN:
         return Unauthorized(f"the access token is not taken: {text}", status=status, answer=answer)
     if code in _DUPLICATE:

@@ -64,7 +64,7 @@ class Facebook:
         if not _ID.fullmatch(found):
             raise Uncertain("no clear answer: it was taken, and its id is none")
         if step.public:
-            return replace(_receipt(step, found), rest_until=answer.rest_until)
+            return replace(_receipt(step, found), rest=answer.rest)
         return Receipt(step=step.name, values={step.name: found})
 
     def find(

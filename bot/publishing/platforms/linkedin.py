@@ -78,7 +78,7 @@ class LinkedIn:
         found = answer.headers.get("x-restli-id", "")
         if not _POST.fullmatch(found):
             raise Uncertain("no clear answer: it was taken, and its id is none")
-        return replace(_receipt(step, found), rest_until=answer.rest_until)
+        return replace(_receipt(step, found), rest=answer.rest)
 
     def find(
         self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
