@@ -27,6 +27,7 @@ def article(
     url: str | None = "https://journal.example.com/a",
     language: str = "fr",
     lead: str | None = None,
+    tags: Sequence[str] = (),
 ) -> Article:
     return Article(
         url=url,
@@ -36,6 +37,7 @@ def article(
         title=title,
         lead=lead,
         summary_points=tuple(points),
+        tags=tuple(tags),
         text=text,
         sha256=fingerprint(title, *points, text),
         fetched_at=SEEN,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import settings
-from bot.composing.cards import alt_text
+from bot.composing.alternatives import alt_text
 from bot.errors import OutputError, UsageError
 from bot.formats import FORMATS, parse_format
 from bot.model import Card, PictureKind, PictureLimits
@@ -18,7 +18,6 @@ EXAMPLE = """\
   bot compose article.txt --out proofs
   bot card --template quote --format square --data proofs/posts.json -o card.png
   bot card --template quote --format all --data proofs/posts.json -o cards"""
-LONGEST_ALT_TEXT = 1500
 _KINDS = {
     ".png": PictureKind.PNG,
     ".jpg": PictureKind.JPEG,
@@ -74,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
             content,
             template=arguments.template,
             format=shape,
-            alt_text=alt_text(content, LONGEST_ALT_TEXT),
+            alt_text=alt_text(content, 0) or "",
             library=library,
             picture=PictureLimits((kind,)),
         )

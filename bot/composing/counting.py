@@ -9,6 +9,7 @@ import regex
 from bot.composing.fediverse import countable
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent
+from bot.composing.units import utf8, utf16
 from bot.composing.weighted import weighted_length
 
 # No platform takes a post of more characters: it is too long whatever it counts.
@@ -36,13 +37,9 @@ def fits(text: str, limits: Limits) -> bool:
     """Whether the platform takes ``text`` as one post, with a picture where it has one."""
     if not text or len(text) > LONGEST_TEXT:
         return False
-    if limits.byte_limit is not None and _bytes(as_sent(text, limits)) > limits.byte_limit:
+    if limits.byte_limit is not None and utf8(as_sent(text, limits)) > limits.byte_limit:
         return False
     return length(text, limits) <= limits.limit
-
-
-def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _codepoints(text: str, limits: Limits) -> int:
@@ -50,8 +47,7 @@ def _codepoints(text: str, limits: Limits) -> int:
 
 
 def _utf16(text: str, limits: Limits) -> int:
-    """UTF-16 code units: no platform's characters are more than these."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return utf16(text)
 
 
 def _graphemes(text: str, limits: Limits) -> int:
@@ -71,7 +67,7 @@ def _emoji_bytes(text: str, limits: Limits) -> int:
     if not _EMOJI.search(text):
         return len(text)
     return sum(
-        _bytes(grapheme) if _EMOJI.search(grapheme) else len(grapheme)
+        utf8(grapheme) if _EMOJI.search(grapheme) else len(grapheme)
         for grapheme in _GRAPHEME.findall(text)
     )
 

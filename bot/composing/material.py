@@ -24,6 +24,7 @@ from bot.review import broken_promises
 
 LONGEST_TITLE = 2_000  # characters; no title is longer, and no platform but one takes more
 LONGEST_LEAD = 5_000
+LONGEST_POINT = 2_000  # a longer one is no point but a text
 MOST_POINTS, MOST_QUOTES = 10, 12
 
 
@@ -107,7 +108,9 @@ def _points(reading: Reading, notes: list[str]) -> Iterator[str]:
     article = reading.article
     elsewhere = (article.title, article.lead or "")
     for point in reading.summary.points[:MOST_POINTS]:
-        if words := bare_words(point, reading.quotes):
+        if len(point) > LONGEST_POINT:
+            notes.append(f"a point left out: it has {len(point):,} characters")
+        elif words := bare_words(point, reading.quotes):
             notes.append(f"a point left out: “{words}” by itself is not to be posted")
         elif broken_promises([point], (), article.text, elsewhere):
             notes.append(f"a point left out: it quotes what is not in the article: {point!r}")

@@ -13,6 +13,7 @@ from html import escape
 
 from bot.composing.addresses import Address, Kind, addresses
 from bot.composing.limits import Limits
+from bot.composing.units import utf8, utf16
 
 # bluesky-social/social-app, toShortUrl: so much of a URL's path is shown, and dots for the rest.
 LONGEST_PATH = 15
@@ -82,8 +83,8 @@ def rich_text(text: str, link: str | None = None, *, short: bool = False) -> Ric
     for address in addresses(text, link):
         before = text[end : address.start]
         label = _label(text, address, short=short)
-        start = size + _bytes(before)
-        size = start + _bytes(label)
+        start = size + utf8(before)
+        size = start + utf8(label)
         facets.append(Facet(kind=address.kind, start=start, end=size, value=address.value))
         shown += [before, label]
         end = address.end
@@ -105,18 +106,14 @@ def _label(text: str, address: Address, *, short: bool) -> str:
     return text[address.start : address.end]
 
 
-def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
-
-
 def telegram_entities(text: str, link: str | None = None) -> tuple[Entity, ...]:
     """The links, mentions and hashtags of ``text`` in UTF-16 code units."""
     types = {Kind.LINK: "url", Kind.MENTION: "mention", Kind.TAG: "hashtag"}
     entities: list[Entity] = []
     end = offset = 0
     for address in addresses(text, link):
-        offset += _units(text[end : address.start])
-        size = _units(text[address.start : address.end])
+        offset += utf16(text[end : address.start])
+        size = utf16(text[address.start : address.end])
         entities.append(Entity(type=types[address.kind], offset=offset, length=size))
         offset += size
         end = address.end
@@ -126,10 +123,6 @@ def telegram_entities(text: str, link: str | None = None) -> tuple[Entity, ...]:
 def telegram_html(text: str) -> str:
     """``text`` for Telegram's HTML mode, in which it stands as it is."""
     return escape(text, quote=False)
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def little(text: str) -> str:

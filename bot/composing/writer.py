@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import links
-from bot.composing import cards
+from bot.composing import alternatives, cards
 from bot.composing.accounts import Account, Place
 from bot.composing.angles import Angle, Slide
 from bot.composing.costs import cost_of
@@ -53,6 +53,8 @@ class Writer:
             return texts
         quotes = tuple(self._carried(angle, texts))
         pieces = tuple(self._pieces(angle, texts, place, limits))
+        if not all(card.alt_text for piece in pieces for card in piece.cards):
+            return Unwritten(f"{angle.name} is too long to be told of a picture on {limits.name}")
         broken = self._broken(pieces, quotes)
         if broken:
             return Unwritten("; ".join(broken))
@@ -182,7 +184,7 @@ class Writer:
         return [each for each in angle.slides[1:] if (each.content.quote or "\n") in text]
 
     def _order(self, slide: Slide, shape: str) -> CardOrder:
-        alt_text = cards.alt_text(slide.content, self.limits.alt_limit)
+        alt_text = alternatives.alt_text(slide.content, self.limits.alt_limit) or ""
         return cards.order(slide.template, slide.content, shape, alt_text, self.limits.picture)
 
     def _link_card(self) -> LinkCard:
