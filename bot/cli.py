@@ -29,6 +29,7 @@ COMMANDS = {
     "pause": "the kill switch: nothing is sent, for one account or for all",
     "resume": "end a pause",
     "accounts": "what opens the accounts, and whether it works",
+    "db": "the database: upgrade, backup, restore, check",
     "publish": "what would go out now, byte for byte",
 }
 

@@ -180,10 +180,14 @@ class Desk:
 
 def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> Store:
     """The database of the settings; for a dry run one of its own, in ``DATA/dry-run``."""
-    file = (settings.data / "dry-run" if dry_run else settings.data) / "bot.sqlite"
-    url = None if dry_run else settings.database_url
     keys = () if dry_run else settings.secret_keys
-    return Store(url or sqlite_url(file), upgrade=upgrade, keys=keys)
+    return Store(database_url(settings, dry_run=dry_run), upgrade=upgrade, keys=keys)
+
+
+def database_url(settings: Settings, *, dry_run: bool) -> str:
+    """The SQLAlchemy URL of the database that the settings mean."""
+    file = (settings.data / "dry-run" if dry_run else settings.data) / "bot.sqlite"
+    return (None if dry_run else settings.database_url) or sqlite_url(file)
 
 
 def card_store(settings: Settings, *, dry_run: bool) -> CardFolder:

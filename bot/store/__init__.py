@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.store import schema
+from bot.store import checks, schema
 from bot.store.accounts import Accounts
 from bot.store.articles import Articles
 from bot.store.cards import CardFolder, CardStore
 from bot.store.chores import Chores
-from bot.store.engine import BUSY_SECONDS, connect, sqlite_url
+from bot.store.engine import BUSY_SECONDS, connect, name_of, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
 from bot.store.notices import Notices
@@ -68,6 +68,19 @@ class Store:
         Asked between any two steps of sending: it is one read of a handful of rows.
         """
         return self.pauses.of(account)
+
+    @property
+    def name(self) -> str:
+        """The database as it can be shown, without its password."""
+        return name_of(self._engine)
+
+    def findings(self, cards: CardStore) -> Iterator[str]:
+        """What is wrong with the database and its cards, a line each; nothing when all is well."""
+        return checks.findings(self._engine, cards, self.secrets)
+
+    def sizes(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return checks.sizes(self._engine)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from bot.model import QueuedPost, State
 from bot.store.changes import get, select_posts
@@ -97,13 +97,20 @@ class Listing:
 
     def card_hashes(self, done_since: datetime) -> frozenset[str]:
         """The cards of posts that are not done with or were drafted since then; variants' too."""
-        kept = posts.c.state.not_in([state.value for state in _DONE])
-        query = select(posts.c.pieces, posts.c.variants).where(
-            kept | (posts.c.created_at >= done_since)
-        )
-        found: set[str] = set()
         with reading(self._engine) as connection:
-            for row in connection.execution_options(yield_per=500).execute(query):
-                every = [row.pieces, *(variant["pieces"] for variant in row.variants)]
-                found.update(c["sha256"] for pieces in every for p in pieces for c in p["cards"])
-        return frozenset(found)
+            return cards_of(connection, open_posts() | (posts.c.created_at >= done_since))
+
+
+def open_posts() -> ColumnElement[bool]:
+    """The posts that are not done with."""
+    return posts.c.state.not_in([state.value for state in _DONE])
+
+
+def cards_of(connection: Connection, which: ColumnElement[bool]) -> frozenset[str]:
+    """The hashes of all cards of these posts and their variants."""
+    query = select(posts.c.pieces, posts.c.variants).where(which)
+    found: set[str] = set()
+    for row in connection.execution_options(yield_per=500).execute(query):
+        every = [row.pieces, *(variant["pieces"] for variant in row.variants)]
+        found.update(c["sha256"] for pieces in every for piece in pieces for c in piece["cards"])
+    return frozenset(found)

@@ -136,8 +136,8 @@ class Offer:
 class Change:
     """A line of the audit log. ``start`` is None where the post came into being.
 
-    ``action`` is draft, move, edit, swap, reschedule, retry, correct or delete. ``before`` and
-    ``after`` hold what changed beside the state, by the names of the columns, as JSON.
+    ``action`` is draft, move, edit, swap, reschedule, retry, correct, delete or restore; ``before``
+    and ``after`` hold what changed beside the state, by the names of the columns, as JSON.
     ``content_sha256`` is that of the content after it.
     """
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.errors import StoreError
 from bot.store.engine import name_of, reading, writing
+from bot.store.tables import metadata
 
 # The newest migration. Kept here so that opening a database of today need not load Alembic.
 HEAD = "0007"
@@ -23,7 +24,7 @@ def upgrade(engine: Engine) -> None:
             return
     with writing(engine) as connection:
         version = _version(connection)
-        _refuse_unknown(version, name_of(engine))
+        refuse_unknown(version, name_of(engine))
         if version != HEAD:
             _migrate(connection)
 
@@ -32,11 +33,30 @@ def check(engine: Engine) -> None:
     """Raise StoreError unless the database has this program's schema; changes nothing."""
     with reading(engine) as connection:
         version = _version(connection)
-    _refuse_unknown(version, name_of(engine))
+    refuse_unknown(version, name_of(engine))
     if version != HEAD:
         raise StoreError(
-            f"database {name_of(engine)}: older than this program; `bot once` brings it up to date"
+            f"database {name_of(engine)}: older than this program; "
+            "`bot db upgrade` brings it up to date"
         )
+
+
+def version(engine: Engine) -> str | None:
+    """The schema of a database; None where it has none yet."""
+    with reading(engine) as connection:
+        return _version(connection)
+
+
+def make(connection: Connection) -> None:
+    """Make the tables in an empty database."""
+    _migrate(connection)
+
+
+def wipe(connection: Connection) -> None:
+    """Take this program's tables out of a PostgreSQL database, with all that is in them."""
+    metadata.drop_all(connection)
+    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    connection.execute(text("DROP FUNCTION IF EXISTS audit_append_only"))
 
 
 def _version(connection: Connection) -> str | None:
@@ -46,7 +66,8 @@ def _version(connection: Connection) -> str | None:
     return found
 
 
-def _refuse_unknown(version: str | None, name: str) -> None:
+def refuse_unknown(version: str | None, name: str) -> None:
+    """Raise StoreError for a schema that this program does not know."""
     known = {path.name[:4] for path in files("bot.store.migrations.versions").iterdir()}
     if version is not None and version not in known:
         raise StoreError(

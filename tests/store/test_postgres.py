@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.errors import StoreError
-from bot.store import Store
+from bot.store import CardFolder, Store, sqlite_url
+from bot.store.backup import backup, restore
 from bot.store.engine import connect, reading, writing
 from bot.store.tables import metadata
 from tests.conftest import KEYS
 from tests.postgres import Postgres
-from tests.queued import queue_one
+from tests.queued import NOON, queue_one, queue_thread
+from tests.store.backups import BackupContract
 from tests.store.contract import StoreContract
 
 
@@ -35,6 +38,36 @@ def store(postgres: Postgres, database: str) -> Iterator[Store]:
 
 class TestPostgres(StoreContract):
     """The contract, on a server."""
+
+
+@pytest.fixture
+def other(postgres: Postgres) -> Iterator[str]:
+    """The address of a database without a table."""
+    name = postgres.create(like="template0")
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+class TestPostgresBackups(BackupContract):
+    """Backups, from server to server."""
+
+
+def test_a_newsroom_that_grows_moves_to_a_server_and_back(
+    tmp_path: Path, store: Store, other: str, cards: CardFolder
+) -> None:
+    post = queue_thread(store)
+    made = backup(store._engine, tmp_path / "b.db", cards, at=NOON)
+    small = connect(sqlite_url(tmp_path / "bot.sqlite"))
+    restore(small, made.file, cards, at=NOON)
+    back = backup(small, tmp_path / "c.db", cards, at=NOON)
+    small.dispose()
+    engine = connect(other)
+    restore(engine, back.file, cards, at=NOON)
+    engine.dispose()
+    with Store(other) as restored:
+        assert restored.queue.get(post.id).pieces == post.pieces
+        assert restored.queue.get(post.id).variants == post.variants
+        assert restored.queue.history(post.id)[:2] == store.queue.history(post.id)
 
 
 def test_the_migrations_lead_to_the_tables(store: Store) -> None:

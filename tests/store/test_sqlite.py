@@ -12,15 +12,59 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.errors import OutputError, StoreError
-from bot.store import Store, schema, sqlite_url
+from bot.model import State
+from bot.store import CardFolder, Store, schema, sqlite_url
+from bot.store.backup import backup, restore
 from bot.store.engine import connect, reading, writing
 from bot.store.tables import metadata
-from tests.queued import queue_one
+from tests.queued import NOON, queue_one
+from tests.store.backups import BackupContract
 from tests.store.contract import StoreContract
 
 
 class TestSqlite(StoreContract):
     """The contract, on a file."""
+
+
+class TestSqliteBackups(BackupContract):
+    """Backups, from file to file."""
+
+    @pytest.fixture
+    def other(self, tmp_path: Path) -> str:
+        """The address of a database that is not there yet."""
+        return sqlite_url(tmp_path / "other" / "bot.sqlite")
+
+
+def test_a_damaged_database_is_put_aside_for_its_backup(
+    store: Store, cards: CardFolder, tmp_path: Path
+) -> None:
+    post = queue_one(store)
+    made = backup(store._engine, tmp_path / "b.db", cards, at=NOON)
+    store.close()
+    file = tmp_path / "bot.sqlite"
+    file.write_bytes(b"no database at all, but long enough to look like one " * 200)
+    engine = connect(sqlite_url(file))
+    with pytest.raises(StoreError, match="say --force"):
+        restore(engine, made.file, cards, at=NOON)
+    restore(engine, made.file, cards, at=NOON, force=True)
+    engine.dispose()
+    with Store(sqlite_url(file)) as restored:
+        assert restored.queue.get(post.id).text == post.text
+    assert (tmp_path / "bot.sqlite.damaged").is_file()
+
+
+def test_a_database_is_replaced_under_those_who_read_it(
+    store: Store, cards: CardFolder, tmp_path: Path
+) -> None:
+    post = queue_one(store)
+    made = backup(store._engine, tmp_path / "b.db", cards, at=NOON)
+    later = queue_one(store, number=2)
+    engine = connect(sqlite_url(tmp_path / "bot.sqlite"))
+    restore(engine, made.file, cards, at=NOON, force=True)
+    engine.dispose()
+    assert store.queue.get(post.id).state is State.HELD
+    with pytest.raises(StoreError, match="there is no post"):
+        store.queue.get(later.id)
 
 
 def test_a_power_cut_takes_no_commit_back(store: Store) -> None:
