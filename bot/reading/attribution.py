@@ -23,6 +23,7 @@ from bot.reading.cues import (
     in_sentence,
     is_inscribed,
     next_quote,
+    quotes_thing,
     subject_in_front,
     verb_group,
 )
@@ -110,7 +111,7 @@ def _with_following(
 def _is_nobodys(sentence: Sentence, position: int) -> bool:
     """Whether what stands between the marks is a name, a title or written on a thing."""
     named = in_name(sentence, position) or is_title(sentence, position)
-    return named or is_inscribed(sentence, position)
+    return named or is_inscribed(sentence, position) or quotes_thing(sentence, position)
 
 
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:

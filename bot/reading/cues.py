@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at, walk_phrase
+from bot.reading.heads import before_link, is_human_noun
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
 from bot.reading.nominal import noun_of_speech, own_view, phrase_behind, quarter, whose_words
@@ -122,6 +123,28 @@ def _whom_it_quotes(
     link = tokens[at].low in language.phrases.links and tokens[at].low not in language.determiners
     quoted = phrase_behind(sentence, at, stop) if link else phrase_at(sentence, at, stop)
     return quoted if is_human(quoted) else subject
+
+
+def quotes_thing(sentence: Sentence, position: int) -> bool:
+    """« en citant le carnet de la victime : « … » »: what stands in a thing is nobody's speech."""
+    tokens, language = sentence.tokens, sentence.language
+    stop = position - 1
+    if stop < 1 or tokens[stop].text != ":" or not language.speech.quoting:
+        return False
+    start = max(0, stop - MAX_VERB_DISTANCE)
+    verb = next((at for at in range(stop, start, -1) if is_cue(sentence, at)), -1)
+    if tokens[verb].low not in language.speech.quoting:
+        return False
+    at = verb + 1
+    while at < stop and tokens[at].low in language.determiners:
+        at += 1
+    quoted = phrase_at(sentence, verb + 1, stop)
+    if quoted is None or quoted.last <= at or quoted.head is Head.PRONOUN:
+        return False
+    ahead = before_link([token.low for token in tokens[at : quoted.last]], language)
+    if language.phrases.head_last:
+        return quoted.name is None and not any(is_human_noun(low, language) for low in ahead)
+    return at not in sentence.name_at and not is_human_noun(tokens[at].low, language)
 
 
 def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
@@ -323,11 +346,13 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
 
 
 def _clause_opening(sentence: Sentence, stop: int) -> int:
-    """The token behind the last "when", "who" or the like, 0 without one."""
+    """The token behind "when" or the like whose clause no comma has closed, else 0."""
     phrases = sentence.language.phrases
     for index in range(stop - 1, 0, -1):
-        low = sentence.tokens[index].low
-        if low in phrases.relatives or low in phrases.subordinators:
+        token = sentence.tokens[index]
+        if not token.is_word:
+            return 0
+        if token.low in phrases.subordinators:
             return index + 1
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.reading.given import is_given
-from bot.reading.heads import is_human
+from bot.reading.heads import is_human_noun
 from bot.reading.names import Name, is_role
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
     nouns = [token.low for token in tokens[start:index]]
-    return not any(is_human(low, language) or low in language.people.places for low in nouns)
+    return not any(is_human_noun(low, language) or low in language.people.places for low in nouns)
 
 
 def is_object(sentence: Sentence, index: int, stop: int) -> bool:

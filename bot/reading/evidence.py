@@ -8,6 +8,10 @@ from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.names import Name, is_body, is_role
 from bot.reading.roles import roles_of
+from bot.reading.subjects import first_subject
+
+MIN_TITLE = 5  # words of a headline that is told by its capitals
+MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
 
 
 class Sighting(NamedTuple):
@@ -43,34 +47,30 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
         organisation_noun(sentence, name),
-        tuple(roles_of(sentence, name)),
+        () if _is_attributive(sentence, name) else tuple(roles_of(sentence, name)),
     )
 
 
 def is_subject(sentence: Sentence, name: Name) -> bool:
-    """A rough test: the first name of its sentence that no preposition governs."""
-    if _is_governed(sentence, name) or _is_addressed(sentence, name):
+    """Whether a sentence is about a name: where subjects stand first, that of its first phrase.
+
+    Elsewhere a rough test: the first name that no preposition governs.
+    """
+    if sentence.language.speech.subject_first:
+        subject = first_subject(sentence, 0, len(sentence.tokens))
+        return subject is not None and subject.name is name
+    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    phrases = sentence.language.phrases
+    linked = before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
+    if before in phrases.prepositions or linked:
         return False
     owners = sentence.language.words.possessive_endings | {"'", "’"}
     others = (
         n
         for n in sentence.names
-        if not _is_owner(sentence, n, owners)
-        and not _is_attributive(sentence, n)
-        and not _is_governed(sentence, n)
+        if not _is_owner(sentence, n, owners) and not _is_attributive(sentence, n)
     )
     return name is next(others, None)
-
-
-def _is_governed(sentence: Sentence, name: Name) -> bool:
-    """Whether a preposition stands before a name and its article: "leader of the Opposition"."""
-    phrases, at = sentence.language.phrases, name.opens
-    before = sentence.tokens[at - 1].low if at else ""
-    if before in phrases.links and not _opens_with_article(sentence, at - 1):
-        return True
-    if at > 1 and before in phrases.definite:
-        before = sentence.tokens[at - 2].low
-    return before in phrases.prepositions
 
 
 def _opens_with_article(sentence: Sentence, index: int) -> bool:
@@ -82,10 +82,23 @@ def _opens_with_article(sentence: Sentence, index: int) -> bool:
     return index == 0 or not behind_noun
 
 
+def is_in_title_case(sentence: Sentence) -> bool:
+    """Whether a sentence has capitals as English headlines have: its runs are no names."""
+    words = [token for token in sentence.tokens[1:] if token.is_word]
+    if sentence.language.words.nouns_capitalised or len(words) < MIN_TITLE:
+        return False
+    small = [token for token in words if token.low in sentence.language.function_words]
+    capitals = sum(token.is_capitalised for token in words)
+    return 2 * capitals > len(words) and 2 * sum(t.is_capitalised for t in small) > len(small) > 0
+
+
 def is_agent(sentence: Sentence, name: Name) -> bool:
-    """Whether "by" stands right before a name: who does what a passive tells."""
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    return before in sentence.language.speech.agents
+    """ "Asked by Ann Reed, …": who does what a participle in front of the sentence tells."""
+    tokens, language = sentence.tokens, sentence.language
+    at = name.opens - 1
+    if not 0 < at <= MAX_PARTICIPLE or tokens[at].low not in language.speech.agents:
+        return False
+    return tokens[0].low.endswith(language.speech.verbal_endings or ("\0",))
 
 
 def _is_attributive(sentence: Sentence, name: Name) -> bool:
@@ -98,15 +111,6 @@ def _is_attributive(sentence: Sentence, name: Name) -> bool:
             return False
         at += 1
     return name.last < at < len(tokens)
-
-
-def _is_addressed(sentence: Sentence, name: Name) -> bool:
-    """ "…," he told Ann Reed: where subjects stand first, a name behind subject and verb."""
-    tokens, language = sentence.tokens, sentence.language
-    if not language.speech.subject_first or name.opens < 2:
-        return False
-    verb, subject = tokens[name.opens - 1], tokens[name.opens - 2]
-    return verb.low in language.cues and subject.is_word and subject.quote < 0
 
 
 def _is_owner(sentence: Sentence, name: Name, endings: frozenset[str]) -> bool:
@@ -175,7 +179,8 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
     owned = language.words.nouns_capitalised and before in language.phrases.genitives
     if owned and len(name.key) > 1:
         return False  # „das Gesicht von Inga Kolb“
-    return before in language.phrases.prepositions and not name.titled
+    phrases = language.phrases
+    return before in (phrases.locatives or phrases.prepositions) and not name.titled
 
 
 def speaks(sentence: Sentence, name: Name) -> bool:

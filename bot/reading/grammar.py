@@ -7,6 +7,7 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -17,7 +18,7 @@ from bot.reading.heads import (
     head_noun,
     is_ahead,
     is_group,
-    is_human,
+    is_human_noun,
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
@@ -388,10 +389,10 @@ def _heads_on(sentence: Sentence, index: int, start: int) -> bool:
 def _is_past_head(sentence: Sentence, index: int, start: int) -> bool:
     """Whether a word behind a noun for people leads to no further noun: "a spokesman declined"."""
     tokens, language = sentence.tokens, sentence.language
-    if not any(is_human(token.low, language) for token in tokens[start:index]):
+    if not any(is_human_noun(token.low, language) for token in tokens[start:index]):
         return False
     for at in range(index, min(index + MAX_GAP, len(tokens))):
-        if at in sentence.name_at or is_human(tokens[at].low, language):
+        if at in sentence.name_at or is_human_noun(tokens[at].low, language):
             return False
     return tokens[index].low not in language.people.role_modifiers
 
@@ -424,13 +425,20 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
     return following in sentence.name_at and name is not None
 
 
+def _only_counts(lows: Sequence[str], language: Language) -> bool:
+    """ "one of the students": in front of "of" stands no noun."""
+    return all(low in language.determiners or low in language.function_words for low in lows)
+
+
 def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     named = range(name.first, name.last) if name is not None else range(0)
     lows = [tokens[index].low for index in range(first, last) if index not in named]
     opener = tokens[first].low
     ahead = before_link(lows, language)
-    noun = head_noun(ahead, language) or head_noun(lows, language)
+    noun = head_noun(ahead, language)
+    if not noun and (len(ahead) == len(lows) or _only_counts(ahead, language)):
+        noun = head_noun(lows, language)
     group = next((low for low in ahead if is_group(low, language)), "") or next(
         (low for low in lows if is_group(low, language)), ""
     )

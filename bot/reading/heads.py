@@ -43,7 +43,7 @@ def is_group(low: str, language: Language) -> bool:
     return is_body(low, language) or low in language.people.collectives
 
 
-def is_human(low: str, language: Language) -> bool:
+def is_human_noun(low: str, language: Language) -> bool:
     """Whether a folded word is a noun for somebody who may speak."""
     return is_role(low, language) or is_group(low, language)
 

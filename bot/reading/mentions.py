@@ -99,7 +99,8 @@ def _salience(mention: Mention, latest: int, phrase: Phrase) -> float:
     subject = 0.0 if phrase.head is Head.LATEST else 1.5 * mention.subject
     person, wanted = mention.person, phrase.gender
     known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
-    return subject + known - distance - 2.0 * _is_unlikely(person, wanted)
+    doubtful = _is_unlikely(person, wanted) or not person.sure
+    return subject + known - distance - 2.0 * doubtful
 
 
 def _is_unlikely(person: Person, wanted: Gender) -> bool:

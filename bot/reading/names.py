@@ -18,6 +18,7 @@ from bot.reading.tokens import Token
 
 _JOINERS = frozenset("&")
 _CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
+MIN_BODY_WORD = 5  # letters of a title that can open a body's name: shorter ones are Mr, Mrs
 MAX_NICKNAME = 24  # characters of one in marks, which are counted too
 MIN_TITLE = 6  # letters of a word that no list knows as a title
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
@@ -90,7 +91,9 @@ def role_gender(word: str, language: Language) -> Gender | None:
 def is_demonym(word: str, language: Language) -> bool:
     """Whether a folded word says where somebody is from: « Breton », « Dijonnaise »."""
     people = language.people
-    return word in people.demonyms or word.endswith(people.demonym_endings or ("\0",))
+    if word in people.demonyms:
+        return True
+    return word.endswith(people.demonym_endings or ("\0",)) and word not in people.roles
 
 
 def capitals_of(text: str, language: Language) -> Capitals:
@@ -161,6 +164,8 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
     if index and tokens[index - 1].text.isdigit() and token.text.isupper() and len(token.text) < 5:
         return False  # "12 AGO": a month
     if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
+        return False
+    if token.low in language.words.weekdays:
         return False
     if not at_start(tokens, index):
         return not (token.text[-1] in "'’" and token.low in language.function_words)
@@ -261,6 +266,8 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if _is_number_of_name(tokens, start, end, language):
             return end + 1
+        if token.low in language.words.weekdays:
+            break  # "in Florida Friday"
         if token.text[0].isupper() and token.quote < 0:
             if token.text[-1] in "'’" and not _capital_at(tokens, end + 1):
                 break
@@ -376,7 +383,9 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
 def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """« l'Italien Davide Rota »: where somebody is from, between article and name."""
     behind_article = index > 0 and tokens[index - 1].low in language.phrases.definite
-    return behind_article and last - index > 2 and is_demonym(tokens[index].low, language)
+    if not behind_article or last - index < 3 or not is_demonym(tokens[index].low, language):
+        return False
+    return not language.phrases.head_last or is_given(tokens[index + 1].low, language)
 
 
 def _is_body_noun(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
@@ -446,10 +455,10 @@ def _name(
     honorifics = language.people.honorifics
     gender, titled = Gender.ANY, False
     first = _last_title(tokens, opens, last, language)
-    body = not language.words.nouns_capitalised and last - opens > 2
-    body = body and tokens[last - 1].low in language.people.organisations
     while first < last:
         low = tokens[first].low
+        if _opens_body(tokens, first, last, language):
+            break
         if low in honorifics:
             gender, titled = honorifics[low], True
         elif first == opens == 0 and _is_opening_body(tokens, last, language):
@@ -458,7 +467,7 @@ def _name(
             pass  # „die Fitnesskette Stemmwerk“: what it is, before its name
         elif _is_demonym(tokens, first, last, language):
             titled = True
-        elif _is_capital_role(tokens, first, last, language) and not body:
+        elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
         elif first == opens and _is_unlisted_title(tokens, first, last, language):
@@ -505,6 +514,15 @@ def _is_unlisted_title(tokens: Sequence[Token], first: int, last: int, language:
     return given and not is_given(token.low, language) and _capital_at(tokens, first + 2)
 
 
+def _opens_body(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """ "Justice Department", "General Medical Council": a title's word in a body's name."""
+    token, people = tokens[first], language.people
+    if language.words.nouns_capitalised or last - first < 2 or len(token.text) < MIN_BODY_WORD:
+        return False
+    named = any(is_given(one.low, language) for one in tokens[first + 1 : last])
+    return tokens[last - 1].low in people.organisations and not named
+
+
 def _printed(
     tokens: Sequence[Token], opens: int, first: int, end: int, text: str, language: Language
 ) -> str:
@@ -531,7 +549,7 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
         token, behind = tokens[index], tokens[index + 1]
         if token.low in people.honorifics and token.text.endswith("."):
             return index
-        joined = "-" in token.low and is_role(token.low, language)
+        joined = _is_joined_role(token, language)
         title = joined or token.low in people.roles or token.low in people.honorifics
         if body or not title or language.words.nouns_capitalised or not token.is_capitalised:
             continue
@@ -557,10 +575,16 @@ def _is_governed(tokens: Sequence[Token], index: int, language: Language) -> boo
     return before in language.determiners or before in language.phrases.prepositions
 
 
+def _is_joined_role(token: Token, language: Language) -> bool:
+    """ "Co-author", and no surname as "Hale-Potter" is."""
+    head, hyphen, tail = token.text.partition("-")
+    return bool(hyphen and head) and tail[:1].islower() and is_role(token.low, language)
+
+
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """A role written with a capital: "President Obama", „Minister Maier“, « PDG »."""
     token = tokens[index]
-    joined = "-" in token.low and is_role(token.low, language)  # "Co-author Ann Reed"
+    joined = _is_joined_role(token, language)
     known_role = token.low in language.people.roles or joined
     if index + 1 == last:
         return known_role
@@ -585,7 +609,9 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
     plural = low not in language.people.roles and is_role(low, language)
     several = low in language.people.collectives or (plural and low.endswith("s"))
     office = len(low) > 2 and tokens[first].text[:-1].isupper() and is_role(low, language)
-    if (several and at_start(tokens, first)) or office:
+    following = tokens[last].low if last < len(tokens) else ""
+    month = low in language.words.months and following not in language.cues
+    if (several and at_start(tokens, first)) or office or month:
         return True  # "Workers describe …"
     behind = tokens[first - 1].low if first else ""
     if behind in language.determiners and tokens[first].low in language.people.organisations:

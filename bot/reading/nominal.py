@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
-from bot.reading.heads import is_human
+from bot.reading.heads import is_human_noun
 from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import expressions, match_expression
@@ -65,7 +65,7 @@ def whose_words(sentence: Sentence, start: int, stop: int) -> Phrase | None:
 def _describes(sentence: Sentence, index: int) -> bool:
     token, language = sentence.tokens[index], sentence.language
     function = token.low in language.function_words or token.low in language.pronouns.possessive
-    noun = is_human(token.low, language)  # "his family paid tribute"
+    noun = is_human_noun(token.low, language)  # "his family paid tribute"
     return token.is_word and token.text[0].islower() and not function and not noun
 
 

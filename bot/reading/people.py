@@ -145,8 +145,7 @@ class Cast:
             return Speaker(as_printed(sentence, phrase), None, 0.9)
         known = self.roster.matches(name.key, name.gender)
         if len(known) > 1:
-            at = sentence.tokens[name.first].start
-            known = [p for p in known if p.since <= at] or known
+            known = self.roster.closest(known, sentence.tokens[name.first].start)
         if len(known) > 1:
             known = [person for person in known if not self._is_kin(person)]
         if len(known) > 1:
@@ -201,7 +200,7 @@ class Cast:
         """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge"."""
         people = self.language.people
         if phrase.head is not Head.ROLE:
-            return False
+            return self.language.phrases.head_last and is_described(phrase, sentence)
         if phrase.noun in people.functionaries or is_described(phrase, sentence):
             return True
         return phrase.noun in people.offices and bool(latest.roles)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.reading.evidence import Sighting, sighting
+from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
 from bot.reading.languages import Gender, Language, fold
@@ -38,8 +38,10 @@ class Person:
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
     since: int = 0  # where the article first gives the name in full
+    sure: bool = False  # a given name, a title, a role or a verb of speech shows a person
     neutral: bool = False  # the article calls the person "they"
     placed: bool = False  # a preposition of place stands before it somewhere
+    full: int = 0  # times named in full
     evidence: int = 0
     against: int = 0
 
@@ -87,6 +89,12 @@ class Roster:
         waiting: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
         for sentence in sentences:
             shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
+            if is_in_title_case(sentence):
+                self._positions.extend(
+                    sentence.tokens[name.first].start - shift for name in sentence.names
+                )
+                found += [None] * len(sentence.names)
+                continue
             for name in sentence.names:
                 seen = sighting(sentence, name)
                 at = sentence.tokens[name.first].start - shift
@@ -110,7 +118,7 @@ class Roster:
         """The person that a name means, new or known, with what the mention adds."""
         known = self.matches(seen.key, seen.gender)
         if len(known) > 1:
-            known = [person for person in known if person.since <= at] or known
+            known = self.closest(known, at)
         if len(known) > 1 or (not known and len(seen.key) == 1 and seen.initial and not seen.roles):
             return None
         person = known[0] if known else self._new(seen, at)
@@ -118,7 +126,8 @@ class Roster:
         return person
 
     def _new(self, seen: Sighting, at: int) -> Person:
-        likely = gender_by_ending(seen.key[0], self.language)
+        full = len(seen.key) > 1  # what ends a surname alone shows nothing
+        likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
         person = Person(seen.text, seen.key, likely, since=at)
         self.people.append(person)
         for word in dict.fromkeys(seen.key):
@@ -131,7 +140,8 @@ class Roster:
         language = self.language
         given = given_gender(person.key[0], language)
         shaped = 2 <= len(person.key) <= 4 and not seen.counted
-        person.evidence += seen.speaks and person.likely is not Gender.ANY
+        alone = len(person.key) == 1 and language.speech.subject_first and not seen.text.isupper()
+        person.evidence += seen.speaks and (person.likely is not Gender.ANY or alone)
         person.evidence += 2 * seen.titled + 2 * (given is not None) + shaped
         person.evidence += 2 * len(seen.roles)
         if len(seen.key) == len(person.key):
@@ -139,9 +149,12 @@ class Roster:
             person.bodies |= {seen.body} if seen.body else frozenset()
             person.organisation |= organisation
             person.against += 3 * organisation
+        person.full += len(seen.key) == len(person.key)
         person.neutral |= seen.neutral
         person.placed |= seen.in_place
         person.against += 2 * seen.after_article + seen.in_place
+        person.against += 3 * (" ".join(person.key) in language.people.place_names)
+        person.sure |= given is not None or seen.titled or bool(seen.roles) or seen.speaks
         person.given = given or Gender.ANY
         if person.shown is Gender.ANY:
             shown = (seen.gender, *(gender for _, _, gender in seen.roles))
@@ -192,6 +205,22 @@ class Roster:
         if len(found) > 1 and gender is not Gender.ANY:
             found = [p for p in found if p.gender in (gender, Gender.ANY)] or found
         return found
+
+    @staticmethod
+    def closest(known: list[Person], at: int) -> list[Person]:
+        """Of several whom a name at a place can mean: those named before, or the story's own.
+
+        A surname alone is that of whom the headline names, or of whom the article names in full
+        far more often than the others: these keep their given names throughout.
+        """
+        known = [person for person in known if person.since <= at] or known
+        headlined = [person for person in known if person.since < 0]
+        if len(known) > 1 and len(headlined) == 1:
+            return headlined
+        often = sorted(known, key=lambda person: -person.full)
+        if len(known) > 1 and often[0].full > 2 * often[1].full:
+            return often[:1]
+        return known
 
     def by_surname(self, word: str) -> list[Person]:
         """The people whose name ends with the word, in the form in which names are compared."""

@@ -296,11 +296,14 @@ def _behind_dateline(sentence: Sentence, stop: int) -> int:
     tokens = sentence.tokens
     if len(tokens[0].text) < 3 or not tokens[0].text.isupper():
         return 0
+    written = 1  # words in capitals alone, and what stands behind a comma
     for index in range(1, min(stop, MAX_DATELINE)):
-        if tokens[index].text in ":—–-":
-            return index + 1
-        if tokens[index].is_word and tokens[index].text[0].islower():
+        token = tokens[index]
+        if token.text in ":—–-":
+            return index + 1 if written == index or tokens[index - 1].text == ")" else 0
+        if token.is_word and token.text[0].islower():
             return 0
+        written += written == index and token.text.isupper()
     return 0
 
 

@@ -25,6 +25,8 @@ NAMES = [
     ("“Q,” said Tom Baker.", "Tom Baker"),
     # Letters for ranks and degrees are no part of the name.
     ("“Q,” said Rosa Field KC.", "Rosa Field"),
+    ("“Q,” said Priya Hale-Potter.", "Priya Hale-Potter"),
+    ("“Q,” the Vale Justice Department said.", "Vale Justice Department"),
     ("“Q,” said Rosa Field MP, who chairs the group.", "Rosa Field"),
     ("“Q,” said a senior Liberal MP.", "A senior Liberal MP"),
     ("Labour MPs were angry. “Q,” they said.", "Labour MPs"),
@@ -51,6 +53,13 @@ PRONOUNS = [
     ("Stefan Weir, who lost her shop, is calm. “Q,” she said.", "Stefan Weir"),
     ("Ann Reed, 17, spoke.\n\nThe Leader of the Opposition, Smt. Rosa Field, hit back. "
      "“Q,” she said.", "Rosa Field"),
+    # A surname is the headline's person, or whom the article mostly names in full.
+    ("Rosa Field won. Rosa Field met Tom Field. Rosa Field left. Tom Reed saw Field go. "
+     "“Q,” she said.", "Rosa Field"),
+    ("Rosa Field met Tom Field. “Q,” said Field.", None),
+    # A headline in the text names nobody.
+    ("Why Rosa Field Is Right About The Canal This Year.\n\nRosa Field left. “Q,” said Field.",
+     "Rosa Field"),
     # A team or a firm is no "he": by the end of its name, or a verb that no single person has.
     ("Elder Rovers have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
     ("Lockside have dropped Ivor Stray. “Q,” he said.", "Ivor Stray"),
@@ -67,6 +76,7 @@ PRONOUNS = [
     # A dateline is no subject.
     ("VALE: Rosa Field has hit out at the plan, saying: “Q.”", "Rosa Field"),
     ("DRY VALE, Vt. (AP) — Rosa Field hit out on Monday, saying: “Q.”", "Rosa Field"),
+    ("In Vale Friday, Rosa Field laid out plans. Canada is far. “Q,” she said.", "Rosa Field"),
     # A second verb has the subject of its own clause.
     ("There is a moment in it when a keeper turns to the hall and says: “Q.”", "A keeper"),
     # A firm that the article names.
@@ -88,6 +98,8 @@ PHRASES = [
     ("Rosa Field left. A league spokesman came. “Q,” the spokesman said.", "A league spokesman"),
     ("Former striker turned pundit Tom Reed laughed. “Q,” the pundit said.", "Tom Reed"),
     ("Rosa Field lives alone. “Q,” the mother of three said.", "Rosa Field"),
+    ("Rosa Field left. “Q,” said the head of the school.", "The head of the school"),
+    ("Rosa Field left. “Q,” said one of the students.", "One of the students"),
     # Several people, by the form of the noun.
     ("Rosa Field left. “Q,” say the islanders.", "The islanders"),
     ("Volunteers said they were tired. “Q,” they said.", "Volunteers"),
@@ -111,6 +123,8 @@ OWNED = [
     ("Rosa Field’s answer was short. “Q.”", "Rosa Field"),
     ("Rosa Field met Tom Reed. His blunt verdict: “Q.”", "Tom Reed"),
     ("“Q,” is Rosa Field’s verdict.", "Rosa Field"),
+    ("Rosa Field closed by quoting Tom Reed: “Q.”", "Tom Reed"),
+    ("Rosa Field closed by quoting the notebook of the victim: “Q.”", None),
     # Or whom it comes from.
     ("“Q,” reads a statement from Vale Water.", "Vale Water"),
     ("A statement from Vale Water read: “Q.”", "Vale Water"),
@@ -124,7 +138,7 @@ OWNED = [
 
 
 @pytest.mark.parametrize(("text", "speaker"), OWNED)
-def test_words_belong_to_whom_a_noun_of_speech_gives_them(text: str, speaker: str) -> None:
+def test_words_belong_to_whom_a_noun_of_speech_gives_them(text: str, speaker: str | None) -> None:
     assert _speaker(text) == speaker
 
 
@@ -167,7 +181,7 @@ def test_a_noun_phrase_means_its_head(text: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "speaker"), PRONOUNS)
-def test_a_pronoun_means_the_most_salient_one_it_fits(text: str, speaker: str) -> None:
+def test_a_pronoun_means_the_most_salient_one_it_fits(text: str, speaker: str | None) -> None:
     assert _speaker(text) == speaker
 
 

@@ -53,6 +53,7 @@ class WordRules:
     adverb_endings: tuple[str, ...] = ()
     comparatives: Words = NO_WORDS
     months: Words = NO_WORDS
+    weekdays: Words = NO_WORDS
     time_words: Words = NO_WORDS
     nouns_capitalised: bool = False
     noun_endings: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ class Phrases:
     prepositions: Words
     body_links: Words = NO_WORDS
     relatives: Words
+    locatives: Words = NO_WORDS
     plural: Words = NO_WORDS
     plural_before_masculine: Words = NO_WORDS
     head_last: bool = False
@@ -163,6 +165,7 @@ class People:
     demonyms: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
+    place_names: Words = NO_WORDS
     functionaries: Words = NO_WORDS
     offices: Words = NO_WORDS
     neutral_signs: Words = NO_WORDS
