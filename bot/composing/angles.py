@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.composing import cards
 from bot.composing.material import Material, own_word, plainly
@@ -48,7 +49,43 @@ class Angle:
     carousel: bool = False
 
 
-def of_quote(material: Material, quote: Quote) -> Angle:
+class Angles:
+    """The angles of one article, each made once for all accounts."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+
+    @cached_property
+    def quotes(self) -> tuple[Angle, ...]:
+        """A post a quote, the best first."""
+        return tuple(_of_quote(self.material, quote) for quote in self.material.quotes)
+
+    @cached_property
+    def points(self) -> Angle | None:
+        """The TL;DR in one post."""
+        return _of_points(self.material)
+
+    @cached_property
+    def thread(self) -> Angle | None:
+        """The TL;DR as a thread; None where it has one point."""
+        return _of_thread(self.material)
+
+    def carousel(self, most: int) -> Angle | None:
+        """The TL;DR as at most ``most`` cards to swipe through."""
+        return _of_carousel(self.material, most)
+
+    @cached_property
+    def headline(self) -> Angle:
+        """The title, with what of the lead there is room for."""
+        return _of_headline(self.material)
+
+    @cached_property
+    def figure(self) -> Angle | None:
+        """The sentence with the most telling figure; None where none stands alone."""
+        return _of_figure(self.material)
+
+
+def _of_quote(material: Material, quote: Quote) -> Angle:
     """The angle of one quote: with its speaker's role, then without."""
     whole = {**_quote_words(material, quote), **_title_beside(material, quote.display)}
     bare = {**whole, "role": None, "by": _by(material, quote, role=None)}
@@ -66,7 +103,7 @@ def of_quote(material: Material, quote: Quote) -> Angle:
     )
 
 
-def of_points(material: Material) -> Angle | None:
+def _of_points(material: Material) -> Angle | None:
     """The TL;DR in one post: with all points, then without the last, and so on."""
     points = material.points
     if not points:
@@ -80,7 +117,7 @@ def of_points(material: Material) -> Angle | None:
     )
 
 
-def of_thread(material: Material) -> Angle | None:
+def _of_thread(material: Material) -> Angle | None:
     """The TL;DR as a thread: title and lead, a piece a point, a quote, the link.
 
     A quote that fits no piece gives way to the next, a lead to a shorter one, and only then does
@@ -106,7 +143,7 @@ def of_thread(material: Material) -> Angle | None:
     )
 
 
-def of_carousel(material: Material, most: int) -> Angle | None:
+def _of_carousel(material: Material, most: int) -> Angle | None:
     """The TL;DR as cards to swipe through: cover, a card a point, the best quotes, the end."""
     points = material.points
     if not points:
@@ -130,7 +167,7 @@ def of_carousel(material: Material, most: int) -> Angle | None:
     )
 
 
-def of_headline(material: Material) -> Angle:
+def _of_headline(material: Material) -> Angle:
     """The title: with the lead, with the lead shortened, alone."""
     return Angle(
         name="the title alone",
@@ -141,7 +178,7 @@ def of_headline(material: Material) -> Angle:
     )
 
 
-def of_figure(material: Material) -> Angle | None:
+def _of_figure(material: Material) -> Angle | None:
     """The sentence with the most telling figure."""
     found = material.figure
     if found is None:

@@ -16,6 +16,7 @@ from bot.composing.sentences import sentences
 from bot.model import Reading
 
 LENGTH = (25, 220)  # characters of the sentence: what reads at a glance
+MOST_POINTS = 10
 MOST_PARAGRAPHS = 40  # news is told from the top down
 _HAS_NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -63,7 +64,10 @@ class _Weights:
         self._places = [
             (_IN_TITLE, figures(article.title, article.language)),
             (_IN_LEAD, figures(article.lead or "", article.language)),
-            (_IN_POINTS, figures("\n".join(reading.summary.points), article.language)),
+            (
+                _IN_POINTS,
+                figures("\n".join(reading.summary.points[:MOST_POINTS]), article.language),
+            ),
         ]
 
     def of(self, figure: Figure) -> float:
@@ -82,7 +86,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[str, float]]:
     for number, sentence in enumerate(sentences(article.lead or "", article.language)):
         if _fits(sentence) and (not number or _stands_alone(sentence, openers)):
             yield sentence, _OF_LEAD
-    for point in reading.summary.points:
+    for point in reading.summary.points[:MOST_POINTS]:
         if _fits(point):
             yield point, _OF_POINT
     for number, paragraph in enumerate(_paragraphs(reading)):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot import links
 from bot.composing.keyfigure import KeyFigure, key_figure
 from bot.composing.sentences import shortened
+from bot.composing.tags import TagBook, hashtags
 from bot.composing.typography import typeset
 from bot.composing.warnings import bare_words, differing_figures
 from bot.errors import ComposeError
@@ -26,6 +27,7 @@ LONGEST_TITLE = 2_000  # characters; no title is longer, and no platform but one
 LONGEST_LEAD = 5_000
 LONGEST_POINT = 2_000  # a longer one is no point but a text
 MOST_POINTS, MOST_QUOTES = 10, 12
+NO_TAGS = TagBook()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +35,8 @@ class Material:
     """An article's words, set in its language's typography; nothing here is anybody else's.
 
     ``leads`` is the lead whole, then shortened sentence by sentence. ``quotes`` may be posted, the
-    best first. ``link`` is clean of tracking. ``warnings`` are for the team, on every post.
+    best first. ``tags`` are hashtags without ``#``, the weightiest first. ``link`` is clean of
+    tracking. ``warnings`` are for the team, on every post.
     """
 
     reading: Reading
@@ -43,6 +46,7 @@ class Material:
     points: tuple[str, ...]
     quotes: tuple[Quote, ...]
     figure: KeyFigure | None
+    tags: tuple[str, ...]
     link: str | None
     source: str
     notes: tuple[str, ...]
@@ -52,10 +56,10 @@ class Material:
     def elsewhere(self) -> tuple[str, ...]:
         """Where quoted words may stand beside the article's text."""
         article = self.reading.article
-        return (article.title, article.lead or "", *self.reading.summary.points)
+        return (article.title, article.lead or "", *self.reading.summary.points[:MOST_POINTS])
 
 
-def material_of(reading: Reading, publication: str = "") -> Material:
+def material_of(reading: Reading, *, publication: str = "", tags: TagBook = NO_TAGS) -> Material:
     """What ``reading`` offers. Raises ComposeError for a title that no post could carry."""
     article = reading.article
     if len(article.title) > LONGEST_TITLE:
@@ -75,6 +79,7 @@ def material_of(reading: Reading, publication: str = "") -> Material:
         points=tuple(_points(reading, notes)),
         quotes=_quotes(reading),
         figure=_figure(reading),
+        tags=hashtags(article, tags),
         link=link,
         source=publication or _host(link),
         notes=(*article.notes, *notes),

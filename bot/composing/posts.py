@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.composing import angles
 from bot.composing.accounts import Account, Form
-from bot.composing.angles import Angle
+from bot.composing.angles import Angle, Angles
 from bot.composing.costs import Purse
 from bot.composing.house import House
 from bot.composing.material import Material, material_of
@@ -41,20 +40,24 @@ def compose(
     """
     house = house or House()
     house.templates.look_again()
-    material = material_of(reading, house.publication)
+    material = material_of(reading, publication=house.publication, tags=house.tags)
+    angles = Angles(material)
     posts: list[Post[CardOrder]] = []
     for account in accounts:
         purse = Purse(budget=account.budget, spent=(spent or {}).get(account.name, 0.0))
         mine = [each for each in recent if each.account == account.name]
-        posts += _Desk(Writer(material, account, house), purse, mine).posts()
+        posts += _Desk(Writer(material, account, house), angles, purse, mine).posts()
     return Draft(reading=reading, posts=tuple(posts), warnings=material.warnings)
 
 
 class _Desk:
     """Where the posts of one account are chosen."""
 
-    def __init__(self, writer: Writer, purse: Purse, recent: Sequence[Recent]) -> None:
+    def __init__(
+        self, writer: Writer, angles: Angles, purse: Purse, recent: Sequence[Recent]
+    ) -> None:
         self._writer = writer
+        self._all = angles
         self._material: Material = writer.material
         self._account: Account = writer.account
         self._purse = purse
@@ -112,17 +115,17 @@ class _Desk:
             case PostKind.QUOTE:
                 if not self._material.quotes:
                     self._notes.append("no quote that is a whole thought of a named speaker")
-                yield from (angles.of_quote(self._material, q) for q in self._material.quotes)
+                yield from self._all.quotes
             case PostKind.TLDR:
                 yield from self._summaries()
             case PostKind.FIGURE:
-                figure = angles.of_figure(self._material)
+                figure = self._all.figure
                 if figure is None:
                     self._notes.append("no figure in a sentence that can stand alone")
                 else:
                     yield figure
             case PostKind.HEADLINE:
-                yield angles.of_headline(self._material)
+                yield self._all.headline
             case PostKind.CORRECTION:  # made when an article changes, not when it is drafted
                 return
 
@@ -131,10 +134,10 @@ class _Desk:
         limits, form = self._writer.limits, self._account.form
         found: Angle | None = None
         if form is Form.THREAD and limits.threads:
-            found = angles.of_thread(self._material)
+            found = self._all.thread
         elif form is Form.CAROUSEL and limits.carousel:
-            found = angles.of_carousel(self._material, limits.carousel[1])
-        plain = angles.of_points(self._material)
+            found = self._all.carousel(limits.carousel[1])
+        plain = self._all.points
         if plain is None:
             self._notes.append("no TL;DR, and no sentences to choose one from")
         elif found is None and form is not Form.POST:
@@ -194,11 +197,10 @@ class _Desk:
         """Other quotes and other kinds in turn, so that an approver has a real choice."""
         carried = {quote for each in posts for quote in each.quotes}
         kinds = {each.kind for each in posts}
-        quotes = [each for each in self._material.quotes if each not in carried]
         others = [
             angle for kind in _OTHER_KINDS if kind not in kinds for angle in self._angles(kind)
         ]
-        said = [angles.of_quote(self._material, quote) for quote in quotes]
+        said = [angle for angle in self._all.quotes if angle.quotes[0] not in carried]
         if post.kind is not PostKind.QUOTE:
             said, others = others, said
         for one, other in zip_longest(said, others):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -54,6 +55,7 @@ def likeness(first: str, second: str) -> float:
     return fuzz.ratio(first, second, score_cutoff=CLOSE)
 
 
+@lru_cache(maxsize=4 * MOST_COMPARED)
 def bare(text: str) -> str:
     """The words of a post without its links, hashtags and handles, in one line and one case."""
     pieces, end = [], 0

@@ -126,11 +126,20 @@ def _printed(value: object) -> object:
     return "" if value is None else value
 
 
+def _names_in(number: int, folder: Path) -> frozenset[str]:
+    """The templates of a folder, by the names that the loader knows them by."""
+    found = folder.rglob("*.txt")
+    return frozenset(f"{number}/{path.relative_to(folder).as_posix()}" for path in found)
+
+
 class Sandbox:
-    """The templates of some folders, the first folder that has one first."""
+    """The templates of some folders, the first folder that has one first; the last is shipped."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = len(folders)
+        self._folders = tuple(folders)
+        self._shipped = _names_in(len(folders) - 1, folders[-1])
+        self._there = self._shipped
+        self.look_again()
         # Not autoescaped: these make plain text, in which "&amp;" would be a misprint.
         self._environment = _Environment(
             loader=jinja2.PrefixLoader(
@@ -152,10 +161,12 @@ class Sandbox:
 
         Raises TemplateError for one that cannot be used.
         """
-        ways = [f"{folder}/{name}" for folder in range(self._folders) for name in names]
+        name = self._first(names)
+        if name is None:
+            raise TemplateError(f"{names[-1]}: there is no such post template")
         try:
-            return self._environment.select_template(ways)
-        except jinja2.TemplatesNotFound:
+            return self._environment.get_template(name)
+        except jinja2.TemplateNotFound:  # gone since the folder was looked at
             raise TemplateError(f"{names[-1]}: there is no such post template") from None
         except jinja2.TemplateSyntaxError as error:
             message = f"{error.filename or error.name}:{error.lineno}: {error.message}"
@@ -164,6 +175,16 @@ class Sandbox:
             raise TemplateError(f"{names[-1]}: its blocks are nested too deeply") from None
         except (UnicodeDecodeError, OSError) as error:
             raise TemplateError(f"{names[-1]}: cannot be read as UTF-8 text ({error})") from None
+
+    def look_again(self) -> None:
+        """Take files that are new, and let go of those that are not there any more."""
+        *own, _ = self._folders
+        there = self._shipped.union(*(_names_in(number, each) for number, each in enumerate(own)))
+        self._there = there
+
+    def _first(self, names: Sequence[str]) -> str | None:
+        ways = (f"{number}/{name}" for number in range(len(self._folders)) for name in names)
+        return next((way for way in ways if way in self._there), None)
 
     def render(self, template: jinja2.Template, words: Mapping[str, object]) -> str:
         """The text that a template makes. Raises TemplateError for whatever goes wrong."""

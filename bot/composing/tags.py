@@ -53,8 +53,8 @@ def hashtag(words: str) -> str | None:
     return made if len(made) <= LONGEST and _LETTER.search(made) else None
 
 
-def hashtags(article: Article, book: TagBook, most: int) -> tuple[str, ...]:
-    """At most ``most`` hashtags, without ``#``: the book's own, then the article's by weight.
+def hashtags(article: Article, book: TagBook) -> tuple[str, ...]:
+    """The hashtags of an article, without ``#``: the book's own, then the article's by weight.
 
     Of the article's tags those are taken that the book names, or that stand in the title, in the
     lead and summary, or in the text: in that order. Tags that the article never says are sections
@@ -64,7 +64,7 @@ def hashtags(article: Article, book: TagBook, most: int) -> tuple[str, ...]:
     tags: dict[str, str] = {}
     for tag in (*book.always, *(tag for _, tag in ranked)):
         tags.setdefault(fold(tag), tag)
-    return tuple(tags.values())[:most]
+    return tuple(tags.values())
 
 
 def _ranked(article: Article, book: TagBook) -> Iterator[tuple[int, str]]:

@@ -48,8 +48,9 @@ class PostTemplates:
         return Sandbox(self._folders)
 
     def look_again(self) -> None:
-        """Take files that have changed since they were last used."""
+        """Take files that are new or have changed since they were last used."""
         self._chosen.clear()
+        self._sandbox.look_again()
 
     def variants(self, name: str, platform: str, language: str, words: Words) -> Iterator[Texts]:
         """The texts that the template ``name`` makes of ``words``, richest first.

@@ -14,7 +14,6 @@ from bot.composing.counting import fits, length
 from bot.composing.house import House
 from bot.composing.limits import Limits, limits_of
 from bot.composing.material import Material, own_word
-from bot.composing.tags import hashtags
 from bot.composing.templates import Texts, Words
 from bot.model import CardOrder, LinkCard, Piece, Quote, Variant
 from bot.review import broken_promises
@@ -40,8 +39,7 @@ class Writer:
         self._link = self._campaigned(material.link)
         self._place = self._place_of(account.link)
         most = self.limits.hashtags if account.hashtags is None else account.hashtags
-        tags = hashtags(material.reading.article, house.tags, most)
-        self._tags = " ".join(f"#{tag}" for tag in tags)
+        self._tags = " ".join(f"#{tag}" for tag in material.tags[:most])
 
     def write(self, angle: Angle, *, linked: bool = True) -> Variant[CardOrder] | Unwritten:
         """The angle as a post; without its link where not ``linked``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.model import QueuedPost, Quote, plain_words, same_words
 
@@ -17,6 +18,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w))*)'(?!\w)"
     r"|[«“„‹「]([^\n]*)"
 )
+_MARK = re.compile(r"[«»“”„‟‹›「」\"‘‚']")
 _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 _NAME_WORD = re.compile(r"\w{3,}")
 
@@ -32,8 +34,9 @@ def broken_promises(
     ``elsewhere``: its title, lead and summary points.
     """
     problems: list[str] = []
-    sources = [plain_words(source) for source in (article_text, *elsewhere)]
-    carried = [plain_words(text) for text in texts]
+    sources = [_plain(source) for source in (article_text, *elsewhere)]
+    quotes = tuple(quotes)
+    carried = [plain_words(text) for text in texts] if quotes else []
     for quote in quotes:
         broken = [*_of_quote(carried, quote, article_text)]
         problems += broken
@@ -44,6 +47,12 @@ def broken_promises(
         if not any(_in_order(pieces, source) for source in sources):
             problems.append(f"not in the article: {words.strip()!r}")
     return tuple(problems)
+
+
+@lru_cache(maxsize=64)
+def _plain(source: str) -> str:
+    """An article's words: many posts are checked against the same ones."""
+    return plain_words(source)
 
 
 def changed_words(before: QueuedPost, after: QueuedPost) -> tuple[str, ...]:
@@ -100,6 +109,8 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def quoted_texts(text: str) -> Iterator[str]:
     """What stands between quotation marks in ``text``, the marks excluded."""
+    if not _MARK.search(text):
+        return
     for match in _QUOTED.finditer(text):
         words = next(group for group in match.groups() if group is not None)
         if words.strip():

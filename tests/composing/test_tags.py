@@ -66,9 +66,8 @@ STORY = replace(
 
 
 def test_tags_of_the_title_come_first_and_those_never_said_not_at_all() -> None:
-    assert hashtags(STORY, TagBook(), 9) == ("Orval", "Travaux", "Département", "Musée")
-    assert hashtags(STORY, TagBook(), 2) == ("Orval", "Travaux")
-    assert hashtags(STORY, TagBook(), 0) == ()
+    assert hashtags(STORY, TagBook())[:9] == ("Orval", "Travaux", "Département", "Musée")
+    assert hashtags(STORY, TagBook())[:2] == ("Orval", "Travaux")
 
 
 def test_the_newsrooms_book_comes_before_all(tmp_path: Path) -> None:
@@ -78,12 +77,12 @@ def test_the_newsrooms_book_comes_before_all(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     book = house_of(tmp_path).tags
-    assert hashtags(STORY, book, 9) == ("LeCourrier", "VieLocale", "Orval", "Travaux")
+    assert hashtags(STORY, book)[:9] == ("LeCourrier", "VieLocale", "Orval", "Travaux")
 
 
 def test_ten_thousand_tags_cost_no_more_than_fifty() -> None:
     story = replace(STORY, tags=tuple(f"tag {number}" for number in range(10_000)))
-    assert hashtags(story, TagBook(), 3) == ()
+    assert hashtags(story, TagBook()) == ()
 
 
 WRONG = [
