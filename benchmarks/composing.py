@@ -16,7 +16,7 @@ from bot.composing import (
     House,
     Recent,
     addresses,
-    cards,
+    alternatives,
     compose,
     counting,
     sameness,
@@ -69,7 +69,7 @@ def _anew(job: Callable[[], object]) -> float:
     """A round in which no text was seen before, as with articles that are new."""
     for module in (
         addresses,
-        cards,
+        alternatives,
         counting,
         sentences,
         sameness,

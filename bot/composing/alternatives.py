@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.composing.languages import setting_of
 from bot.composing.typography import quoted, typeset
@@ -14,6 +15,7 @@ _MARKS = re.compile('[«»“”„‟"‹›]')
 _CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")
 
 
+@lru_cache(maxsize=512)
 def alt_text(content: CardContent, limit: int) -> str | None:
     """Who, what they said, where: in the card's own words and the article's language.
 

@@ -35,7 +35,8 @@ class Angle:
     """One way to post an article.
 
     ``name`` is what a note calls it; ``template`` is a post template's name, without its ending.
-    ``quotes`` are those whose words it has; ``printed`` is what must stand in its texts as it is.
+    ``quotes`` are those whose words it has; ``printed`` is what must stand in its texts as it is;
+    ``elsewhere`` is where quoted words may come from beside the article.
     Of several ``slides`` a ``carousel`` shows all, any other post the first.
     """
 
@@ -46,6 +47,7 @@ class Angle:
     slides: tuple[Slide, ...]
     quotes: tuple[Quote, ...] = ()
     printed: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     carousel: bool = False
 
 
@@ -138,7 +140,7 @@ def _of_thread(material: Material) -> Angle | None:
         kind=PostKind.TLDR,
         template="thread",
         ladder=tuple(ladder),
-        slides=(_headline_slide(material), *(_quote_slide(material, each) for each in quotes)),
+        slides=(headline_slide(material), *(_quote_slide(material, each) for each in quotes)),
         quotes=quotes,
     )
 
@@ -151,7 +153,7 @@ def _of_carousel(material: Material, most: int) -> Angle | None:
     room = min(most, MOST_SLIDES) - 2
     quotes = material.quotes[: max(0, min(_QUOTE_SLIDES, room - len(points)))]
     slides = [
-        _headline_slide(material),
+        headline_slide(material),
         *(_points_slide(material, (point,)) for point in points[: room - len(quotes)]),
         *(_quote_slide(material, quote) for quote in quotes),
         _end_slide(material),
@@ -174,7 +176,7 @@ def _of_headline(material: Material) -> Angle:
         kind=PostKind.HEADLINE,
         template="headline",
         ladder=tuple({"lead": lead} for lead in (*material.leads, None)),
-        slides=(_headline_slide(material),),
+        slides=(headline_slide(material),),
     )
 
 
@@ -285,7 +287,8 @@ def _points_slide(material: Material, points: tuple[str, ...]) -> Slide:
     return Slide(template=cards.TEMPLATES[PostKind.TLDR], content=content)
 
 
-def _headline_slide(material: Material) -> Slide:
+def headline_slide(material: Material) -> Slide:
+    """The card that shows the title."""
     content = _content(material, PostKind.HEADLINE)
     return Slide(template=cards.TEMPLATES[PostKind.HEADLINE], content=content)
 

@@ -19,9 +19,10 @@ LONGEST = 20_000  # characters of a text that figures are looked for in
 
 _SPACES = " \u00a0\u202f\u2009"
 _JOINERS = {"à", "to", "bis", "a", "e", "et", "and", "y", "und", "tot", "en", "ou", "or", "–", "-"}
+_LONGEST_ABBREVIATION = 3  # of what multiplies: Mio., Mrd., bn
 _LARGE = 6  # from a million on, a number is a figure also without a unit
 _YEARS = range(1900, 2101)
-_ENDING = re.compile(r"[aeiosxn]+$")
+_PLURAL, _ENDING = re.compile(r"[sx]$"), re.compile(r"(?:en|[aeio])$")
 
 
 class Measure(StrEnum):
@@ -144,7 +145,8 @@ def _list(value: object) -> list[str]:
 
 def _pattern(row: Mapping[str, object], signs: list[str]) -> re.Pattern[str]:
     large = _mapping(row["large"])
-    words = [name for name in large if len(name) > 1]
+    words = [name for name in large if len(name) > _LONGEST_ABBREVIATION]
+    short = [name for name in large if 1 < len(name) <= _LONGEST_ABBREVIATION]
     letters = [name for name in large if len(name) == 1]
     units = [*_list(row["points"]), *_list(row["percent"]), *_table_of(row["currencies"])]
     of = "|".join(_spelt(word) + r"\s?" for word in _list(row["of"])) or "(?!)"
@@ -156,7 +158,8 @@ def _pattern(row: Mapping[str, object], signs: list[str]) -> re.Pattern[str]:
                     |\d{{1,3}}(?:{sep}\d{{3}}){{1,5}}(?!\d)(?:[.,]\d{{1,9}})?
                     |\d{{1,15}}(?:[.,]\d{{1,9}})?)(?![.,]?\d)
           |(?P<word>(?i:{_any(_mapping(row["numbers"]))})(?![\w-])))
-        (?:[{_SPACES}]?(?P<large>(?i:{_any(words)})(?![^\W\d_])\.?
+        (?:[{_SPACES}]?(?P<large>(?i:{_any(words)})(?![^\W\d_])
+              |(?i:{_any(short)})(?![^\W\d_])\.?
               |(?:{_any(letters)})(?=[{_SPACES}]?(?:{_any(signs)}))
               |(?<=\d)(?:{_any(letters)})(?![^\W\d_])))?
         (?:[{_SPACES}]?(?:(?<=[{_SPACES}])(?i:{of}))?
@@ -250,7 +253,7 @@ def _root(noun: str) -> str:
     """A noun without accents and endings, so that one and many are the same."""
     plain = unicodedata.normalize("NFKD", noun)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    root = _ENDING.sub("", plain)
+    root = _ENDING.sub("", _PLURAL.sub("", plain))
     return root if len(root) > 1 else plain
 
 

@@ -88,24 +88,10 @@ class _Desk:
             version = self._written(angle)
             if version:
                 self._purse.pay(version.cost)
-                made[kind] = self._post(version)
+                notes = (*self._material.notes, *dict.fromkeys(self._notes))
+                made[kind] = self._writer.post(version, notes)
                 self._notes = []
                 return
-
-    def _post(self, version: Variant[CardOrder]) -> Post[CardOrder]:
-        return Post(
-            account=self._account.name,
-            platform=self._account.platform,
-            kind=version.kind,
-            language=self._material.language,
-            pieces=version.pieces,
-            link=version.link,
-            limit=self._writer.limits.limit,
-            cost=version.cost,
-            quotes=version.quotes,
-            notes=(*self._material.notes, *dict.fromkeys(self._notes)),
-            warnings=version.warnings,
-        )
 
     # --- angles --------------------------------------------------------------------------
 

@@ -74,7 +74,8 @@ def _tell_of_the_same(one: Figure, first: _Place, other: Figure, second: _Place)
     if one.measure is Measure.TIME and not _clause(one, first) & _clause(other, second):
         return False
     alone = _only(one, first) and _only(other, second)
-    return _near(one, other) or (alone and one.measure is Measure.COUNT)
+    counted = one.measure is Measure.COUNT and one.unit
+    return _near(one, other) or bool(alone and counted)
 
 
 def _clause(figure: Figure, place: _Place) -> set[str]:

@@ -15,7 +15,7 @@ from bot.composing.house import House
 from bot.composing.limits import Limits, limits_of
 from bot.composing.material import Material, own_word
 from bot.composing.templates import Texts, Words
-from bot.model import CardOrder, LinkCard, Piece, Quote, Variant
+from bot.model import CardOrder, LinkCard, Piece, Post, Quote, Variant
 from bot.review import broken_promises
 
 LINK_FORMAT = "link"  # of a card that is the picture of a platform's link card
@@ -53,7 +53,7 @@ class Writer:
         pieces = tuple(self._pieces(angle, texts, place, limits))
         if not all(card.alt_text for piece in pieces for card in piece.cards):
             return Unwritten(f"{angle.name} is too long to be told of a picture on {limits.name}")
-        broken = self._broken(pieces, quotes)
+        broken = self._broken(pieces, quotes, angle.elsewhere)
         if broken:
             return Unwritten("; ".join(broken))
         return Variant(
@@ -62,6 +62,22 @@ class Writer:
             link=self._link if place is not Place.NONE else None,
             cost=cost_of(texts, limits),
             quotes=quotes,
+        )
+
+    def post(self, version: Variant[CardOrder], notes: Sequence[str] = ()) -> Post[CardOrder]:
+        """A version as the account's post."""
+        return Post(
+            account=self.account.name,
+            platform=self.account.platform,
+            kind=version.kind,
+            language=self.material.language,
+            pieces=version.pieces,
+            link=version.link,
+            limit=self.limits.limit,
+            cost=version.cost,
+            quotes=version.quotes,
+            notes=tuple(notes),
+            warnings=version.warnings,
         )
 
     # --- the link ------------------------------------------------------------------------
@@ -203,10 +219,14 @@ class Writer:
         return [slide for slide in angle.slides if slide.content.quote]
 
     def _broken(
-        self, pieces: Sequence[Piece[CardOrder]], quotes: Sequence[Quote]
+        self,
+        pieces: Sequence[Piece[CardOrder]],
+        quotes: Sequence[Quote],
+        more: Sequence[str],
     ) -> tuple[str, ...]:
         """What of the quoted words is not the article's."""
         texts = [piece.text for piece in pieces]
         texts += [card.alt_text for piece in pieces for card in piece.cards]
         article = self.material.reading.article
-        return broken_promises(texts, quotes, article.text, self.material.elsewhere)
+        elsewhere = (*self.material.elsewhere, *more)
+        return broken_promises(texts, quotes, article.text, elsewhere)

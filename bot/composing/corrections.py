@@ -1,0 +1,146 @@
+"""Corrections: what has changed in an article since it was posted, and the post that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Protocol
+
+from bot.composing.accounts import Account
+from bot.composing.angles import Angle, headline_slide
+from bot.composing.figures import figures
+from bot.composing.house import House
+from bot.composing.material import Material, material_of
+from bot.composing.sentences import sentences
+from bot.composing.templates import Words
+from bot.composing.typography import typeset
+from bot.composing.writer import Unwritten, Writer
+from bot.errors import ComposeError
+from bot.model import CardOrder, Post, PostKind, Reading, same_words
+
+MOST_COMPARED = 400  # sentences of a text between its first and its last change
+
+
+class Wording(Protocol):
+    """The words of an article, as it stood at some moment."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def lead(self) -> str | None:
+        """Its lead, where it has one."""
+
+    @property
+    def summary_points(self) -> tuple[str, ...]:
+        """The points of its TL;DR."""
+
+    @property
+    def text(self) -> str:
+        """Its body, paragraphs parted by a blank line."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A sentence, a point or a title that is no longer what it was.
+
+    ``before`` is empty where words were added, ``after`` where words were taken out. ``figure``
+    says that a figure in it has changed.
+    """
+
+    before: str
+    after: str
+    figure: bool = False
+
+
+def changes(before: Wording, after: Wording, language: str) -> tuple[Change, ...]:
+    """What has changed, from title to text; other spaces and other marks are no change."""
+    found = [
+        *_changed([before.title], [after.title], language),
+        *_changed(_parted(before.lead, language), _parted(after.lead, language), language),
+        *_changed(before.summary_points, after.summary_points, language),
+        *_changed(_parted(before.text, language), _parted(after.text, language), language),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def correct(
+    reading: Reading,
+    before: Wording,
+    account: Account,
+    *,
+    house: House | None = None,
+) -> Post[CardOrder]:
+    """The post that corrects an earlier one about this article, of which ``before`` was told.
+
+    It names the change that matters most: one of a figure, of the title, or the first; where that
+    is too long for the platform, it says that the article has changed.
+
+    Raises ComposeError where nothing has changed, or no variant fits.
+    """
+    house = house or House()
+    language = reading.article.language
+    found = changes(before, reading.article, language)
+    if not found:
+        raise ComposeError(f"{reading.article.source}: no word has changed; nothing to correct")
+    material = material_of(reading, publication=house.publication, tags=house.tags)
+    main = min(found, key=lambda change: (not change.figure, not (change.before and change.after)))
+    writer = Writer(material, account, house)
+    version = writer.write(_angle(material, main, before))
+    if isinstance(version, Unwritten):
+        raise ComposeError(f"{reading.article.source}: {version.reason}")
+    return writer.post(version, notes=material.notes)
+
+
+def _angle(material: Material, change: Change, before: Wording) -> Angle:
+    """The change, then only that there is one; quoted words may be those of before."""
+    was, now = (_set(words, material.language) for words in (change.before, change.after))
+    ladder: list[Words] = [{"before": was, "after": now}, {"before": None, "after": None}]
+    return Angle(
+        name="the correction",
+        kind=PostKind.CORRECTION,
+        template="correction",
+        ladder=tuple(ladder),
+        slides=(headline_slide(material),),
+        elsewhere=(before.title, before.lead or "", *before.summary_points, before.text),
+    )
+
+
+def _set(words: str, language: str) -> str | None:
+    return typeset(" ".join(words.split()), language) or None
+
+
+def _parted(text: str | None, language: str) -> list[str]:
+    paragraphs = (text or "").split("\n\n")
+    return [each for paragraph in paragraphs for each in sentences(paragraph, language)]
+
+
+def _changed(before: Sequence[str], after: Sequence[str], language: str) -> Iterator[Change]:
+    old, new = _without_ends(list(before), list(after))
+    matcher = SequenceMatcher(None, old[:MOST_COMPARED], new[:MOST_COMPARED], autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        for was, now in _pairs(old[start:end], new[first:last]) if tag != "equal" else ():
+            if not same_words(was, now):
+                differ = _figures(was, language) != _figures(now, language)
+                yield Change(before=was, after=now, figure=differ)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """What took whose place: one for one where there are as many, else all for all."""
+    if len(old) == len(new):
+        return list(zip(old, new, strict=True))
+    return [(" ".join(old), " ".join(new))]
+
+
+def _without_ends(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The two without what they begin and end with alike."""
+    most = min(len(old), len(new))
+    start = next((n for n in range(most) if old[n] != new[n]), most)
+    end = next((n for n in range(most - start) if old[-1 - n] != new[-1 - n]), most - start)
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _figures(text: str, language: str) -> set[tuple[object, str]]:
+    return {(figure.value, figure.unit) for figure in figures(text, language)}
