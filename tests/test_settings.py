@@ -44,6 +44,12 @@ def test_lists_by_name(tmp_path: Path) -> None:
     assert account.credentials == {"access_token": "s3cret"}
 
 
+@pytest.mark.parametrize(("text", "code"), [("fr", "fr"), ("FR_ca", "fr-CA"), ("de-ch", "de-CH")])
+def test_a_source_may_say_its_region(tmp_path: Path, text: str, code: str) -> None:
+    feed = "SOURCES=f\nSOURCE_F_URL=https://news.example/feed\nSOURCE_F_LANGUAGE="
+    assert load(tmp_path, feed + text).sources[0].language == code
+
+
 def test_environment_comes_first(tmp_path: Path) -> None:
     assert load(tmp_path, "LIVE=yes\nTIMEZONE=Europe/Paris\n", LIVE="no").live is False
 
@@ -70,6 +76,11 @@ WRONG = [
     (
         "SOURCES=f\nSOURCE_F_URL=ftp://x",
         "SOURCE_F_URL: 'ftp://x' should be an address that starts with http:// or https://",
+    ),
+    (
+        "SOURCES=f\nSOURCE_F_URL=https://x.example\nSOURCE_F_LANGUAGE=fr-latin",
+        "SOURCE_F_LANGUAGE: 'fr-latin' should be one of fr, en, es, de, it, pt, nl, or one with "
+        "its region, as fr-CA",
     ),
     ("ACCOUNTS=a", "ACCOUNT_A_PLATFORM is missing: one of: x, bluesky, mastodon, "),
     (

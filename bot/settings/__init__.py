@@ -241,7 +241,7 @@ def _source(read: _Reader, name: str) -> SourceSettings:
         every=timedelta(minutes=read.value("SOURCE_*_EVERY", values.number(1, 1440), 5.0, name)),
         first=int(read.value("SOURCE_*_FIRST", values.number(0, 100), 3.0, name)),
         fresh=timedelta(hours=read.value("SOURCE_*_FRESH", values.number(1, 8760), 24.0, name)),
-        language=read.value("SOURCE_*_LANGUAGE", values.one_of(*LANGUAGES), None, name),
+        language=read.value("SOURCE_*_LANGUAGE", values.language_of(*LANGUAGES), None, name),
     )
 
 

@@ -90,7 +90,11 @@ TABLE: tuple[Row, ...] = (
     Row(name="SOURCE_*_EVERY", default="5", meaning="minutes between two polls"),
     Row(name="SOURCE_*_FIRST", default="3", meaning="newest articles drafted at the first poll"),
     Row(name="SOURCE_*_FRESH", default="24", meaning="hours during which an article is news"),
-    Row(name="SOURCE_*_LANGUAGE", default="", meaning="language as fr; empty: told from the text"),
+    Row(
+        name="SOURCE_*_LANGUAGE",
+        default="",
+        meaning="language as fr or fr-CA; empty: told from the text",
+    ),
     Row(name="ACCOUNTS", default="", meaning="names of the accounts to post to, as x_main"),
     Row(name="ACCOUNT_*_PLATFORM", default=None, meaning="one of: " + ", ".join(PLATFORMS)),
     Row(

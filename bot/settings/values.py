@@ -73,6 +73,19 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return parse
 
 
+def language_of(*languages: str) -> Callable[[str], str]:
+    """One of the languages, or a region's form of it: "fr", "fr-CA"."""
+
+    def parse(text: str) -> str:
+        code, _, region = text.replace("_", "-").partition("-")
+        if code.lower() not in languages or not re.fullmatch("|[A-Za-z]{2}", region):
+            known = ", ".join(languages)
+            raise ValueError(f"should be one of {known}, or one with its region, as fr-CA")
+        return f"{code.lower()}-{region.upper()}" if region else code.lower()
+
+    return parse
+
+
 def several_of(*choices: str) -> Callable[[str], tuple[str, ...]]:
     """Some of the choices, in the order in which they are named."""
     one = one_of(*choices)
