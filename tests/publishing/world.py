@@ -113,7 +113,10 @@ class World:
         """An approved post that is due; of several texts, a thread. The first has a picture."""
         of = story(number)
         card = CardFile(
-            template="quote", format="square", sha256=self.cards.put(png(number)), alt_text="Ada"
+            template="quote",
+            format="square",
+            sha256=self.cards.put(png(number % 256)),
+            alt_text="Ada",
         )
         usual = (f"La piscine rouvre ({number}). {of.link}",)
         pieces = tuple(
@@ -123,9 +126,9 @@ class World:
         post = replace(
             post_of(of, account=account), platform=self.side.name, pieces=pieces, quotes=()
         )
-        offer = Offer(post=post, due_at=NOON, expires_at=NOON + timedelta(hours=24))
-        made = self.store.queue.offer(f"{account}:{of.link}", of, [offer], at=NOON)
-        return self.store.queue.approve(made[0].id, actor=ADA, at=NOON)
+        offer = Offer(post=post, due_at=self.at, expires_at=self.at + timedelta(hours=24))
+        made = self.store.queue.offer(f"{account}:{of.link}", of, [offer], at=self.at)
+        return self.store.queue.approve(made[0].id, actor=ADA, at=self.at)
 
     def outbox(self, accounts: Sequence[str] = ("main",)) -> Outbox:
         """The outbox of another process."""

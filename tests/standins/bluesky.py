@@ -50,6 +50,7 @@ def running(folder: Path) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("the Bluesky server is not installed: run `make bluesky`")
         pytest.skip("the Bluesky server is not installed: `make bluesky` does that, with Node.js")
+    folder.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
         [node, HERE / "server.cjs", installed(), folder],
         stdin=subprocess.PIPE,
@@ -123,9 +124,14 @@ class Bluesky(StandIn):
 
     def records(self) -> list[dict[str, object]]:
         """What stands in the account, oldest first."""
-        query = {"repo": self.did, "collection": COLLECTION, "reverse": "true"}
-        found = self._ask("com.atproto.repo.listRecords", **query).json()["records"]
-        return [dict(each) for each in found]
+        query = {"repo": self.did, "collection": COLLECTION, "reverse": "true", "limit": "100"}
+        found: list[dict[str, object]] = []
+        while True:
+            page = self._ask("com.atproto.repo.listRecords", **query).json()
+            found += page["records"]
+            if "cursor" not in page or not page["records"]:
+                return found
+            query["cursor"] = page["cursor"]
 
     def posted(self) -> list[Posted]:
         """What readers would see."""

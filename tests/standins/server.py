@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+import sys
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -172,6 +173,7 @@ class StandIn:
         self.lock = threading.RLock()
         self.closing = threading.Event()
         self.at_post: Callable[[], None] = lambda: None
+        self.heard: Callable[[Seen], None] = lambda request: None
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.reset_at = 4_000_000_000
         self.date: str | None = None  # in place of the time, in the header of every answer
@@ -208,8 +210,7 @@ def serving(standin: S, port: int = 0) -> Iterator[S]:
     class Handler(_Handler):
         far = standin
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), Handler)
     standin.base_url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -222,6 +223,15 @@ def serving(standin: S, port: int = 0) -> Iterator[S]:
         thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that has gone: some are killed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class _Handler(BaseHTTPRequestHandler):
     far: StandIn
 
@@ -232,6 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = Seen(method=self.command, target=self.path, headers=headers, body=body)
         with self.far.lock:
             self.far.seen.append(request)
+            self.far.heard(request)
             waiting = self.far.faults[request.path]
             fault = waiting.popleft() if waiting else None
         reply = Reply()

@@ -43,7 +43,11 @@ class _Post:
 
 
 class X(StandIn):
-    """What X knows of one account. ``our_clock`` is how far the other side's clock may be off."""
+    """What X knows of one account.
+
+    With ``check_time`` it refuses signatures of another time, as X does; with ``takes_duplicates``
+    it takes the same words twice, as X does not.
+    """
 
     post_route = POST
     secrets = (CREDENTIALS["consumer_key"], CREDENTIALS["access_secret"])
@@ -55,6 +59,7 @@ class X(StandIn):
         self.posts: list[_Post] = []
         self.nonces: set[str] = set()
         self.check_time = False
+        self.takes_duplicates = False
 
     @property
     def texts(self) -> list[str]:
@@ -143,7 +148,7 @@ class X(StandIn):
             raise Problem(400, "The Tweet that is replied to does not exist.")
         if not parse_tweet(text).valid:
             raise Problem(403, "Your Tweet text is too long.")
-        if text in self.texts:
+        if text in self.texts and not self.takes_duplicates:
             raise Problem(403, "You are not allowed to create a Tweet with duplicate content.")
         number = self.write(text)
         self.posts[-1] = _Post(

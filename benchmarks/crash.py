@@ -1,0 +1,117 @@
+"""Kills the publisher a thousand times and counts what readers see.
+
+    python -m benchmarks.crash [KILLS] [PLATFORM …]
+
+Every platform that can be looked up, on both databases: at every step, and at random instants, up
+to five kills in a row for one post. Bluesky is the real server; the stand-ins for X and Mastodon
+take the same post twice, so nothing but the bot itself is in the way of a second one.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.machine import machine
+from bot.store import CardFolder, Store, sqlite_url
+from tests import postgres
+from tests.publishing.killing import Figures, Killer
+from tests.publishing.nursery import Nursery, nursery
+from tests.publishing.world import Side, World, bluesky_side, mastodon_side, x_side
+from tests.standins import bluesky, mastodon, x
+from tests.standins.server import serving
+
+SEED = 20261125
+KILLS = 1_000
+PLATFORMS = ("x", "bluesky", "mastodon")
+
+
+def main(kills: int = KILLS, platforms: Sequence[str] = PLATFORMS) -> None:
+    """Print the figures of each platform on each database, and exit with 1 for a wrong one."""
+    print(machine("SQLAlchemy", "requests", "psycopg"))
+    wanted = -(-kills // (2 * len(platforms)))
+    found: list[Figures] = []
+    began = time.monotonic()
+    with ExitStack() as stack:
+        publishers = stack.enter_context(nursery())
+        server = stack.enter_context(postgres.running())
+        for platform in platforms:
+            for database in ("SQLite", "PostgreSQL"):
+                figures = _one(publishers, server, platform, database, wanted)
+                found.append(figures)
+                _print(f"{platform} on {database}", figures)
+    total = sum(figures.kills for figures in found)
+    print(f"{total} kills in {time.monotonic() - began:.0f} s")
+    wrong = [what for figures in found for what in (*figures.twice, *figures.lost)]
+    for what in wrong:
+        print(what)
+    if wrong:
+        sys.exit(1)
+
+
+def _one(
+    publishers: Nursery, server: postgres.Postgres, platform: str, database: str, kills: int
+) -> Figures:
+    with tempfile.TemporaryDirectory() as name, _side(platform, Path(name)) as side:
+        folder = Path(name)
+        url = sqlite_url(folder / "bot.sqlite")
+        if database == "PostgreSQL":
+            url = server.url(server.create())
+        with Store(url) as store:
+            cards = CardFolder(folder / "cards")
+            killer = Killer(publishers, World(store, cards, side), url, cards.folder)
+            _kill(killer, kills)
+            return killer.figures
+
+
+@contextmanager
+def _side(platform: str, folder: Path) -> Iterator[Side]:
+    """The platform, as far as it can be made to take a post twice."""
+    match platform:
+        case "x":
+            with serving(x.X()) as far_x:
+                far_x.takes_duplicates = True
+                yield x_side(far_x)
+        case "bluesky":
+            with (
+                bluesky.running(folder / "bluesky") as address,
+                serving(bluesky.Bluesky(address)) as far_bluesky,
+            ):
+                yield bluesky_side(far_bluesky)
+        case _:
+            with serving(mastodon.Mastodon(ignores_keys=True)) as far_mastodon:
+                yield mastodon_side(far_mastodon)
+
+
+def _kill(killer: Killer, kills: int) -> None:
+    """Half of the kills at every step in turn, half at random instants."""
+    chance = random.Random(SEED)
+    number = 1
+    clean = killer.undisturbed(killer.approve(number))
+    while killer.figures.kills < kills // 2:
+        number += 1
+        killer.kill_at(killer.approve(number), number % len(clean.points))
+    while killer.figures.kills < kills:
+        number += 1
+        killer.kill_while(killer.approve(number), chance, clean.seconds)
+
+
+def _print(name: str, figures: Figures) -> None:
+    print(
+        f"{name}: {figures.kills} kills of {figures.published + figures.uncertain} threads of two; "
+        f"{len(figures.twice)} twice, {len(figures.lost)} lost, "
+        f"{figures.uncertain} left uncertain, {figures.published} published"
+    )
+    most = sorted(figures.at.items(), key=lambda each: -each[1])
+    print("   killed after: " + ", ".join(f"{point} {count}" for point, count in most))
+
+
+if __name__ == "__main__":
+    asked = [int(each) for each in sys.argv[1:] if each.isdecimal()]
+    named = [each for each in sys.argv[1:] if each in PLATFORMS]
+    main(asked[0] if asked else KILLS, named or PLATFORMS)

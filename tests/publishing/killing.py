@@ -1,0 +1,104 @@
+"""Kills a publisher again and again, and counts what readers see."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.model import QueuedPost, State
+from bot.publishing.outbox import LEASE
+from tests.publishing.nursery import Nursery, Order, Report
+from tests.publishing.world import World
+
+AFTER = LEASE + timedelta(seconds=1)
+MOST_RUNS = 60  # of one post, before it is called lost
+
+
+@dataclass
+class Figures:
+    """What many kills have led to. ``twice`` and ``lost`` must be empty."""
+
+    kills: int = 0
+    at: dict[str, int] = field(default_factory=dict)
+    published: int = 0
+    uncertain: int = 0
+    twice: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+class Killer:
+    """Kills publishers of one world's posts. ``database`` is the world's, as its URL."""
+
+    def __init__(self, nursery: Nursery, world: World, database: str, cards: Path) -> None:
+        self._nursery = nursery
+        self._world = world
+        self._database = database
+        self._cards = cards
+        self.figures = Figures()
+
+    def approve(self, number: int) -> QueuedPost:
+        """A thread of two that is due."""
+        return self._world.approve(f"Un {number}", f"Deux {number}", number=number)
+
+    def undisturbed(self, post: QueuedPost) -> Report:
+        """What a publisher of ``post`` does when nobody kills it."""
+        report = self._run()
+        self._check(post)
+        return report
+
+    def kill_at(self, post: QueuedPost, point: int) -> None:
+        """Kill the first publisher at that point, and let others end the work."""
+        self._run(die_at=point)
+        self._finish(post)
+
+    def kill_while(self, post: QueuedPost, random_: random.Random, longest: float) -> None:
+        """Kill publishers at random instants, up to five in a row, and let others end the work."""
+        for _ in range(random_.randint(1, 5)):
+            self._run(die_after=random_.uniform(0.0, longest))
+        self._finish(post)
+
+    def _run(self, *, die_at: int | None = None, die_after: float | None = None) -> Report:
+        access = asdict(self._world.side.access)
+        access.pop("memory")
+        report = self._nursery.run(
+            Order(
+                database=self._database,
+                cards=str(self._cards),
+                platform=self._world.side.name,
+                access=access,
+                at=self._world.at.isoformat(),
+                die_at=die_at,
+                die_after=die_after,
+            )
+        )
+        assert not report.failed
+        if report.killed:
+            self.figures.kills += 1
+            where = report.points[-1] if report.points else "started"
+            self.figures.at[where] = self.figures.at.get(where, 0) + 1
+        self._world.at += AFTER
+        return report
+
+    def _finish(self, post: QueuedPost) -> None:
+        """Let publishers work undisturbed until nothing more happens to the post."""
+        for _ in range(MOST_RUNS):
+            self._run()
+            if self._world.state(post) not in (State.APPROVED, State.SENDING, State.UNCERTAIN):
+                break
+        self._check(post)
+
+    def _check(self, post: QueuedPost) -> None:
+        state = self._world.state(post)
+        self.figures.published += state is State.PUBLISHED
+        self.figures.uncertain += state is State.UNCERTAIN
+        seen = self._world.texts
+        for piece in post.pieces:
+            times = seen.count(piece.text)
+            if times > 1:
+                self.figures.twice.append(f"post {post.id}: {times} times")
+            if times == 0 and state is not State.UNCERTAIN:
+                self.figures.lost.append(f"post {post.id}: {state.value}, and not there")
+            if times == 1 and state not in (State.PUBLISHED, State.UNCERTAIN):
+                self.figures.lost.append(f"post {post.id}: {state.value}, and there")
