@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import sources
-from bot.errors import PublishError, SourceError, TransitionError
-from bot.model import Article, QueuedPost, State
+from bot.errors import FetchError, PublishError, SourceError, TransitionError
+from bot.model import QueuedPost, State
 from bot.publishing.contract import Platform, Receipt
 from bot.publishing.receipts import from_json
+from bot.rereading import Rereader
 from bot.review import Actor
+from bot.review.rereading import no_longer_so
 from bot.settings import Settings
-from bot.sources.fetch import Fetcher, limits_of
 from bot.store import Store
+from bot.store.articles import CHANGED
 from bot.store.records import Revised, StoredArticle
 
 EVERY = timedelta(minutes=30)  # between two looks at an article
 MOST_A_PASS = 10
+GONE = frozenset({404, 410, 451})  # HTTP statuses of what was taken down
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,13 +32,36 @@ class Correction:
 
 
 class Corrector:
-    """Reads the articles of posts again that wait, or went out lately."""
+    """Reads the articles of posts again: before one goes out, and now and then."""
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
         self._settings = settings
         self._store = store
         self._now = now
-        self._fetcher = Fetcher(limits_of(settings))
+        self._reread = Rereader(settings, now)
+
+    def recheck(self, post: QueuedPost, stored: StoredArticle) -> str | None:
+        """Why a post that is about to go out must be held: its article has changed, or is gone.
+
+        Its other posts that wait are held too. None where nothing has changed, and for an article
+        without a URL. Raises SourceError where it cannot be read now.
+        """
+        if stored.url is None:
+            return None
+        try:
+            article = self._reread.read(stored)
+        except FetchError as error:
+            if error.status in GONE:
+                return f"its article is gone: {error}"
+            raise
+        if article.sha256 == stored.sha256:
+            return None
+        reasons = no_longer_so(post, stored, article)
+        revised = self._store.articles.revise(stored.id, article, at=self._now(), busy=post.id)
+        told = revised.difference if revised else ""
+        if not (reasons or told):
+            return None
+        return "\n".join(("; ".join(reasons) or CHANGED, told)).strip()
 
     def look(self, stopping: Callable[[], bool]) -> tuple[Correction, ...]:
         """Look at a few articles whose turn it is. One that cannot be read now is left as it is."""
@@ -48,26 +73,15 @@ class Corrector:
             if stopping():
                 break
             try:
-                revised = self._store.articles.revise(article.id, self._read(article), at=now)
+                revised = self._store.articles.revise(
+                    article.id, self._reread.read(article), at=now
+                )
             except SourceError:
                 self._store.articles.checked(article.id, now)
                 continue
             if revised and revised.difference:
                 found.append(Correction(title=article.title, revised=revised))
         return tuple(found)
-
-    def _read(self, article: StoredArticle) -> Article:
-        assert article.url is not None
-        zone = self._settings.zone.key
-        loaded = sources.load(
-            article.url, fetcher=self._fetcher, fetched_at=self._now(), limit=1, zone=zone
-        )
-        found = next(iter(loaded), None)
-        if isinstance(found, sources.Unreadable):
-            raise found.error
-        if found is None or found.kind.value != article.kind:
-            raise SourceError(f"{article.url}: no {article.kind} there")
-        return found
 
 
 def take_down(

@@ -23,7 +23,6 @@ from bot.publishing.contract import Forgetful, Plan, Platform
 from bot.publishing.outbox import Outbox
 from bot.publishing.outcome import Outcome
 from bot.publishing.platforms import adapter
-from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.store import CardFolder, CardStore, Store, sqlite_url
 
@@ -71,7 +70,6 @@ class Desk:
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
         self._corrector = Corrector(settings, self.store, now)
-        self._reread = Rereader(settings, now)
         self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
 
     def close(self) -> None:
@@ -139,7 +137,7 @@ class Desk:
             cards=self.cards,
             platforms=platforms,
             limits=lambda post: accounts.limits_for(post, self.store),
-            recheck=self._reread,
+            recheck=self._corrector.recheck,
             gates=(within_budget(self._budgets(), self.store.leases.spent, self.settings.zone),),
             dry_run=self.dry_run,
             now=self._now,

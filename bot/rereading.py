@@ -1,4 +1,4 @@
-"""The last look at an article before a post about it goes out: read it again, and compare."""
+"""Reading an article again that was drafted before."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import sources
-from bot.errors import FetchError, SourceError
-from bot.model import Article, QueuedPost
-from bot.review.rereading import no_longer_so
+from bot.errors import SourceError
+from bot.model import Article
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher, limits_of
 from bot.store.records import StoredArticle
 
 # The posts of one article go out together, on several platforms.
 SERVES = timedelta(minutes=1)
-GONE = frozenset({404, 410, 451})
 
 
 class Rereader:
@@ -27,27 +25,22 @@ class Rereader:
         self._fetcher = Fetcher(limits_of(settings))
         self._read: dict[str, tuple[datetime, Article]] = {}
 
-    def __call__(self, post: QueuedPost, stored: StoredArticle) -> str | None:
-        """What of ``post`` the article no longer says; None where all of it stands.
+    def read(self, stored: StoredArticle) -> Article:
+        """The article as it stands on its page now; it must have a URL.
 
-        An article without a URL is what was stored. Raises SourceError where it cannot be read.
+        Raises SourceError where it cannot be read, or something else stands there now.
         """
-        if stored.url is None:
-            return None
-        try:
-            article = self._article(stored.url)
-        except FetchError as error:
-            if error.status in GONE:
-                return f"its article is gone: {error}"
-            raise
-        return "; ".join(no_longer_so(post, stored, article)) or None
-
-    def _article(self, url: str) -> Article:
+        assert stored.url is not None
         now = self._now()
         self._read = {each: read for each, read in self._read.items() if now - read[0] < SERVES}
-        if url not in self._read:
-            self._read[url] = (now, self._fetch(url, now))
-        return self._read[url][1]
+        if stored.url not in self._read:
+            self._read[stored.url] = (now, self._fetch(stored.url, now))
+        found = self._read[stored.url][1]
+        if found.kind.value != stored.kind:
+            raise SourceError(
+                f"{stored.url}: what was an {stored.kind} is a {found.kind.value} now"
+            )
+        return found
 
     def _fetch(self, url: str, now: datetime) -> Article:
         zone = self._settings.zone.key

@@ -76,6 +76,24 @@ def test_what_waits_is_held_with_the_difference(desk: Desk, paper: Newspaper, cl
     assert done.corrections == ()
 
 
+def test_what_is_about_to_go_out_is_looked_up_once_more(
+    desk: Desk, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    for post in desk.store.queue.list():
+        desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+    rewrite(paper, "six mois", "neuf mois")
+    clock.forward(minutes=2)
+    desk.run()
+    assert x.posts == []
+    for post in desk.store.queue.list():
+        assert post.state is State.HELD
+        assert "[-six-] {+neuf+}" in str(post.reason)
+        desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+    clock.forward(minutes=2)
+    desk.run()
+    assert len(x.posts) == 2
+
+
 def test_a_quote_that_moved_is_followed_and_one_that_is_gone_is_named(
     desk: Desk, paper: Newspaper, clock: Clock
 ) -> None:

@@ -20,6 +20,7 @@ from bot.store.tables import articles, posts, publications, revisions
 
 # Posts that still follow their article. What is being sent is left to who sends it.
 FOLLOWING = (State.DRAFT, State.PENDING, State.HELD, State.APPROVED, State.FAILED)
+CHANGED = "its article has changed"
 _HELD_BY_A_CHANGE = frozenset({State.DRAFT, State.PENDING, State.APPROVED})
 
 
@@ -178,7 +179,7 @@ def _moved(quote: Quote, new: Article) -> Quote:
 def _reason(post: QueuedPost, new: Article, told: str) -> str:
     gone = [quote.display for quote in post.quotes if quote.article_sha256 != new.sha256]
     lost = "".join(f"; it no longer has: {words!r}" for words in gone)
-    return f"its article has changed{lost}\n{told}"
+    return f"{CHANGED}{lost}\n{told}"
 
 
 def _tell(
