@@ -16,22 +16,28 @@ from bot.reading.tokens import words_of
 
 WEIGHTS = {
     "size": 2.0,
-    "named": 1.0,
-    "order": 0.5,
-    "repetition": 0.5,
-    "whole": 0.5,
     "calm": 2.0,
-    "central": 0.25,
+    "named": 1.5,
+    "early": 1.0,
+    "whole": 1.0,
+    "plain": 0.5,
+    "headline": 0.5,
     "general": 0.25,
+    "repetition": 0.25,
+    "play": 0.25,
+    "central": 0.25,
 }
 REASONS = {
     "size": "It is long enough to say something, and short enough for a card.",
     "named": "A person with a name says it.",
-    "order": "It is among the first quotes of the story.",
+    "early": "It stands early in the story.",
     "repetition": "It takes up its own words, as memorable sentences do.",
     "whole": "It is a whole sentence.",
+    "play": "It plays on words of one stem.",
+    "plain": "It has no figures.",
     "calm": "It states, and does not exclaim.",
     "general": "It is about more than the one who speaks.",
+    "headline": "It takes up the headline.",
     "central": "It is close to the story's point.",
 }
 # Editors' key quotes are seldom under six words, and each doubling up to two dozen makes one
@@ -39,14 +45,19 @@ REASONS = {
 FEWEST_WORDS, FULL_WORDS, MOST_WORDS = 6, 24, 40
 MAX_LEAD = 2_000  # characters of a lead that tell the topic
 MIN_TOPIC = 4  # letters of a word that tells what a text is about
+STEM = 5  # letters from which words are taken for kin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """What the ranking looks at in one quotation; ``person`` tells named people from others."""
+    """What the ranking looks at in one quotation.
+
+    ``person`` tells named people from others; ``place`` is where it stands, from 0 to 1.
+    """
 
     text: str
     person: bool
+    place: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +72,10 @@ def rank(
     candidates: Iterable[Candidate], *, title: str, lead: str, language: Language
 ) -> Iterator[Ranked]:
     """The score of each candidate, in their order, which is that of the text."""
-    topic = frozenset(_content(words_of(f"{title}\n{lead[:MAX_LEAD]}", language), language))
-    for order, candidate in enumerate(candidates):
-        features = _features(candidate, order, topic, language)
+    headline = frozenset(_content(words_of(title, language), language))
+    topic = headline.union(_content(words_of(lead[:MAX_LEAD], language), language))
+    for candidate in candidates:
+        features = _features(candidate, headline, topic, language)
         total = sum([WEIGHTS[name] * value for name, value in features.items()])
         yield Ranked(score=round(total / sum(WEIGHTS.values()), 4), reasons=_reasons(features))
 
@@ -80,20 +92,22 @@ def _content(lows: Sequence[str], language: Language) -> list[str]:
     return [low for low in lows if len(low) >= MIN_TOPIC and low not in function_words]
 
 
-def _features(
-    candidate: Candidate, order: int, topic: frozenset[str], language: Language
-) -> dict[str, float]:
+def _features(candidate: Candidate, topic: frozenset[str], language: Language) -> dict[str, float]:
     lows = words_of(candidate.text, language)
     content = _content(lows, language)
     different = set(content)
+    long = [low for low in content if len(low) >= STEM]
     return {
         "size": size_feature(len(lows)),
         "named": float(candidate.person),
-        "order": 1 / (1 + order),
+        "early": 1.0 - candidate.place,
         "repetition": float(len(different) < len(content)),
+        "play": float(len({low[:STEM] for low in long}) < len(long)),
+        "plain": float(not any(map(str.isdigit, candidate.text))),
         "whole": float(candidate.text[:1].isupper()),
         "calm": float("!" not in candidate.text),
         "general": float(language.thought.first_person.isdisjoint(lows)),
+        "headline": min(1.0, len(headline & different) / 2),
         "central": min(1.0, len(topic & different) / 3),
     }
 

@@ -159,7 +159,11 @@ def _with_scores(
     """The quotes with their scores; the best of those worth a card is the key quote."""
     worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
     candidates = (
-        Candidate(text=quotes[index].text, person=quotes[index].speaker in persons)
+        Candidate(
+            text=quotes[index].text,
+            person=quotes[index].speaker in persons,
+            place=quotes[index].start / len(article.text),
+        )
         for index in worthy
     )
     ranking = rank(candidates, title=article.title, lead=article.lead or "", language=language)
