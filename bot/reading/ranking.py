@@ -17,7 +17,7 @@ from bot.reading.tokens import words_of
 WEIGHTS = {
     "size": 2.0,
     "calm": 2.0,
-    "named": 1.5,
+    "named": 1.0,
     "early": 1.0,
     "whole": 1.0,
     "plain": 0.5,
@@ -92,7 +92,9 @@ def _content(lows: Sequence[str], language: Language) -> list[str]:
     return [low for low in lows if len(low) >= MIN_TOPIC and low not in function_words]
 
 
-def _features(candidate: Candidate, topic: frozenset[str], language: Language) -> dict[str, float]:
+def _features(
+    candidate: Candidate, headline: frozenset[str], topic: frozenset[str], language: Language
+) -> dict[str, float]:
     lows = words_of(candidate.text, language)
     content = _content(lows, language)
     different = set(content)

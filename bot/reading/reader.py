@@ -153,6 +153,11 @@ def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, men
     return round(attribution.rule.confidence * speaker.certainty * (0.9 if mended else 1.0), 2)
 
 
+def _is_named(speaker: str | None, persons: frozenset[str]) -> bool:
+    """Whether a person is named in full: one word may be a body's name as well."""
+    return speaker in persons and " " in (speaker or "")
+
+
 def _with_scores(
     quotes: list[Quote], article: Article, persons: frozenset[str], language: Language
 ) -> tuple[Quote, ...]:
@@ -161,7 +166,7 @@ def _with_scores(
     candidates = (
         Candidate(
             text=quotes[index].text,
-            person=quotes[index].speaker in persons,
+            person=_is_named(quotes[index].speaker, persons),
             place=quotes[index].start / len(article.text),
         )
         for index in worthy
