@@ -44,6 +44,11 @@ def moment_of(text: str, moment: datetime, zone: ZoneInfo) -> datetime:
     return in_utc(written)
 
 
+def month_of(moment: datetime, zone: ZoneInfo) -> datetime:
+    """When the calendar month in which ``moment`` lies began in ``zone``, in UTC."""
+    return slot_on(moment.astimezone(zone).date().replace(day=1), time(), zone)
+
+
 def slot_on(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment, in UTC, of a time of day on one day.
 

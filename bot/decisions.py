@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import clock
+from bot.accounts import limits_for
 from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
-from bot.composing.limits import Limits, limits_of
+from bot.composing.limits import Limits
 from bot.errors import EditError, TransitionError
 from bot.model import CardFile, Piece, Post, PostKind, QueuedPost, State
 from bot.review import Actor, broken_promises
@@ -98,7 +99,7 @@ def edit(
     """
 
     def made(post: QueuedPost) -> QueuedPost:
-        limits = limits_of(post.platform)
+        limits = limits_for(post, store)
         after = edited(
             post,
             change,
@@ -140,7 +141,7 @@ def correct(
     post = store.queue.get(post_id)
     if post.state is not State.PUBLISHED:
         raise TransitionError(f"post {post_id} is {post.state.value}: there is nothing to correct")
-    limits = limits_of(post.platform)
+    limits = limits_for(post, store)
     pieces: tuple[Piece[CardFile], ...] = (Piece(text=text, length=length(text, limits)),)
     _check_lengths(pieces, limits)
     account = next((each for each in settings.accounts if each.name == post.account), None)

@@ -70,7 +70,7 @@ class Desk:
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
         self._corrector = Corrector(settings, self.store, now)
-        self._poller = Poller(settings, self.store, Drafter(settings, self.cards), now)
+        self._poller = Poller(settings, self.store, Drafter(settings, self.cards, self.store), now)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import clock
+from bot.composing import Recent
+from bot.composing.sameness import MOST_COMPARED
 from bot.errors import CardError
 from bot.model import Article, Card, CardFile, CardOrder, Post, Variant
 from bot.settings import Settings
-from bot.store import CardStore
+from bot.store import CardStore, Store
 from bot.store.records import Offer
 from bot.studio import Studio, studio_of
+
+LATELY = timedelta(days=14)  # for how long a post should not come back in nearly the same words
 
 
 class Drafter:
     """Makes the posts of every account, with the newsroom's own templates and brand.
 
-    A ``studio`` that is at hand already keeps the cards it drew.
+    What the accounts have posted and spent is asked of ``store``. A ``studio`` that is at hand
+    already keeps the cards it drew.
     """
 
     def __init__(
-        self, settings: Settings, card_files: CardStore, studio: Studio | None = None
+        self,
+        settings: Settings,
+        card_files: CardStore,
+        store: Store,
+        studio: Studio | None = None,
     ) -> None:
         self._settings = settings
         self._card_files = card_files
+        self._store = store
         self._studio = studio or studio_of(settings)
 
     def offers(self, article: Article, now: datetime, notes: tuple[str, ...] = ()) -> list[Offer]:
@@ -35,8 +45,27 @@ class Drafter:
         made, TemplateError for a post template that cannot be used, OutputError when the cards
         cannot be kept.
         """
-        draft = self._studio.draft(article)
+        draft = self._studio.draft(article, spent=self._spent(now), recent=self._recent(now))
         return [self._offer(post, now, notes) for post in draft.posts]
+
+    def _spent(self, now: datetime) -> dict[str, float]:
+        """What each account with a budget has cost since the month began, in US dollars."""
+        month = clock.month_of(now, self._settings.zone)
+        own = [account.name for account in self._settings.accounts if account.budget is not None]
+        return {name: self._store.leases.spent(name, month) for name in own}
+
+    def _recent(self, now: datetime) -> list[Recent]:
+        """What the accounts were given lately, the newest first."""
+        return [
+            Recent(
+                account=account.name,
+                text=" ".join(each.texts),
+                quotes=each.quotes,
+                name=f"post {each.post_id} of {each.at.astimezone(self._settings.zone):%d %b}",
+            )
+            for account in self._settings.accounts
+            for each in self._store.queue.recent(account.name, now - LATELY, most=MOST_COMPARED)
+        ]
 
     def _offer(self, post: Post[CardOrder], now: datetime, notes: tuple[str, ...]) -> Offer:
         account = next(each for each in self._settings.accounts if each.name == post.account)

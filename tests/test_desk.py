@@ -309,6 +309,47 @@ def test_a_pass_that_is_stopped_is_taken_up_where_it_was(
     assert len(titles(one_pass(settings, clock))) == 2
 
 
+def test_a_draft_too_close_to_an_earlier_one_says_so(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    first, second = stories(1), stories(2)
+    paper.publish(*first)
+    settings = configured(tmp_path, paper.server)
+    with desk_of(settings, clock) as desk:
+        desk.run()
+        (earlier,) = [post for post in desk.store.queue.list() if post.quotes]
+        assert not [line for line in earlier.warnings if "the same quote" in line]
+        paper.publish(*first, *second)
+        clock.forward(hours=1)
+        desk.run()
+        later = [post for post in desk.store.queue.list() if post.quotes and post != earlier]
+        assert any(
+            f"the same quote as post {earlier.id} of 02 Mar" in line
+            for post in later
+            for line in post.warnings
+        )
+
+
+def test_the_months_money_counts_what_was_published(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    paper.publish(*stories(1))
+    plain = configured(tmp_path, paper.server, live=True)
+    account = replace(plain.accounts[0], budget=0.45, posts=("tldr",))
+    settings = replace(plain, accounts=(account,))
+    with desk_of(settings, clock, platforms={"main": x_at(x.base_url)}) as desk:
+        for number in (1, 2, 3):
+            paper.publish(*stories(number))
+            desk.run()
+            (post,) = desk.store.queue.list([State.PENDING])
+            desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+            clock.forward(minutes=2)
+            desk.run()
+        month = datetime(2026, 2, 28, 23, tzinfo=UTC)  # March, in Paris
+        assert desk.store.leases.spent("main", month) == pytest.approx(0.415)
+        assert [post.cost for post in desk.store.queue.list()] == [0.2, 0.2, 0.015]
+
+
 # --- templates that are not right --------------------------------------------------------
 
 

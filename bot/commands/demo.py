@@ -83,7 +83,7 @@ def _go_through_the_queue(article: Article, configured: Settings, studio: Studio
 
     person = Actor(name=ACTOR)
     with Desk(configured, dry_run=True) as desk:
-        offers = Drafter(configured, desk.cards, studio).offers(article, clock.now())
+        offers = Drafter(configured, desk.cards, desk.store, studio).offers(article, clock.now())
         key = story_key(article.link or article.sha256)
         queued = desk.store.queue.offer(key, article, offers, at=clock.now())
         print(f"queued     {len(queued)} posts, {sum(len(post.cards) for post in queued)} cards")

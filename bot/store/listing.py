@@ -73,7 +73,9 @@ class Listing:
         with reading(self._engine) as connection:
             return tuple(change_from_row(row._asdict()) for row in connection.execute(query))
 
-    def recent(self, account: str, since: datetime) -> tuple[Recent, ...]:
+    def recent(
+        self, account: str, since: datetime, *, most: int | None = None
+    ) -> tuple[Recent, ...]:
         """What an account was given since then and has posted, or may yet; the newest first."""
         query = (
             select(posts.c.id, posts.c.created_at, posts.c.pieces, posts.c.quotes)
@@ -83,6 +85,7 @@ class Listing:
                 posts.c.state.not_in([state.value for state in _NEVER_OUT]),
             )
             .order_by(posts.c.created_at.desc(), posts.c.id.desc())
+            .limit(most)
         )
         with reading(self._engine) as connection:
             return tuple(
