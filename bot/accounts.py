@@ -42,7 +42,7 @@ def opened(account: AccountSettings, store: Store, memory: Memory | None = None)
 def limits_for(post: QueuedPost, store: Store) -> Limits:
     """What a post's platform allows, and its account's own server where that was asked."""
     facts = store.accounts.facts(post.account)
-    return limits_of(post.platform).of_server(facts.limits if facts else {})
+    return limits_of(post.platform, facts.limits if facts else {})
 
 
 def missing(account: AccountSettings, store: Store) -> tuple[str, ...]:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import clock
+from bot import clock, composing
 from bot.accounts import limits_for
 from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
 from bot.composing.limits import Limits
-from bot.errors import EditError, TransitionError
-from bot.model import CardFile, Piece, Post, PostKind, QueuedPost, State
+from bot.errors import ComposeError, EditError, TransitionError
+from bot.model import Article, CardFile, Piece, Post, PostKind, QueuedPost, State
 from bot.review import Actor, broken_promises
 from bot.review.editing import Edit, edited, swapped
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.records import Offer, StoredArticle
+from bot.studio import accounts_of
 
 
 def approve(
@@ -159,6 +160,34 @@ def correct(
     )
     offer = Offer(post=made, due_at=due_at, expires_at=due_at + (post.expires_at - post.due_at))
     return store.queue.add(post.article_id, offer, at=at)
+
+
+def correction_text(store: Store, post_id: int, settings: Settings) -> str:
+    """What a correction of a published post would say: the change of its article that matters most.
+
+    Raises ComposeError where the article has not changed since, or its account is gone.
+    """
+    post = store.queue.get(post_id)
+    before, now = store.articles.told_by(post), store.articles.get(post.article_id)
+    account = next((each for each in accounts_of(settings) if each.name == post.account), None)
+    if account is None or before is None:
+        why = "its article has not changed since" if account else f"{post.account} is no account"
+        raise ComposeError(f"post {post_id}: {why}; write the correction with --text")
+    article = Article(
+        url=now.url,
+        canonical_url=now.canonical_url,
+        source=f"post {post_id}",
+        language=now.language,
+        title=now.title,
+        lead=now.lead,
+        summary_points=now.summary_points,
+        text=now.text,
+        sha256=now.sha256,
+        fetched_at=post.created_at,
+    )
+    own = replace(account, link=composing.Place.TEXT, limits=limits_for(post, store))
+    house = composing.house_of(settings.newsroom, settings.publication)
+    return composing.correct(article, before, own, house=house).text
 
 
 def promises_broken(post: QueuedPost, article: StoredArticle) -> tuple[str, ...]:

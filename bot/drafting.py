@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import clock
 from bot.composing import Recent
+from bot.composing.limits import Limits, limits_of
 from bot.composing.sameness import MOST_COMPARED
 from bot.errors import CardError
 from bot.model import Article, Card, CardFile, CardOrder, Post, Variant
@@ -45,8 +46,21 @@ class Drafter:
         made, TemplateError for a post template that cannot be used, OutputError when the cards
         cannot be kept.
         """
-        draft = self._studio.draft(article, spent=self._spent(now), recent=self._recent(now))
+        draft = self._studio.draft(
+            article, spent=self._spent(now), recent=self._recent(now), limits=self._limits()
+        )
         return [self._offer(post, now, notes) for post in draft.posts]
+
+    def _limits(self) -> dict[str, Limits]:
+        """The limits of the accounts' own servers, as they were when each was tested."""
+        facts = {
+            each.name: self._store.accounts.facts(each.name) for each in self._settings.accounts
+        }
+        return {
+            account.name: limits_of(account.platform, said.limits)
+            for account in self._settings.accounts
+            if (said := facts[account.name])
+        }
 
     def _spent(self, now: datetime) -> dict[str, float]:
         """What each account with a budget has cost since the month began, in US dollars."""

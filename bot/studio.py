@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import composing, reading
-from bot.composing.limits import limits_of
+from bot.composing.limits import Limits, limits_of
 from bot.errors import SettingsError
 from bot.formats import parse_format
 from bot.model import Article, Card, CardOrder, Draft, Format, Post, PostKind, Variant
@@ -46,13 +46,17 @@ class Studio:
         *,
         spent: Mapping[str, float] | None = None,
         recent: Sequence[composing.Recent] = (),
+        limits: Mapping[str, Limits] | None = None,
     ) -> Draft:
         """The article read, and composed for every account.
 
-        ``spent`` and ``recent`` are as ``composing.compose`` takes them.
+        ``spent`` and ``recent`` are as ``composing.compose`` takes them; ``limits`` are those of
+        accounts on servers of their own.
         """
+        own = limits or {}
+        accounts = [replace(each, limits=own.get(each.name)) for each in self._accounts]
         return composing.compose(
-            reading.read(article), self._accounts, house=self._house, spent=spent, recent=recent
+            reading.read(article), accounts, house=self._house, spent=spent, recent=recent
         )
 
     def draw(self, post: Post[CardOrder]) -> Post[Card]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import decisions, settings
-from bot.errors import EditError, StoreError, TransitionError
+from bot.errors import ComposeError, EditError, StoreError, TransitionError
 from bot.model import PostKind, Publication, QueuedPost, State
 from bot.review.editing import Edit
 from bot.settings import Settings
 from bot.store import Store
-from tests.queued import ADA, NOON, WORDS, approve_one, queue_one, queue_thread
+from tests.queued import ADA, NOON, WORDS, approve_one, queue_one, queue_thread, story
 
 LEASE = timedelta(minutes=5)
 LATER = NOON + LEASE
@@ -140,3 +141,19 @@ def test_a_correction_is_a_post_of_its_own_that_waits(store: Store, configured: 
         decisions.correct(store, post.id, text, configured, at=LATER)
     with pytest.raises(EditError, match="too long"):
         decisions.correct(store, post.id, "x" * 281, configured, at=LATER)
+
+
+def test_a_correction_names_what_has_changed(store: Store, configured: Settings) -> None:
+    post = approve_one(store)
+    publish(store, post)
+    with pytest.raises(ComposeError, match="its article has not changed since"):
+        decisions.correction_text(store, post.id, configured)
+    was = store.articles.get(post.article_id)
+    now = replace(story(), title="La piscine 1 ferme", sha256="e" * 64)
+    store.articles.revise(was.id, now, at=LATER)
+    text = decisions.correction_text(store, post.id, configured)
+    assert "La piscine 1\n" in text
+    assert "La piscine 1 ferme" in text
+    assert decisions.correct(store, post.id, text, configured, at=LATER).state is State.PENDING
+    with pytest.raises(ComposeError, match="main is no account"):
+        decisions.correction_text(store, post.id, settings.of({}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.composing.limits import Limits
 from bot.model import PostKind
 
 DEFAULT_KINDS = (PostKind.QUOTE, PostKind.TLDR)
@@ -34,7 +35,8 @@ class Account:
     ``card_format`` is a format's name, ``hashtags`` the most in a post, ``link`` where the link
     stands; None for the platform's usual. ``numbered`` threads say 1/4, 2/4 …. ``campaign`` are
     parameters added to the link. Up to ``variants`` alternatives are made for each post. ``budget``
-    is in US dollars a month, None where there is none.
+    is in US dollars a month, None where there is none. ``limits`` are those of its own server,
+    None where they are its platform's.
     """
 
     name: str
@@ -48,3 +50,4 @@ class Account:
     hashtags: int | None = None
     variants: int = 2
     budget: float | None = None
+    limits: Limits | None = None

@@ -35,8 +35,7 @@ class Angle:
     """One way to post an article.
 
     ``name`` is what a note calls it; ``template`` is a post template's name, without its ending.
-    ``quotes`` are those whose words it has; ``printed`` is what must stand in its texts as it is;
-    ``elsewhere`` is where quoted words may come from beside the article.
+    ``quotes`` are those whose words it has; ``printed`` is what must stand in its texts as it is.
     Of several ``slides`` a ``carousel`` shows all, any other post the first.
     """
 
@@ -47,7 +46,6 @@ class Angle:
     slides: tuple[Slide, ...]
     quotes: tuple[Quote, ...] = ()
     printed: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
     carousel: bool = False
 
 

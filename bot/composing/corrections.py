@@ -13,11 +13,19 @@ from bot.composing.figures import figures
 from bot.composing.house import House
 from bot.composing.material import Material, material_of
 from bot.composing.sentences import sentences
-from bot.composing.templates import Words
 from bot.composing.typography import typeset
 from bot.composing.writer import Unwritten, Writer
 from bot.errors import ComposeError
-from bot.model import CardOrder, Post, PostKind, Reading, same_words
+from bot.model import (
+    Article,
+    CardOrder,
+    Post,
+    PostKind,
+    Reading,
+    Summary,
+    SummarySource,
+    same_words,
+)
 
 MOST_COMPARED = 400  # sentences of a text between its first and its last change
 
@@ -67,7 +75,7 @@ def changes(before: Wording, after: Wording, language: str) -> tuple[Change, ...
 
 
 def correct(
-    reading: Reading,
+    article: Article,
     before: Wording,
     account: Account,
     *,
@@ -75,37 +83,43 @@ def correct(
 ) -> Post[CardOrder]:
     """The post that corrects an earlier one about this article, of which ``before`` was told.
 
-    It names the change that matters most: one of a figure, of the title, or the first; where that
-    is too long for the platform, it says that the article has changed.
+    It names the change that matters most: one of a figure, or the first; where that is too long
+    for the platform, it says that the article has changed.
 
     Raises ComposeError where nothing has changed, or no variant fits.
     """
     house = house or House()
-    language = reading.article.language
-    found = changes(before, reading.article, language)
+    found = changes(before, article, article.language)
     if not found:
-        raise ComposeError(f"{reading.article.source}: no word has changed; nothing to correct")
+        raise ComposeError(f"{article.source}: no word has changed; nothing to correct")
+    summary = Summary(points=article.summary_points, source=SummarySource.ARTICLE)
+    reading = Reading(article=article, summary=summary, quotes=())
     material = material_of(reading, publication=house.publication, tags=house.tags)
     main = min(found, key=lambda change: (not change.figure, not (change.before and change.after)))
     writer = Writer(material, account, house)
-    version = writer.write(_angle(material, main, before))
-    if isinstance(version, Unwritten):
-        raise ComposeError(f"{reading.article.source}: {version.reason}")
-    return writer.post(version, notes=material.notes)
+    reasons: list[str] = []
+    for angle in _angles(material, main):
+        version = writer.write(angle)
+        if not isinstance(version, Unwritten):
+            return writer.post(version, notes=material.notes)
+        reasons.append(version.reason)
+    raise ComposeError(f"{article.source}: {'; '.join(dict.fromkeys(reasons))}")
 
 
-def _angle(material: Material, change: Change, before: Wording) -> Angle:
-    """The change, then only that there is one; quoted words may be those of before."""
+def _angles(material: Material, change: Change) -> Iterator[Angle]:
+    """The change; what there is now; and only that there is a change.
+
+    Words that were quoted and that the article no longer has are not quoted once more.
+    """
     was, now = (_set(words, material.language) for words in (change.before, change.after))
-    ladder: list[Words] = [{"before": was, "after": now}, {"before": None, "after": None}]
-    return Angle(
-        name="the correction",
-        kind=PostKind.CORRECTION,
-        template="correction",
-        ladder=tuple(ladder),
-        slides=(headline_slide(material),),
-        elsewhere=(before.title, before.lead or "", *before.summary_points, before.text),
-    )
+    for before, after in dict.fromkeys(((was, now), (None, now), (None, None))):
+        yield Angle(
+            name="the correction",
+            kind=PostKind.CORRECTION,
+            template="correction",
+            ladder=({"before": before, "after": after},),
+            slides=(headline_slide(material),),
+        )
 
 
 def _set(words: str, language: str) -> str | None:

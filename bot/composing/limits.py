@@ -73,17 +73,6 @@ class Limits:
             picture_bytes=own.get("picture_bytes", self.picture_bytes),
         )
 
-    def of_server(self, said: Mapping[str, int]) -> Limits:
-        """The limits of an account's own server; ``said`` are those that it named, by field."""
-        return replace(
-            self,
-            limit=said.get("limit", self.limit),
-            url_length=said.get("url_length", self.url_length),
-            alt_limit=said.get("alt_limit", self.alt_limit),
-            pictures=said.get("pictures", self.pictures),
-            picture_bytes=said.get("picture_bytes", self.picture_bytes),
-        )
-
     def without_pictures(self) -> Limits:
         """The limits of text alone."""
         return replace(self, limit=self.limit_alone or self.limit)

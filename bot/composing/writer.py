@@ -34,7 +34,7 @@ class Writer:
     def __init__(self, material: Material, account: Account, house: House) -> None:
         self.material = material
         self.account = account
-        self.limits = limits_of(account.platform)
+        self.limits = account.limits or limits_of(account.platform)
         self._house = house
         self._link = self._campaigned(material.link)
         self._place = self._place_of(account.link)
@@ -53,7 +53,7 @@ class Writer:
         pieces = tuple(self._pieces(angle, texts, place, limits))
         if not all(card.alt_text for piece in pieces for card in piece.cards):
             return Unwritten(f"{angle.name} is too long to be told of a picture on {limits.name}")
-        broken = self._broken(pieces, quotes, angle.elsewhere)
+        broken = self._broken(pieces, quotes)
         if broken:
             return Unwritten("; ".join(broken))
         return Variant(
@@ -219,14 +219,10 @@ class Writer:
         return [slide for slide in angle.slides if slide.content.quote]
 
     def _broken(
-        self,
-        pieces: Sequence[Piece[CardOrder]],
-        quotes: Sequence[Quote],
-        more: Sequence[str],
+        self, pieces: Sequence[Piece[CardOrder]], quotes: Sequence[Quote]
     ) -> tuple[str, ...]:
         """What of the quoted words is not the article's."""
         texts = [piece.text for piece in pieces]
         texts += [card.alt_text for piece in pieces for card in piece.cards]
         article = self.material.reading.article
-        elsewhere = (*self.material.elsewhere, *more)
-        return broken_promises(texts, quotes, article.text, elsewhere)
+        return broken_promises(texts, quotes, article.text, self.material.elsewhere)

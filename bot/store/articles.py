@@ -36,6 +36,30 @@ class Articles:
             row = connection.execute(select(articles).where(articles.c.id == article_id)).one()
         return article_from_row(row._asdict())
 
+    def told_by(self, post: QueuedPost) -> StoredArticle | None:
+        """A post's article as it was when the post was made; None where it is still the same."""
+        first = (
+            select(revisions)
+            .where(
+                revisions.c.article_id == post.article_id,
+                revisions.c.replaced_at >= post.created_at,
+            )
+            .order_by(revisions.c.id)
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(first).first()
+        if row is None:
+            return None
+        return replace(
+            self.get(post.article_id),
+            title=row.title,
+            lead=row.lead,
+            summary_points=tuple(row.summary_points),
+            text=row.text,
+            sha256=row.sha256,
+        )
+
     def to_check(
         self, at: datetime, *, every: timedelta, published_since: datetime, most: int
     ) -> tuple[StoredArticle, ...]:

@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_edit(decisions["edit"])
     decisions["found"].add_argument("--url", required=True, help="its address there")
     decisions["correct"].add_argument(
-        "--text", required=True, help="what it says; - reads it from standard input"
+        "--text", help="what it says instead of naming the change; - reads standard input"
     )
     for name, each in decisions.items():
         add_actor(each)

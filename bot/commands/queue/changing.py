@@ -198,7 +198,8 @@ def _delete(call: _Call, number: int) -> Told:
 
 
 def _correct(call: _Call, number: int) -> Told:
-    text = _text(call.arguments.text)
+    given = call.arguments.text
+    text = _text(given) if given else decisions.correction_text(call.store, number, call.settings)
     post = decisions.correct(call.store, number, text, call.settings, at=call.now)
     return post, f"corrects post {number}; it waits for approval"
 
