@@ -5,37 +5,74 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from bot.as_json import Proof
+from bot.composing.addresses import addresses
+from bot.composing.costs import dollars
 from bot.composing.limits import limits_of
-from bot.model import Draft, Post
+from bot.model import Draft, Post, PostKind
 from bot.resources import shipped
+
+Runs = list[tuple[str, str]]
+
+# What the page calls each kind of post, in the order in which it shows them.
+KINDS = (
+    (PostKind.QUOTE, "Quote"),
+    (PostKind.TLDR, "TL;DR"),
+    (PostKind.FIGURE, "Key figure"),
+    (PostKind.HEADLINE, "Headline"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """A post as the page shows it; each card with the name of its file in the folder."""
+    """A post as the page shows it; each card with the name of its file in the folder.
+
+    ``of_all`` are the notes and warnings that stand at the article's head already.
+    """
 
     post: Post[Proof]
+    of_all: frozenset[str] = frozenset()
 
     @property
-    def platform_name(self) -> str:
-        """The platform as people call it."""
-        return limits_of(self.post.platform).name
+    def name(self) -> str:
+        """The platform as people call it, and the account where it is called otherwise."""
+        name = limits_of(self.post.platform).name
+        same = self.post.account == self.post.platform
+        return name if same else f"{name} · {self.post.account}"
 
     @property
-    def price(self) -> str:
-        """What the post costs, in dollars and cents, to a tenth of a cent where that counts."""
-        cost = self.post.cost
-        return "" if cost is None else f"${cost:.3f}".removesuffix("0")
+    def size(self) -> str:
+        """How long the post is, of a thread its longest piece, and what it costs."""
+        post, longest = self.post, max(piece.length for piece in self.post.pieces)
+        count = f"{len(post.pieces)} posts" if len(post.pieces) > 1 else ""
+        parts = (count, f"{longest:,} of {post.limit:,}", dollars(post.cost))
+        return " · ".join(filter(None, parts))
 
-    def runs(self, text: str) -> list[tuple[str, bool]]:
-        """A text in runs, each with whether it is the link."""
-        link = self.post.link
-        if not link or link not in text:
-            return [(text, False)]
-        before, after = text.split(link, 1)
-        return [(before, False), (link, True), (after, False)]
+    @property
+    def notes(self) -> list[str]:
+        """What was noted of this post alone."""
+        return [note for note in self.post.notes if note not in self.of_all]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is to be looked into of this post alone."""
+        return self.warnings_of(self.post.warnings)
+
+    def warnings_of(self, warnings: Sequence[str]) -> list[str]:
+        """The ones of a variant that do not stand at the article's head."""
+        return [warning for warning in warnings if warning not in self.of_all]
+
+    def runs(self, text: str) -> Runs:
+        """A text in runs, each with what it leads to: "link", "tag", "mention" or nothing."""
+        made: Runs = []
+        end = 0
+        for address in addresses(text, self.post.link):
+            made.append((text[end : address.start], ""))
+            made.append((text[address.start : address.end], address.kind.value))
+            end = address.end
+        return [run for run in (*made, (text[end:], "")) if run[0]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +81,14 @@ class Story:
 
     draft: Draft
     posts: tuple[Shown, ...]
+
+
+def host(url: str) -> str:
+    """The host of a link, as a platform's card of it prints it."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def render(stories: Sequence[Story], made_at: datetime) -> str:
@@ -57,4 +102,6 @@ def render(stories: Sequence[Story], made_at: datetime) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("proofs.html").render(stories=stories, made_at=made_at)
+    return environment.get_template("proofs.html").render(
+        stories=stories, kinds=KINDS, host=host, price=dollars, made_at=made_at
+    )

@@ -39,7 +39,9 @@ class Sheet:
             reasons = [reason for card in post.cards for reason in card.why_refused]
             refused += reasons
             proofs = post.with_cards(partial(self._proof, draft.reading.article))
-            shown.append(Shown(post=replace(proofs, notes=(*proofs.notes, *reasons))))
+            whole = replace(proofs, notes=(*proofs.notes, *reasons))
+            of_all = frozenset((*draft.reading.article.notes, *draft.warnings))
+            shown.append(Shown(post=whole, of_all=of_all))
         self._stories.append(Story(draft=draft, posts=tuple(shown)))
         return refused
 
