@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
+from bot.reading import translations
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
@@ -38,6 +39,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     followed = attribute(cast.follow(narration))
     quotes = [_quote(article, one, cast) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
+    quotes = translations.marked(article.text, quotes, article.language)
     return Reading(
         article=article,
         summary=summarise(article, narration, quotes, language),

@@ -145,6 +145,42 @@ def test_a_broken_template_is_named(tmp_path: Path, source: str, message: str) -
         compose(reading(article()), [X], house=house_of(tmp_path))
 
 
+TRANSLATED = [
+    ("fr", "(traduction)"),
+    ("en", "(translated)"),
+    ("es", "(traducción)"),
+    ("de-CH", "(Übersetzung)"),
+    ("it", "(traduzione)"),
+    ("pt", "(tradução)"),
+    ("nl", "(vertaling)"),
+]
+
+
+@pytest.mark.parametrize(("language", "mark"), TRANSLATED)
+def test_a_translated_quote_says_so_in_the_posts_language(language: str, mark: str) -> None:
+    art = replace(article(TEXT), language=language)
+    said = replace(quote(art, SAID, role="maire", key=True), translated=True)
+    for post in compose(reading(art, said), ALL).posts:
+        assert f"— Ada Martin, maire {mark}" in post.text
+        (card,) = post.cards
+        assert card.content.role == f"maire {mark}"
+        assert mark in card.alt_text
+    bare = compose(reading(art, replace(said, role=None)), [X]).posts[0]
+    assert f"— Ada Martin {mark}" in bare.text
+    assert bare.cards[0].content.role == mark
+
+
+def test_a_template_that_leaves_the_mark_out_is_not_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "posts"
+    folder.mkdir(parents=True)
+    (folder / "quote.txt").write_text("{{ quote }}\n— {{ speaker }}\n{{ url }}\n")
+    art = article(TEXT)
+    said = replace(quote(art, SAID, key=True), translated=True)
+    (post,) = compose(reading(art, said), [X], house=house_of(tmp_path)).posts
+    assert post.kind is PostKind.HEADLINE
+    assert any("leaves it out" in note for note in post.notes)
+
+
 def test_an_alternative_text_is_whole() -> None:
     art = article(TEXT, points=POINTS)
     post, tldr = compose(reading(art, quote(art, SAID, role="cheffe", key=True)), [X]).posts

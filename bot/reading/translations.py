@@ -1,0 +1,58 @@
+"""Quotes that were spoken in another language than the article's, where it says so beside them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from bot.model import Quote
+
+AROUND = 160  # characters beside a quote in which its sentence is looked at
+
+_END = re.compile(r"[.!?…]\s|\n")
+_MARKS = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]?")
+
+
+def marked(text: str, quotes: list[Quote], language: str) -> list[Quote]:
+    """The quotes, those marked whose own sentence says that they are translated."""
+    pattern = _pattern(re.split("[-_]", language.lower())[0])
+    if pattern is None or not pattern.search(text):
+        return quotes
+    return [
+        replace(quote, translated=True) if pattern.search(_beside(text, quote)) else quote
+        for quote in quotes
+    ]
+
+
+def _beside(text: str, quote: Quote) -> str:
+    """What stands in the quote's sentence round it, without any quoted words."""
+    before = text[max(0, quote.start - AROUND) : quote.start]
+    after = text[quote.end : quote.end + AROUND]
+    between = (
+        text[first.end : second.start]
+        for first, second in zip(quote.parts, quote.parts[1:], strict=False)
+    )
+    after = _END.split(after, maxsplit=1)[0]
+    before = _END.split(before)[-1]
+    return _MARKS.sub(" ", " ".join((before, *between, after)))
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str] | None:
+    raw = tomllib.loads(files("bot.reading").joinpath("translations.toml").read_text("utf-8"))
+    row = raw.get(code)
+    if row is None:
+        return None
+    names = _any(row["names"].split())
+    before = _any([*row["spoken"], *row["from"]])
+    return re.compile(rf"(?<!\w)(?:(?:{before})\s?(?:{names})(?!\w)|{_any(row['others'])})", re.I)
+
+
+def _any(words: Sequence[str]) -> str:
+    """An alternative of words, with whatever apostrophe and space."""
+    spelt = (re.escape(word).replace("'", "['’]").replace(r"\ ", r"\s") for word in words)
+    return "|".join(sorted(spelt, key=len, reverse=True))
