@@ -41,7 +41,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="NEWSROOM",
         default="",
-        meaning="folder for what the newsroom owns: brand.css, logos, templates of its own",
+        meaning="folder for what the newsroom owns: brand, logos, templates, hashtags, handles",
     ),
     Row(
         name="PUBLICATION",
