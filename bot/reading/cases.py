@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.reading.grammar import Phrase, Sentence
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.names import is_body, is_role, role_gender
@@ -9,8 +11,23 @@ from bot.reading.names import is_body, is_role, role_gender
 
 def as_printed(sentence: Sentence, phrase: Phrase) -> str:
     """An unnamed speaker's phrase as it is printed: in the nominative, with a capital."""
+    phrase = _without_participle(sentence, phrase)
     words = _nominative(sentence, phrase) if sentence.language.cases else sentence.slice(phrase)
     return words[:1].upper() + words[1:]
+
+
+def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """ "un passeggero diretto a Roma": without the participle that opens a clause of its own."""
+    tokens, language = sentence.tokens, sentence.language
+    endings = language.phrases.participle_endings or ("\0",)
+    governing = language.phrases.prepositions | language.phrases.links
+    for index in range(phrase.first + 2, phrase.last):
+        following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+        low = tokens[index].low
+        plain = not is_role(low, language) and not tokens[index].is_capitalised
+        if plain and low.endswith(endings) and following in governing:
+            return replace(phrase, last=index)
+    return phrase
 
 
 def _nominative(sentence: Sentence, phrase: Phrase) -> str:

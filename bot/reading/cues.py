@@ -25,7 +25,7 @@ from bot.reading.tokens import Expressions, expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
-MAX_PERIPHRASIS = 2  # words in front of a verb of speech that belong to it
+MAX_PERIPHRASIS = 3  # words in front of a verb of speech that belong to it
 MAX_INSCRIBED = 5  # words that say that something is written on a thing
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 

@@ -48,4 +48,8 @@ def opens_noun(sentence: Sentence, index: int, size: int, stop: int) -> bool:
     """Whether a demonstrative alone belongs to a noun: "este martes"."""
     tokens = sentence.tokens
     alone = size == 1 and tokens[index].low in sentence.language.determiners
-    return alone and index + 1 < stop and tokens[index + 1].is_word
+    if not alone or index + 1 >= stop or not tokens[index + 1].is_word:
+        return False
+    language, following = sentence.language, tokens[index + 1].low
+    verbal = following in language.cues or following in language.speech.auxiliaries
+    return not verbal and following not in language.thought.finite

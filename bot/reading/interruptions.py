@@ -115,7 +115,8 @@ def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | N
         allowed = low in language.speech.clitics or low in language.speech.auxiliaries
         joined = low in language.words.attached_pronouns and at > index + 1
         if joined and _is_inverted(tokens, at, language):
-            participle = tokens[at + 1].is_word and low != tokens[at - 1].low
+            following = at + 1 < len(tokens) and tokens[at + 1].is_word
+            participle = following and low != tokens[at - 1].low
             auxiliary = tokens[at - 1].low in language.speech.auxiliaries
             return at + 1 if auxiliary and participle else at - 1
         if not allowed and not joined:

@@ -113,6 +113,8 @@ def capitals_of(text: str, language: Language) -> Capitals:
 
 def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:
     """Whether a surname may follow: none does on "of" behind a role, or on a mere article."""
+    if before.lower() in language.function_words:
+        return False
     if not particles:
         return True
     if particles[0] in language.determiners or not set(particles) <= language.people.particles:
@@ -470,7 +472,9 @@ def _name(
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
-        elif first == opens and _is_unlisted_title(tokens, first, last, language):
+        elif (titled or first == opens) and _is_unlisted_title(
+            tokens, first, last, language, titled=titled
+        ):
             titled = True
         elif not (
             titled and low in language.people.particles and not tokens[first].text[0].isupper()
@@ -502,13 +506,17 @@ def _is_opening_body(tokens: Sequence[Token], last: int, language: Language) -> 
     return last > 1 and tokens[0].low in language.people.organisations and _capital_at(tokens, 1)
 
 
-def _is_unlisted_title(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+def _is_unlisted_title(
+    tokens: Sequence[Token], first: int, last: int, language: Language, *, titled: bool
+) -> bool:
     """ "Kosteres Tjitske Bouma": at a sentence's start, a word in front of given name and surname.
 
     Short words are saints and the like: "San Juan Bautista".
     """
     token = tokens[first]
-    if last - first < 3 or len(token.text) < MIN_TITLE or not at_start(tokens, first):
+    if last - first < 3 or len(token.text) < MIN_TITLE:
+        return False
+    if not titled and not at_start(tokens, first):
         return False
     given = is_given(tokens[first + 1].low, language) and _capital_at(tokens, first + 1)
     return given and not is_given(token.low, language) and _capital_at(tokens, first + 2)
@@ -620,6 +628,8 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
         return False
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
         return True
+    if len(tokens[first].text) > 1 and tokens[first].text.isupper():
+        return False  # „die SBB“
     before = tokens[first - 1].low if first else ""
     if is_given(tokens[first].low, language):
         return False

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
-from bot.reading.heads import is_human_noun
+from bot.reading.heads import is_group, is_human_noun
 from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import expressions, match_expression
@@ -110,9 +111,18 @@ def quarter(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     if start >= stop or sentence.tokens[start].low not in language.speech.quarters:
         return None
     phrase = phrase_behind(sentence, start, stop)
-    if phrase is None or phrase.head not in (Head.GROUP, Head.NAME):
-        return None
-    return phrase
+    return phrase if phrase is not None and _is_place_to_speak(sentence, phrase) else None
+
+
+def _is_place_to_speak(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is a body itself, and not a thing of one: „in der Satzung des Vereins“."""
+    tokens, language = sentence.tokens, sentence.language
+    if phrase.head is Head.NAME and phrase.name is not None:
+        return phrase.name.opens <= phrase.first + 1
+    small = language.phrases.links | language.determiners
+    inner = tokens[phrase.first + (tokens[phrase.first].low in language.determiners) : phrase.last]
+    head = list(takewhile(lambda token: token.low not in small, inner))
+    return phrase.head is Head.GROUP and any(is_group(one.low, language) for one in head)
 
 
 def is_embedded(sentence: Sentence, position: int) -> bool:

@@ -19,11 +19,18 @@ from bot.reading.languages import Gender, Language
 from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
 from bot.reading.names import Name, is_demonym
 from bot.reading.narration import Paragraph
+from bot.reading.nominal import quarter
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
-from bot.reading.unnamed import introduced_as, is_described, is_several, subjects_before
+from bot.reading.unnamed import (
+    introduced_as,
+    is_described,
+    is_several,
+    reporter_within,
+    subjects_before,
+)
 
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
@@ -189,6 +196,10 @@ class Cast:
 
     def _by_synonym(self, phrase: Phrase) -> list[Person]:
         """Those with a role that the noun is another word for: "el regidor" is the mayor."""
+        if phrase.noun and self.language.words.compounds:
+            compounds = self.roster.holders_of_compounds(phrase.noun)
+            if compounds:
+                return compounds
         for row in self.language.people.synonyms:
             nouns = row.split()
             if phrase.noun in nouns:
@@ -212,8 +223,12 @@ class Cast:
         if subject is None and before is not None and before.paragraph == sentence.paragraph:
             sentence = before
             subject = first_subject(sentence, 0, len(sentence.tokens))
+        subject = reporter_within(sentence) or subject
         if subject is None or subject.plural or subject.name is not None:
             return None
+        if subject.definite and any(is_subject(sentence, name) for name in sentence.names):
+            return None  # "De bakker die het deed, Joris Blom, …"
+        subject = self._apposed(subject, sentence) or subject
         human = subject.head in (Head.ROLE, Head.GROUP)
         if not human or not fits(subject.gender, phrase.gender):
             return None
@@ -229,6 +244,18 @@ class Cast:
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
+
+    def _apposed(self, subject: Phrase, sentence: Sentence) -> Phrase | None:
+        """„Der Strickende, ein Arzt aus Linz, …“: what is said of a subject that is no noun."""
+        comma = subject.last
+        stop = len(sentence.tokens)
+        if subject.head is not Head.OTHER or comma + 1 >= stop:
+            return None
+        if sentence.tokens[comma].text != ",":
+            return None
+        apposed = phrase_at(sentence, comma + 1, stop)
+        role = apposed is not None and apposed.head is Head.ROLE and not apposed.definite
+        return apposed if role else None
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
@@ -267,9 +294,20 @@ class Cast:
                 return Speaker(as_printed(where, subject), None, 0.7)
             if neutral and subject.head is Head.ROLE and not subject.definite:
                 return Speaker(as_printed(where, subject), None, 0.7)
+        body = self._body_at(sentence)
+        if body is not None:
+            return body
         recent = self._mentions.before(sentence.tokens[phrase.first].start, RECENT)[::-1]
         one = next((mention.person for mention in recent if mention.person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
+
+    def _body_at(self, sentence: Sentence) -> Speaker | None:
+        """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
+        for where in (sentence, sentence.before):
+            phrase = quarter(where, 0, len(where.tokens)) if where is not None else None
+            if where is not None and phrase is not None:
+                return self.resolve(phrase, where, where.tokens[phrase.first].start)
+        return None
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« l'entreprise »: the organisation last named that the article calls one."""

@@ -65,7 +65,9 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     noun = head_noun(_up_to_link(sentence, first, min(last, first + 5)), language)
     if not noun:
         return None
-    if gender is Gender.ANY:
+    if noun in language.people.epicene:  # "il sindaco Ada Neri"
+        gender = Gender.ANY
+    elif gender is Gender.ANY:
         gender = role_gender(noun, language) or Gender.ANY
     return noun, sentence.text[tokens[first].start : tokens[last - 1].end], gender
 

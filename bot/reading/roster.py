@@ -239,6 +239,11 @@ class Roster:
         """
         return list(self._by_noun.get(noun) or self._by_further_noun.get(noun) or ())
 
+    def holders_of_compounds(self, noun: str) -> list[Person]:
+        """The people whose role ends with the noun: „US-Präsident“, whom "der Präsident" means."""
+        nouns = [one for one in self._by_noun if one.endswith(noun) and one != noun]
+        return list({person: None for one in nouns for person in self._by_noun[one]})
+
     @property
     def persons(self) -> frozenset[str]:
         """The names of the people, without organisations and places."""

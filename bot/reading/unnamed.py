@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.subjects import first_subject
+from bot.reading.subjects import first_subject, is_cue, subject_before
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
+MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
 MAX_MODIFIERS = 4  # words between the article and the noun
 
 
@@ -21,6 +22,40 @@ def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, P
         subject = first_subject(sentence, 0, len(sentence.tokens))
     if subject is not None:
         yield sentence, subject
+
+
+def reporter_within(sentence: Sentence) -> Phrase | None:
+    """„Man prüfe, teilte eine Sprecherin mit, …“: somebody unnamed who is said to say it."""
+    for index in range(1, len(sentence.tokens) - 1):
+        if not is_cue(sentence, index):
+            continue
+        for phrase in (
+            phrase_at(sentence, index + 1, len(sentence.tokens)),
+            subject_before(sentence, index, 0),
+            _antecedent(sentence, index),
+        ):
+            role = phrase is not None and phrase.head is Head.ROLE and phrase.name is None
+            if phrase is not None and role and not phrase.definite and not phrase.plural:
+                return phrase
+    return None
+
+
+def _antecedent(sentence: Sentence, verb: int) -> Phrase | None:
+    """ "… su un artigiano, che nega": the phrase to which a relative clause of speech belongs."""
+    tokens, language = sentence.tokens, sentence.language
+    at = verb - 1
+    while at > 1 and (
+        tokens[at].low in language.speech.clitics or tokens[at].low in language.speech.auxiliaries
+    ):
+        at -= 1
+    if at < 2 or tokens[at].low not in language.phrases.relatives:
+        return None
+    end = at - (tokens[at - 1].text == ",")
+    for first in range(end - 1, max(-1, end - MAX_ANTECEDENT), -1):
+        phrase = phrase_at(sentence, first, end)
+        if phrase is not None and phrase.last == end and tokens[first].low in language.determiners:
+            return phrase
+    return None
 
 
 def is_several(subject: Phrase, sentence: Sentence) -> bool:

@@ -112,6 +112,22 @@ SPEAKERS = [
     ("pt", "“Q”, diz Rosa Leal. O secretário, Ivo Melo, calou-se. Por carta, escreveu: “Q.”",
      ["Rosa Leal", "Ivo Melo"]),
     ("es", "«Q», dice Ana Gil. En la pizarra, alguien ha escrito: «Q».", ["Ana Gil", None]),
+    # unnamed, told in an insertion, an apposition or a relative clause
+    ("de", "Inga Kolb ruht. Man prüfe, teilte eine Sprecherin mit, alles. „Q“, sagte sie.",
+     ["Eine Sprecherin"]),
+    ("de", "Der Strickende, ein Zahnarzt aus Linz, blieb. „Q“, sagte er.",
+     ["Ein Zahnarzt"]),
+    ("it", "Ugo Neri tace. I sospetti cadono su un artigiano, che nega. «Q», dice.",
+     ["Un artigiano"]),
+    # a noun of speech with its possessive, a compound, a title without a list, an acronym
+    ("nl", "Bioloog Ilse Maes onderzocht het. Haar conclusie: “Q.”", ["Ilse Maes"]),
+    ("de", "US-Präsident Ed Stone kam. Nils Ohlsen ging. „Q“, sagte der Präsident.",
+     ["Ed Stone"]),
+    ("nl", "Wethouder Cultuur Ilse Maes knipt het lint. “Q”, zegt ze.", ["Ilse Maes"]),
+    ("de", "„Q“, schrieben die SBB auf Twitter.", ["SBB"]),
+    # an office that the article fills with nobody
+    ("es", "Luis Gil perdió la voz. El alcalde calla. «Q», razona el alcalde.", ["El alcalde"]),
+    ("it", "Il sindaco Livia Sarti era contraria. «Q», dice lei.", ["Livia Sarti"]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip

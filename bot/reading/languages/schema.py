@@ -117,6 +117,7 @@ class Phrases:
     body_links: Words = NO_WORDS
     relatives: Words
     locatives: Words = NO_WORDS
+    participle_endings: tuple[str, ...] = ()
     plural: Words = NO_WORDS
     plural_before_masculine: Words = NO_WORDS
     head_last: bool = False
@@ -159,6 +160,7 @@ class People:
     firms: Words = NO_WORDS
     collectives: Words = NO_WORDS
     kin: Words = NO_WORDS
+    epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
