@@ -87,7 +87,9 @@ class PlatformContract:
         first, *others = pieces or (piece("Nous ouvrirons la piscine avant l’été"),)
         if self.limits.needs_picture and not first.cards:
             first = replace(first, cards=(picture(),))
-        taken = [in_kind(each, self.limits.picture_types[0]) for each in (first, *others)]
+        kinds = self.limits.picture_types
+        kind = "png" if "png" in kinds else kinds[0]
+        taken = [in_kind(each, kind) for each in (first, *others)]
         return submission(self.name, *taken, post_id=post_id)
 
     def plan(self, platform: Platform, of: Submission) -> Plan:
