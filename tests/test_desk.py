@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.composing.counting import fits
+from bot.composing.limits import limits_of
 from bot.desk import Desk, Pass
 from bot.errors import SettingsError
 from bot.model import State
 from bot.publishing.contract import Platform
 from bot.settings import Settings
-from bot.store.records import EntryState
+from bot.store.records import AccountFacts, EntryState
 from tests.newsroom import NOW, SAID, Newspaper, Story, configured
 from tests.publishing.accounts import x_at
 from tests.queued import ADA
@@ -120,6 +122,21 @@ def test_what_is_drafted_is_what_the_article_says(
             (card,) = post.cards
             assert desk.cards.get(card.sha256).startswith(b"\x89PNG")
             assert SAID in card.alt_text or post.article_title in card.alt_text
+
+
+def test_a_post_keeps_within_what_the_accounts_own_server_allows(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    said = {"limit": 140, "url_length": 40}
+    facts = AccountFacts(account="main", name="@journal", limits=said, tested_at=NOW)
+    with desk_of(configured(tmp_path, paper.server, platform="mastodon"), clock) as desk:
+        desk.store.accounts.remember(facts)
+        desk.run()
+        limits = limits_of("mastodon", said)
+        posts = desk.store.queue.list()
+        assert posts
+        assert all(fits(post.text, limits) for post in posts)
 
 
 @pytest.mark.parametrize(
