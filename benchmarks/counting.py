@@ -9,7 +9,7 @@ from functools import partial
 from benchmarks.machine import machine
 from bot.composing.counting import LONGEST_TEXT, length
 from bot.composing.limits import limits_of, platforms
-from bot.composing.richtext import discord_markdown, little, rich_text, telegram_entities
+from bot.composing.richtext import discord_markdown, facets, little
 from bot.composing.typography import quoted, typeset
 
 POST = (
@@ -49,8 +49,7 @@ def jobs(text: str) -> dict[str, Callable[[], object]]:
     }
     set_ = typeset.__wrapped__
     return counted | {
-        "facets": lambda: rich_text(text),
-        "entities": lambda: telegram_entities(text),
+        "facets": lambda: facets(text),
         "little": lambda: little(text),
         "markdown": lambda: discord_markdown(text),
         "typeset, fr": lambda: set_(text, "fr"),

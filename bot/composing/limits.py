@@ -21,15 +21,14 @@ class Limits:
 
     ``limit`` counts in ``unit`` and is for a post with a picture; ``limit_alone`` is for text
     alone, None where both are the same. ``byte_limit`` counts UTF-8 bytes, None where there is
-    none; ``markup`` names the escapes of ``bot.composing.richtext`` that it is sent, which count;
-    "short_links" shortens links as Bluesky's own app does. ``url_length`` is what a URL counts as,
-    0 where it counts as it is written. ``alt_limit`` counts characters, 0 where pictures take no
-    alternative text. ``carousel`` is the fewest and the most pictures to swipe through, None where
-    there are no carousels.
-    ``picture_ratio`` is the narrowest and the widest width by height. ``link_card`` is "text"
-    where the platform makes a card of an address in the text, "field" where the address is sent
-    beside it, empty where there is none; with ``link_picture`` the card's picture is sent too.
-    The costs are US dollars a post, None where the platform does not bill.
+    none; ``markup`` names the escapes of ``bot.composing.richtext`` that it is sent, which count.
+    ``url_length`` is what a URL counts as, 0 where it counts as it is written. ``alt_limit``
+    counts UTF-16 code units, 0 where pictures take no alternative text. ``carousel`` is the fewest
+    and the most pictures to swipe through, None where there are no carousels. ``picture_ratio`` is
+    the narrowest and the widest width by height. ``link_card`` is "text" where the platform makes
+    a card of an address in the text, "field" where the address is sent beside it, empty where
+    there is none; with ``link_picture`` the card's picture is sent too. The costs are US dollars a
+    post, None where the platform does not bill.
     """
 
     platform: str

@@ -44,9 +44,9 @@ class Submission:
 
     The first of ``pieces`` is the post; each other one replies to the one before: the rest of a
     thread, or a first reply with the link. A piece's ``cards`` are its pictures, several of them a
-    carousel; beside a ``link_card`` the first is that card's picture. ``at`` is when it could
-    first go out (UTC): the same at every attempt, so what is made of it is the same too.
-    ``language`` is a BCP 47 tag.
+    carousel; beside a ``link_card`` the first is that card's picture. ``link`` is the URL that it
+    carries, in a text or as a link card. ``at`` is when it could first go out (UTC): the same at
+    every attempt, so what is made of it is the same too. ``language`` is a BCP 47 tag.
     """
 
     post_id: int
@@ -55,6 +55,7 @@ class Submission:
     language: str
     at: datetime
     pieces: tuple[Piece[Picture], ...]
+    link: str | None = None
 
 
 # --- what is made of it --------------------------------------------------------------------

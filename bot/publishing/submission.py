@@ -29,6 +29,7 @@ def submission_of(post: QueuedPost, cards: CardStore) -> Submission:
         language=post.language,
         at=max(post.due_at, post.approval.at),
         pieces=pieces,
+        link=post.link,
     )
 
 

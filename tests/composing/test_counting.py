@@ -1,7 +1,5 @@
 """Posts are counted as their platforms count them."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,12 +84,6 @@ def test_bytes_count_where_the_platform_counts_them(platform: str, most: int) ->
     family = "👩‍👩‍👧‍👦"
     assert not fits(family * (most // 25 + 1), limits)
     assert fits(family * (most // 25), limits)
-
-
-def test_a_link_that_is_shown_short_counts_as_it_is_shown() -> None:
-    short = replace(limits_of("bluesky"), markup="short_links")
-    assert length(LINK, limits_of("bluesky")) == len(LINK)
-    assert length(LINK, short) == len("journal.example.com/a/very/long/…")
 
 
 # As ``GET /api/v2/instance`` has it.

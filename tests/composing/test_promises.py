@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot import links
 from bot.composing import Account, Form, House, Place, compose
-from bot.composing.addresses import Kind, addresses
+from bot.composing.addresses import Kind
 from bot.composing.counting import fits, length
 from bot.composing.handles import Handles
 from bot.composing.limits import Limits, limits_of, platforms
-from bot.composing.richtext import little, rich_text, telegram_entities
+from bot.composing.richtext import facets, little
 from bot.composing.typography import quoted, typeset
 from bot.errors import ComposeError
 from bot.model import (
@@ -154,23 +154,15 @@ def check_alternative_text(card: CardOrder, limits: Limits) -> None:
 
 
 def check_rich_text(text: str, link: str | None) -> None:
-    for short in (False, True):
-        made = rich_text(text, link, short=short)
-        raw = made.text.encode()
-        end = 0
-        for facet in made.facets:
-            assert end <= facet.start < facet.end <= len(raw)
-            end = facet.end
-            shown = raw[facet.start : facet.end].decode()
-            assert short or facet.value in (shown, shown[1:])
-        if link and link in text:
-            assert [f.value for f in made.facets if f.kind is Kind.LINK].count(link) == 1
-    units = text.encode("utf-16-le")
-    entities = [
-        units[2 * e.offset : 2 * (e.offset + e.length)] for e in telegram_entities(text, link)
-    ]
-    named = [text[each.start : each.end] for each in addresses(text, link)]
-    assert [each.decode("utf-16-le") for each in entities] == named
+    raw = text.encode()
+    end = 0
+    for facet in facets(text, link):
+        assert end <= facet.start < facet.end <= len(raw)
+        end = facet.end
+        shown = raw[facet.start : facet.end].decode()
+        assert facet.value == (shown if facet.kind is Kind.LINK else shown[1:])
+    if link and link in text:
+        assert [facet.value for facet in facets(text, link)].count(link) == 1
     assert re.sub(r"\\([\\|{}@\[\]()<>#*_~])", r"\1", little(text)) == text
 
 

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 
 from bot.composing.addresses import Kind
 from bot.composing.limits import Limits
-from bot.composing.richtext import Facet, rich_text
+from bot.composing.richtext import Facet, facets
 from bot.errors import NotSent, Refused, Unauthorized, Uncertain, Unknowable
 from bot.model import Piece
 from bot.publishing.content import Content, Gap, content, json_content
@@ -228,11 +228,9 @@ class _Maker:
         return _procedure(self._server, name, put, body, public=True, piece=index, key=key)
 
     def _record(self, index: int, piece: Piece[Picture]) -> dict[str, object]:
-        link = piece.link_card.url if piece.link_card else None
-        rich = rich_text(piece.text, link, short=self._limits.markup == "short_links")
-        record: dict[str, object] = {"$type": COLLECTION, "text": rich.text}
-        if rich.facets:
-            record["facets"] = [self._facet(facet) for facet in rich.facets]
+        record: dict[str, object] = {"$type": COLLECTION, "text": piece.text}
+        if found := facets(piece.text, self._submission.link):
+            record["facets"] = [self._facet(facet) for facet in found]
         if embed := self._embed(piece):
             record["embed"] = embed
         if index:
