@@ -12,7 +12,9 @@ import benchmarks
 def main() -> int:
     """Run the benchmarks one after the other; each prints its own table."""
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__)]
-    wanted = sys.argv[1:] or [name for name in names if name not in ("__main__", "machine")]
+    wanted = sys.argv[1:] or [
+        name for name in names if name not in ("__main__", "machine", "peers")
+    ]
     for name in wanted:
         if name not in names:
             print(f"there is no benchmark {name!r}; there are {', '.join(names)}", file=sys.stderr)

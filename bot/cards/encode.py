@@ -13,7 +13,7 @@ from bot.cards import palette
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
 
-_LEVEL = 2  # level 6 takes two to three times as long for 4 to 15 % fewer bytes
+LEVEL = 2  # level 6 takes two to three times as long for 4 to 15 % fewer bytes
 _FEW_COLORS = 4096  # type on flat grounds has hundreds, a photo or gradient tens of thousands
 _SRGB_PERCEPTUAL = b"\x00"
 _PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference from the one above
@@ -62,22 +62,22 @@ def _flat(image: Image.Image) -> bool:
     return image.getcolors(_FEW_COLORS) is not None
 
 
-def png(image: Image.Image, level: int = _LEVEL) -> bytes:
+def png(image: Image.Image) -> bytes:
     """An RGB picture as PNG, exact to the pixel.
 
     Up to 256 colours are packed as places in a palette, flat pictures of more as they are, photos
-    and gradients row by row as differences. ``level`` is zlib's, 1 to 9. Source: PNG 3rd edition,
-    filter types 0 and 2, chunks ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve.
+    and gradients row by row as differences. Source: PNG 3rd edition, filter types 0 and 2, chunks
+    ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve of zlib's levels.
     """
     counted = image.getcolors(_FEW_COLORS)
     if counted is not None and len(counted) <= palette.MOST_COLORS:
         found = palette.indexed(image, [_rgb(color) for _, color in counted])
         if found is not None:
             places, colors = found
-            return _file(image.size, _INDEXED, colors, _packed(places, _PLAIN, level))
+            return _file(image.size, _INDEXED, colors, _packed(places, _PLAIN))
     if counted is not None:
-        return _file(image.size, _TRUE, b"", _packed(image, _PLAIN, level))
-    return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP, level))
+        return _file(image.size, _TRUE, b"", _packed(image, _PLAIN))
+    return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP))
 
 
 def _rgb(color: object) -> palette.RGB:
@@ -88,12 +88,12 @@ def _rgb(color: object) -> palette.RGB:
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 
-def _packed(image: Image.Image, filter_type: bytes, level: int) -> bytes:
+def _packed(image: Image.Image, filter_type: bytes) -> bytes:
     """The rows of a picture, each behind its filter's type, deflated."""
     pixels = image.tobytes()
     stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    return zlib_ng.compress(filter_type.join([b"", *rows]), level)
+    return zlib_ng.compress(filter_type.join([b"", *rows]), LEVEL)
 
 
 def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
