@@ -74,7 +74,8 @@ def scaled(picture: Picture, crop: Crop, width: int, height: int) -> Image.Image
                 )
                 image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))
             image.load()
-            upright = _srgb(ImageOps.exif_transpose(image))
+            ImageOps.exif_transpose(image, in_place=True)
+            upright = _srgb(image)
     except (OSError, SyntaxError, ValueError):
         raise TemplateError(
             f"the image {picture.path.name} is cut short or broken; save it again"
@@ -82,7 +83,9 @@ def scaled(picture: Picture, crop: Crop, width: int, height: int) -> Image.Image
     factor = upright.width / picture.width
     left, top, right, bottom = (edge * factor for edge in crop)
     area = (max(0.0, left), max(0.0, top), min(upright.width, right), min(upright.height, bottom))
-    return upright.resize((width, height), Image.Resampling.LANCZOS, box=area)
+    smaller = width < area[2] - area[0]
+    kind = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
+    return upright.resize((width, height), kind, box=area)
 
 
 def _srgb(image: Image.Image) -> Image.Image:
@@ -92,7 +95,8 @@ def _srgb(image: Image.Image) -> Image.Image:
     see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         image = _from_profile(image, profile)
-    return image.convert("RGBA" if see_through else "RGB")
+    mode = "RGBA" if see_through else "RGB"
+    return image if image.mode == mode and not see_through else image.convert(mode)
 
 
 def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:

@@ -284,15 +284,39 @@ def _colors(
     """The colours at ``steps`` even places, mixed premultiplied as CSS Images 3 §3.5.2 has it."""
     places = _places(stops, line)
     colors = [stop.color or ink for stop in stops]
-    found, index = [], 0
-    for step in range(steps):
-        at = step / (steps - 1)
-        while index < len(places) - 2 and at > places[index + 1]:
-            index += 1
-        span = places[index + 1] - places[index]
-        past = at - places[index]
-        share = past / span if span > 0 else float(past > 0)
-        found.append(_mix(colors[index], colors[index + 1], min(1.0, max(0.0, share))))
+    found: list[tuple[int, int, int, int]] = []
+    for index in range(len(places) - 1):
+        start, span = places[index], places[index + 1] - places[index]
+        last = index == len(places) - 2
+        end = steps if last else min(steps, math.floor(places[index + 1] * (steps - 1) + 1e-9) + 1)
+        past = (step / (steps - 1) - start for step in range(len(found), end))
+        shares = [min(1.0, max(0.0, way / span)) if span > 0 else float(way > 0) for way in past]
+        found += _blend(colors[index], colors[index + 1], shares)
+    return found
+
+
+def _blend(first: Color, second: Color, shares: list[float]) -> list[tuple[int, int, int, int]]:
+    """The colours at so many shares of the way from one to the other."""
+    alphas = (first.alpha, second.alpha - first.alpha)
+    bands = [
+        (one * first.alpha, two * second.alpha - one * first.alpha)
+        for one, two in zip(first.rgb, second.rgb, strict=True)
+    ]
+    (red, reds), (green, greens), (blue, blues) = bands
+    found = []
+    for share in shares:
+        alpha = alphas[0] + alphas[1] * share
+        if alpha > 0:
+            found.append(
+                (
+                    int((red + reds * share) / alpha + 0.5),
+                    int((green + greens * share) / alpha + 0.5),
+                    int((blue + blues * share) / alpha + 0.5),
+                    int(alpha * 255 + 0.5),
+                )
+            )
+        else:
+            found.append((0, 0, 0, 0))
     return found
 
 
@@ -312,14 +336,3 @@ def _places(stops: tuple[Stop, ...], line: float) -> list[float]:
             place = places[-1] + (end - places[-1]) / (after - index + 1)
         places.append(max(place, places[-1]) if places else place)
     return places
-
-
-def _mix(first: Color, second: Color, share: float) -> tuple[int, int, int, int]:
-    alpha = first.alpha * (1 - share) + second.alpha * share
-    if alpha <= 0:
-        return 0, 0, 0, 0
-    red, green, blue = [
-        round((one * first.alpha * (1 - share) + two * second.alpha * share) / alpha)
-        for one, two in zip(first.rgb, second.rgb, strict=True)
-    ]
-    return red, green, blue, round(alpha * 255)
