@@ -269,7 +269,8 @@ class _Announcer:
         if verb is None:
             return None
         subject = subject_after(sentence, verb.last, len(sentence.tokens))
-        if subject is None or subject.head is not Head.NAME:
+        plain = verb.last <= 1 and sentence.tokens[0].low in sentence.language.function_words
+        if subject is None or not (subject.head is Head.NAME or (plain and is_human(subject))):
             return None
         return attribution_of(sentence, Rule.NEXT, verb, subject)
 

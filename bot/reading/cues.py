@@ -5,13 +5,21 @@ In this order: a verb of speech or "according to" behind the quotation, then in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at, walk_phrase
 from bot.reading.heads import before_link, is_human_noun
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
-from bot.reading.nominal import noun_of_speech, own_view, phrase_behind, quarter, whose_words
+from bot.reading.nominal import (
+    noun_of_speech,
+    own_view,
+    phrase_behind,
+    quarter,
+    relative_view,
+    whose_words,
+)
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import (
     first_subject,
@@ -21,7 +29,7 @@ from bot.reading.subjects import (
     subject_before,
     with_apposed_name,
 )
-from bot.reading.tokens import Expressions, expressions, match_expression
+from bot.reading.tokens import Expressions, Token, expressions, match_expression
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
@@ -267,6 +275,9 @@ def _in_front(
 ) -> Attribution | None:
     """A verb of speech or "according to" in front of the quotation."""
     tokens = sentence.tokens
+    viewed = relative_view(sentence, position) if sentence.language.speech.relative_views else None
+    if viewed is not None:
+        return viewed
     for index in range(position - 1, max(-1, position - MAX_CUE_DISTANCE), -1):
         token = tokens[index]
         if token.quote >= 0 and token.quote in found:
@@ -287,9 +298,27 @@ def _in_front(
             )
             if subject is not None and _is_statement(sentence, subject):
                 subject = _issuer(sentence, subject.first, position) or subject
+            if not is_human(subject) and _governs(sentence, verb, position):
+                subject = dropped(sentence, verb.first, verb.last)
             if subject is not None:
                 return attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
+
+
+def _governs(sentence: Sentence, verb: Verb, position: int) -> bool:
+    """ "A preguntas de los vecinos, añadió que «…»": a verb alone, and the quotation behind it."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_dropped or tokens[verb.first].text[0].isupper():
+        return False
+    opens = verb.first > 0 and not tokens[verb.first - 1].is_word
+    between = tokens[verb.last + 1 : position]
+    joined = len(between) == 1 and between[0].low in language.phrases.relatives
+    return opens and (joined or _in_insertion(between))
+
+
+def _in_insertion(between: Sequence[Token]) -> bool:
+    """ "…, escreve no livro «A Pique», «…»": a clause between commas, in front of the words."""
+    return 0 < len(between) <= MAX_CLAUSE and between[-1].text == ","
 
 
 def is_inscribed(sentence: Sentence, position: int) -> bool:
@@ -337,7 +366,8 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         within = _clause_opening(sentence, verb.first - 1)
         subject = first_subject(sentence, within, verb.first) if within else None
         return subject or first_subject(sentence, 0, verb.first)
-    if before is None or language.speech.verb_second:
+    inserted = verb.first > 0 and sentence.tokens[verb.first - 1].text == ","
+    if before is None or language.speech.verb_second or (inserted and not is_human(before)):
         end = stop if verb.first == 0 else _clause_end(sentence, verb.last, stop)
         after = subject_after(sentence, verb.last, end)
         if after is not None and is_human(after):

@@ -23,6 +23,7 @@ from bot.reading.repair import clean
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►▶◦·●■∙→➜➔➤➡✓✔✅*–—-]|[-*] \[[ x]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+_BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of an interview
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
@@ -106,6 +107,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _line(line: str, block: int) -> _Line:
+    line = _BOLD_LABEL.sub(r"\1", line)
     if heading := _HEADING.match(line):
         return _Line(heading.group(1), block, heading=True)
     if bullet := _BULLET.match(line):

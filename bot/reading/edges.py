@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.reading.given import is_given
 from bot.reading.heads import is_human_noun
-from bot.reading.names import Name, is_role
+from bot.reading.names import Name, is_body, is_role
 
 if TYPE_CHECKING:
     from bot.reading.grammar import Sentence
@@ -27,8 +27,24 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     governed = before in language.phrases.prepositions and before not in links
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
+    speech, people = language.speech, language.people
+    if before in {cue.split()[-1] for cue in speech.according + speech.according_at_start}:
+        return False  # "según el alemán Jürgen Voss"
     nouns = [token.low for token in tokens[start:index]]
-    return not any(is_human_noun(low, language) or low in language.people.places for low in nouns)
+    return not any(
+        is_human_noun(low, language) or low in people.places or low in people.honorifics
+        for low in nouns
+    )
+
+
+def names_body_within(sentence: Sentence, start: int, index: int, name: Name) -> bool:
+    """Whether a name is of a body within somebody's role: "la portavoz del club Racing"."""
+    tokens, language = sentence.tokens, sentence.language
+    if is_given(name.key[0], language) or not is_body(tokens[index - 1].low, language):
+        return False
+    lows = [token.low for token in tokens[start : index - 1]]
+    link = next((at for at, low in enumerate(lows) if low in language.phrases.links), None)
+    return link is not None and any(is_role(low, language) for low in lows[:link])
 
 
 def is_object(sentence: Sentence, index: int, stop: int) -> bool:
@@ -40,7 +56,9 @@ def is_object(sentence: Sentence, index: int, stop: int) -> bool:
     verb = tokens[index + 1].low
     if verb in language.speech.auxiliaries or verb in language.thought.finite:
         return index + 1 not in sentence.name_at and not is_role(verb, language)
-    follows = index + 2 in sentence.name_at or tokens[index + 2].low in language.determiners
+    ahead, phrases = tokens[index + 2].low, language.phrases
+    follows = index + 2 in sentence.name_at or ahead in language.determiners
+    follows = follows or (ahead in phrases.prepositions and ahead not in phrases.links)
     return index == 0 and follows and verb in language.cues and not is_role(verb, language)
 
 

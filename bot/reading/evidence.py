@@ -87,7 +87,9 @@ def is_in_title_case(sentence: Sentence) -> bool:
     words = [token for token in sentence.tokens[1:] if token.is_word]
     if sentence.language.words.nouns_capitalised or len(words) < MIN_TITLE:
         return False
-    small = [token for token in words if token.low in sentence.language.function_words]
+    language = sentence.language
+    small_words = language.function_words - language.people.particles  # "Jan De Wit" has one
+    small = [token for token in words if token.low in small_words]
     capitals = sum(token.is_capitalised for token in words)
     return 2 * capitals > len(words) and 2 * sum(t.is_capitalised for t in small) > len(small) > 0
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.reading.edges import is_object, opens_noun, stands_apart
+from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.heads import (
     before_link,
     gender_of,
@@ -186,7 +186,8 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 break  # « à l'AFP Anne Roux »: two names
             if name is None and nouns and stands_apart(sentence, start, index, found):
                 break
-            if not beyond and (not linked or (name is None and nouns == 0)):
+            within = nouns and names_body_within(sentence, start, index, found)
+            if not beyond and not within and (not linked or (name is None and nouns == 0)):
                 name = found
             index, linked = found.last, False
             continue
@@ -315,6 +316,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
         if noun.is_capitalised and noun.low not in language.determiners:
             return True
+    if not linked and _ends_behind_noun(sentence, index):
+        return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
     return (
@@ -332,6 +335,18 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
 def _is_numeral(sentence: Sentence, index: int) -> bool:
     low, phrases = sentence.tokens[index].low, sentence.language.phrases
     return low in phrases.indefinite and low in phrases.plural
+
+
+def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
+    """ "een bewoner haalt …": behind a noun for somebody, a word that ends as verbs do.
+
+    A field may follow as well: "een student geneeskunde".
+    """
+    language = sentence.language
+    before, low = sentence.tokens[index - 1].low, sentence.tokens[index].low
+    noun = is_human_noun(before, language) and before not in language.people.role_modifiers
+    endings = language.phrases.present_endings or ("\0",)
+    return noun and low.endswith(endings) and not is_human_noun(low, language)
 
 
 def _compares(sentence: Sentence, index: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.reading.languages import Language, fold
@@ -25,11 +25,13 @@ _LABEL = re.compile(
 )
 _SHOUTED = re.compile(r"([^\W\d_a-zß-ÿ](?:[^\W\d_a-zß-ÿ]|[ .'’-]){2,40}?)\s[–—-]\s+(?=\S)")
 _SHORT = re.compile(r"([^\W\d_]{1,10})\s?[.:–—-]\s+(?=\S)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,4}")
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")  # „Dallmann (lacht)“
 _CLOSING_MARKS = '»«”“"’›>'
 _END = re.compile(r"[.!?…]\s")  # a question may have one sentence in front of it
 _WORD = re.compile(r"\w+'?")
 _OPENING_MARKS = '«»“„"‘<'
+_OPENING = frozenset(_OPENING_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,22 @@ def answers(text: str, spans: Sequence[tuple[int, int]], language: Language) -> 
         for turn in said
     ]
     found.sort(key=lambda turn: turn.start)
-    return [turn for turn in found if text[turn.start] not in _OPENING_MARKS]
+    spoken = [_without_marks(turn, text, language) for turn in found]
+    return [turn for turn in spoken if turn is not None]
+
+
+def _without_marks(turn: Turn, text: str, language: Language) -> Turn | None:
+    """The words of a turn; None where marks tell them better, as behind a name.
+
+    A letter or initials name nobody outside an interview, so marks behind these are taken off.
+    """
+    if text[turn.start] not in _OPENING_MARKS:
+        return turn
+    if not _is_quoted(text, turn.start, turn.end):
+        return None
+    bare = fold(turn.label).rstrip(".")
+    short = _is_label(bare, language) or _INITIALS.fullmatch(turn.label) is not None
+    return replace(turn, start=turn.start + 1, end=turn.end - 1) if short else None
 
 
 def _fullest(label: str, labels: Collection[str]) -> str:
@@ -76,17 +93,15 @@ def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Langu
     Questions and answers in which nobody says "I" explain something and are no interview; nor
     is a text in which answers stand between marks.
     """
+    quoted = _quoted_answers(text, spans)
+    if quoted:
+        return quoted
     asked = [number for number, span in enumerate(spans) if _is_question(text, *span)]
     if len(asked) < MIN_QUESTIONS or asked[-1] == len(spans) - 1:
         return []
     if any(later - earlier == 1 for earlier, later in pairwise(asked)):
         return []
     exchanges = [spans[at + 1 : to] for at, to in pairwise([*asked, len(spans)])]
-    quoted = [span for said in exchanges for span in _between_marks(text, said)]
-    if sum(_is_quoted(text, *said[0]) for said in exchanges) >= MIN_QUESTIONS - 1:
-        return [
-            Turn("", start + 1, start + len(text[start:end].rstrip()) - 1) for start, end in quoted
-        ]
     exchanges[-1] = _until_narration(text, exchanges[-1])
     if max(map(len, exchanges)) > MAX_ANSWER:
         return []
@@ -101,9 +116,24 @@ def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Langu
     ]
 
 
-def _between_marks(text: str, said: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The paragraphs that are one quotation each: answers, between questions that are none."""
-    return [span for span in said if _is_quoted(text, *span)]
+def _quoted_answers(text: str, spans: Sequence[tuple[int, int]]) -> list[Turn]:
+    """Paragraphs that are one quotation each, behind short ones without marks, mostly questions."""
+    found: list[Turn] = []
+    questions = 0
+    for number, (start, end) in enumerate(spans):
+        if not number or not _is_quoted(text, start, end):
+            continue
+        before, stop = spans[number - 1]
+        if found and found[-1].end + 1 >= stop - 2:  # the same answer goes on
+            pass
+        elif _is_question(text, before, stop):
+            questions += 1
+        elif stop - before > MAX_QUESTION or not _OPENING.isdisjoint(text[before:stop]):
+            continue
+        found.append(Turn("", start + 1, start + len(text[start:end].rstrip()) - 1))
+    asked = sum(_is_question(text, *span) for span in spans)
+    enough = max(len(found), asked) >= MIN_QUESTIONS and questions >= MIN_QUESTIONS - 1
+    return found if enough and 2 * questions >= len(found) else []
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

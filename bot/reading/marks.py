@@ -300,11 +300,13 @@ class _Pairing:
     @staticmethod
     def _double_closes(opener: _Mark, mark: _Mark) -> bool:
         if opener.sign == "„":
-            return mark.sign in "“”"
+            return mark.sign in "“”" or (mark.leans_left and not mark.leans_right)
         return mark.sign == "”" or (mark.sign == "“" and mark.leans_left)
 
     def _closes_across(self, opener: _Mark, mark: _Mark) -> bool:
-        """A quotation opened by one kind of double mark and closed by another: “ … "."""
+        """A quotation opened by one kind of double mark and closed by another: “ … ", ,,…''."""
+        if mark.family is Family.APOSTROPHES:
+            return opener.sign == "„" and mark.leans_left and not self.left[opener.family]
         mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
         return mixed and mark.leans_left and not self.left[opener.family]
 

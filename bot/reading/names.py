@@ -170,7 +170,10 @@ def _opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool
     if token.low in language.words.weekdays:
         return False
     if not at_start(tokens, index):
-        return not (token.text[-1] in "'’" and token.low in language.function_words)
+        words = language.words  # „Ihre“, „am Dienstag“
+        dated = token.low in words.time_words or token.low in words.months
+        formal = words.nouns_capitalised and (dated or token.low in language.determiners)
+        return not formal and not (token.text[-1] in "'’" and token.low in language.function_words)
     if token.low in language.function_words or token.low in language.speech.nouns:
         return False
     return token.low not in language.cues or is_given(token.low, language)
@@ -624,6 +627,10 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
     behind = tokens[first - 1].low if first else ""
     if behind in language.determiners and tokens[first].low in language.people.organisations:
         return True  # « la Confédération paysanne »
+    ahead = tokens[last].low if last < len(tokens) else ""
+    noun = is_body(ahead, language) or is_role(ahead, language)
+    if behind in language.determiners and noun and is_demonym(low, language):
+        return True  # "de Hondurese regering"
     if not language.words.nouns_capitalised:
         return False
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:

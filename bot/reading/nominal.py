@@ -14,6 +14,7 @@ from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
 from bot.reading.tokens import expressions, match_expression
 
+MAX_VIEWER = 16  # tokens of a phrase in front of "para quien"
 MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
 MAX_OWNER = 8  # tokens of "the club's new chairman" in front of "'s answer"
 MAX_ADJECTIVES = 2  # between an owner and the noun
@@ -90,6 +91,29 @@ def _may_open(sentence: Sentence, index: int) -> bool:
     low, language = sentence.tokens[index].low, sentence.language
     small = low in language.determiners or low in language.speech.auxiliaries
     return small or low in language.thought.finite or low not in language.function_words
+
+
+def according_phrase(sentence: Sentence) -> Phrase | None:
+    """ "Secondo l'Associazione dei comuni, …": whose view opens the sentence."""
+    phrases = expressions(sentence.language, sentence.language.speech.according)
+    size = match_expression(sentence.tokens, 0, phrases) if sentence.tokens else 0
+    return phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
+
+
+def relative_view(sentence: Sentence, position: int) -> Attribution | None:
+    """ "Ana Gil, para quien la obra es «…»": the view of whom the clause tells of."""
+    tokens, language = sentence.tokens, sentence.language
+    views = expressions(language, language.speech.relative_views)
+    for index in range(position - 1, 1, -1):
+        size = match_expression(tokens, index, views)
+        if not size or tokens[index - 1].text != ",":
+            continue
+        for first in range(max(0, index - MAX_VIEWER), index - 1):
+            phrase = phrase_at(sentence, first, index - 1)
+            if phrase is not None and phrase.last == index - 1 and phrase.head is not Head.OTHER:
+                cue = sentence.text[tokens[index].start : tokens[index + size - 1].end]
+                return Attribution(Rule.ACCORDING, cue, phrase, sentence)
+    return None
 
 
 def own_view(sentence: Sentence, index: int) -> Attribution | None:

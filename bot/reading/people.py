@@ -19,13 +19,14 @@ from bot.reading.languages import Gender, Language
 from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
 from bot.reading.names import Name, is_demonym
 from bot.reading.narration import Paragraph
-from bot.reading.nominal import quarter
+from bot.reading.nominal import according_phrase, quarter
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     introduced_as,
+    is_anonymous,
     is_described,
     is_several,
     reporter_within,
@@ -34,6 +35,8 @@ from bot.reading.unnamed import (
 
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
+
+_INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}\s?){2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +139,21 @@ class Cast:
             if len(guests) != 1:
                 return Speaker(None, None, 0.0)
             return Speaker(guests[0].name, guests[0].role, 0.9)
+        abbreviated = self._by_initials(label)
+        if abbreviated is not None:
+            return Speaker(abbreviated.name, abbreviated.role, 0.9)
         key = tuple(plain_name(word) for word in label.split())
         for person in roster.by_surname(key[-1]) if key else ():
             if person.key == key or len(key) == 1:
                 return Speaker(person.name, person.role, 1.0)
-        if all(len(word.rstrip(".-")) == 1 for word in label.split()):
-            initials = "".join(re.findall(r"\b[^\W\d_]", label)).lower()
-            abbreviated = roster.by_initials.get(initials)
-            if abbreviated is not None and len(initials) > 1:
-                return Speaker(abbreviated.name, abbreviated.role, 0.9)
         return Speaker(None, None, 0.0)
+
+    def _by_initials(self, label: str) -> Person | None:
+        """Who is abbreviated: "A. R.", "A.R."."""
+        if not _INITIALS.fullmatch(label):
+            return None
+        initials = "".join(re.findall(r"[^\W\d_]", label)).lower()
+        return self.roster.by_initials.get(initials) if len(initials) > 1 else None
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         if self._heads_phrase(phrase, name, sentence):
@@ -154,17 +162,13 @@ class Cast:
         if len(known) > 1:
             known = self.roster.closest(known, sentence.tokens[name.first].start)
         if len(known) > 1:
-            known = [person for person in known if not self._is_kin(person)]
+            known = self.roster.without_kin(known)
         if len(known) > 1:
             return Speaker(None, None, 0.0)
         if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
             person = known[0]
             return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
         return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
-
-    def _is_kin(self, person: Person) -> bool:
-        """Whether somebody is told as another's wife or son: the bare surname is the other's."""
-        return any(noun in self.language.people.kin for noun, _ in person.roles)
 
     def _heads_phrase(self, phrase: Phrase, name: Name, sentence: Sentence) -> bool:
         """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
@@ -214,6 +218,8 @@ class Cast:
             return self.language.phrases.head_last and is_described(phrase, sentence)
         if phrase.noun in people.functionaries or is_described(phrase, sentence):
             return True
+        if is_anonymous(phrase, sentence):
+            return True
         return phrase.noun in people.offices and bool(latest.roles)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
@@ -240,7 +246,7 @@ class Cast:
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
             people = self.language.people
             kin = opener in self.language.phrases.possessive and subject.noun in people.kin
-            own = kin or subject.noun in people.functionaries
+            own = kin or subject.noun in people.functionaries or is_anonymous(subject, sentence)
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
@@ -263,7 +269,9 @@ class Cast:
         if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
             return None
         subject = first_subject(before, 0, len(before.tokens))
-        if subject is None or subject.plural or subject.gender is not phrase.gender:
+        if subject is None or subject.plural:
+            return None
+        if subject.gender is not phrase.gender and phrase.head is not Head.DROPPED:
             return None
         if subject.head is Head.GROUP:
             return self._by_group(subject, before, before.tokens[subject.first].start)
@@ -278,7 +286,7 @@ class Cast:
         before = sentence.before
         if before is None or before.paragraph != sentence.paragraph:
             return None
-        subject = first_subject(before, 0, len(before.tokens))
+        subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))
         if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:
             return None
         return self.resolve(subject, before, before.tokens[subject.first].start)
@@ -294,12 +302,19 @@ class Cast:
                 return Speaker(as_printed(where, subject), None, 0.7)
             if neutral and subject.head is Head.ROLE and not subject.definite:
                 return Speaker(as_printed(where, subject), None, 0.7)
-        body = self._body_at(sentence)
+        body = self._body_at(sentence) or self._several_within(sentence, phrase.first)
         if body is not None:
             return body
         recent = self._mentions.before(sentence.tokens[phrase.first].start, RECENT)[::-1]
         one = next((mention.person for mention in recent if mention.person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
+
+    def _several_within(self, sentence: Sentence, stop: int) -> Speaker | None:
+        """ "Per gli abitanti non bastano: «…», lamentano": the several whom a sentence names."""
+        phrases = (phrase_at(sentence, at, stop) for at in range(stop))
+        several = (one for one in phrases if one is not None and one.name is None)
+        found = next((one for one in several if one.noun and is_several(one, sentence)), None)
+        return Speaker(as_printed(sentence, found), None, 0.7) if found is not None else None
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
         """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
@@ -365,4 +380,5 @@ def _shared(person: Person, words: set[str]) -> int:
 
 
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(plain_name(word.strip(".,:;!?«»“”")) for word in title.split())
+    words = [word.strip(".,:;!?«»“”„‘’\"'()") for word in title.split()]
+    return frozenset(plain_name(word) for word in words if word[:1].isupper())

@@ -11,7 +11,7 @@ from bot.reading import translations
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
-from bot.reading.interviews import Turn, answers
+from bot.reading.interviews import Turn, answers, is_answer_label
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked
@@ -118,7 +118,7 @@ def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool
 
 def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
     speaker = cast.labelled(turn.label, article.title)
-    if speaker.name is None and not turn.label:
+    if speaker.name is None and is_answer_label(turn.label, cast.language):
         speaker = cast.labelled(turn.label, article.lead or "")
     if speaker.name is None:
         return None

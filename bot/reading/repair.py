@@ -6,7 +6,7 @@ import html
 import re
 
 _TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure"
+    r"(?<!<)</?(?:a|abbr|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure"
     r"|figcaption|font|footer|h[1-6]|header|hr|i|img|ins|li|main|mark|ol|p|q|s|section|small|span"
     r"|strong|sub|sup|table|tbody|td|th|thead|time|tr|u|ul)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,

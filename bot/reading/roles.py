@@ -6,6 +6,7 @@ l'école, … »), and must hold a noun for people; in a speaker's own mention a
 
 from __future__ import annotations
 
+from bot.reading.edges import names_body_within
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.heads import head_noun
 from bot.reading.languages import Gender, Language
@@ -107,6 +108,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if _closes_role(sentence, first - 1):
             break
         first -= 1
+    if names_body_within(sentence, first, name.opens, name):
+        return last, last  # "la portavoz del club Racing" tells of her, not of Racing
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)

@@ -119,6 +119,8 @@ class Roster:
         known = self.matches(seen.key, seen.gender)
         if len(known) > 1:
             known = self.closest(known, at)
+        if len(known) > 1:
+            known = self.without_kin(known)
         if len(known) > 1 or (not known and len(seen.key) == 1 and seen.initial and not seen.roles):
             return None
         person = known[0] if known else self._new(seen, at)
@@ -222,6 +224,11 @@ class Roster:
             return often[:1]
         return known
 
+    def without_kin(self, known: list[Person]) -> list[Person]:
+        """Those who are not told as another's wife or son: the bare surname is the other's."""
+        kin = self.language.people.kin
+        return [one for one in known if not any(noun in kin for noun, _ in one.roles)] or known
+
     def by_surname(self, word: str) -> list[Person]:
         """The people whose name ends with the word, in the form in which names are compared."""
         return [person for person in self._by_word.get(word, ()) if person.key[-1] == word]
@@ -229,7 +236,8 @@ class Roster:
     @cached_property
     def by_initials(self) -> dict[str, Person]:
         """Of each row of initials, the person named first."""
-        people = reversed(self.people)
+        full = [one for one in self.people if not all(len(word) < 3 for word in one.key)]
+        people = reversed([one for one in full if len(one.key) > 1])
         return {"".join([word[0] for word in person.key]): person for person in people}
 
     def holders(self, noun: str) -> list[Person]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
+MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
 MAX_REACH = 26  # tokens between a verb and its subject
 
 
@@ -25,6 +26,8 @@ def is_cue(sentence: Sentence, index: int) -> bool:
         return True
     if before not in language.determiners:
         return True
+    if index == 1 and language.speech.verb_second and before in language.thought.subjects:
+        return True  # „Das sagt eine Anwohnerin“
     verbal = language.speech.verbal_endings
     return bool(verbal) and token.low.endswith(verbal) and before in language.phrases.plural
 
@@ -342,7 +345,15 @@ def _with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     at = phrase.last
     unnamed = phrase.name is None and phrase.head in (Head.ROLE, Head.OTHER)
-    if not unnamed or at >= stop or tokens[at].low not in language.phrases.prepositions:
+    if not unnamed or at >= stop:
+        return phrase
+    if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
+        at = _comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
+        apposed = apposed_at(sentence, at, stop) if at < stop else None
+        called = apposed is not None and apposed.last < len(tokens)
+        ends = apposed is not None and called and not tokens[apposed.last].is_word
+        return apposed if apposed is not None and ends else phrase
+    if tokens[at].low not in language.phrases.prepositions:
         return phrase
     at = prepositional_end(sentence, at, stop)
     apposed = apposed_at(sentence, at, stop) if at < stop else None

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _ORNAMENT = re.compile(r"[^\w\s]\s?(?:[^\w\s]\s?){7}")
 _TERMINALS = frozenset(".!?…")
+_DASHES = frozenset("–—-")
 _MAY_END = _TERMINALS | {QUOTE}
 _CLOSERS = frozenset(")]}»”“\"'’")
 
@@ -227,6 +228,8 @@ def _quote_ends_sentence(
     last = text[token.start : token.end].rstrip("»”“\"'’›‹« \u00a0\u202f")[-1:]
     if last not in _TERMINALS or not _starts_sentence(following):
         return False
+    if following.text in _DASHES and index + 2 < len(tokens) and tokens[index + 2].text.islower():
+        return False  # «Non so. – precisa – Forse sì»
     if not language.speech.subject_first or following.quote >= 0:
         return True
     if last == "." and not text[token.start : token.end].endswith(("...", "...”", '..."')):

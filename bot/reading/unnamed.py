@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
@@ -77,6 +77,17 @@ def is_described(phrase: Phrase, sentence: Sentence) -> bool:
         token.low in endings or (token.low in genitives and not following.text[0].isdigit())
         for token, following in pairwise(tokens[1:])
     )
+
+
+def is_anonymous(phrase: Phrase, sentence: Sentence) -> bool:
+    """ "O maquinista, que não quis ser identificado": somebody who keeps the name back."""
+    tokens, language = sentence.tokens, sentence.language
+    words = language.people.anonymity
+    start = phrase.last + (phrase.last < len(tokens) and tokens[phrase.last].text == ",")
+    if not words or start >= len(tokens) or tokens[start].low not in language.phrases.relatives:
+        return False
+    clause = takewhile(lambda token: token.text not in ",.:;", tokens[start:])
+    return any(token.low in words for token in clause)
 
 
 def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:

@@ -48,6 +48,13 @@ NESTED = [
     ("de", "„Er sagte ‚nein‘ dazu“, sagt sie.", ["Er sagte ‚nein‘ dazu"]),
 ]
 MENDED = [
+    ("de", ",,Die Brücke hält'', sagt sie.", ["Die Brücke hält"]),
+    ("de", "„Die Brücke hält„, sagt sie.", ["Die Brücke hält"]),
+    (
+        "es",
+        "«El puente aguanta.\n\n»Y la carretera también», dice.",
+        ["El puente aguanta.", "Y la carretera también"],
+    ),
     ("fr", "Il répond :  » Le pont tient », et part.", ["Le pont tient"]),
     ("fr", " » Le pont tient « , dit-il.", ["Le pont tient"]),
     ("fr", "» Le pont tient «, dit-il.", ["Le pont tient"]),

@@ -128,6 +128,27 @@ SPEAKERS = [
     # an office that the article fills with nobody
     ("es", "Luis Gil perdió la voz. El alcalde calla. «Q», razona el alcalde.", ["El alcalde"]),
     ("it", "Il sindaco Livia Sarti era contraria. «Q», dice lei.", ["Livia Sarti"]),
+    # a body within a role; the name behind it
+    ("es", "«Q», dice la portavoz de la plataforma Ríos Vivos, Ana Gil.", ["Ana Gil"]),
+    ("de", "„Q“, sagt die Sprecherin der Initiative Freie Flüsse, Inga Kolb.", ["Inga Kolb"]),
+    ("es", "«Q», dice la portavoz del club Racing.", ["La portavoz del club Racing"]),
+    ("es", "Según el alemán Jürgen Voss, «Q».", ["Jürgen Voss"]),
+    ("es", "Según doña Ana Gil, «Q».", ["Ana Gil"]),
+    # a day in front of the name, an unnamed one announced behind
+    ("de", "„Q“, erklärte am Dienstag Inga Kolb.", ["Inga Kolb"]),
+    ("de", "„Q.“ Das sagt eine Anwohnerin.", ["Eine Anwohnerin"]),
+    ("it", "«Q». Lo dice un residente.", ["Un residente"]),
+    # the view in a relative clause, a dropped subject in front, a name behind a clause
+    ("es", "Luis Gil, para quien «Q», calla.", ["Luis Gil"]),
+    ("es", "Ana Gil calla. A preguntas de la prensa, añadió que «Q».", ["Ana Gil"]),
+    ("pt", "A amiga que a acompanha, Odete, concorda: “Q.”", ["Odete"]),
+    ("pt", "Rosa Leal vive. O maquinista, que não quis ser identificado, treme: “Q.”",
+     ["O maquinista"]),
+    # a body as the subject before, another that a view opens with
+    ("es", "El Ayuntamiento no se rinde. «Q», dice.", ["El Ayuntamiento"]),
+    ("it", "Secondo Marelux va bene. «Q», si legge in una nota.", ["Marelux"]),
+    ("it", "Per gli abitanti non basta: «Q», lamentano.", ["Gli abitanti"]),
+    ("nl", "Volgens een bewoner geldt: “Q.”", ["Een bewoner"]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip
@@ -213,6 +234,17 @@ def test_an_interview_is_read_in_every_layout(language: str, text: str, count: i
     guest = guests[language]
     found = reading(text, language=language, title=f"{guest}, 60").quotes
     assert [one.speaker for one in found] == [guest] * count
+
+
+@pytest.mark.parametrize("label", ["R.", "R:", "Respuesta:", "M. R.:", "M.R.:"])
+def test_answers_between_marks_have_any_label(label: str) -> None:
+    asked = "P. ¿Por qué abejas?\n\n{0} «Nadie las quería aquí.»\n\nP. ¿Y ahora?\n\n{0} «Todos.»"
+    text = "La apicultora Marta Rueda nos recibe en casa.\n\n" + asked.format(label)
+    found = reading(text, language="es", title="Cuarenta años de miel").quotes
+    assert [(one.text, one.speaker) for one in found] == [
+        ("Nadie las quería aquí.", "Marta Rueda"),
+        ("Todos.", "Marta Rueda"),
+    ]
 
 
 def test_the_article_behind_an_interview_keeps_its_quotes() -> None:

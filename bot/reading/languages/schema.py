@@ -86,6 +86,7 @@ class Speech:
     quarters: Words = NO_WORDS
     postpositions: Words = NO_WORDS
     quoting: Words = NO_WORDS
+    relative_views: tuple[str, ...] = ()
     inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
     resuming: tuple[str, ...] = ()
@@ -121,6 +122,7 @@ class Phrases:
     plural: Words = NO_WORDS
     plural_before_masculine: Words = NO_WORDS
     head_last: bool = False
+    present_endings: tuple[str, ...] = ()
     plural_noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     plural_verb_endings: tuple[str, ...] = ()
@@ -160,6 +162,7 @@ class People:
     firms: Words = NO_WORDS
     collectives: Words = NO_WORDS
     kin: Words = NO_WORDS
+    anonymity: Words = NO_WORDS
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
