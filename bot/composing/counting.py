@@ -10,7 +10,7 @@ from bot.composing.fediverse import countable
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent
 from bot.composing.units import utf8, utf16
-from bot.composing.weighted import weighted_length
+from bot.composing.weighted import is_writable, weighted_length
 
 # No platform takes a post of more characters: it is too long whatever it counts.
 LONGEST_TEXT = 100_000
@@ -38,6 +38,8 @@ def fits(text: str, limits: Limits) -> bool:
     if not text or len(text) > LONGEST_TEXT:
         return False
     if limits.byte_limit is not None and utf8(as_sent(text, limits)) > limits.byte_limit:
+        return False
+    if limits.unit == "weighted" and not is_writable(text):
         return False
     return length(text, limits) <= limits.limit
 

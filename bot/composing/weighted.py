@@ -27,6 +27,7 @@ LONGEST_WORD = 4096  # characters of the longest URL that X takes
 MOST_WORK_A_WORD, MOST_WORK = 7_500, 30_000
 _MOST_LABELS = 10
 
+_INVALID = re.compile("[\ufffe\ufeff\uffff]")  # twitter-text, invalidCharacters
 _LINE_END = re.compile(r"\r\n?")
 _WORD = re.compile(r"[^ \t\n]+")
 # A top level: two letters at least, the second of which may be a vowel sign.
@@ -66,6 +67,11 @@ def weighted_length(text: str) -> int:
             blank = text[max(0, match.start() - 1) : match.start()]
             total += _with_url(match[0], blank)
     return total + len(text) - end
+
+
+def is_writable(text: str) -> bool:
+    """Whether X takes every sign of ``text``: it refuses posts with byte order marks."""
+    return not _INVALID.search(text)
 
 
 def is_host(host: str) -> bool:
