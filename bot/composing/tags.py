@@ -17,7 +17,9 @@ from bot.model import Article
 
 LONGEST = 32  # characters: nobody reads a longer one
 MOST_CONSIDERED = 50  # of an article's tags; the first are the ones that matter
-_HAYSTACK = 20_000  # characters of the article's text that a tag is looked for in
+_HAYSTACK = (
+    20_000  # characters of the article's text, and of its summary, that a tag is looked for in
+)
 
 _PARTING = re.compile(r"[\s'’‘`_.\-‐‑–—·]+")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -70,7 +72,7 @@ def hashtags(article: Article, book: TagBook) -> tuple[str, ...]:
 def _ranked(article: Article, book: TagBook) -> Iterator[tuple[int, str]]:
     stacks = [
         fold(article.title),
-        fold(" ".join((article.lead or "", *article.summary_points))),
+        fold(" ".join((article.lead or "", *article.summary_points))[:_HAYSTACK]),
         fold(article.text[:_HAYSTACK]),
     ]
     for name in article.tags[:MOST_CONSIDERED]:

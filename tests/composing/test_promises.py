@@ -180,9 +180,11 @@ def test_an_article_without_end_is_no_trouble() -> None:
         points=["un point " * 10_000] * 50,
         tags=[f"Un tag {number}" for number in range(10_000)],
     )
-    for platform in platforms():
-        (post,) = compose(reading(of), [Account(name="main", platform=platform)]).posts
-        assert fits(post.text, limits_of(platform))
+    every = [Account(name=platform, platform=platform) for platform in platforms()]
+    posts = compose(reading(of), every).posts
+    assert [post.platform for post in posts] == list(platforms())
+    for post in posts:
+        assert fits(post.text, limits_of(post.platform))
 
 
 def test_a_title_without_end_is_refused() -> None:
