@@ -17,7 +17,7 @@ from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
 from bot.reading.furniture import is_furniture, summary_heading
 from bot.reading.interviews import MIN_TURNS, answers
 from bot.reading.languages import Language, Languages, shipped
-from bot.reading.narration import paragraph_spans
+from bot.reading.paragraphs import paragraph_spans
 from bot.reading.repair import clean
 
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►▶◦·●■∙→➜➔➤➡✓✔✅*–—-]|[-*] \[[ x]\])\s+(?=\S)")
@@ -261,7 +261,9 @@ def _body(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
 
 
 def _is_interview(body: str, rules: Language) -> bool:
-    return body.count("?") >= MIN_TURNS and bool(answers(body, paragraph_spans(body), rules))
+    if body.count("?") < MIN_TURNS:
+        return False
+    return bool(answers(body, paragraph_spans(body, rules), rules))
 
 
 def _same_block(lines: Sequence[_Line], index: int) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.reading.languages import Language, fold
 
@@ -48,13 +48,14 @@ class Turn:
 
 def answers(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[Turn]:
     """The answers of an interview in the text, none when it is no interview."""
-    turns = [turn for start, end in spans if (turn := _turn(text, start, end, language))]
-    by_label: dict[str, list[Turn]] = defaultdict(list)
-    labels = {fold(turn.label) for turn in turns}
-    for turn in turns:
-        by_label[_fullest(fold(turn.label), labels)].append(turn)
     if not _has_questions(text, spans):
         return []
+    turns = [turn for start, end in spans if (turn := _turn(text, start, end, language))]
+    fullest = _fullest({fold(turn.label) for turn in turns})
+    by_label: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        label = fold(turn.label)
+        by_label[fullest.get(label, label)].append(turn)
     if max(map(len, by_label.values()), default=0) < MIN_TURNS:
         return _without_labels(text, spans, language)
     found = [
@@ -82,9 +83,15 @@ def _without_marks(turn: Turn, text: str, language: Language) -> Turn | None:
     return replace(turn, start=turn.start + 1, end=turn.end - 1) if short else None
 
 
-def _fullest(label: str, labels: Collection[str]) -> str:
-    """The longest label that ends with this one: the full name of whom later turns call shortly."""
-    return max((one for one in labels if one.endswith(f" {label}")), key=len, default=label)
+def _fullest(labels: Iterable[str]) -> dict[str, str]:
+    """The longest label that ends with each of its words: whom later turns call by a surname."""
+    found: dict[str, str] = {}
+    for label in sorted(labels, key=lambda label: (len(label), label)):
+        rest = label.partition(" ")[2]
+        while rest:
+            found[rest] = label
+            rest = rest.partition(" ")[2]
+    return found
 
 
 def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[Turn]:
@@ -187,7 +194,8 @@ def _asks(label: str, said: Sequence[Turn], text: str, language: Language) -> bo
 
 
 def _has_questions(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    return sum(text[start:end].rstrip().endswith("?") for start, end in spans) >= MIN_TURNS
+    asked = (None for start, end in spans if text[start:end].rstrip().endswith("?"))
+    return len(list(islice(asked, MIN_TURNS))) == MIN_TURNS
 
 
 def is_answer_label(label: str, language: Language) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.model import Article
@@ -12,10 +11,10 @@ from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, find_marked
 from bot.reading.names import capitals_of
+from bot.reading.paragraphs import Spans
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 
 KEPT = 4_000  # tokens; nearly every article has fewer
-_PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,6 @@ class Paragraph:
     marked: Mapping[int, Marked]
 
 
-def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Where the lines of the text that are not blank start and end."""
-    return [match.span() for match in _PARAGRAPH.finditer(text) if not match.group().isspace()]
-
-
 class Narration:
     """The paragraphs of an article, each outermost quotation one token, as often as wanted.
 
@@ -44,9 +38,7 @@ class Narration:
     through to the next; paragraphs behind them are read anew each time.
     """
 
-    def __init__(
-        self, article: Article, spans: Sequence[tuple[int, int]], language: Language
-    ) -> None:
+    def __init__(self, article: Article, spans: Spans, language: Language) -> None:
         self.text, self.spans, self.language = article.text, spans, language
         self._headings = {part.start for part in article.sections if part.heading is not None}
         self.capitals = capitals_of(f"{article.title}\n{article.text}", language)

@@ -15,7 +15,8 @@ from bot.reading.interviews import Turn, answers, is_answer_label
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked
-from bot.reading.narration import Narration, paragraph_spans
+from bot.reading.narration import Narration
+from bot.reading.paragraphs import paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
 from bot.reading.rules import Attribution, Rule
@@ -33,7 +34,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     Any article can be read; one in a language without a file is read by the rules of English.
     """
     language = (languages or shipped()).get_or_nearest(article.language)
-    spans = paragraph_spans(article.text)
+    spans = paragraph_spans(article.text, language)
     narration = Narration(article, spans, language)
     cast = Cast(_headline(article.title, narration), narration, language)
     followed = attribute(cast.follow(narration))

@@ -6,13 +6,13 @@ import pytest
 
 from bot.reading.languages import shipped
 from bot.reading.marks import Marked, find_marked
-from bot.reading.narration import paragraph_spans
+from bot.reading.paragraphs import paragraph_spans
 
 
 def stretches(text: str, language: str) -> list[Marked]:
     """The stretches between marks of all paragraphs."""
     rules = shipped().get(language)
-    spans = [*paragraph_spans(text), None]
+    spans = [*paragraph_spans(text, rules), None]
     return [one for span, next_ in pairwise(spans) if span
             for one in find_marked(text, span, next_, rules)]  # fmt: skip
 
