@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.model import Part
 
 ELLIPSIS = "[…]"
-_SPACES = re.compile(r"[ \t\n\r]+")
+_SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 
 
 def displayed(parts: Sequence[Part], omitted: Sequence[bool]) -> str:

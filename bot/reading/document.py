@@ -32,6 +32,9 @@ MAX_SPELLING = 3  # times the title's length, that no spelling of it with other 
 MAX_HEADING_WORDS = 16
 MAX_POINTS = 12
 MAX_SUMMARY_HEADING = 6  # words of a heading that no list knows
+MAX_SECTIONS = 500  # more headings than any article has: a list
+MAX_LINES = 2_000  # of which a table has more, and each of them shorter than MIN_LINE
+MIN_LINE = 12  # characters
 MIN_POINT = 3  # words of a point; shorter items are links or names
 
 
@@ -63,6 +66,9 @@ def article_from_text(
     """
     shelf = languages or shipped()
     cleaned = clean(text)
+    count = cleaned.count("\n")
+    if count > MAX_LINES and len(cleaned) < MIN_LINE * count:
+        raise DocumentError(f"{source}: no article in it, only {count} short lines as of a table")
     code = language or shelf.detect(cleaned)
     rules = shelf.get_or_nearest(code)
     judges = [rules] if code in shelf.codes or language else [shelf.get(c) for c in shelf.codes]
@@ -204,7 +210,7 @@ def _take_list_on_top(lines: list[_Line]) -> tuple[tuple[str, ...], list[_Line]]
 
 def _may_head_list(line: _Line) -> bool:
     closed = line.text.endswith((".", "!", "…", ",", ";"))
-    return len(line.text.split()) <= MAX_SUMMARY_HEADING and not closed
+    return not closed and _has_at_most(MAX_SUMMARY_HEADING, line.text)
 
 
 def _point(line: _Line) -> str:
@@ -251,12 +257,14 @@ def _body(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
     for index, line in enumerate(lines):
         gap = ("\n" if _same_block(lines, index) else "\n\n") if index else ""
         at += len(gap)
-        if is_crosshead(lines, index):
+        if len(headings) <= MAX_SECTIONS and is_crosshead(lines, index):
             headings.append((line.text, at))
-        text = gap + ("• " if line.bullet else "") + line.text
-        parts.append(text)
-        at += len(text) - len(gap)
+        bullet = "• " if line.bullet else ""
+        parts += (gap, bullet, line.text)
+        at += len(bullet) + len(line.text)
     body = "".join(parts)
+    if len(headings) > MAX_SECTIONS:
+        headings = headings[:1]
     return body, _sections(headings, len(body))
 
 
@@ -284,7 +292,11 @@ def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
         return False
     if '"' in line.text or any(mark in line.text for mark in "«»“”„‹›‘"):
         return False
-    return 0 < len(line.text.split()) <= MAX_HEADING_WORDS and not line.text[0].islower()
+    return not line.text[0].islower() and _has_at_most(MAX_HEADING_WORDS, line.text)
+
+
+def _has_at_most(words: int, text: str) -> bool:
+    return 0 < len(text.split(None, words)) <= words
 
 
 def _sections(headings: Sequence[tuple[str | None, int]], length: int) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from bot.reading.names import capitals_of
 from bot.reading.paragraphs import Spans
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 
-KEPT = 4_000  # tokens; nearly every article has fewer
+KEPT = 1_500  # tokens; most articles have fewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import overload
 
 from bot.reading.languages import Language
 
-MAX_PARAGRAPH = 4_000  # characters; what is longer has lost its line breaks
+MAX_PARAGRAPH = 3_000  # characters; what is longer has lost its line breaks
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’')\]]*\s+(?=[^\W\d_a-zß-ÿ]|[«“„\"‘(])")
 

@@ -15,10 +15,10 @@ from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, is_subject
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
-from bot.reading.languages import Gender, Language
+from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
 from bot.reading.names import Name, is_demonym
-from bot.reading.narration import Paragraph
+from bot.reading.narration import Narration, Paragraph
 from bot.reading.nominal import according_phrase, quarter
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
@@ -54,12 +54,10 @@ class Cast:
     The text's own mentions are noted while ``follow`` goes through it.
     """
 
-    def __init__(
-        self, headline: Sequence[Sentence], paragraphs: Iterable[Paragraph], language: Language
-    ) -> None:
-        self.language = language
-        text = (sentence for paragraph in paragraphs for sentence in paragraph.sentences)
-        self.roster = Roster(chain(headline, text), language)
+    def __init__(self, headline: Sequence[Sentence], narration: Narration) -> None:
+        self.language = narration.language
+        text = (sentence for paragraph in narration for sentence in paragraph.sentences)
+        self.roster = Roster(chain(headline, text), self.language, len(narration.text))
         self._named = iter(self.roster.named)
         self._mentions = Mentions()
         self._sentences = count()

@@ -16,7 +16,7 @@ from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.marks import Marked
 from bot.reading.narration import Narration
-from bot.reading.paragraphs import paragraph_spans
+from bot.reading.paragraphs import MAX_PARAGRAPH, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
 from bot.reading.rules import Attribution, Rule
@@ -36,7 +36,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     language = (languages or shipped()).get_or_nearest(article.language)
     spans = paragraph_spans(article.text, language)
     narration = Narration(article, spans, language)
-    cast = Cast(_headline(article.title, narration), narration, language)
+    cast = Cast(_headline(article.title, narration), narration)
     followed = attribute(cast.follow(narration))
     quotes = [_quote(article, one, cast) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
@@ -54,7 +54,7 @@ def _headline(title: str, narration: Narration) -> list[Sentence]:
     words = title.split()
     if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
         return []
-    tokens = tokenise(title, 0, len(title), language)
+    tokens = tokenise(title, 0, min(len(title), MAX_PARAGRAPH), language)
     return [
         Sentence.of(part, title, -1, language, capitals=narration.capitals)
         for part in sentences(tokens, title, language)
@@ -97,11 +97,12 @@ def _with_answers(
     quotes: list[Quote], article: Article, turns: Sequence[Turn], cast: Cast
 ) -> list[Quote]:
     """The quotes and an interview's answers; marks within an answer are no quotes of their own."""
+    if not turns:
+        return quotes
     starts = [turn.start for turn in turns]
     outside = [q for q in quotes if not _within(q.start, turns, starts)]
     found = [answer for turn in turns if (answer := _answer(article, turn, cast))]
-    unlabelled = bool(turns) and not turns[0].label
-    if unlabelled and (not found or any(_names(one, found) for one in found)):
+    if not turns[0].label and (not found or any(_names(one, found) for one in found)):
         return quotes  # nobody speaks of themselves by name: no interview
     return sorted(outside + found, key=lambda quote: quote.start)
 

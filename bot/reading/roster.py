@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
@@ -21,6 +22,10 @@ from bot.reading.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
 MAX_HOLDERS = 100  # people who share a role; more cannot be told apart
+# An article names few people; where it names more than these, and more than one in so many
+# characters, it is a register or damage, and further names are nobody's.
+MANY_PEOPLE = 500
+LEAST_TEXT = 60
 MAX_ROLES = 20  # of one person
 BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
@@ -67,18 +72,21 @@ class Roster:
     ``named`` has for each name of the text, the headline's first, whom it means.
     """
 
-    def __init__(self, sentences: Iterable[Sentence], language: Language) -> None:
+    def __init__(self, sentences: Iterable[Sentence], language: Language, length: int) -> None:
         self.language = language
         self.people: list[Person] = []
+        self._room = MANY_PEOPLE + length // LEAST_TEXT
         self._by_word: dict[str, tuple[Person, ...]] = {}
         self._by_noun: dict[str, dict[Person, None]] = {}
         self._by_further_noun: dict[str, dict[Person, None]] = {}
         self._positions = array("q")
+        self._waiting = array("q"), array("q")  # abbreviated names, and those of one word
         found = self._names(sentences)
-        waiting = {one.key for one in found if isinstance(one, Sighting)}
-        alone = {key[0] for key in waiting if len(key) == 1}
-        self._admit_waiting(found, 1)
-        self._admit_waiting(found, 2)
+        alone = {one.key[0] for one in found if isinstance(one, Sighting) and len(one.key) == 1}
+        for index in chain(*self._waiting):
+            seen = found[index]
+            if isinstance(seen, Sighting):
+                found[index] = self._admit(seen, self._positions[index])
         self.named = [one if isinstance(one, Person) else None for one in found]
         for person in self.people:
             self._part_from_place(person, alone)
@@ -86,7 +94,7 @@ class Roster:
     def _names(self, sentences: Iterable[Sentence]) -> list[Person | Sighting | None]:
         """Whom each full name means; what is said of the others, which wait for all full ones."""
         found: list[Person | Sighting | None] = []
-        waiting: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
+        known: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
         for sentence in sentences:
             shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
             if is_in_title_case(sentence):
@@ -98,8 +106,14 @@ class Roster:
             for name in sentence.names:
                 seen = sighting(sentence, name)
                 at = sentence.tokens[name.first].start - shift
-                waits = self._fullness(seen.key) > 0
-                found.append(waiting.setdefault(seen, seen) if waits else self._admit(seen, at))
+                fullness = self._fullness(seen.key)
+                if fullness == 0:
+                    found.append(self._admit(seen, at))
+                elif len(known) < self._room or seen in known:
+                    self._waiting[fullness - 1].append(len(found))
+                    found.append(known.setdefault(seen, seen))
+                else:
+                    found.append(None)
                 self._positions.append(at)
         return found
 
@@ -107,12 +121,6 @@ class Roster:
         """Full names come before abbreviated ones, and those before surnames."""
         words = [word for word in key if word not in self.language.people.particles]
         return 2 if len(words) <= 1 else int(any(map(_is_initial, words)))
-
-    def _admit_waiting(self, found: list[Person | Sighting | None], fullness: int) -> None:
-        """The names that are so much abbreviated, in the order of the text."""
-        for index, seen in enumerate(found):
-            if isinstance(seen, Sighting) and self._fullness(seen.key) == fullness:
-                found[index] = self._admit(seen, self._positions[index])
 
     def _admit(self, seen: Sighting, at: int) -> Person | None:
         """The person that a name means, new or known, with what the mention adds."""
@@ -122,6 +130,8 @@ class Roster:
         if len(known) > 1:
             known = self.without_kin(known)
         if len(known) > 1 or (not known and len(seen.key) == 1 and seen.initial and not seen.roles):
+            return None
+        if not known and len(self.people) >= self._room:
             return None
         person = known[0] if known else self._new(seen, at)
         self._learn(person, seen)

@@ -29,6 +29,7 @@ _MAY_END = _TERMINALS | {QUOTE}
 _CLOSERS = frozenset(")]}»”“\"'’")
 
 
+MAX_WORDS = 3_000  # characters whose words tell what a quotation or a lead is like
 MAX_SENTENCE = 200  # tokens; longer ones are lists or damage, and are cut to keep time linear
 
 
@@ -66,7 +67,7 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
     for piece, low in zip(stretch.split(" "), stretch.lower().split(" "), strict=True):
         stop = at + len(piece)
         if piece.isalpha():
-            found.append(_token(Token, (piece, low, at, stop, -1)))
+            found.append(_token(Token, (piece, piece if low == piece else low, at, stop, -1)))
         elif piece:
             _part_piece(piece, low, at, language, found)
         at = stop + 1
@@ -75,8 +76,9 @@ def tokenise(text: str, start: int, end: int, language: Language) -> list[Token]
 
 @lru_cache(maxsize=64)
 def words_of(text: str, language: Language) -> tuple[str, ...]:
-    """The words of a text in their folded form, without its signs."""
-    return tuple([token.low for token in tokenise(text, 0, len(text), language) if token.is_word])
+    """The words of a text in their folded form, without its signs; of a long one the first."""
+    tokens = tokenise(text, 0, min(len(text), MAX_WORDS), language)
+    return tuple([token.low for token in tokens if token.is_word])
 
 
 def _part_piece(piece: str, low: str, at: int, language: Language, found: list[Token]) -> None:
@@ -84,7 +86,7 @@ def _part_piece(piece: str, low: str, at: int, language: Language, found: list[T
     sign = piece[-1] if piece[-1] in ".,;:" else ""
     word, low = (piece[:-1], low[:-1]) if sign else (piece, low)
     if word.isalpha():
-        found.append(_token(Token, (word, low, at, at + len(word), -1)))
+        found.append(_token(Token, (word, word if low == word else low, at, at + len(word), -1)))
     elif word:
         head, apostrophe, rest = word.partition("’")
         if not (apostrophe and head.isalpha() and rest.isalpha()):

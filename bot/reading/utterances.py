@@ -13,6 +13,7 @@ from bot.reading.narration import Paragraph
 from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import is_cue
 
+MAX_PARTS = 50  # of one quotation; what goes on longer is damage
 MIN_TRANSCRIPT = 3  # paragraphs
 MIN_LABELS = 2
 MAX_LEAD = 3  # tokens from a conjunction to the part that it leads to: he said, and then "…"
@@ -50,7 +51,7 @@ def utterances(
     """The utterances in the order of the text, of paragraphs with their attributions."""
     group: list[_Place] = []
     for place in _places(paragraphs):
-        if group and not _goes_on(group[-1], place):
+        if group and (len(group) == MAX_PARTS or not _goes_on(group[-1], place)):
             yield from _utterance(group)
             group = []
         group.append(place)
