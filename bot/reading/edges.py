@@ -23,8 +23,9 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
         return False
     if tokens[index - 1].low in language.speech.statements:
         return True
-    before, links = tokens[start - 1].low if start else "", language.phrases.links
-    governed = before in language.phrases.prepositions and before not in links
+    before, phrases = tokens[start - 1].low if start else "", language.phrases
+    objects = phrases.links - phrases.genitives  # "dijo a su rival Luis Gil"
+    governed = before in phrases.prepositions | phrases.genitives and before not in objects
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
     speech, people = language.speech, language.people

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.names import Name, is_body, is_role
-from bot.reading.roles import roles_of
+from bot.reading.roles import age_of, roles_of
 from bot.reading.subjects import first_subject
 
 MIN_TITLE = 5  # words of a headline that is told by its capitals
@@ -29,6 +29,7 @@ class Sighting(NamedTuple):
     plural: bool
     neutral: bool
     body: str
+    age: int
     roles: tuple[tuple[str, str, Gender], ...]
 
 
@@ -47,6 +48,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
         organisation_noun(sentence, name),
+        age_of(sentence, name),
         () if _is_attributive(sentence, name) else tuple(roles_of(sentence, name)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.inversion import may_be_verb
@@ -212,7 +213,8 @@ def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:
     while end < len(tokens) and end - start <= MAX_TAIL:
         text = tokens[end].text
         if dash and text in _DASHES:
-            return end + 1
+            signs = takewhile(lambda token: token.text in ".,;:", tokens[end + 1 :])
+            return end + 1 + len(list(signs))
         if not dash and text in ".!?…;:":
             return end + (text == ".")
         if not dash and text == ",":

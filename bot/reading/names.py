@@ -286,6 +286,10 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         ):
             break
         elif _joins_name(token, language) and _capital_at(tokens, end + 1):
+            if _joins_people(tokens, start, end, language):
+                break
+            if tokens[end + 1].low in language.words.adverbs:
+                break  # „Inga Kolb zu Hause“
             end += 2
         elif (
             token.low in particles
@@ -381,6 +385,7 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     if len(word.text) > 2 and word.text.isupper() and articled:
         return not ahead[0].text.isupper()
     linked = before in language.phrases.links or before in language.determiners
+    linked = linked or before in language.people.roles  # "hoogleraar Akoestiek Pim Verhaar"
     office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
     return linked and office and is_given(ahead[0].low, language)
 
@@ -422,6 +427,14 @@ def _joins_name(token: Token, language: Language) -> bool:
         return True
     genitive = language.words.nouns_capitalised and token.low in language.determiners
     return token.low in language.people.particles and not genitive
+
+
+def _joins_people(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Ana y Luis Gil": two given names are two people; "Ortega y Gasset" is one."""
+    if tokens[end].low not in language.phrases.conjunctions:
+        return False
+    alone = end - start == 1 and is_given(tokens[start].low, language)
+    return alone or is_given(tokens[end + 1].low, language)
 
 
 def _leads_from_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

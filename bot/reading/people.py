@@ -36,6 +36,7 @@ from bot.reading.unnamed import (
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
 
+_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 _INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}\s?){2,4}")
 
 
@@ -75,7 +76,11 @@ class Cast:
         number = next(self._sentences)
         personal = self.language.pronouns.personal
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
-        pronouns = [at for at, token in enumerate(sentence.tokens) if token.low in personal]
+        pronouns = [
+            at
+            for at, token in enumerate(sentence.tokens)
+            if token.low in personal or self._names_holder(sentence, at)
+        ]
         for name in sentence.names:
             while pronouns and pronouns[0] < name.first:
                 self._note_pronoun(sentence, number, pronouns.pop(0), shift)
@@ -89,6 +94,11 @@ class Cast:
 
     def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:
         """Note whom a personal pronoun stands for."""
+        holder = self._holder_at(sentence, index)
+        if holder is not None:
+            at = sentence.tokens[index].start - shift
+            self._mentions.add(at, holder, number, subject=index <= 2)
+            return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
             return
@@ -97,6 +107,27 @@ class Cast:
             meant = most_salient(self._mentions.before(at, RECENT), phrase, number)
             if meant is not None:
                 self._mentions.add(at, meant.person, number, subject=index <= 1)
+
+    def _names_holder(self, sentence: Sentence, index: int) -> bool:
+        return self._holder_at(sentence, index) is not None
+
+    def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
+        """ "La científica se jubila": who alone has the role of which the sentence tells."""
+        tokens, language = sentence.tokens, sentence.language
+        token = tokens[index]
+        before = tokens[index - 1].low if index else ""
+        articled = before in language.phrases.definite or before in language.phrases.contracted
+        if (
+            not articled
+            or before in language.phrases.plural
+            or token.low not in language.people.roles
+        ):
+            return None
+        if index + 1 < len(tokens) and index + 1 in sentence.name_at:
+            return None
+        role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
+        holders = self.roster.holders(token.low) or self._by_synonym(role)
+        return holders[0] if len(holders) == 1 else None
 
     # --- resolving ---
 
@@ -180,6 +211,9 @@ class Cast:
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
+        aged = self.roster.of_age(_age(phrase, sentence))
+        if len(aged) == 1:
+            return Speaker(aged[0].name, aged[0].role, 0.95)
         holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
@@ -371,6 +405,12 @@ class Cast:
 def _is_called(body: Person, noun: str) -> bool:
     """Whether the article calls the body by this noun."""
     return noun in body.bodies
+
+
+def _age(phrase: Phrase, sentence: Sentence) -> int:
+    """The age by which a phrase calls somebody: „die 94-Jährige“, "l'82enne"; else 0."""
+    numbers = (_NUMBER.match(one.text) for one in sentence.tokens[phrase.first : phrase.last])
+    return next((int(number[0]) for number in numbers if number is not None), 0)
 
 
 def _shared(person: Person, words: set[str]) -> int:

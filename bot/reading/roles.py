@@ -130,8 +130,7 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if first >= len(tokens) or tokens[first].text not in ",(":
         return first, first
     first += 1
-    if _is_age(sentence, first):
-        first += 3 if first + 2 < len(tokens) and tokens[first + 2].text == "," else 2
+    first = behind_age(sentence, first)
     phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
     if phrase is None:
         return first, first
@@ -142,13 +141,30 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     return (first, last) if closed and last - first <= MAX_ROLE else (first, first)
 
 
-def _is_age(sentence: Sentence, index: int) -> bool:
-    tokens = sentence.tokens
-    return (
-        index + 1 < len(tokens)
-        and tokens[index].text.isdigit()
-        and tokens[index + 1].low in sentence.language.people.age_words
-    )
+def behind_age(sentence: Sentence, index: int) -> int:
+    """The token behind an age: "54 ans, ", "de 54 años y "; ``index`` where none stands there."""
+    tokens, language = sentence.tokens, sentence.language
+    at = index + (index < len(tokens) and tokens[index].low in language.phrases.links)
+    if at + 1 >= len(tokens) or not tokens[at].text.isdigit():
+        return index
+    if tokens[at + 1].low not in language.people.age_words:
+        return index
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    joined = after is not None and (after.text == "," or after.low in language.phrases.conjunctions)
+    return at + 3 if joined else at + 2
+
+
+def age_of(sentence: Sentence, name: Name) -> int:
+    """The age that stands behind a name: "Ana Gil, de 54 años", „Inga Kolb (54)“; else 0."""
+    tokens, language = sentence.tokens, sentence.language
+    at = name.last + 1
+    if at >= len(tokens) or tokens[name.last].text not in ",(":
+        return 0
+    at += tokens[at].low in language.phrases.links
+    if at + 1 >= len(tokens) or not tokens[at].text.isdigit() or len(tokens[at].text) > 3:
+        return 0
+    closed = tokens[at + 1].text in ",)." or tokens[at + 1].low in language.people.age_words
+    return int(tokens[at].text) if closed else 0
 
 
 def _closes_role(sentence: Sentence, index: int) -> bool:

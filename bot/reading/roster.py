@@ -42,6 +42,7 @@ class Person:
     roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
+    age: int = 0
     since: int = 0  # where the article first gives the name in full
     sure: bool = False  # a given name, a title, a role or a verb of speech shows a person
     neutral: bool = False  # the article calls the person "they"
@@ -164,6 +165,7 @@ class Roster:
         person.full += len(seen.key) == len(person.key)
         person.neutral |= seen.neutral
         person.placed |= seen.in_place
+        person.age = person.age or seen.age
         person.against += 2 * seen.after_article + seen.in_place
         person.against += 3 * (" ".join(person.key) in language.people.place_names)
         person.sure |= given is not None or seen.titled or bool(seen.roles) or seen.speaks
@@ -249,6 +251,10 @@ class Roster:
         full = [one for one in self.people if not all(len(word) < 3 for word in one.key)]
         people = reversed([one for one in full if len(one.key) > 1])
         return {"".join([word[0] for word in person.key]): person for person in people}
+
+    def of_age(self, age: int) -> list[Person]:
+        """The people to whose name the article gives this age."""
+        return [person for person in self.people if person.age == age] if age else []
 
     def holders(self, noun: str) -> list[Person]:
         """The people whom the article gives a role with this noun.

@@ -120,8 +120,18 @@ def _match_tokens(stretch: str, start: int, language: Language, found: list[Toke
             _part_pronoun(word, low, at, language, found)
         elif low == ".":
             _append_sign(low, at, language, found)
+        elif "-" in word and rules.enclitics:
+            low = _without_enclitic(low, language)
+            found.append(_token(Token, (word, low, at, at + len(word), -1)))
         else:
             found.append(_token(Token, (word, low, at, at + len(word), -1)))
+
+
+def _without_enclitic(low: str, language: Language) -> str:
+    """The verb of « confessou-me », by which it is compared."""
+    head, _, tail = low.rpartition("-")
+    enclitic = tail in language.words.enclitics and low not in language.cues
+    return head if enclitic and head in language.cues else low
 
 
 def _abbreviates(last: Token, at: int, language: Language) -> bool:

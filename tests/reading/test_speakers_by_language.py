@@ -149,6 +149,19 @@ SPEAKERS = [
     ("it", "Secondo Marelux va bene. «Q», si legge in una nota.", ["Marelux"]),
     ("it", "Per gli abitanti non basta: «Q», lamentano.", ["Gli abitanti"]),
     ("nl", "Volgens een bewoner geldt: “Q.”", ["Een bewoner"]),
+    # by age; a role behind the age; a role told in between
+    ("de", "Inga Kolb, 94, kam mit Ute Brandt. „Q“, sagte die 94-Jährige.", ["Inga Kolb"]),
+    ("it", "Ugo Neri (82) balla con Ivo Sarti. «Q», dice l’82enne.", ["Ugo Neri"]),
+    ("es", "Luis Gil, de 51 años y camionero, riñe con Iván Sáez. «Q», dice el camionero.",
+     ["Luis Gil"]),
+    ("es", "La médica Ana Gil barre. Luis Sáez calla. A la doctora le da risa. «Q», dice.",
+     ["Ana Gil"]),
+    # two people joined, a field in front of the name, a place behind it
+    ("de", "Alf und Gebhard Kolb streiten. „Q“, klagt Gebhard Kolb.", ["Gebhard Kolb"]),
+    ("nl", "Dat vindt ook hoogleraar Akoestiek Ilse Maes. “Q”, zegt Maes.", ["Ilse Maes"]),
+    ("de", "„Q“, erzählt Inga Kolb zu Hause.", ["Inga Kolb"]),
+    ("pt", "“Q”, confessou-me Rosa Leal.", ["Rosa Leal"]),
+    ("it", "«Q», racconta dalla sua casa Livia Sarti.", ["Livia Sarti"]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
 ]  # fmt: skip
@@ -177,6 +190,29 @@ PRINTED = [
 def test_a_speaker_without_a_name_is_printed_in_the_nominative(text: str, speaker: str) -> None:
     article = re.sub(r"\bQ\b", WORDS["de"], text)
     assert [one.speaker for one in reading(article, language="de").quotes] == [speaker]
+
+
+DASHES = [
+    (
+        "de",
+        "„Der Kanal – sagte Inga Kolb – bleibt geschlossen“.",
+        ["Der Kanal", "bleibt geschlossen"],
+    ),
+    ("nl", "“Het kanaal – zei Els Maes – blijft dicht”.", ["Het kanaal", "blijft dicht"]),
+    (
+        "es",
+        "«El canal cierra —dijo Ana Gil—. Lo abrirán luego».",
+        ["El canal cierra", "Lo abrirán luego"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "parts"), DASHES)
+def test_an_attribution_between_dashes_parts_the_words(
+    language: str, text: str, parts: list[str]
+) -> None:
+    (quote,) = reading(text, language=language).quotes
+    assert [part.text for part in quote.parts] == parts
 
 
 def test_a_quotation_that_goes_on_behind_closing_marks_is_one() -> None:

@@ -48,6 +48,7 @@ class WordRules:
     elisions: Words = NO_WORDS
     clipped: Words = NO_WORDS
     attached_pronouns: Words = NO_WORDS
+    enclitics: Words = NO_WORDS
     possessive_endings: Words = NO_WORDS
     adverbs: Words = NO_WORDS
     adverb_endings: tuple[str, ...] = ()
