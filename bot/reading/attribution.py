@@ -22,6 +22,7 @@ from bot.reading.cues import (
     first_verb,
     in_sentence,
     is_inscribed,
+    is_put_to,
     next_quote,
     quotes_thing,
     subject_in_front,
@@ -85,12 +86,13 @@ def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:
 def _agent_of_words(sentence: Sentence) -> Phrase | None:
     """ "the description offered by Ann Reed", "a sharp reply from Ann Reed": who last speaks."""
     tokens, speech = sentence.tokens, sentence.language.speech
+    issuing = expressions(sentence.language, speech.issued_by)
     for index, token in enumerate(tokens[:-2]):
         if token.low not in speech.nouns:
             continue
         for at in range(index + 1, min(index + MAX_PARTICIPLE, len(tokens) - 1)):
-            if tokens[at].low in speech.issued_by:
-                phrase = phrase_at(sentence, at + 1, len(tokens))
+            if size := match_expression(tokens, at, issuing):
+                phrase = phrase_at(sentence, at + size, len(tokens))
                 human = phrase is not None and phrase.head in (Head.NAME, Head.ROLE)
                 return phrase if human else None
     return None
@@ -111,7 +113,9 @@ def _with_following(
 def _is_nobodys(sentence: Sentence, position: int) -> bool:
     """Whether what stands between the marks is a name, a title or written on a thing."""
     named = in_name(sentence, position) or is_title(sentence, position)
-    return named or is_inscribed(sentence, position) or quotes_thing(sentence, position)
+    if named or is_inscribed(sentence, position):
+        return True
+    return quotes_thing(sentence, position) or is_put_to(sentence, position)
 
 
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:

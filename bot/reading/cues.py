@@ -82,6 +82,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
+    if _is_told(sentence, verb):
+        return _told_by(sentence, verb, stop)
     subject = _spoken_at(sentence, verb, stop)
     if subject is None:
         subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
@@ -133,6 +135,36 @@ def _whom_it_quotes(
     return quoted if is_human(quoted) else subject
 
 
+def _is_told(sentence: Sentence, verb: Verb) -> bool:
+    """ "the court was told": the subject hears the words."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    if tokens[verb.last].low not in speech.told:
+        return False
+    return any(token.low in speech.passives for token in tokens[verb.first : verb.last])
+
+
+def _told_by(sentence: Sentence, verb: Verb, stop: int) -> Attribution | None:
+    """ "he was told by Ann Reed": who told."""
+    agents = sentence.language.speech.agents
+    for index in range(verb.last + 1, min(stop, verb.last + 3)):
+        if sentence.tokens[index].low in agents:
+            teller = phrase_at(sentence, index + 1, stop)
+            return attribution_of(sentence, Rule.AFTER, verb, teller)
+    return None
+
+
+def is_put_to(sentence: Sentence, position: int) -> bool:
+    """ "he was asked: “Why?”": words that the subject only hears, and of whom is not said."""
+    stop = position - 1
+    if stop < 1 or sentence.tokens[stop].text != ":" or not sentence.language.speech.told:
+        return False
+    at = next((at for at in range(stop, max(0, stop - 4), -1) if is_cue(sentence, at)), None)
+    if at is None:
+        return False
+    verb = verb_group(sentence, at)
+    return _is_told(sentence, verb) and _told_by(sentence, verb, stop) is None
+
+
 def quotes_thing(sentence: Sentence, position: int) -> bool:
     """« en citant le carnet de la victime : « … » »: what stands in a thing is nobody's speech."""
     tokens, language = sentence.tokens, sentence.language
@@ -181,9 +213,12 @@ def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     for index in range(start, min(stop, start + MAX_VERB_DISTANCE)):
         if tokens[index].low not in language.speech.statements:
             continue
-        issuing = language.phrases.links | language.speech.issued_by
-        if index + 2 < stop and tokens[index + 1].low in issuing:
+        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
             return phrase_behind(sentence, index + 1, stop)
+        issuing = expressions(language, language.speech.issued_by)
+        size = match_expression(tokens, index + 1, issuing) if index + 2 < stop else 0
+        if size:
+            return phrase_at(sentence, index + 1 + size, stop)
         statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
             sentence, index, stop
         )
@@ -291,8 +326,14 @@ def _in_front(
         if match_expression(tokens, index, _impersonal(sentence)):
             body = _issuer(sentence, 0, position) or _quarter_within(sentence, 0, position)
             return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
+        if token.low in sentence.language.speech.convictions and _is_conviction(sentence, index):
+            holder = first_subject(sentence, 0, index)
+            if holder is not None and holder.head is not Head.OTHER:
+                return attribution_of(sentence, Rule.BEFORE, Verb(index, index), holder)
         if is_cue(sentence, index):
             verb = verb_group(sentence, index)
+            if _is_told(sentence, verb):
+                return _told_by(sentence, verb, position)
             subject = _whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
@@ -335,6 +376,15 @@ def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int)
     """Whether nothing but the verb of the quotation before stands between: « … – precisa – … »."""
     dropped_here = earlier.sentence is sentence and earlier.phrase.head is Head.DROPPED
     return dropped_here and start < earlier.phrase.first < stop and stop - start <= MAX_CLAUSE
+
+
+def _is_conviction(sentence: Sentence, index: int) -> bool:
+    """ "is adamant that": a copula soon before the adjective, and a clause behind it."""
+    tokens, language = sentence.tokens, sentence.language
+    if index + 1 >= len(tokens) or tokens[index + 1].low not in language.phrases.relatives:
+        return False
+    before = tokens[max(0, index - 3) : index]
+    return any(token.low in language.speech.auxiliaries for token in before)
 
 
 def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:

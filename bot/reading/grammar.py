@@ -310,8 +310,9 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return True
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
         return True
-    if linked and low in language.cues and _is_numeral(sentence, index - 1):
-        return True  # "the father of three said"
+    verbal = low.endswith(language.speech.verbal_endings or ("\0",))
+    if low in language.cues and (linked or verbal) and _is_numeral(sentence, index - 1):
+        return True  # "the father of three said", "one said"
     if language.words.nouns_capitalised and token.text[0].islower():
         noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
         if noun.is_capitalised and noun.low not in language.determiners:
@@ -334,7 +335,7 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
 
 def _is_numeral(sentence: Sentence, index: int) -> bool:
     low, phrases = sentence.tokens[index].low, sentence.language.phrases
-    return low in phrases.indefinite and low in phrases.plural
+    return low in phrases.indefinite and (low in phrases.plural or low in phrases.pronominal)
 
 
 def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
@@ -437,7 +438,20 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
     tokens = sentence.tokens
     if following >= len(tokens):
         return False
+    if sentence.language.phrases.head_last and _joins_roles(sentence, index):
+        return True
     return following in sentence.name_at and name is not None
+
+
+def _joins_roles(sentence: Sentence, index: int) -> bool:
+    """ "parents and teachers", "her niece and executor, Ann Reed": two nouns for people."""
+    tokens, language = sentence.tokens, sentence.language
+    if not is_human_noun(tokens[index - 1].low, language):
+        return False
+    if is_human_noun(tokens[index + 1].low, language):
+        return True
+    comma = index + 2 < len(tokens) and tokens[index + 2].text == ","
+    return comma and tokens[index + 1].text[0].islower() and index + 3 in sentence.name_at
 
 
 def _only_counts(lows: Sequence[str], language: Language) -> bool:

@@ -14,6 +14,7 @@ from bot.model import QuoteKind
 from bot.reading.grammar import Head, Sentence
 from bot.reading.languages import Language
 from bot.reading.rules import Attribution, Rule
+from bot.reading.subjects import is_cue
 from bot.reading.tokens import words_of
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
@@ -85,8 +86,17 @@ def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | 
 def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     """The kind that the words just in front of the marks name: « une banderole « … » »."""
     named = _named_by(sentence.language)
-    near = [t.low for t in sentence.tokens[max(0, position - REACH) : position] if t.quote < 0]
-    return next((named[low] for low in reversed(near) if low in named), None)
+    for at in range(position - 1, max(-1, position - REACH - 1), -1):
+        token = sentence.tokens[at]
+        if token.quote < 0 and token.low in named and not _is_said_as(sentence, at):
+            return named[token.low]
+    return None
+
+
+def _is_said_as(sentence: Sentence, at: int) -> bool:
+    """ "quoted as saying": a form of a verb, and not the noun "a saying"."""
+    before = sentence.tokens[at - 1].low if at else ""
+    return is_cue(sentence, at) and before in sentence.language.phrases.prepositions
 
 
 def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
@@ -95,7 +105,8 @@ def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
     at = position - 1
     if at > 0 and tokens[at].text == ":":
         at -= 1
-    kind = _named_by(sentence.language).get(tokens[at].low) if at >= 0 else None
+    beside = at >= 0 and not _is_said_as(sentence, at)
+    kind = _named_by(sentence.language).get(tokens[at].low) if beside else None
     return kind if kind in _BORNE else None
 
 

@@ -279,7 +279,9 @@ def _run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 1
         elif _joined_particle(token, particles):
             end += 1
-        elif _holds_nickname(tokens, start, end, language):
+        elif _joins_body(tokens, start, end, language) or _holds_nickname(
+            tokens, start, end, language
+        ):
             end += 2
         elif _parted_noun(tokens, start, end, language) or _leads_from_person(
             tokens, start, end, language
@@ -333,6 +335,18 @@ def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Lan
         return False
     determined = any(one.low in language.determiners for one in tokens[max(0, start - 2) : start])
     return several or end - start == 2 or determined
+
+
+def _joins_body(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "National Parks and Wildlife Service": a noun for a body ends both parts' common name."""
+    if not language.phrases.head_last or tokens[end].low not in language.phrases.conjunctions:
+        return False
+    if any(is_given(token.low, language) for token in tokens[start:end]):
+        return False
+    last = end + 1
+    while _capital_at(tokens, last):
+        last += 1
+    return last > end + 2 and tokens[last - 1].low in language.people.organisations
 
 
 def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

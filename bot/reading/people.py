@@ -33,6 +33,7 @@ from bot.reading.unnamed import (
     subjects_before,
 )
 
+MAX_INITIALS = 4  # letters of a label such as "AR"
 MAX_MENTIONS = 60  # looked back for an organisation
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
 
@@ -177,9 +178,17 @@ class Cast:
                 return Speaker(person.name, person.role, 1.0)
         return Speaker(None, None, 0.0)
 
+    def only_guest(self) -> Speaker:
+        """The one person of an article that names no other: whose unlabelled answers these are."""
+        people = [person for person in self.roster.people if person.is_person and person.sure]
+        if len(people) != 1 or people[0].organisation:
+            return Speaker(None, None, 0.0)
+        return Speaker(people[0].name, people[0].role, PRINTED)
+
     def _by_initials(self, label: str) -> Person | None:
-        """Who is abbreviated: "A. R.", "A.R."."""
-        if not _INITIALS.fullmatch(label):
+        """Who is abbreviated: "A. R.", "A.R.", "AR"."""
+        bare = label.isupper() and label.isalpha() and len(label) <= MAX_INITIALS
+        if not bare and not _INITIALS.fullmatch(label):
             return None
         initials = "".join(re.findall(r"[^\W\d_]", label)).lower()
         return self.roster.by_initials.get(initials) if len(initials) > 1 else None

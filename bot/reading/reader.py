@@ -122,6 +122,8 @@ def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
     speaker = cast.labelled(turn.label, article.title)
     if speaker.name is None and is_answer_label(turn.label, cast.language):
         speaker = cast.labelled(turn.label, article.lead or "")
+        if speaker.name is None and turn.label:
+            speaker = cast.only_guest()
     if speaker.name is None:
         return None
     part = Part(text=article.text[turn.start : turn.end], start=turn.start, end=turn.end)

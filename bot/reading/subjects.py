@@ -29,7 +29,8 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     if index == 1 and language.speech.verb_second and before in language.thought.subjects:
         return True  # „Das sagt eine Anwohnerin“
     verbal = language.speech.verbal_endings
-    return bool(verbal) and token.low.endswith(verbal) and before in language.phrases.plural
+    alone = before in language.phrases.plural or before in language.phrases.pronominal
+    return bool(verbal) and token.low.endswith(verbal) and alone
 
 
 def is_attached(sentence: Sentence, index: int) -> bool:
@@ -261,6 +262,8 @@ def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
 def _is_bare(sentence: Sentence, phrase: Phrase) -> bool:
     """« ce que … », "32%": an article or a number without a noun is nobody."""
     tokens = sentence.tokens[phrase.first : phrase.last]
+    if tokens[-1].low in sentence.language.phrases.pronominal:
+        return phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].is_word
     return phrase.head is Head.OTHER and all(
         token.text[0].isdigit()
         or token.low in sentence.language.determiners

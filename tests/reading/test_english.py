@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.model import QuoteKind
-from tests.reading.build import reading
+from tests.reading.build import article, reading
 
 WORDS = "The canal will stay closed until the spring"
 
@@ -100,6 +100,10 @@ PHRASES = [
     ("Rosa Field lives alone. “Q,” the mother of three said.", "Rosa Field"),
     ("Rosa Field left. “Q,” said the head of the school.", "The head of the school"),
     ("Rosa Field left. “Q,” said one of the students.", "One of the students"),
+    ("Rosa Field left. Her neighbour was glad. “Q,” he said.", "Her neighbour"),
+    ("Her niece and executor, Ann Reed, came. “Q,” she said.", "Ann Reed"),
+    ("“Q,” said a spokesman for the Vale Parks and Wildlife Service.",
+     "A spokesman for the Vale Parks and Wildlife Service"),
     # Several people, by the form of the noun.
     ("Rosa Field left. “Q,” say the islanders.", "The islanders"),
     ("Volunteers said they were tired. “Q,” they said.", "Volunteers"),
@@ -108,6 +112,12 @@ PHRASES = [
     ("Robin Keel, a nonbinary baker, stayed. “Q,” they said.", "Robin Keel"),
     # A verb in the past is no noun, even behind a number.
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
+    ("Some were angry. “Q,” another said.", "Another"),
+    # Who is told does not speak; who is adamant does.
+    ("“Q,” the court was told.", None),
+    ("Tom Reed was asked: “Q.”", None),
+    ("Tom Reed was told by Rosa Field: “Q.”", "Rosa Field"),
+    ("Rosa Field is adamant that “Q”.", "Rosa Field"),
 ]  # fmt: skip
 
 UNCLOSED = [
@@ -130,6 +140,7 @@ OWNED = [
     ("A statement from Vale Water read: “Q.”", "Vale Water"),
     ("Tom Reed recalls the praise offered by the composer Rosa Field. “Q.”", "Rosa Field"),
     ("That drew a sharp reply from the keeper, Rosa Field. “Q.”", "Rosa Field"),
+    ("A statement on behalf of Vale Water said: “Q.”", "Vale Water"),
     ("Added Field’s deputy, Tom Reed: “Q.”", "Tom Reed"),
     # A question to "you" does not say who answers it.
     ("Rosa Field, 58, sings.\n\n“We began very late in life.”\n\n"
@@ -176,7 +187,7 @@ def test_a_quotation_goes_on_where_a_verb_of_speech_does() -> None:
 
 
 @pytest.mark.parametrize(("text", "speaker"), PHRASES)
-def test_a_noun_phrase_means_its_head(text: str, speaker: str) -> None:
+def test_a_noun_phrase_means_its_head(text: str, speaker: str | None) -> None:
     assert _speaker(text) == speaker
 
 
@@ -193,3 +204,22 @@ def _speaker(text: str, title: str = "A story") -> str | None:
 @pytest.mark.parametrize(("text", "speaker"), NAMES)
 def test_a_printed_name_is_the_name_alone(text: str, speaker: str) -> None:
     assert _speaker(text) == speaker
+
+
+ANSWERS = [
+    ("Rosa Field keeps a lock.\n\nGazette: What do you do?\n\nRosa Field: I open and shut it.\n\n"
+     "Gazette: Who helps?\n\nRF: The swans help me a lot here.", 2),
+    ("A word with a keeper\n\nQ. What do you do?\n\nA. I open it and shut it.\n\nQ. Who helps?\n\n"
+     "A. The swans help me a lot here.\n\nRosa Field lives in Vale.", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "count"), ANSWERS)
+def test_answers_belong_to_initials_or_to_the_one_person_named(text: str, count: int) -> None:
+    found = reading(text, language="en", title="A story").quotes
+    assert [one.speaker for one in found] == ["Rosa Field"] * count
+
+
+def test_a_line_that_says_who_wrote_is_no_text() -> None:
+    found = article("By Rosa Field\n\nThe canal is shut.", title="A story", language="en")
+    assert found.text == "The canal is shut."

@@ -92,7 +92,10 @@ class Speech:
     manner: Words = NO_WORDS
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
-    issued_by: Words = NO_WORDS
+    issued_by: tuple[str, ...] = ()
+    told: Words = NO_WORDS
+    passives: Words = NO_WORDS
+    convictions: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
     agents: Words = NO_WORDS
     authored: tuple[str, ...] = ()
@@ -122,6 +125,7 @@ class Phrases:
     participle_endings: tuple[str, ...] = ()
     plural: Words = NO_WORDS
     plural_before_masculine: Words = NO_WORDS
+    pronominal: Words = NO_WORDS
     head_last: bool = False
     present_endings: tuple[str, ...] = ()
     plural_noun_endings: tuple[str, ...] = ()
