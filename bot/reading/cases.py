@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.reading.grammar import Phrase, Sentence
 from bot.reading.languages import Cases, Gender, Language
-from bot.reading.names import is_body, is_role, role_gender
+from bot.reading.nouns import is_body, is_role, role_gender
 
 
 def as_printed(sentence: Sentence, phrase: Phrase) -> str:

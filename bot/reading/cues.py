@@ -6,9 +6,9 @@ In this order: a verb of speech or "according to" behind the quotation, then in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at, walk_phrase
+from bot.reading.according import according_at, according_behind
+from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
 from bot.reading.heads import before_link, is_human_noun
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
@@ -21,6 +21,7 @@ from bot.reading.nominal import (
     whose_words,
 )
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
+from bot.reading.statements import impersonal, is_statement, issuer, quarter_within
 from bot.reading.subjects import (
     first_subject,
     is_cue,
@@ -29,7 +30,8 @@ from bot.reading.subjects import (
     subject_before,
     with_apposed_name,
 )
-from bot.reading.tokens import Expressions, Token, expressions, match_expression
+from bot.reading.tokens import Token, expressions, match_expression
+from bot.reading.told import is_told, told_by
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
@@ -59,16 +61,16 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     relatives = language.phrases.relatives - language.speech.manner
     if start >= stop or tokens[start].low in relatives:
         return None
-    according = _according_behind(sentence, start, stop) or own_view(sentence, start)
+    according = according_behind(sentence, start, stop) or own_view(sentence, start)
     if according is not None:
         return according
-    size = match_expression(tokens, start, _impersonal(sentence))
+    size = match_expression(tokens, start, impersonal(sentence))
     if size:
         return attribution_of(
             sentence,
             Rule.AFTER,
             Verb(start, start),
-            _issuer(sentence, start, stop) or _quarter_within(sentence, start + size, stop),
+            issuer(sentence, start, stop) or quarter_within(sentence, start + size, stop),
         )
     whose = None if is_cue(sentence, start) else noun_of_speech(sentence, start, stop)
     if whose is None and tokens[start].low in language.speech.auxiliaries:
@@ -82,16 +84,16 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
-    if _is_told(sentence, verb):
-        return _told_by(sentence, verb, stop)
+    if is_told(sentence, verb):
+        return told_by(sentence, verb, stop)
     subject = _spoken_at(sentence, verb, stop)
     if subject is None:
         subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
     subject = _whom_it_quotes(sentence, verb, subject, stop)
-    if subject is not None and _is_statement(sentence, subject):
-        subject = _issuer(sentence, subject.first, stop) or subject
+    if subject is not None and is_statement(sentence, subject):
+        subject = issuer(sentence, subject.first, stop) or subject
     if subject is None:
-        subject = _issuer(sentence, start, stop)
+        subject = issuer(sentence, start, stop)
     if (
         subject is None
         and language.speech.subject_dropped
@@ -99,15 +101,6 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     ):
         subject = dropped(sentence, min(start, verb.first), verb.last)  # "acertó a decir"
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
-
-
-def _impersonal(sentence: Sentence) -> Expressions:
-    return expressions(sentence.language, sentence.language.speech.impersonal)
-
-
-def _quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
-    found = (quarter(sentence, at, stop) for at in range(start, min(stop, start + MAX_CLAUSE)))
-    return next((body for body in found if body is not None), None)
 
 
 def _spoken_at(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
@@ -135,24 +128,6 @@ def _whom_it_quotes(
     return quoted if is_human(quoted) else subject
 
 
-def _is_told(sentence: Sentence, verb: Verb) -> bool:
-    """ "the court was told": the subject hears the words."""
-    tokens, speech = sentence.tokens, sentence.language.speech
-    if tokens[verb.last].low not in speech.told:
-        return False
-    return any(token.low in speech.passives for token in tokens[verb.first : verb.last])
-
-
-def _told_by(sentence: Sentence, verb: Verb, stop: int) -> Attribution | None:
-    """ "he was told by Ann Reed": who told."""
-    agents = sentence.language.speech.agents
-    for index in range(verb.last + 1, min(stop, verb.last + 3)):
-        if sentence.tokens[index].low in agents:
-            teller = phrase_at(sentence, index + 1, stop)
-            return attribution_of(sentence, Rule.AFTER, verb, teller)
-    return None
-
-
 def is_put_to(sentence: Sentence, position: int) -> bool:
     """ "he was asked: “Why?”": words that the subject only hears, and of whom is not said."""
     stop = position - 1
@@ -162,7 +137,7 @@ def is_put_to(sentence: Sentence, position: int) -> bool:
     if at is None:
         return False
     verb = verb_group(sentence, at)
-    return _is_told(sentence, verb) and _told_by(sentence, verb, stop) is None
+    return is_told(sentence, verb) and told_by(sentence, verb, stop) is None
 
 
 def quotes_thing(sentence: Sentence, position: int) -> bool:
@@ -198,32 +173,6 @@ def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | 
         return subject
     body = phrase_at(sentence, index + 1, stop)
     return body if body is not None and body.head is Head.GROUP else subject
-
-
-def _is_statement(sentence: Sentence, subject: Phrase) -> bool:
-    """« indique le communiqué de SolNet »: the subject is a text, of somebody."""
-    tokens = sentence.tokens[subject.first : subject.first + 2]
-    unnamed = subject.head in (Head.OTHER, Head.NAME)
-    return unnamed and any(token.low in sentence.language.speech.statements for token in tokens)
-
-
-def _issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
-    """« lit-on dans un communiqué de SolNet »: whose statement it is, else the statement."""
-    tokens, language = sentence.tokens, sentence.language
-    for index in range(start, min(stop, start + MAX_VERB_DISTANCE)):
-        if tokens[index].low not in language.speech.statements:
-            continue
-        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
-            return phrase_behind(sentence, index + 1, stop)
-        issuing = expressions(language, language.speech.issued_by)
-        size = match_expression(tokens, index + 1, issuing) if index + 2 < stop else 0
-        if size:
-            return phrase_at(sentence, index + 1 + size, stop)
-        statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
-            sentence, index, stop
-        )
-        return replace(statement, head=Head.GROUP, noun=tokens[index].low, definite=False)
-    return None
 
 
 def _is_work(sentence: Sentence, position: int) -> bool:
@@ -319,12 +268,12 @@ def _in_front(
             shared = _interrupts(found[token.quote], sentence, index, position)
             if shared or _follows_on(sentence, index, position):
                 return found[token.quote]
-        according = _according_at(sentence, index, position, behind=False)
+        according = according_at(sentence, index, position, behind=False)
         according = according or own_view(sentence, index)
         if according is not None:
             return according
-        if match_expression(tokens, index, _impersonal(sentence)):
-            body = _issuer(sentence, 0, position) or _quarter_within(sentence, 0, position)
+        if match_expression(tokens, index, impersonal(sentence)):
+            body = issuer(sentence, 0, position) or quarter_within(sentence, 0, position)
             return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
         if token.low in sentence.language.speech.convictions and _is_conviction(sentence, index):
             holder = first_subject(sentence, 0, index)
@@ -332,13 +281,13 @@ def _in_front(
                 return attribution_of(sentence, Rule.BEFORE, Verb(index, index), holder)
         if is_cue(sentence, index):
             verb = verb_group(sentence, index)
-            if _is_told(sentence, verb):
-                return _told_by(sentence, verb, position)
+            if is_told(sentence, verb):
+                return told_by(sentence, verb, position)
             subject = _whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
-            if subject is not None and _is_statement(sentence, subject):
-                subject = _issuer(sentence, subject.first, position) or subject
+            if subject is not None and is_statement(sentence, subject):
+                subject = issuer(sentence, subject.first, position) or subject
             if not is_human(subject) and _governs(sentence, verb, position):
                 subject = dropped(sentence, verb.first, verb.last)
             if subject is not None:
@@ -466,56 +415,3 @@ def _clause_end(sentence: Sentence, start: int, stop: int) -> int:
         if sentence.tokens[index].text in ",;:":
             return index
     return stop
-
-
-def _according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
-    speech = sentence.language.speech
-    if sentence.tokens[index].low in speech.postpositions:
-        return _postposed(sentence, index)
-    phrases = speech.according + (speech.according_after if behind else ())
-    opening = index == 0 or (
-        index == 1 and sentence.tokens[0].low in sentence.language.words.adverbs
-    )
-    if opening and not behind:
-        phrases += speech.according_at_start
-    size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
-    if not size:
-        return None
-    phrase = phrase_behind(sentence, index + size - 1, stop)
-    if phrase is None or (opening and not behind and not _holds_views(sentence, index, phrase)):
-        return None
-    cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
-    return Attribution(Rule.ACCORDING, cue, phrase, sentence)
-
-
-def _according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
-    """According to somebody, right behind the quotation: „…“, einem Sprecher zufolge."""
-    for index in range(start, min(stop, start + MAX_CLAUSE)):
-        found = _according_at(sentence, index, stop, behind=index == start)
-        if found is not None and (index == start or found.cue == sentence.tokens[index].text):
-            return found
-        if not sentence.tokens[index].is_word:
-            break
-    return None
-
-
-def _postposed(sentence: Sentence, index: int) -> Attribution | None:
-    """„Einem Sprecher zufolge“: the phrase in front of a word such as "according"."""
-    tokens = sentence.tokens
-    if index == 0 or tokens[index].low not in sentence.language.speech.postpositions:
-        return None
-    phrase = walk_phrase(sentence, index - 1, index)
-    for first in range(index - 1, max(-1, index - MAX_CLAUSE), -1):
-        wider = phrase_at(sentence, first, index)
-        if wider is not None and wider.last == index:
-            phrase = wider
-    if not tokens[phrase.first].is_word:
-        return None
-    return Attribution(Rule.ACCORDING, tokens[index].text, phrase, sentence)
-
-
-def _holds_views(sentence: Sentence, index: int, phrase: Phrase) -> bool:
-    """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
-    opener = (sentence.tokens[index].low,)
-    always = any(opener == tuple(cue.split()[:1]) for cue in sentence.language.speech.according)
-    return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

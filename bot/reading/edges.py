@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.reading.given import is_given
 from bot.reading.heads import is_human_noun
-from bot.reading.names import Name, is_body, is_role
+from bot.reading.names import Name
+from bot.reading.nouns import is_body, is_role
 
 if TYPE_CHECKING:
     from bot.reading.grammar import Sentence

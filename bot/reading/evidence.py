@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender
-from bot.reading.names import Name, is_body, is_role
+from bot.reading.names import Name
+from bot.reading.nouns import is_body, is_role
 from bot.reading.roles import age_of, roles_of
 from bot.reading.subjects import first_subject
 

@@ -18,16 +18,16 @@ from bot.reading.heads import (
     head_noun,
     is_ahead,
     is_group,
-    is_human_noun,
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, find_names, is_role, role_gender
+from bot.reading.names import Name, find_names
+from bot.reading.nouns import is_role, role_gender
+from bot.reading.phrase_ends import ends_phrase, heads_on
 from bot.reading.spelling import Capitals
 from bot.reading.tokens import Token, expressions, match_expression
 
 MAX_PHRASE = 16  # tokens of a noun phrase
-MAX_GAP = 2  # words between a name and the noun that it describes
 
 
 class Head(Enum):
@@ -96,9 +96,6 @@ class Sentence:
     def slice(self, phrase: Phrase) -> str:
         """The phrase as the article writes it."""
         return self.text[self.tokens[phrase.first].start : self.tokens[phrase.last - 1].end]
-
-
-# --- noun phrases -------------------------------------------------------------------------
 
 
 def phrase_at(
@@ -205,9 +202,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 index, name, nouns = index + 2, None, nouns + 1
                 continue
             break
-        if _ends_phrase(sentence, index, start, name, linked=linked):
+        if ends_phrase(sentence, index, start, name, linked=linked):
             break
-        if name is not None and not linked and _heads_on(sentence, index, start):
+        if name is not None and not linked and heads_on(sentence, index, start):
             name = None  # "the Labour leader", "Labour sources": the name only describes
         linked = (
             token.low in language.phrases.links
@@ -273,185 +270,6 @@ def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
 def _yields(name: Name | None, apposed: Name) -> bool:
     """« le délégué CGT, Ali N'Diaye »: a short name in the phrase is not the person's."""
     return name is None or (len(name.key) == 1 and len(apposed.key) > 1)
-
-
-def _ends_phrase(
-    sentence: Sentence, index: int, start: int, name: Name | None, *, linked: bool
-) -> bool:
-    token, language = sentence.tokens[index], sentence.language
-    low, phrases = token.low, language.phrases
-    if token.quote >= 0:
-        return True
-    if index == start:
-        return False
-    if low in phrases.links:
-        return not _links_on(sentence, index)
-    if low in language.determiners:  # « l'une d'elles », "las nueve" open with two
-        opener = sentence.tokens[start]
-        numeral = low in phrases.plural and opener.low in phrases.definite
-        second = index == start + 1 and (numeral or opener.text[-1] in "'’")
-        return not linked and not second
-    if low in phrases.conjunctions:
-        return not _joins(sentence, index, name)
-    if _cannot_continue(sentence, index, start, linked=linked):
-        return True
-    if name is not None and not linked:
-        return not _leads_to_name(sentence, index) and not _heads_on(sentence, index, start)
-    return not linked and language.phrases.head_last and _is_past_head(sentence, index, start)
-
-
-def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool) -> bool:
-    """Whether the word is one that no noun phrase holds at this place."""
-    token, language = sentence.tokens[index], sentence.language
-    low, phrases = token.low, language.phrases
-    if low in phrases.body_links and is_group(sentence.tokens[index - 1].low, language):
-        return False
-    if low in phrases.relatives or low in phrases.prepositions:
-        return True
-    if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
-        return True
-    verbal = low.endswith(language.speech.verbal_endings or ("\0",))
-    if low in language.cues and (linked or verbal) and _is_numeral(sentence, index - 1):
-        return True  # "the father of three said", "one said"
-    if language.words.nouns_capitalised and token.text[0].islower():
-        noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
-        if noun.is_capitalised and noun.low not in language.determiners:
-            return True
-    if not linked and _ends_behind_noun(sentence, index):
-        return True
-    if linked or sentence.tokens[index - 1].low in language.determiners:
-        return False  # « la prima cittadina »: behind an article stands no adverb and no verb
-    return (
-        (low in language.cues and not is_role(low, language))
-        or low in language.speech.auxiliaries
-        or low in language.speech.clitics
-        or low in language.thought.finite
-        or low in language.words.time_words
-        or (low in language.words.adverbs and not _compares(sentence, index))
-        or low in language.pronouns.singular
-        or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
-    )
-
-
-def _is_numeral(sentence: Sentence, index: int) -> bool:
-    low, phrases = sentence.tokens[index].low, sentence.language.phrases
-    return low in phrases.indefinite and (low in phrases.plural or low in phrases.pronominal)
-
-
-def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
-    """ "een bewoner haalt …": behind a noun for somebody, a word that ends as verbs do.
-
-    A field may follow as well: "een student geneeskunde".
-    """
-    language = sentence.language
-    before, low = sentence.tokens[index - 1].low, sentence.tokens[index].low
-    noun = is_human_noun(before, language) and before not in language.people.role_modifiers
-    endings = language.phrases.present_endings or ("\0",)
-    return noun and low.endswith(endings) and not is_human_noun(low, language)
-
-
-def _compares(sentence: Sentence, index: int) -> bool:
-    """ "el hermano más joven de Ana": an adverb that an adjective follows, within the phrase."""
-    tokens, language = sentence.tokens, sentence.language
-    if tokens[index].low not in language.words.comparatives or index + 2 >= len(tokens):
-        return False
-    linked = tokens[index + 2].low in language.phrases.links
-    return linked and tokens[index + 1].low not in language.function_words
-
-
-def _verb_endings(sentence: Sentence, start: int) -> tuple[str, ...]:
-    """Endings that no word of a noun phrase has behind its noun; some only after a plural."""
-    phrases = sentence.language.phrases
-    plural = sentence.tokens[start].low in phrases.plural
-    endings = phrases.verb_endings + (phrases.plural_verb_endings if plural else ())
-    return endings or ("\0",)
-
-
-def _leads_to_name(sentence: Sentence, index: int) -> bool:
-    """Whether words up to a role lead on to a name, as in: Stein spokeswoman Ann Lee."""
-    language = sentence.language
-    for ahead in range(index, min(index + 4, len(sentence.tokens))):
-        if ahead in sentence.name_at:
-            return ahead > index and is_role(sentence.tokens[ahead - 1].low, language)
-        if sentence.tokens[ahead].quote >= 0 or not sentence.tokens[ahead].is_word:
-            return False
-    return False
-
-
-def _heads_on(sentence: Sentence, index: int, start: int) -> bool:
-    """Whether nouns behind a name go on to the head, where the last noun of a phrase is it.
-
-    Behind an article two words may lead to the noun for people or a body ("the Vale parish
-    council"); without one it stands right behind the name, and a verb or a sign behind it.
-    """
-    tokens, language = sentence.tokens, sentence.language
-    if not language.phrases.head_last or index in sentence.name_at:
-        return False
-    determined = tokens[start].low in language.determiners
-    for at in range(index, min(index + MAX_GAP + 1, len(tokens))):
-        token = tokens[at]
-        office = token.text[:-1].isupper() and is_role(token.low, language)  # "a Tory MP"
-        if not token.text[0].islower() and not office:
-            return False
-        if _cannot_continue(sentence, at, start, linked=False):
-            return False
-        if is_role(token.low, language) or is_group(token.low, language):
-            return determined or _closes_subject(sentence, at + 1)
-        if not determined and token.low not in language.people.role_modifiers:
-            return False
-    return False
-
-
-def _is_past_head(sentence: Sentence, index: int, start: int) -> bool:
-    """Whether a word behind a noun for people leads to no further noun: "a spokesman declined"."""
-    tokens, language = sentence.tokens, sentence.language
-    if not any(is_human_noun(token.low, language) for token in tokens[start:index]):
-        return False
-    for at in range(index, min(index + MAX_GAP, len(tokens))):
-        if at in sentence.name_at or is_human_noun(tokens[at].low, language):
-            return False
-    return tokens[index].low not in language.people.role_modifiers
-
-
-def _closes_subject(sentence: Sentence, index: int) -> bool:
-    """Whether a verb, a sign or the end follows."""
-    tokens, language = sentence.tokens, sentence.language
-    if index >= len(tokens) or not tokens[index].is_word:
-        return True
-    low = tokens[index].low
-    return low in language.cues or low in language.speech.auxiliaries
-
-
-def _links_on(sentence: Sentence, index: int) -> bool:
-    following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
-    return (
-        following is not None
-        and following.is_word
-        and following.low not in sentence.language.words.time_words
-        and following.low not in sentence.language.words.months
-    )
-
-
-def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
-    """Whether a conjunction joins two names or nouns rather than two clauses."""
-    following = index + 1
-    tokens = sentence.tokens
-    if following >= len(tokens):
-        return False
-    if sentence.language.phrases.head_last and _joins_roles(sentence, index):
-        return True
-    return following in sentence.name_at and name is not None
-
-
-def _joins_roles(sentence: Sentence, index: int) -> bool:
-    """ "parents and teachers", "her niece and executor, Ann Reed": two nouns for people."""
-    tokens, language = sentence.tokens, sentence.language
-    if not is_human_noun(tokens[index - 1].low, language):
-        return False
-    if is_human_noun(tokens[index + 1].low, language):
-        return True
-    comma = index + 2 < len(tokens) and tokens[index + 2].text == ","
-    return comma and tokens[index + 1].text[0].islower() and index + 3 in sentence.name_at
 
 
 def _only_counts(lows: Sequence[str], language: Language) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_body, is_role, role_gender, singulars
+from bot.reading.names import Name
+from bot.reading.nouns import is_body, is_role, role_gender, singulars
 
 
 def head_noun(lows: Sequence[str], language: Language) -> str:

@@ -15,7 +15,7 @@ from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.inversion import may_be_verb
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
-from bot.reading.names import is_role
+from bot.reading.nouns import is_role
 from bot.reading.subjects import is_attached, is_cue, subject_after
 from bot.reading.tokens import Token, tokenise, words_of
 

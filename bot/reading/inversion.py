@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
 from bot.reading.languages import Language
-from bot.reading.names import is_role
+from bot.reading.nouns import is_role
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import is_attached
 from bot.reading.tokens import Token

@@ -10,7 +10,7 @@ from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
 from bot.reading.marks import Marked, find_marked
-from bot.reading.names import capitals_of
+from bot.reading.openers import capitals_of
 from bot.reading.paragraphs import Spans
 from bot.reading.tokens import QUOTE, Token, sentences, tokenise
 

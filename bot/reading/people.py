@@ -17,9 +17,10 @@ from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
-from bot.reading.names import Name, is_demonym
+from bot.reading.names import Name
 from bot.reading.narration import Narration, Paragraph
 from bot.reading.nominal import according_phrase, quarter
+from bot.reading.nouns import is_demonym
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, Person, Roster
 from bot.reading.spelling import plain_name

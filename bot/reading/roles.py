@@ -10,7 +10,8 @@ from bot.reading.edges import names_body_within
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.heads import head_noun
 from bot.reading.languages import Gender, Language
-from bot.reading.names import Name, is_role, role_gender
+from bot.reading.names import Name
+from bot.reading.nouns import is_role, role_gender
 from bot.reading.subjects import prepositional_end
 
 MAX_ROLE = 12  # words of a role

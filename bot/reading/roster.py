@@ -17,7 +17,7 @@ from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
 from bot.reading.languages import Gender, Language, fold
-from bot.reading.names import is_role
+from bot.reading.nouns import is_role
 from bot.reading.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart

@@ -1,0 +1,63 @@
+"""According to somebody: « selon X », "X zufolge", in front of the quotation or behind it."""
+
+from __future__ import annotations
+
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.nominal import phrase_behind
+from bot.reading.rules import Attribution, Rule
+from bot.reading.tokens import expressions, match_expression
+
+MAX_BEHIND = 8  # tokens between a quotation and a word such as "zufolge"
+
+
+def according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
+    speech = sentence.language.speech
+    if sentence.tokens[index].low in speech.postpositions:
+        return _postposed(sentence, index)
+    phrases = speech.according + (speech.according_after if behind else ())
+    opening = index == 0 or (
+        index == 1 and sentence.tokens[0].low in sentence.language.words.adverbs
+    )
+    if opening and not behind:
+        phrases += speech.according_at_start
+    size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
+    if not size:
+        return None
+    phrase = phrase_behind(sentence, index + size - 1, stop)
+    if phrase is None or (opening and not behind and not _holds_views(sentence, index, phrase)):
+        return None
+    cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
+    return Attribution(Rule.ACCORDING, cue, phrase, sentence)
+
+
+def according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """According to somebody, right behind the quotation: „…“, einem Sprecher zufolge."""
+    for index in range(start, min(stop, start + MAX_BEHIND)):
+        found = according_at(sentence, index, stop, behind=index == start)
+        if found is not None and (index == start or found.cue == sentence.tokens[index].text):
+            return found
+        if not sentence.tokens[index].is_word:
+            break
+    return None
+
+
+def _postposed(sentence: Sentence, index: int) -> Attribution | None:
+    """„Einem Sprecher zufolge“: the phrase in front of a word such as "according"."""
+    tokens = sentence.tokens
+    if index == 0 or tokens[index].low not in sentence.language.speech.postpositions:
+        return None
+    phrase = walk_phrase(sentence, index - 1, index)
+    for first in range(index - 1, max(-1, index - MAX_BEHIND), -1):
+        wider = phrase_at(sentence, first, index)
+        if wider is not None and wider.last == index:
+            phrase = wider
+    if not tokens[phrase.first].is_word:
+        return None
+    return Attribution(Rule.ACCORDING, tokens[index].text, phrase, sentence)
+
+
+def _holds_views(sentence: Sentence, index: int, phrase: Phrase) -> bool:
+    """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
+    opener = (sentence.tokens[index].low,)
+    always = any(opener == tuple(cue.split()[:1]) for cue in sentence.language.speech.according)
+    return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

@@ -1,0 +1,69 @@
+"""Nouns for people and bodies: roles by their lists, plurals, cases, compounds and endings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.reading.languages import Gender, Language
+
+_CASE_ENDINGS = ("en", "n", "es", "s")  # of German nouns: „den Biologen“, „des Ministers“
+
+
+def singulars(word: str, language: Language) -> Iterator[str]:
+    """The nouns of which a folded word can be the plural."""
+    for plural, singular in language.words.noun_plurals:
+        if word.endswith(plural):
+            yield word[: -len(plural)] + singular.strip("-")
+
+
+def is_role(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for what somebody is or does."""
+    return role_gender(word, language) is not None
+
+
+@lru_cache(maxsize=8192)
+def role_gender(word: str, language: Language) -> Gender | None:
+    """The gender of a role noun, None when the word is none; compounds by their last part."""
+    people = language.people
+    found = people.roles.get(word)
+    if found is not None:
+        return found
+    for singular in singulars(word, language):
+        if singular in people.roles:
+            return people.roles[singular]
+    tail = word.rpartition("-")[2]
+    if tail != word and tail in people.roles:
+        return people.roles[tail]
+    if language.words.nouns_capitalised:
+        for case in _CASE_ENDINGS:
+            if tail.endswith(case) and tail[: -len(case)] in people.roles:
+                return people.roles[tail[: -len(case)]]
+    if language.words.compounds:
+        for cut in range(2, len(tail) - 3):
+            if tail[cut:] in people.roles:
+                return people.roles[tail[cut:]]
+    if len(word) > 6:
+        for ending, gender in people.role_endings.items():
+            if word.endswith(ending):
+                return gender
+    return None
+
+
+def is_demonym(word: str, language: Language) -> bool:
+    """Whether a folded word says where somebody is from: « Breton », « Dijonnaise »."""
+    people = language.people
+    if word in people.demonyms:
+        return True
+    return word.endswith(people.demonym_endings or ("\0",)) and word not in people.roles
+
+
+@lru_cache(maxsize=8192)
+def is_body(word: str, language: Language) -> bool:
+    """Whether a folded word is a noun for an organisation; compounds by their last part."""
+    bodies = language.people.organisations
+    if word in bodies or not bodies.isdisjoint(singulars(word, language)):
+        return True
+    if not language.words.compounds:
+        return False
+    return any(word[cut:] in bodies for cut in range(2, len(word) - 3))

@@ -1,0 +1,139 @@
+"""Words that can open a name, told from those that owe their capital to their place or class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.reading.given import is_given
+from bot.reading.languages import Language
+from bot.reading.nouns import is_role
+from bot.reading.runs import at_start, capital_at, run_end
+from bot.reading.spelling import SAMPLE, Capitals, plain_name, words_within_sentences
+from bot.reading.tokens import Token
+
+_BEHIND_CAPITAL = re.compile(
+    r"(?<![\w-])([^\W\d_a-zß-ÿ][\w’'.-]*) ((?:\w{2,3} ){0,2})(?=([^\W\d_a-zß-ÿ][\w’'-]*))"
+)
+
+
+def capitals_of(text: str, language: Language) -> Capitals:
+    """The spelling of a whole article.
+
+    Where nouns have capitals, certain are words behind another, or a particle such as "von".
+    """
+    if not language.words.nouns_capitalised:
+        return Capitals(text, words_within_sentences(text))
+    surnames = (
+        plain_name(surname)
+        for before, particles, surname in _BEHIND_CAPITAL.findall(text[:SAMPLE])
+        if _may_part_name(before, particles.split(), language)
+    )
+    return Capitals(text, frozenset(surnames))
+
+
+def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:
+    """Whether a surname may follow: none does on "of" behind a role, or on a mere article."""
+    if before.lower() in language.function_words:
+        return False
+    if not particles:
+        return True
+    if particles[0] in language.determiners or not set(particles) <= language.people.particles:
+        return False
+    return not is_role(before.lower(), language)
+
+
+def opening_particles(tokens: Sequence[Token], language: Language, capitals: Capitals) -> int:
+    """The end of a surname that opens the sentence with its particles: „Von der Heyde sagte“."""
+    end = 0
+    while end < min(3, len(tokens)) and tokens[end].low in language.people.particles:
+        end += 1
+    if not end or tokens[0].low in language.determiners or not capital_at(tokens, end):
+        return 0
+    return end + 1 if capitals.is_certain(tokens[end].text) else 0
+
+
+def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    token = tokens[index]
+    if token.text[0] == "@":
+        return len(token.text) > 1
+    if index and tokens[index - 1].text.isdigit() and token.text.isupper() and len(token.text) < 5:
+        return False  # "12 AGO": a month
+    if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
+        return False
+    if token.low in language.words.weekdays:
+        return False
+    if not at_start(tokens, index):
+        words = language.words  # „Ihre“, „am Dienstag“
+        dated = token.low in words.time_words or token.low in words.months
+        formal = words.nouns_capitalised and (dated or token.low in language.determiners)
+        return not formal and not (token.text[-1] in "'’" and token.low in language.function_words)
+    if token.low in language.function_words or token.low in language.speech.nouns:
+        return False
+    return token.low not in language.cues or is_given(token.low, language)
+
+
+def is_plain_opener(
+    tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
+) -> bool:
+    """Whether a word owes its capital to the sentence's start: « Réuni dimanche, le jury … »."""
+    if language.words.nouns_capitalised:
+        return _is_plain_noun(tokens, index, language, capitals)
+    if not at_start(tokens, index):
+        return False
+    if index + 1 == len(tokens):
+        return False
+    token, following = tokens[index], tokens[index + 1]
+    if "." in token.text or capitals.is_certain(token.text):
+        return False
+    common = capitals.is_common(token.low)
+    if is_given(token.low, language) and not common:
+        return False
+    if capital_at(tokens, index + 1):  # « Prix Courtepointe », which is « le prix » elsewhere
+        return common and not is_role(token.low, language)
+    if token.low in language.people.honorifics or token.low in language.people.roles:
+        return False
+    acronym = len(token.text) > 1 and token.text.isupper()
+    verb = following.low in language.cues or following.low in language.speech.auxiliaries
+    particle = following.low in language.people.particles and capital_at(tokens, index + 2)
+    owner = following.low in language.words.possessive_endings
+    ahead = tokens[index + 2].low if index + 2 < len(tokens) else ""
+    described = following.text == "," and (
+        ahead in language.phrases.relatives or ahead[:1].isdigit() or is_role(ahead, language)
+    )
+    label = following.text == ":" and index == 0
+    return not (acronym or verb or particle or owner or described or label)
+
+
+def _is_plain_noun(
+    tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
+) -> bool:
+    """Whether a capital is that of a noun or of a sentence's start: „Kritik kam von …“.
+
+    A word alone is a name if the article has it behind a given name or a title, if it is one
+    itself, or if a verb of speech stands right beside it.
+    """
+    token, people = tokens[index], language.people
+    if run_end(tokens, index, language) - index > 1:
+        return False
+    low, before = token.low, tokens[index - 1].low if index else ""
+    if capitals.is_certain(token.text) or is_given(low, language) or token.text[0] == "@":
+        return False
+    if low in people.honorifics or before in people.honorifics or is_role(low, language):
+        return False
+    if token.text.isupper() or low in people.organisations or low in people.collectives:
+        return False
+    if low.endswith(language.words.noun_endings or ("\0",)):
+        return True
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if before in language.cues:
+        return False
+    return following not in language.cues or _has_subject_behind(tokens, index + 1, language)
+
+
+def _has_subject_behind(tokens: Sequence[Token], verb: int, language: Language) -> bool:
+    """„Schärfer formuliert es Inga Kolb“: a full name behind the verb is its subject."""
+    at = verb + 1
+    while at < len(tokens) and tokens[at].low in language.speech.clitics:
+        at += 1
+    return capital_at(tokens, at) and capital_at(tokens, at + 1)

@@ -1,0 +1,218 @@
+"""Runs of capitalised words: where a name that opens at a word ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.given import is_given
+from bot.reading.languages import Language
+from bot.reading.nouns import is_role
+from bot.reading.tokens import Token
+
+_JOINERS = frozenset("&")
+MAX_NICKNAME = 24  # characters of one in marks, which are counted too
+MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
+
+
+def at_start(tokens: Sequence[Token], index: int) -> bool:
+    """Whether any word would have a capital here."""
+    if index == 0:
+        return True
+    before = tokens[index - 1]
+    return before.quote >= 0 or before.text in ':.!?…•-–—"“„«(['
+
+
+def capital_at(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()
+
+
+def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
+    """The end of the run of capitalised words that opens at ``start``."""
+    particles = language.people.particles
+    end = start + 1
+    if tokens[start].text[0] == "@":
+        return end
+    if tokens[start].low in language.people.roles and not capital_at(tokens, end):
+        return end
+    if _parts_from_name(tokens, start, language):
+        return end
+    while end < len(tokens) and end - start < MAX_RUN:
+        token = tokens[end]
+        if _is_number_of_name(tokens, start, end, language):
+            return end + 1
+        if token.low in language.words.weekdays:
+            break  # "in Florida Friday"
+        if token.text[0].isupper() and token.quote < 0:
+            if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
+                break
+            end += 1
+        elif _joined_particle(token, particles):
+            end += 1
+        elif _joins_body(tokens, start, end, language) or _holds_nickname(
+            tokens, start, end, language
+        ):
+            end += 2
+        elif _parted_noun(tokens, start, end, language) or _leads_from_person(
+            tokens, start, end, language
+        ):
+            break
+        elif _joins_name(token, language) and capital_at(tokens, end + 1):
+            if _joins_people(tokens, start, end, language):
+                break
+            if tokens[end + 1].low in language.words.adverbs:
+                break  # „Inga Kolb zu Hause“
+            end += 2
+        elif (
+            token.low in particles
+            and end + 2 < len(tokens)
+            and tokens[end + 1].low in particles
+            and capital_at(tokens, end + 2)
+        ):
+            end += 3
+        else:
+            break
+    if _ends_in_office(tokens, start, end, language):
+        return end - 1
+    if _is_place_and_person(tokens, start, end, language):
+        return end - 2
+    return _person_within(tokens, start, end, language) or end
+
+
+def _person_within(tokens: Sequence[Token], start: int, end: int, language: Language) -> int:
+    """ "schepen van Openbare Werken Ilse Maes": where a given name parts an office from its holder.
+
+    0 if nothing of the kind stands in the run.
+    """
+    links = language.phrases.links
+    if start < 2 or end - start < 4 or tokens[start - 1].low not in links:
+        return 0
+    if not any(is_role(one.low, language) for one in tokens[max(0, start - 4) : start]):
+        return 0
+    for at in range(start, end - 1):
+        if is_given(tokens[at].low, language):
+            return at if at > start + 1 else 0
+    return 0
+
+
+def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "a senior Tory MP", "Labour MPs": the office is the noun, and no letters behind a name."""
+    low = tokens[end - 1].low
+    several = low.endswith("s") and low[:-1] in language.people.post_nominals
+    if end - start < 2 or not (several or low in language.people.post_nominals):
+        return False
+    if not is_role(low, language):
+        return False
+    determined = any(one.low in language.determiners for one in tokens[max(0, start - 2) : start])
+    return several or end - start == 2 or determined
+
+
+def _joins_body(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "National Parks and Wildlife Service": a noun for a body ends both parts' common name."""
+    if not language.phrases.head_last or tokens[end].low not in language.phrases.conjunctions:
+        return False
+    if any(is_given(token.low, language) for token in tokens[start:end]):
+        return False
+    last = end + 1
+    while capital_at(tokens, last):
+        last += 1
+    return last > end + 2 and tokens[last - 1].low in language.people.organisations
+
+
+def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Marcia “Cia” Price": one or two words in marks between a given name and the surname."""
+    token = tokens[end]
+    short = token.end - token.start <= MAX_NICKNAME
+    if token.quote < 0 or not short or not capital_at(tokens, end + 1):
+        return False
+    return is_given(tokens[end - 1].low, language) and tokens[end + 1].quote < 0
+
+
+def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """« la sénatrice du Finistère Nolwenn Kerbrat »: of what, then who; both have capitals."""
+    if end - start < 3 or start < 2 or not capital_at(tokens, end - 2):
+        return False
+    people = language.people
+    if tokens[end - 1].low in people.organisations or tokens[end - 1].low in people.firms:
+        return False  # "for Ridings NHS Trust"
+    links = language.phrases.links
+    linked = tokens[start - 1].low in links or tokens[start - 2].low in links
+    before = tokens[max(0, start - 5) : start]
+    particles = language.people.particles
+    if not linked or any(token.low in particles for token in tokens[end - 2 : end]):
+        return False
+    if any(is_given(token.low, language) for token in tokens[start : end - 2]):
+        return False
+    return any(is_role(token.low, language) for token in before)
+
+
+def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """« les Fidèles 87 », "Route 66": a number that counts no noun behind it."""
+    token, before = tokens[end], tokens[start - 1].low if start else ""
+    if not token.text.isdigit() or len(token.text) > 3 or before not in language.determiners:
+        return False
+    if end + 1 == len(tokens) or not tokens[end + 1].is_word:
+        return end + 1 == len(tokens) or tokens[end + 1].text in ",.;:!?)"
+    following = tokens[end + 1].low
+    return following in language.phrases.prepositions or following in language.speech.auxiliaries
+
+
+def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
+    ahead = tokens[start + 1 : start + 3]
+    if start == 0 or len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
+        return False
+    before, word = tokens[start - 1].low, tokens[start]
+    if word.low in language.people.honorifics or is_given(word.low, language):
+        return False
+    articled = before in language.phrases.definite or before in language.phrases.contracted
+    if len(word.text) > 2 and word.text.isupper() and articled:
+        return not ahead[0].text.isupper()
+    linked = before in language.phrases.links or before in language.determiners
+    linked = linked or before in language.people.roles  # "hoogleraar Akoestiek Pim Verhaar"
+    office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
+    return linked and office and is_given(ahead[0].low, language)
+
+
+def _joins_name(token: Token, language: Language) -> bool:
+    """Whether a small word may stand alone within a name; an article does so only behind "von"."""
+    if token.text in _JOINERS:
+        return True
+    genitive = language.words.nouns_capitalised and token.low in language.determiners
+    return token.low in language.people.particles and not genitive
+
+
+def _joins_people(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Ana y Luis Gil": two given names are two people; "Ortega y Gasset" is one."""
+    if tokens[end].low not in language.phrases.conjunctions:
+        return False
+    alone = end - start == 1 and is_given(tokens[start].low, language)
+    return alone or is_given(tokens[end + 1].low, language)
+
+
+def _leads_from_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "Kees Blok van de Universiteit Utrecht": a name with its surname, then where from."""
+    if end - start < 2 or tokens[end].low not in language.people.origins:
+        return False
+    last = tokens[end - 1].low
+    words = [token.low for token in tokens[start:end] if not is_role(token.low, language)]
+    if len(words) < 2 or is_given(last, language) or last in language.people.honorifics:
+        return False
+    at = end + 1
+    while at < len(tokens) and tokens[at].low in language.determiners:
+        at += 1
+    return capital_at(tokens, at)
+
+
+def _joined_particle(token: Token, particles: frozenset[str]) -> bool:
+    """Whether a word is a surname with its particle joined on: "al-Masri"."""
+    particle, _, rest = token.text.partition("-")
+    return particle in particles and rest[:1].isupper()
+
+
+def _parted_noun(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """„die Backstube von Matthias Lorch“: a noun before "von", not a given name."""
+    return (
+        language.words.nouns_capitalised
+        and end - start == 1
+        and not is_given(tokens[start].low, language)
+    )

@@ -1,0 +1,47 @@
+"""Statements that say something for their issuers: « lit-on dans un communiqué de SolNet »."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.nominal import phrase_behind, quarter
+from bot.reading.tokens import Expressions, expressions, match_expression
+
+MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
+MAX_DISTANCE = 22  # tokens from a verb to the statement
+
+
+def impersonal(sentence: Sentence) -> Expressions:
+    return expressions(sentence.language, sentence.language.speech.impersonal)
+
+
+def quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    found = (quarter(sentence, at, stop) for at in range(start, min(stop, start + MAX_CLAUSE)))
+    return next((body for body in found if body is not None), None)
+
+
+def is_statement(sentence: Sentence, subject: Phrase) -> bool:
+    """« indique le communiqué de SolNet »: the subject is a text, of somebody."""
+    tokens = sentence.tokens[subject.first : subject.first + 2]
+    unnamed = subject.head in (Head.OTHER, Head.NAME)
+    return unnamed and any(token.low in sentence.language.speech.statements for token in tokens)
+
+
+def issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
+    """« lit-on dans un communiqué de SolNet »: whose statement it is, else the statement."""
+    tokens, language = sentence.tokens, sentence.language
+    for index in range(start, min(stop, start + MAX_DISTANCE)):
+        if tokens[index].low not in language.speech.statements:
+            continue
+        if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
+            return phrase_behind(sentence, index + 1, stop)
+        issuing = expressions(language, language.speech.issued_by)
+        size = match_expression(tokens, index + 1, issuing) if index + 2 < stop else 0
+        if size:
+            return phrase_at(sentence, index + 1 + size, stop)
+        statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
+            sentence, index, stop
+        )
+        return replace(statement, head=Head.GROUP, noun=tokens[index].low, definite=False)
+    return None
