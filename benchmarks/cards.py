@@ -25,6 +25,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from benchmarks.machine import machine
 from benchmarks.peers import Page, browser, page_of, satori, takumi
+from benchmarks.samples import FRENCH
 from bot.cards import FORMATS, Library, draw, encode, template
 from bot.cards.engine import forget, lay_out
 from bot.model import Card, CardContent, Format, PostKind
@@ -34,26 +35,8 @@ RUNS = 15
 MANY = 10_000
 SHARE, ROUNDS = 40, 9  # cards of one worker at a time, and how often
 LANDSCAPE = FORMATS["landscape"]
-QUOTE = CardContent(
-    kind=PostKind.QUOTE,
-    language="fr",
-    headline="Le pont d’Orval restera fermé tout l’hiver",
-    quote="«\u202fOn ne rouvre pas un pont parce que c’est la rentrée\u202f: on le rouvre le jour "
-    "où celui qui l’a réparé accepte de passer dessus le premier\u202f»",
-    speaker="Solène Karabatic",
-    role="ingénieure au département",
-    source="Le Courrier d’Orval",
-)
-POINTS = replace(
-    QUOTE,
-    kind=PostKind.TLDR,
-    quote=None,
-    points=(
-        "Le pont restera fermé jusqu’au 30\u00a0avril, le temps de changer ses appuis.",
-        "Les travaux coûteront 4,2\u00a0millions d’euros, payés par le département.",
-        "Une navette gratuite relie les deux rives toutes les vingt minutes.",
-    ),
-)
+QUOTE = replace(FRENCH, points=(), figure=None)
+POINTS = replace(FRENCH, kind=PostKind.TLDR, quote=None)
 HEADLINE = replace(QUOTE, kind=PostKind.HEADLINE, quote=None)
 # Templates with what they print.
 ORDERS = {

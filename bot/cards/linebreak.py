@@ -89,13 +89,16 @@ def _goes_with_number(text: str, index: int) -> bool:
     return word in _data().units or bool(re.match(r"\d{3}(?!\d)", word))
 
 
+_SLASHED = re.compile(r"[^\W\d_]{2}/[^\W\d_]{2}")  # et/ou, not km/h
+
+
 def _after_sign(text: str, index: int) -> bool:
     before, following = text[index - 1], text[index]
     if before in _HYPHENS:
         return index > 1 and text[index - 2].isalpha() and following.isalpha()
     if before in _DASHES:
         return following.isalnum() and index > 1 and text[index - 2] not in " \u00a0\u202f"
-    return before == "/" and following.isalpha()
+    return before == "/" and bool(_SLASHED.search(text[max(0, index - 3) : index + 2]))
 
 
 def _ideographs(text: str, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -157,7 +158,11 @@ class Style:
         return width
 
     def line_height_px(self) -> float | None:
-        """The line height in pixels; None is the font's own (``normal``)."""
+        """The line height in pixels; None is the font's own (``normal``).
+
+        Browsers lay out in 64ths of a pixel, and cut a line's height down to them.
+        """
+        height = self.line_height
         if self.line_height_factor is not None:
-            return self.line_height_factor * self.font_size
-        return self.line_height
+            height = self.line_height_factor * self.font_size
+        return None if height is None else math.floor(height * 64 + 1e-6) / 64

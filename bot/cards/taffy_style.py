@@ -74,7 +74,8 @@ def dimension(edge: Edge, reference: float | None) -> TaffyStyle:
     if edge is None:
         return _AUTO
     if not edge.percent:
-        return {"dim": 1, "value": float(edge.px)} if edge.px else _ZERO
+        # Browsers lay out in 64ths of a pixel, and cut lengths down to them.
+        return {"dim": 1, "value": int(edge.px * 64) / 64} if edge.px else _ZERO
     if edge.px:
         return points(edge.of(reference)) if reference is not None else _AUTO
     return {"dim": 2, "value": edge.percent / 100}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from bot.cards import linebreak
 from bot.cards.cascade import Styled
@@ -62,9 +62,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of one span and one face, shaped."""
+    """A run of one font and one face, shaped; spans of one font are shaped together."""
 
-    span: Span
+    span: Span  # the first of them
     start: int
     face: Face
     coordinates: Coordinates
@@ -157,19 +157,28 @@ class Paragraph:
 
     def _shaped(self) -> list[_Piece]:
         pieces, start = [], 0
-        for span in self.spans:
-            style = span.style
-            chain = chain_of(self._fonts, style)
-            for run in _runs(span.text, chain):
+        for _, alike in groupby(self.spans, key=lambda span: _font_of(span.style)):
+            spans = list(alike)
+            span, style = spans[0], spans[0].style
+            text = "".join(each.text for each in spans)
+            for run in _runs(text, chain_of(self._fonts, style)):
                 if run.face is None:
-                    self.missing.append((run.text, span))
+                    self.missing.append((run.text, self._span_at(start + run.start)))
                     continue
                 coordinates = run.face.at(style.font_weight, style.font_size)
                 shaped = shape(run.text, run.face, coordinates, _features(style), self.language)
                 scale = style.font_size / run.face.upem
                 pieces.append(_Piece(span, start + run.start, run.face, coordinates, shaped, scale))
-            start += len(span.text)
+            start += len(text)
         return pieces
+
+    def _span_at(self, index: int) -> Span:
+        """The span that the character at ``index`` stands in."""
+        ends = accumulate(len(span.text) for span in self.spans)
+        return next(
+            (span for span, end in zip(self.spans, ends, strict=True) if index < end),
+            self.spans[-1],
+        )
 
     def _measured(self) -> list[float]:
         """The pen's place before each character, were all on one line."""
@@ -313,9 +322,8 @@ class Paragraph:
         origin = self._pens[start]
         runs = []
         for piece in self._pieces:
-            glyphs = self._placed(piece, start, end, origin)
-            if glyphs:
-                runs.append(_run(piece, glyphs))
+            for owner, glyphs in self._placed(piece, start, end, origin):
+                runs.append(_run(piece, owner, glyphs))
         last = self._piece_at(end - 1)
         if hyphen and last is not None:
             glyph = shape(
@@ -325,15 +333,18 @@ class Paragraph:
                 (),
                 self.language,
             ).glyphs[0]
-            runs.append(_run(last, [(glyph, self._pens[end] - origin, 0.0)]))
+            owner = self._span_at(end - 1).owner
+            runs.append(_run(last, owner, [(glyph, self._pens[end] - origin, 0.0)]))
         return tuple(runs)
 
     def _placed(
         self, piece: _Piece, start: int, end: int, origin: float
-    ) -> list[tuple[int, float, float]]:
-        glyphs: list[tuple[int, float, float]] = []
+    ) -> list[tuple[Styled, list[PlacedGlyph]]]:
+        """The glyphs of a piece that stand on a line, by the element that they belong to."""
+        found: list[tuple[Styled, list[PlacedGlyph]]] = []
         cluster_seen, pen = -1, 0.0
-        shaped = piece.shaped
+        owner, shaped = piece.span.owner, piece.shaped
+        alone = len(self.spans) == 1
         for glyph, cluster, advance, (x, y) in zip(
             shaped.glyphs, shaped.clusters, shaped.advances, shaped.offsets, strict=True
         ):
@@ -342,15 +353,31 @@ class Paragraph:
                 continue
             if cluster != cluster_seen:
                 pen, cluster_seen = self._pens[at], cluster
+                owner = owner if alone else self._span_at(at).owner
             if self.text[at] not in " \n\u00a0\u202f\u00ad":
-                glyphs.append((glyph, pen - origin + x * piece.scale, -y * piece.scale))
+                if not found or found[-1][0] is not owner:
+                    found.append((owner, []))
+                place = (glyph, pen - origin + x * piece.scale, -y * piece.scale)
+                found[-1][1].append(place)
             pen += advance * piece.scale
-        return glyphs
+        return found
 
 
-def _run(piece: _Piece, glyphs: list[tuple[int, float, float]]) -> GlyphRun:
+PlacedGlyph = tuple[int, float, float]
+
+
+def _run(piece: _Piece, owner: Styled, glyphs: list[PlacedGlyph]) -> GlyphRun:
     size = piece.span.style.font_size
-    return GlyphRun(piece.span.owner, piece.face, piece.coordinates, size, tuple(glyphs))
+    return GlyphRun(owner, piece.face, piece.coordinates, size, tuple(glyphs))
+
+
+def _font_of(style: Style) -> tuple[object, ...]:
+    """What must be alike for two spans to be shaped together, as browsers do."""
+    return (
+        *(style.font_family, style.font_size, style.font_weight, style.font_style),
+        *(style.font_feature_settings, style.font_variant_numeric),
+        *(style.letter_spacing, style.word_spacing),
+    )
 
 
 def _aligned(align: str, width: float, used: float) -> float:

@@ -37,6 +37,8 @@ POINTS = replace(
     ),
 )
 HEADLINE = replace(QUOTE, kind=PostKind.HEADLINE, quote=None)
+# What every template may ask for.
+EVERYTHING = replace(POINTS, quote=QUOTE.quote, figure="4,2\u00a0millions")
 SMALL = Format(name="400x300", width=400, height=300)
 
 

@@ -29,6 +29,7 @@ def pieces(text: str, language: str = "fr") -> list[str]:
         ("à 420 m³ par jour", ["à ", "420 m³ ", "par ", "jour"]),
         ("Vasseur-Delorme", ["Vasseur-", "Delorme"]),
         ("-5 degrés", ["-5 ", "degrés"]),
+        ("130 km/h", ["130 km/h"]),
         ("et/ou", ["et/", "ou"]),
         ("2023/24", ["2023/24"]),
         ("long\u00admot", ["long\u00ad", "mot"]),

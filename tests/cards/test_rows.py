@@ -6,22 +6,19 @@ import os
 from dataclasses import dataclass
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 
 from bot.cards import Library, engine, paint, template
-from bot.cards.layout import Placed
 from bot.model import Format
 from tests.cards import chromium
+from tests.cards.likeness import BOX, FAR_SHARE, MEAN, boxes_of, pixels_off
 from tests.cards.rows import ROWS
 
 if chromium.BROWSER is None and not os.environ.get("CI"):
     pytest.skip("Chromium is not installed", allow_module_level=True)
 
 WIDTH, HEIGHT, COLUMNS = 200, 150, 8
-_BOXES = 0.5  # pixels
-_MEAN_ERROR = 1.0  # of 255, over the cell
 _TURNED_TEXT = 2.0  # Chromium draws turned letters a little softer than their outlines
-_FAR, _FAR_SHARE = 96, 0.002  # of 255, and the share of pixels that may be further off
 
 Boxes = list[tuple[float, ...]]
 
@@ -65,15 +62,19 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     marked = template.mark_places(source, "rows.html")
     fitted = engine.lay_out(marked, language="fr", format=format, library=library)
     document = chromium.page(marked, fitted, library)
-    measured = chromium.measure(document, format, folder)
+    ((measured, theirs),) = chromium.drawn([(document, format)], folder)
     their_boxes: dict[str, Boxes] = {}
     for place, tag, *box in measured.boxes:
         if tag not in ("p", "html", "body"):
             their_boxes.setdefault(place, []).append(tuple(box))
+    our_boxes: dict[str, Boxes] = {}
+    for (place, tag), found in boxes_of(fitted.root).items():
+        if tag not in ("p", "html", "body"):
+            our_boxes.setdefault(place, []).extend(found)
     return Sheet(
         ours=paint.paint(fitted.root, library, format.width, format.height).image,
-        theirs=Image.open(chromium.screenshot(document, format, folder)).convert("RGB"),
-        our_boxes=boxes(fitted.root),
+        theirs=theirs,
+        our_boxes=our_boxes,
         their_boxes=their_boxes,
     )
 
@@ -87,28 +88,15 @@ def photo() -> Image.Image:
     return image
 
 
-def boxes(root: Placed) -> dict[str, Boxes]:
-    found: dict[str, Boxes] = {}
-    for place in sorted(root.walk(), key=lambda place: place.box.order):
-        element = place.box.owner.element
-        tag = str(element.tag)
-        if place.box.paragraph is None and tag not in ("p", "html", "body") and tag[0] != ":":
-            box = (place.x, place.y, place.width, place.height)
-            found.setdefault(element.get("-at", ""), []).append(box)
-    return found
-
-
 @pytest.mark.parametrize(("index", "name"), list(enumerate(ROWS)), ids=list(ROWS))
 def test_a_row_looks_the_same_in_chromium(index: int, name: str, sheet: Sheet) -> None:
     place = f"rows.html:{index + 2}"
     if "transform" not in ROWS[name][0]:  # Chromium tells where a box is after its transform
-        for mine, theirs in zip(sheet.our_boxes[place], sheet.their_boxes[place], strict=True):
-            assert mine == pytest.approx(theirs, abs=_BOXES)
+        pairs = (sorted(sheet.our_boxes[place]), sorted(sheet.their_boxes[place]))
+        for mine, theirs in zip(*pairs, strict=True):
+            assert mine == pytest.approx(theirs, abs=BOX)
     left, top = index % COLUMNS * WIDTH, index // COLUMNS * HEIGHT
     area = (left, top, left + WIDTH, top + HEIGHT)
-    off = ImageChops.difference(sheet.ours.crop(area), sheet.theirs.crop(area))
-    worst = ImageStat.Stat(off)
-    assert max(worst.mean) <= (_TURNED_TEXT if name == "turned text" else _MEAN_ERROR)
-    largest = ImageChops.lighter(ImageChops.lighter(*off.split()[:2]), off.getchannel(2))
-    far = sum(largest.histogram()[_FAR + 1 :])
-    assert far <= _FAR_SHARE * WIDTH * HEIGHT
+    mean, far = pixels_off(sheet.ours.crop(area), sheet.theirs.crop(area))
+    assert mean <= (_TURNED_TEXT if name == "turned text" else MEAN)
+    assert far <= FAR_SHARE
