@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Executable, delete, insert, select, text, update
@@ -30,6 +31,7 @@ from tests.queued import (
     story,
     thread_of,
 )
+from tests.store import many
 
 LEASE = timedelta(minutes=5)
 LATER = NOON + LEASE
@@ -354,6 +356,15 @@ class StoreContract:
             thread.join()
         assert len(claimed) == 30
         assert set(claimed) == expected
+
+    def test_processes_side_by_side_send_each_post_once(
+        self, store: Store, url: str, tmp_path: Path
+    ) -> None:
+        expected = {approve_one(store, number=number).id for number in range(40)}
+        arrived, _ = many.send(url, tmp_path / "ledger", 3, NOON)
+        assert arrived.keys() == expected
+        assert set(arrived.values()) == {1}
+        assert store.queue.counts() == {State.PUBLISHED: 40}
 
     def test_a_feed_is_remembered_with_what_it_listed(self, store: Store) -> None:
         assert store.feeds.get("front") is None

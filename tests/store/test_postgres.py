@@ -39,6 +39,11 @@ def store(postgres: Postgres, database: str) -> Iterator[Store]:
 class TestPostgres(StoreContract):
     """The contract, on a server."""
 
+    @pytest.fixture
+    def url(self, postgres: Postgres, database: str) -> str:
+        """The address of ``store``."""
+        return postgres.url(database)
+
 
 @pytest.fixture
 def other(postgres: Postgres) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,20 @@ from bot.store.backup import backup, restore
 from bot.store.engine import connect, reading, writing
 from bot.store.tables import metadata
 from tests.queued import NOON, queue_one
+from tests.store import many
 from tests.store.backups import BackupContract
 from tests.store.contract import StoreContract
+
+LEASE = timedelta(minutes=5)
 
 
 class TestSqlite(StoreContract):
     """The contract, on a file."""
+
+    @pytest.fixture
+    def url(self, tmp_path: Path) -> str:
+        """The address of ``store``."""
+        return sqlite_url(tmp_path / "bot.sqlite")
 
 
 class TestSqliteBackups(BackupContract):
@@ -150,3 +160,40 @@ def test_a_password_is_not_shown() -> None:
     with pytest.raises(StoreError) as failure:
         Store("postgresql+nosuchdriver://bot:marked-password@127.0.0.1:1/bot")
     assert "marked-password" not in str(failure.value)
+
+
+def instructions(store: Store, ask: Callable[[], object]) -> int:
+    """How many hundred instructions SQLite's machine runs to answer: the same at every run."""
+    steps = [0]
+
+    def count() -> None:
+        steps[0] += 1
+
+    with store._engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.set_progress_handler(count, 100)
+    ask()
+    with store._engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.set_progress_handler(None, 0)
+    return steps[0]
+
+
+def test_what_is_done_with_costs_nothing(tmp_path: Path) -> None:
+    work: list[dict[str, int]] = []
+    for rows in (100, 20_000):
+        with Store(sqlite_url(tmp_path / f"{rows}.sqlite")) as store:
+            many.fill(store, rows)
+            asked: dict[str, Callable[[], object]] = {
+                "claim": lambda: store.leases.claim({"main", "paused"}, NOON, LEASE),
+                "unclear": lambda: store.leases.claim_unclear({"main"}, NOON, LEASE),
+                "lapse": lambda: store.leases.lapse(NOON),
+                "expire": lambda: store.queue.expire(NOON),
+                "spent": lambda: store.leases.spent("main", NOON),
+            }
+            work.append({name: instructions(store, ask) for name, ask in asked.items()})
+    few, more = work
+    assert few["claim"] > 0
+    assert {name: more[name] <= 2 * few[name] + 5 for name in few} == dict.fromkeys(few, True)
