@@ -9,9 +9,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.errors import TransitionError
 from bot.model import Publication, QueuedPost, State
@@ -43,8 +52,9 @@ class Leases:
 
     def due(self, accounts: Collection[str], at: datetime) -> tuple[QueuedPost, ...]:
         """What is approved and due, also of accounts that are paused; claims none of it."""
+        query = select_posts().where(_due(accounts, at)).order_by(posts.c.due_at, posts.c.id)
         with reading(self._engine) as connection:
-            rows = connection.execute(_due(accounts, at))
+            rows = connection.execute(query)
             return tuple(post_from_row(row._asdict()) for row in rows)
 
     def article(self, post: QueuedPost) -> StoredArticle:
@@ -57,30 +67,34 @@ class Leases:
 
         What is paused is passed over.
         """
-        return self._claim(_due(accounts, at).where(~_paused), at, lease)
+        return self._claim(_due(accounts, at) & ~_paused, posts.c.due_at, at, lease)
 
     def claim_unclear(
         self, accounts: Collection[str], at: datetime, lease: timedelta
     ) -> Claim | None:
         """A post of which nobody knows whether it is out, and for which it is time to look."""
-        query = (
-            select_posts()
-            .where(
-                posts.c.state == State.UNCERTAIN.value,
-                posts.c.not_before <= at,
-                posts.c.account.in_(sorted(accounts)),
-                posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
-            )
-            .order_by(posts.c.not_before, posts.c.id)
+        to_look_up = and_(
+            posts.c.state == State.UNCERTAIN.value,
+            posts.c.not_before <= at,
+            posts.c.account.in_(sorted(accounts)),
+            posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
         )
-        return self._claim(query, at, lease)
+        return self._claim(to_look_up, posts.c.not_before, at, lease)
 
-    def _claim(self, query: Select[Any], at: datetime, lease: timedelta) -> Claim | None:
+    def _claim(
+        self,
+        which: ColumnElement[bool],
+        first: ColumnElement[datetime | None],
+        at: datetime,
+        lease: timedelta,
+    ) -> Claim | None:
+        # The number alone: whole rows are large, and a database may have to sort them all.
+        number = select(posts.c.id).where(which).order_by(first, posts.c.id).limit(1)
         with writing(self._engine) as connection:
-            one = query.limit(1).with_for_update(of=posts, skip_locked=True)
-            row = connection.execute(one).first()
-            if row is None:
+            post_id = connection.scalar(number.with_for_update(skip_locked=True))
+            if post_id is None:
                 return None
+            row = connection.execute(select_posts().where(posts.c.id == post_id)).one()
             post = post_from_row(row._asdict())
             token = secrets.token_hex(16)
             connection.execute(
@@ -308,18 +322,14 @@ _paused = exists().where(
 _RELEASED: dict[str, object] = {"lease_token": None, "lease_until": None}
 
 
-def _due(accounts: Collection[str], at: datetime) -> Select[Any]:
-    return (
-        select_posts()
-        .where(
-            posts.c.state == State.APPROVED.value,
-            posts.c.due_at <= at,
-            posts.c.expires_at > at,
-            posts.c.account.in_(sorted(accounts)),
-            posts.c.not_before.is_(None) | (posts.c.not_before <= at),
-            posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
-        )
-        .order_by(posts.c.due_at, posts.c.id)
+def _due(accounts: Collection[str], at: datetime) -> ColumnElement[bool]:
+    return and_(
+        posts.c.state == State.APPROVED.value,
+        posts.c.due_at <= at,
+        posts.c.expires_at > at,
+        posts.c.account.in_(sorted(accounts)),
+        posts.c.not_before.is_(None) | (posts.c.not_before <= at),
+        posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
     )
 
 
