@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, literal, select, text
+from sqlalchemy import Connection, Engine, func, insert, inspect, literal, select
 
 from bot.errors import OutputError, StoreError
 from bot.store import schema
@@ -207,14 +207,7 @@ def _put_in_place(copy: Engine, draft: Path, engine: Engine) -> None:
         schema.wipe(target)
         schema.make(target)
         _copy_rows(source, target)
-        for table in metadata.sorted_tables:
-            if "id" in table.c:
-                target.execute(
-                    text(
-                        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
-                        f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
-                    )
-                )
+        schema.renumber(target)
 
 
 def _replace_pages(draft: Path, engine: Engine) -> None:

@@ -52,6 +52,18 @@ def make(connection: Connection) -> None:
     _migrate(connection)
 
 
+def renumber(connection: Connection) -> None:
+    """Let a PostgreSQL database count on from the rows that were put in with their numbers."""
+    for table in metadata.sorted_tables:
+        if "id" in table.c and inspect(connection).has_table(table.name):
+            connection.execute(
+                text(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
+                    f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
+                )
+            )
+
+
 def wipe(connection: Connection) -> None:
     """Take this program's tables out of a PostgreSQL database, with all that is in them."""
     metadata.drop_all(connection)

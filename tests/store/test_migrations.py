@@ -2,130 +2,100 @@
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
+import pytest
 
-from bot.model import CardFile, Piece, State, fingerprint
-from bot.store import Store, sqlite_url
-from bot.store.engine import connect, writing
+from bot.errors import StoreError
+from bot.model import CardFile, Piece, State
+from bot.store import CardFolder, Store, sqlite_url
+from bot.store.engine import connect
+from tests.postgres import Postgres
 from tests.queued import NOON, approve_one
+from tests.store import released
 
 LEASE = timedelta(minutes=5)
-CARD = {"template": "quote", "format": "landscape", "sha256": "a" * 64, "alt_text": "Ada"}
-TEXT = "« Oui »\n— Ada Martin\n\nhttps://journal.example.com/1"
-APPROVED = fingerprint("main", TEXT, "Ada Martin", f"{'a' * 64} Ada")
+SCHEMAS = released.revisions()
 
 
-def old_database(file: Path, schema: str) -> sa.Engine:
-    """An empty database of an earlier schema."""
-    engine = connect(sqlite_url(file))
-    with writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", "bot.store:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, schema)
-    return engine
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that is not there yet, or is without a table."""
+    if request.param == "SQLite":
+        yield sqlite_url(tmp_path / "bot.sqlite")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create(like="template0")
+    yield server.url(name)
+    server.drop(name)
 
 
-def insert(engine: sa.Engine, table: str, **values: object) -> None:
-    plain = {
-        name: json.dumps(value) if isinstance(value, list | dict) else value
-        for name, value in values.items()
-    }
-    names = ", ".join(plain)
-    marks = ", ".join(f":{name}" for name in plain)
-    with writing(engine) as connection:
-        connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), plain)
+def load(address: str, schema: str) -> None:
+    if address.startswith("sqlite"):
+        released.load(Path(address.removeprefix("sqlite:///")), schema)
+    else:
+        engine = connect(address)
+        released.load_into(engine, schema)
+        engine.dispose()
 
 
-def fill_0001(engine: sa.Engine, *, approved: str = APPROVED) -> None:
-    """An article with one approved post, as schema 0001 kept them."""
-    day = "2026-03-02 12:00:00.000000"
-    insert(
-        engine,
-        "articles",
-        id=1,
-        key="k",
-        source="a",
-        title="Oui",
-        language="fr",
-        kind="article",
-        summary_points=[],
-        text="Ada Martin : « Oui »",
-        sha256="b" * 64,
-        fetched_at=day,
-        created_at=day,
-    )
-    insert(
-        engine,
-        "posts",
-        id=1,
-        article_id=1,
-        account="main",
-        platform="x",
-        kind="quote",
-        language="fr",
-        text=TEXT,
-        link="https://journal.example.com/1",
-        alt_text="Ada Martin",
-        cards=[CARD],
-        notes=["a note"],
-        content_key=fingerprint(TEXT),
-        state="approved",
-        due_at=day,
-        expires_at="2026-03-03 12:00:00.000000",
-        created_at=day,
-        approved_by="Ada",
-        approved_at=day,
-        approved_sha256=approved,
-        attempts=0,
-    )
-
-
-def test_posts_of_0001_become_posts_of_one_piece(tmp_path: Path) -> None:
-    engine = old_database(tmp_path / "bot.sqlite", "0001")
-    fill_0001(engine)
-    engine.dispose()
-    with Store(sqlite_url(tmp_path / "bot.sqlite")) as store:
-        post = store.queue.get(1)
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_database_of_every_schema_is_brought_up_to_date(
+    address: str, schema: str, tmp_path: Path
+) -> None:
+    load(address, schema)
+    if schema != SCHEMAS[-1]:
+        with pytest.raises(StoreError, match="`bot db upgrade` brings it up to date"):
+            Store(address, upgrade=False)
+    with Store(address) as store:
+        found = [each for each in store.findings(CardFolder(tmp_path)) if "card" not in each]
+        assert found == []
+        posts = store.queue.list()
+        assert [post.state.value for post in posts] == list(released.STATES)
         length = len("« Oui »\n— Ada Martin\n\n") + 23
-        assert post.pieces == (Piece(text=TEXT, length=length, cards=(CardFile(**CARD),)),)
-        assert (post.quotes, post.notes, post.warnings) == ((), ("a note",), ())
-        assert post.variants == ()
+        piece = Piece(text=released.TEXT, length=length, cards=(CardFile(**released.CARD),))
+        assert {post.pieces for post in posts} == {(piece,)}
+        assert {(post.quotes, post.notes, post.variants) for post in posts} == {
+            ((), ("a note",), ())
+        }
+        assert [len(store.queue.history(post.id)) for post in posts] == [1] * len(posts)
+        publication = store.leases.publication(5)
+        assert publication is not None
+        assert publication.sent_at == NOON
 
 
-def test_an_approval_of_0001_still_holds(tmp_path: Path) -> None:
-    engine = old_database(tmp_path / "bot.sqlite", "0001")
-    fill_0001(engine)
-    engine.dispose()
-    with Store(sqlite_url(tmp_path / "bot.sqlite")) as store:
-        post = store.queue.get(1)
-        assert post.approval is not None
-        assert post.approval_holds
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_an_approval_that_held_goes_on_holding_and_one_that_was_void_stays_void(
+    address: str, schema: str
+) -> None:
+    load(address, schema)
+    with Store(address) as store:
+        assert store.queue.get(1).approval_holds
+        assert not store.queue.get(2).approval_holds
         claim = store.leases.claim(["main"], NOON, LEASE)
         assert claim is not None
+        assert claim.post.id == 1
         store.leases.about_to_send(claim, "c" * 64, NOON, LEASE)
         assert store.queue.get(1).state is State.SENDING
 
 
-def test_an_approval_of_0001_that_was_void_stays_void(tmp_path: Path) -> None:
-    engine = old_database(tmp_path / "bot.sqlite", "0001")
-    fill_0001(engine, approved="d" * 64)
-    engine.dispose()
-    with Store(sqlite_url(tmp_path / "bot.sqlite")) as store:
-        post = store.queue.get(1)
-        assert post.approval is not None
-        assert not post.approval_holds
-
-
 def test_a_database_brought_up_to_date_takes_new_posts(tmp_path: Path) -> None:
-    engine = old_database(tmp_path / "bot.sqlite", "0001")
-    engine.dispose()
+    released.load(tmp_path / "bot.sqlite", SCHEMAS[0])
     with Store(sqlite_url(tmp_path / "bot.sqlite")) as store:
         assert approve_one(store).state is State.APPROVED
         assert store.leases.due(["main"], NOON)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_migration_is_never_changed_once_it_is_out(schema: str, tmp_path: Path) -> None:
+    kept = (released.FOLDER / f"{schema}.sql").read_text(encoding="utf-8")
+    assert _tables(released.make(tmp_path / "now.sqlite", schema)) == _tables(kept)
+
+
+def _tables(dump: str) -> list[str]:
+    """What a dump makes, without what it puts in."""
+    made = re.findall(r"^CREATE .*?;$", dump, re.DOTALL | re.MULTILINE)
+    return sorted(" ".join(each.split()) for each in made)
