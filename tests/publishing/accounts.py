@@ -7,7 +7,7 @@ from bot.publishing.platforms.x import X
 from bot.publishing.transport import Timeouts
 from tests.standins import x as standin
 
-QUICK = Timeouts(connect=2.0, read=0.5, total=5.0)
+QUICK = Timeouts(connect=2.0, read=1.0, total=5.0)
 
 
 def x_at(base_url: str, *, credentials: bool = True) -> X:
