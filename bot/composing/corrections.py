@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Protocol
 
 from bot.composing.accounts import Account
 from bot.composing.angles import Angle, headline_slide
@@ -24,30 +23,11 @@ from bot.model import (
     Reading,
     Summary,
     SummarySource,
+    Wording,
     same_words,
 )
 
 MOST_COMPARED = 400  # sentences of a text between its first and its last change
-
-
-class Wording(Protocol):
-    """The words of an article, as it stood at some moment."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def lead(self) -> str | None:
-        """Its lead, where it has one."""
-
-    @property
-    def summary_points(self) -> tuple[str, ...]:
-        """The points of its TL;DR."""
-
-    @property
-    def text(self) -> str:
-        """Its body, paragraphs parted by a blank line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

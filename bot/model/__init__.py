@@ -6,7 +6,7 @@ Every record is frozen and keyword-only. Offsets count Python characters (Unicod
 into ``Article.text``. Times are aware and in UTC.
 """
 
-from bot.model.articles import Article, ArticleKind, Image, Section, SummarySource
+from bot.model.articles import Article, ArticleKind, Image, Section, SummarySource, Wording
 from bot.model.cards import Card, CardContent, CardFile, CardOrder, Finding, Format
 from bot.model.pictures import ANY_PNG, PictureKind, PictureLimits
 from bot.model.posts import Draft, LinkCard, Piece, Post, PostKind, Variant
@@ -44,6 +44,7 @@ __all__ = [
     "Summary",
     "SummarySource",
     "Variant",
+    "Wording",
     "fingerprint",
     "plain_words",
     "same_words",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 class ArticleKind(StrEnum):
@@ -79,3 +80,23 @@ class Article:
     def link(self) -> str | None:
         """The URL that a post carries: the canonical one where the page names it."""
         return self.canonical_url or self.url
+
+
+class Wording(Protocol):
+    """The words of an article, as it stood at some moment."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def lead(self) -> str | None:
+        """Its lead, where it has one."""
+
+    @property
+    def summary_points(self) -> tuple[str, ...]:
+        """The points of its TL;DR."""
+
+    @property
+    def text(self) -> str:
+        """Its body, paragraphs parted by a blank line."""

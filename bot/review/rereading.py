@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
-from bot.model import QueuedPost, Quote, plain_words
+from bot.model import QueuedPost, Quote, Wording, plain_words
 from bot.review.integrity import broken_promises, quoted_texts
 
 
-class Words(Protocol):
-    """The words of an article, at one time."""
-
-    @property
-    def title(self) -> str:
-        """Its headline."""
-
-    @property
-    def lead(self) -> str | None:
-        """What stands under it."""
-
-    @property
-    def summary_points(self) -> tuple[str, ...]:
-        """Its TL;DR."""
-
-    @property
-    def text(self) -> str:
-        """Its body, paragraphs parted by a blank line."""
-
-
-def no_longer_so(post: QueuedPost, then: Words, now: Words) -> tuple[str, ...]:
+def no_longer_so(post: QueuedPost, then: Wording, now: Wording) -> tuple[str, ...]:
     """What ``post`` takes from an article as it was ``then`` and cannot take from it ``now``.
 
     A sentence each, with what it was and what it is; empty when all of it still stands. Quotes may
@@ -38,7 +17,7 @@ def no_longer_so(post: QueuedPost, then: Words, now: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_changes(post, then, now)))
 
 
-def _changes(post: QueuedPost, then: Words, now: Words) -> Iterator[str]:
+def _changes(post: QueuedPost, then: Wording, now: Wording) -> Iterator[str]:
     for quote in post.quotes:
         yield from _of_quote(quote, then.text, now.text)
     elsewhere = [now.title, now.lead or "", *now.summary_points]
@@ -85,7 +64,7 @@ def _names(passage: str, quote: Quote) -> bool:
     return any(name and plain_words(name) in words for name in names)
 
 
-def _of_headings(texts: Sequence[str], then: Words, now: Words) -> Iterator[str]:
+def _of_headings(texts: Sequence[str], then: Wording, now: Wording) -> Iterator[str]:
     """Titles and points that the post repeats and the article has changed."""
     if _repeated(then.title, texts) and plain_words(then.title) != plain_words(now.title):
         yield f"the title was {then.title!r} and is {now.title!r}"
