@@ -15,6 +15,7 @@ from bot.composing.limits import Limits
 from bot.composing.units import utf8
 
 _RESERVED = re.compile(r"([\\|{}@\[\]()<>#*_~])")
+_LITTLE_ESCAPE = re.compile(r"\\" + _RESERVED.pattern)
 _PLAIN_TAG = re.compile(r"[^\W_]+")
 _MARKDOWN = re.compile(
     r"([\\*_~`|<>\[\]])|^[ \t]*(-#?|\+|#{1,3})(?=[ \t])|^[ \t]*\d+(\.)(?=[ \t])", re.MULTILINE
@@ -71,6 +72,11 @@ def little(text: str) -> str:
     """
     tags = (a for a in addresses(text) if a.kind is Kind.TAG and _PLAIN_TAG.fullmatch(a.value))
     return _escaped(text, tags, _RESERVED)
+
+
+def from_little(text: str) -> str:
+    """The words of a text in LinkedIn's little text format."""
+    return _LITTLE_ESCAPE.sub(r"\1", text)
 
 
 def discord_markdown(text: str) -> str:

@@ -89,6 +89,12 @@ def _meant(error: Refused) -> PublishError:
     return error
 
 
+def is_gone(error: Refused) -> bool:
+    """Code 100, subcode 33: what is asked for does not exist, or not for this token."""
+    said = error.answer.get("error")
+    return isinstance(said, dict) and said.get("error_subcode") == 33
+
+
 def public_url(base: str, picture: Picture) -> str:
     """Where everybody can fetch a picture: under its hash, which nobody guesses."""
     return f"{base}/{picture.sha256}{picture.kind.suffix}"

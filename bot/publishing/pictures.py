@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.composing.limits import Limits
 from bot.errors import Refused
 from bot.model import Piece
+from bot.publishing.content import File
 from bot.publishing.contract import Picture
 
 
@@ -15,6 +16,16 @@ def check_pictures(piece: Piece[Picture], limits: Limits) -> None:
     problems = list(_problems(piece, limits))
     if problems:
         raise Refused("; ".join(problems))
+
+
+def as_file(picture: Picture, part: str, number: int | None = None) -> File:
+    """The picture as a file in a form's ``part``; its name says its number, where it has one."""
+    return File(
+        part=part,
+        name=f"card{number or ''}{picture.kind.suffix}",
+        media_type=picture.kind.media_type,
+        data=picture.data,
+    )
 
 
 def _problems(piece: Piece[Picture], limits: Limits) -> Iterator[str]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot import links
 from bot.composing import Account, Form, House, Place, compose
-from bot.composing.addresses import Kind
 from bot.composing.counting import fits, length
 from bot.composing.handles import Handles
 from bot.composing.limits import Limits, limits_of, platforms
@@ -29,6 +28,7 @@ from bot.model import (
 )
 from bot.review import broken_promises
 from tests.composing.articles import readings
+from tests.composing.checks import check_facets
 from tests.readings import article, reading
 
 HOUSE = House(
@@ -154,13 +154,7 @@ def check_alternative_text(card: CardOrder, limits: Limits) -> None:
 
 
 def check_rich_text(text: str, link: str | None) -> None:
-    raw = text.encode()
-    end = 0
-    for facet in facets(text, link):
-        assert end <= facet.start < facet.end <= len(raw)
-        end = facet.end
-        shown = raw[facet.start : facet.end].decode()
-        assert facet.value == (shown if facet.kind is Kind.LINK else shown[1:])
+    check_facets(text, link)
     if link and link in text:
         assert [facet.value for facet in facets(text, link)].count(link) == 1
     assert re.sub(r"\\([\\|{}@\[\]()<>#*_~])", r"\1", little(text)) == text

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.composing.addresses import Kind, addresses
+from bot.composing.addresses import addresses
 from bot.composing.richtext import discord_markdown, facets, little
+from tests.composing.checks import check_facets
 
 LINK = "https://journal.example.com/a"
 
@@ -114,13 +115,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_siz
 
 @given(TEXTS, st.sampled_from([None, LINK, "https://a.example/é"]))
 def test_facets_name_the_bytes_they_stand_over(text: str, link: str | None) -> None:
-    raw = text.encode()
-    end = 0
-    for facet in facets(text, link):
-        assert end <= facet.start < facet.end <= len(raw)
-        end = facet.end
-        shown = raw[facet.start : facet.end].decode()
-        assert facet.value == (shown if facet.kind is Kind.LINK else shown[1:])
+    check_facets(text, link)
 
 
 @given(TEXTS)

@@ -15,7 +15,7 @@ from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent
 from bot.errors import NotSent, Refused, Uncertain, Unknowable
 from bot.model import Piece
-from bot.publishing.content import Content, File, Gap, content, form_data, json_content
+from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import (
     Access,
     Picture,
@@ -27,7 +27,7 @@ from bot.publishing.contract import (
     value_of,
 )
 from bot.publishing.line import Line, headers_of
-from bot.publishing.pictures import check_pictures
+from bot.publishing.pictures import as_file, check_pictures
 from bot.publishing.transport import Timeouts
 
 HOST = "https://discord.com"
@@ -114,7 +114,10 @@ def _checked(found: str) -> str:
 
 def _message(index: int, piece: Piece[Picture], text: str) -> Step:
     value: dict[str, object] = {"content": text, "allowed_mentions": {"parse": []}}
-    files = [_file(number, picture) for number, picture in enumerate(piece.cards)]
+    files = [
+        as_file(picture, f"files[{number}]", number + 1)
+        for number, picture in enumerate(piece.cards)
+    ]
     if files:
         value["attachments"] = [
             {"id": number, "filename": file.name, "description": picture.alt_text}
@@ -126,15 +129,6 @@ def _message(index: int, piece: Piece[Picture], text: str) -> Step:
     fields = {"payload_json": json.dumps(value, ensure_ascii=False, separators=(",", ":"))}
     kind = f"multipart/form-data; boundary={boundary}"
     return _step(index, form_data(boundary, fields, *files), kind)
-
-
-def _file(number: int, picture: Picture) -> File:
-    return File(
-        part=f"files[{number}]",
-        name=f"card{number + 1}{picture.kind.suffix}",
-        media_type=picture.kind.media_type,
-        data=picture.data,
-    )
 
 
 def _step(index: int, body: Content, kind: str) -> Step:

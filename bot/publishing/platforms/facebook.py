@@ -15,10 +15,10 @@ from bot.composing.limits import Limits
 from bot.errors import NotSent, Refused, Uncertain
 from bot.model import Piece
 from bot.publishing import graph
-from bot.publishing.content import File, Gap, form_data
+from bot.publishing.content import Gap, form_data
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
 from bot.publishing.line import Answer, Line
-from bot.publishing.pictures import check_pictures
+from bot.publishing.pictures import as_file, check_pictures
 from bot.publishing.transport import Timeouts
 
 HOST = "https://graph.facebook.com/v24.0"
@@ -91,7 +91,7 @@ class Facebook:
         try:
             self._ask(graph.remove(HOST, f"/{receipt.remote_id}"), [])
         except Refused as error:
-            if not _is_gone(error):
+            if not graph.is_gone(error):
                 raise
 
     def standing(self) -> Standing:
@@ -113,12 +113,7 @@ def _upload(page: str, number: int, picture: Picture) -> Step:
     fields = {"published": "false"}
     if picture.alt_text:
         fields["alt_text_custom"] = picture.alt_text
-    file = File(
-        part="source",
-        name=f"card{picture.kind.suffix}",
-        media_type=picture.kind.media_type,
-        data=picture.data,
-    )
+    file = as_file(picture, "source")
     body = form_data(boundary, fields, file)
     step = graph.form(f"media:{number}", f"{HOST}/{page}/photos", boundary, body)
     return replace(step, keeps=PHOTO_KEEPS)
@@ -132,12 +127,6 @@ def _post(page: str, index: int, piece: Piece[Picture], media: range) -> Step:
         value["attached_media"] = [{"media_fbid": Gap(f"media:{number}")} for number in media]
     step = graph.write(f"post:{index + 1}", f"{HOST}/{page}/feed", value)
     return replace(step, public=True, piece=index)
-
-
-def _is_gone(error: Refused) -> bool:
-    """Code 100, subcode 33: what is asked for does not exist, or not for this token."""
-    said = error.answer.get("error")
-    return isinstance(said, dict) and said.get("error_subcode") == 33
 
 
 def _receipt(step: Step, post: str) -> Receipt:

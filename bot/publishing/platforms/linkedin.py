@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode, urlsplit
 
 from bot.composing.limits import Limits
-from bot.composing.richtext import as_sent
+from bot.composing.richtext import as_sent, from_little
 from bot.errors import NotSent, Refused, Uncertain
 from bot.model import Piece
 from bot.publishing.content import Content, Gap, content, json_content
@@ -92,7 +92,7 @@ class LinkedIn:
         for post in _posts_in(answer):
             created = datetime.fromtimestamp(int(str(post["createdAt"])) / 1000, UTC)
             found = str(post["id"])
-            same = _bare(str(post["commentary"])) == wanted
+            same = from_little(str(post["commentary"])) == wanted
             if same and found not in known and created >= since - CLOCKS:
                 return _receipt(step, found)
         return None
@@ -235,11 +235,6 @@ def _posts_in(answer: Answer) -> list[dict[str, object]]:
         raise Uncertain("the answer is not as documented")
     wanted = {"id", "commentary", "createdAt"}
     return [each for each in found if isinstance(each, dict) and wanted <= each.keys()]
-
-
-def _bare(commentary: str) -> str:
-    """A post's words as they were before they were escaped."""
-    return re.sub(r"\\([\\|{}@\[\]()<>#*_~])", r"\1", commentary)
 
 
 def _receipt(step: Step, post: str) -> Receipt:

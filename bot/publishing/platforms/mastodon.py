@@ -20,10 +20,10 @@ from bot.composing.fediverse import limits_of_instance
 from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
 from bot.model import Piece, fingerprint
-from bot.publishing.content import Content, File, Gap, content, form_data, json_content
+from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
 from bot.publishing.line import HEADERS, Answer, Line, headers_of
-from bot.publishing.pictures import check_pictures
+from bot.publishing.pictures import as_file, check_pictures
 
 if TYPE_CHECKING:
     import mastodon
@@ -169,12 +169,7 @@ class Mastodon:
 def _upload(server: str, number: int, picture: Picture) -> Step:
     boundary = picture.sha256[:40]
     fields = {"description": picture.alt_text} if picture.alt_text else {}
-    file = File(
-        part="file",
-        name=f"card{picture.kind.suffix}",
-        media_type=picture.kind.media_type,
-        data=picture.data,
-    )
+    file = as_file(picture, "file")
     body = form_data(boundary, fields, file)
     kind = f"multipart/form-data; boundary={boundary}"
     step = _post(f"media:{number}", f"{server}/api/v2/media", body, Content_Type=kind)

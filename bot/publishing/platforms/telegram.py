@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from bot.composing.limits import Limits
 from bot.errors import NotSent, RateLimited, Refused, Uncertain, Unknowable
 from bot.model import Piece
-from bot.publishing.content import Content, File, Gap, content, form_data, json_content
+from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
 from bot.publishing.line import Answer, Line, headers_of
-from bot.publishing.pictures import check_pictures
+from bot.publishing.pictures import as_file, check_pictures
 from bot.publishing.transport import Timeouts
 
 HOST = "https://api.telegram.org"
@@ -122,10 +122,13 @@ def _message(chat: str, index: int, piece: Piece[Picture]) -> Step:
         return _step(f"post:{index + 1}", "sendMessage", json_content(value), index)
     boundary = piece.cards[0].sha256[:40]
     fields = {"chat_id": chat}
-    files = [_file(number, picture) for number, picture in enumerate(piece.cards, start=1)]
+    files = [
+        as_file(picture, f"photo{number}", number)
+        for number, picture in enumerate(piece.cards, start=1)
+    ]
     if len(files) == 1:
         method, fields["caption"] = "sendPhoto", piece.text
-        files = [_file(0, piece.cards[0])]
+        files = [as_file(piece.cards[0], "photo", 1)]
     else:
         media = [{"type": "photo", "media": f"attach://{file.part}"} for file in files]
         media[0]["caption"] = piece.text
@@ -133,15 +136,6 @@ def _message(chat: str, index: int, piece: Piece[Picture]) -> Step:
         fields["media"] = json.dumps(media, ensure_ascii=False, separators=(",", ":"))
     kind = f"multipart/form-data; boundary={boundary}"
     return _step(f"post:{index + 1}", method, form_data(boundary, fields, *files), index, kind)
-
-
-def _file(number: int, picture: Picture) -> File:
-    return File(
-        part=f"photo{number or ''}",
-        name=f"card{number or 1}{picture.kind.suffix}",
-        media_type=picture.kind.media_type,
-        data=picture.data,
-    )
 
 
 def _step(

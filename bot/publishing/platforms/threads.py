@@ -34,8 +34,7 @@ class Threads(Containers):
         try:
             self._ask(graph.remove(self.dialect.host, f"/{receipt.remote_id}"), [])
         except Refused as error:
-            said = error.answer.get("error")
-            if not (isinstance(said, dict) and said.get("error_subcode") == 33):
+            if not graph.is_gone(error):
                 raise
 
     def _alone(self, piece: Piece[Picture]) -> dict[str, object]:
