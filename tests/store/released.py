@@ -227,6 +227,46 @@ ROWS: dict[str, Sequence[tuple[str, Row]]] = {
         ),
         ("chores", {"name": "cards", "done_at": DAY}),
     ],
+    "0008": [
+        ("users", {"id": 1, "name": "ada", "role": "admin", "created_at": DAY}),
+        (
+            "sessions",
+            {
+                "token_sha256": "1" * 64,
+                "user_id": 1,
+                "created_at": DAY,
+                "seen_at": DAY,
+                "agent": "a browser",
+            },
+        ),
+        (
+            "invitations",
+            {"token_sha256": "2" * 64, "user_id": 1, "created_at": DAY, "expires_at": NEXT},
+        ),
+        (
+            "api_keys",
+            {"id": 1, "user_id": 1, "name": "cms", "token_sha256": "3" * 64, "created_at": DAY},
+        ),
+        ("throttles", {"key": "name:ada", "failures": 1, "failed_at": DAY}),
+        ("comments", {"id": 1, "post_id": 3, "at": DAY, "actor": "ada", "text": "Look"}),
+        (
+            "first_approvals",
+            {"post_id": 3, "at": DAY, "actor": "ada", "seen_sha256": "4" * 64},
+        ),
+        (
+            "decision_links",
+            {
+                "token_sha256": "5" * 64,
+                "post_id": 3,
+                "action": "approve",
+                "channel": "chat",
+                "seen_sha256": "4" * 64,
+                "created_at": DAY,
+                "expires_at": NEXT,
+            },
+        ),
+        ("cursors", {"name": "chat", "audit_id": 1}),
+    ],
 }
 
 
