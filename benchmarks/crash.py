@@ -103,11 +103,13 @@ def _kill(killer: Killer, kills: int) -> None:
 
 def _print(name: str, figures: Figures) -> None:
     print(
-        f"{name}: {figures.kills} kills of {figures.published + figures.uncertain} threads of two; "
+        f"{name}: {figures.kills} kills of {figures.published + len(figures.uncertain)} threads of two; "
         f"{len(figures.twice)} twice, {len(figures.lost)} lost, "
-        f"{figures.uncertain} left uncertain, {figures.published} published"
+        f"{len(figures.uncertain)} left uncertain, {figures.published} published"
     )
     most = sorted(figures.at.items(), key=lambda each: -each[1])
+    for reason in figures.uncertain:
+        print(f"   uncertain: {reason}")
     print("   killed after: " + ", ".join(f"{point} {count}" for point, count in most))
 
 

@@ -21,7 +21,7 @@ from bot.publishing.budget import within_budget
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Forgetful, Plan, Platform
 from bot.publishing.outbox import Outbox
-from bot.publishing.outcome import Outcome
+from bot.publishing.outcome import Outcome, notice
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
 from bot.store import CardFolder, CardStore, Store, sqlite_url
@@ -97,14 +97,14 @@ class Desk:
         """
         outbox, obstacles = self._outbox()
         expired = self.store.queue.expire(self._now())
-        outcomes = [*outbox.send_due(stopping)]
+        outcomes = [*self._send(outbox, stopping)]
         polls = []
         due = self.settings.sources if every_source else self._poller.due()[:FEEDS_A_PASS]
         for source in due:
             if stopping():
                 break
             polls.append(self._poller.poll(source, stopping))
-            outcomes += outbox.send_due(stopping)
+            outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
         self._tidy()
         names = {account.name for account in self.settings.accounts}
@@ -113,10 +113,31 @@ class Desk:
             expired=expired,
             outcomes=tuple(outcomes),
             ready=self.store.leases.due(names, self._now()),
-            obstacles=(*map(str, self.store.pauses.standing()), *obstacles),
+            obstacles=(*map(str, self.store.pauses.standing()), *obstacles, *self._resting()),
             counts=self.store.queue.counts(),
             corrections=corrections,
         )
+
+    def _send(self, outbox: Outbox, stopping: Callable[[], bool]) -> tuple[Outcome, ...]:
+        """Send what is due, and tell the team of what a person has to look at."""
+        outcomes = outbox.send_due(stopping)
+        now = self._now()
+        for outcome in outcomes:
+            told = notice(outcome, now)
+            if told:
+                key, text = told
+                post = outcome.post
+                self.store.notices.tell(
+                    key, text, kind="publishing", at=now, account=post.account, post_id=post.id
+                )
+        return outcomes
+
+    def _resting(self) -> Iterator[str]:
+        """The accounts that nothing is sent to for a while, and why."""
+        now = self._now()
+        for rest in self.store.rests.all().values():
+            if rest.until > now:
+                yield f"{rest.account} rests until {rest.until:%d %b %H:%M} UTC: {rest.reason}"
 
     def _tidy(self) -> None:
         """What is due now and then: tell of what runs out, throw away cards that nobody needs."""

@@ -45,11 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def failed(done: Pass) -> bool:
-    """Whether something went wrong that a person should know of."""
-    bad = (State.FAILED, State.UNCERTAIN, State.HELD)
-    return any(poll.error for poll in done.polls) or any(
-        outcome.state in bad for outcome in done.outcomes
-    )
+    """Whether something went wrong that a person should know of.
+
+    What is looked up or tried again by itself is none.
+    """
+    return any(poll.error for poll in done.polls) or any(each.urgent for each in done.outcomes)
 
 
 def lines(done: Pass) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.composing.limits import Limits
-from bot.model import QueuedPost, State
+from bot.model import QueuedPost, State, fingerprint
 from bot.publishing.contract import Platform
 from bot.publishing.resting import Resting
 from bot.store import CardStore, Store
@@ -23,6 +23,21 @@ class Outcome:
     reason: str | None = None
     url: str | None = None
     urgent: bool = False
+
+
+def notice(outcome: Outcome, at: datetime) -> tuple[str, str] | None:
+    """What the team is told of an outcome, and the key under which it is told once; or None.
+
+    What is the account's fault is told once a day, not for each of its posts.
+    """
+    if not outcome.urgent:
+        return None
+    post, reason = outcome.post, outcome.reason or ""
+    if outcome.state is State.APPROVED:
+        return f"account:{post.account}:{at:%Y-%m-%d}", f"nothing goes out for now: {reason}"
+    approved = post.approval.at.isoformat() if post.approval else ""
+    key = f"post:{post.id}:{fingerprint(outcome.state.value, approved, reason)}"
+    return key, f"post {post.id} is {outcome.state.value}: {reason}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -47,6 +47,28 @@ def kept(plan: Plan, sent: Iterable[SentStep], now: datetime) -> list[Receipt]:
     return receipts
 
 
+def left(plan: Plan, results: Sequence[Receipt]) -> list[Step]:
+    """The steps that are still to be done, in order.
+
+    Once a piece is out, what was uploaded for it alone is not uploaded again, however old it is.
+    """
+    done = {receipt.step for receipt in results}
+    ahead = [step for step in plan.steps if step.name not in done]
+    if not any(step.public and step.name in done for step in plan.steps):
+        return ahead
+    needed: list[Step] = []
+    wanted: frozenset[str] = frozenset()
+    for step in reversed(ahead):
+        if step.public or wanted & {step.name, *_gaps(step)}:
+            needed.append(step)
+            wanted |= _gaps(step)
+    return needed[::-1]
+
+
+def _gaps(step: Step) -> frozenset[str]:
+    return step.body.gaps | step.url.gaps
+
+
 def _serves(step: Step, found: SentStep, renewed: set[str], now: datetime) -> bool:
     if found.done_at is None or found.receipt is None:
         return False
@@ -54,7 +76,7 @@ def _serves(step: Step, found: SentStep, renewed: set[str], now: datetime) -> bo
         return True
     fresh = step.keeps is None or now - found.done_at < step.keeps
     same = found.request_sha256 == step.request_sha256
-    return fresh and same and not (step.body.gaps | step.url.gaps) & renewed
+    return fresh and same and not _gaps(step) & renewed
 
 
 def changed_since(plan: Plan, sent: Sequence[SentStep]) -> str | None:

@@ -22,7 +22,7 @@ from bot.model import Publication, State
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Plan, Receipt, Step
 from bot.publishing.outcome import Means, Outcome
-from bot.publishing.receipts import changed_since, kept, to_json
+from bot.publishing.receipts import changed_since, kept, left, to_json
 from bot.publishing.resting import backoff
 from bot.store.leases import DRY_RUN
 from bot.store.records import Claim
@@ -108,10 +108,7 @@ class Sending:
 
     def _go_through(self, plan: Plan) -> Outcome:
         results = kept(plan, self._claim.steps, self._means.now())
-        done = {receipt.step for receipt in results}
-        for step in plan.steps:
-            if step.name in done:
-                continue
+        for step in left(plan, results):
             if why := self._stopped(step):
                 return self._put_back(why, self._means.now())
             ended = self._do(plan, step, results)

@@ -23,7 +23,7 @@ class Figures:
     kills: int = 0
     at: dict[str, int] = field(default_factory=dict)
     published: int = 0
-    uncertain: int = 0
+    uncertain: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
@@ -92,7 +92,8 @@ class Killer:
     def _check(self, post: QueuedPost) -> None:
         state = self._world.state(post)
         self.figures.published += state is State.PUBLISHED
-        self.figures.uncertain += state is State.UNCERTAIN
+        if state is State.UNCERTAIN:
+            self.figures.uncertain.append(str(self._world.store.queue.get(post.id).reason))
         seen = self._world.texts
         for piece in post.pieces:
             times = seen.count(piece.text)

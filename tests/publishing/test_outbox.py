@@ -1,13 +1,11 @@
-"""The outbox against X on loopback: every fault, and what the bot does then."""
+"""The outbox against X on loopback: what is looked at before a post goes out, and leases."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -22,8 +20,7 @@ from bot.store.tables import articles, posts
 from tests.publishing.accounts import x_at
 from tests.queued import ADA, NOON, PNG, approve_one, queue_one
 from tests.standins import x as standin
-from tests.standins.server import Fault, Posted, serving
-from tests.standins.x import METADATA, POST, UPLOAD
+from tests.standins.server import Posted, serving
 
 LATER = NOON + LEASE + timedelta(seconds=1)
 
@@ -78,152 +75,6 @@ def test_a_post_goes_out_with_its_card_and_alternative_text(
         State.PUBLISHED,
     ]
     assert outbox.send_due() == ()
-
-
-# what the platform does at the step that readers see → where the post stands, and whether readers
-# see it
-AT_THE_POST = [
-    (Fault.STATUS_400, State.FAILED, 0),
-    (Fault.STATUS_401, State.APPROVED, 0),  # the account's fault, not the post's
-    (Fault.STATUS_403, State.FAILED, 0),
-    (Fault.STATUS_404, State.FAILED, 0),
-    (Fault.STATUS_409, State.FAILED, 0),
-    (Fault.STATUS_413, State.FAILED, 0),
-    (Fault.STATUS_422, State.FAILED, 0),
-    (Fault.STATUS_429, State.APPROVED, 0),  # it says that it did nothing, and when to come back
-    (Fault.STATUS_408, State.UNCERTAIN, 0),  # a machine in between may have passed it on
-    (Fault.STATUS_500, State.UNCERTAIN, 0),
-    (Fault.STATUS_502, State.UNCERTAIN, 0),
-    (Fault.STATUS_503, State.UNCERTAIN, 0),
-    (Fault.REDIRECT, State.UNCERTAIN, 0),
-    (Fault.RESET_BEFORE, State.UNCERTAIN, 0),
-    (Fault.SILENT_BEFORE, State.UNCERTAIN, 0),
-    (Fault.RESET_AFTER, State.UNCERTAIN, 1),
-    (Fault.SILENT_AFTER, State.UNCERTAIN, 1),
-    (Fault.ERROR_AFTER, State.UNCERTAIN, 1),
-    (Fault.TRUNCATED, State.UNCERTAIN, 1),
-    (Fault.HTML, State.UNCERTAIN, 1),
-    (Fault.LIST, State.UNCERTAIN, 1),
-    (Fault.EMPTY, State.UNCERTAIN, 1),
-    (Fault.ENDLESS, State.UNCERTAIN, 1),
-]
-
-
-@pytest.mark.parametrize(("fault", "state", "seen"), AT_THE_POST, ids=lambda each: str(each))
-def test_a_fault_at_the_post_never_makes_two_of_it(
-    store: Store,
-    cards: CardStore,
-    x: standin.X,
-    outbox: Outbox,
-    caplog: pytest.LogCaptureFixture,
-    tmp_path: Path,
-    fault: Fault,
-    state: State,
-    seen: int,
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    post = approve_one(store, cards)
-    x.faults[POST].append(fault)
-    (outcome,) = outbox.send_due()
-    assert outcome.state is store.queue.get(post.id).state is state
-    assert len(x.posts) == seen
-    assert outcome.reason
-    assert outbox.send_due() == ()
-    assert len(x.posts) == seen
-    kept = b"".join(file.read_bytes() for file in tmp_path.glob("bot.sqlite*"))
-    said = [caplog.text, repr(outcome), repr(outbox), kept.decode("latin-1")]
-    assert not [secret for secret in standin.CREDENTIALS.values() if secret in "\n".join(said)]
-
-
-BEFORE_THE_POST = [
-    (Fault.STATUS_400, State.FAILED),
-    (Fault.STATUS_401, State.APPROVED),
-    (Fault.STATUS_429, State.APPROVED),
-    (Fault.STATUS_503, State.APPROVED),
-    (Fault.ERROR_AFTER, State.APPROVED),
-    (Fault.RESET_AFTER, State.APPROVED),
-    (Fault.SILENT_BEFORE, State.APPROVED),
-    (Fault.TRUNCATED, State.APPROVED),
-]
-
-
-@pytest.mark.parametrize("route", [UPLOAD, METADATA])
-@pytest.mark.parametrize(("fault", "state"), BEFORE_THE_POST, ids=lambda each: str(each))
-def test_a_fault_before_the_post_leaves_nothing_public(
-    store: Store,
-    cards: CardStore,
-    x: standin.X,
-    outbox: Outbox,
-    route: str,
-    fault: Fault,
-    state: State,
-) -> None:
-    post = approve_one(store, cards)
-    x.faults[route].append(fault)
-    (outcome,) = outbox.send_due()
-    assert outcome.state is store.queue.get(post.id).state is state
-    assert x.posts == []
-    assert [each.path for each in x.seen if each.path == POST] == []
-
-
-def test_what_was_put_off_goes_out_once_its_time_has_come(
-    store: Store, cards: CardStore, x: standin.X
-) -> None:
-    approve_one(store, cards)
-    x.faults[UPLOAD].append(Fault.STATUS_503)
-    clock = [NOON]
-    platforms = {"main": x_at(x.base_url)}
-    outbox = Outbox(
-        store=store, cards=cards, platforms=platforms, now=lambda: clock[0], spread=lambda: 1.0
-    )
-    assert [outcome.state for outcome in outbox.send_due()] == [State.APPROVED]
-    clock[0] = NOON + timedelta(seconds=59)
-    assert outbox.send_due() == ()
-    clock[0] = NOON + timedelta(seconds=60)
-    assert [outcome.state for outcome in outbox.send_due()] == [State.PUBLISHED]
-    assert len(x.posts) == 1
-
-
-UNREACHABLE = {
-    "nobody listens": "http://127.0.0.1:1",
-    "no such name": "http://x.invalid",
-    "no TLS": "https://127.0.0.1:{port}",
-}
-
-
-@pytest.mark.parametrize("address", UNREACHABLE.values(), ids=UNREACHABLE.keys())
-def test_what_cannot_have_left_is_tried_again(
-    store: Store, cards: CardStore, x: standin.X, address: str
-) -> None:
-    address = address.format(port=x.base_url.rsplit(":", 1)[1])
-    for number in (1, 2):
-        approve_one(store, number=number)
-    (outcome,) = outbox_of(store, cards, address).send_due()
-    assert outcome.state is State.APPROVED
-    assert outcome.reason is not None
-    assert "no connection" in outcome.reason
-    assert {post.state for post in store.queue.list()} == {State.APPROVED}
-    assert x.posts == []
-
-
-def test_a_duplicate_is_refused_and_left_to_a_person(
-    store: Store, cards: CardStore, x: standin.X, outbox: Outbox
-) -> None:
-    post = approve_one(store)
-    x.write(post.text)
-    (outcome,) = outbox.send_due()
-    assert outcome.state is State.FAILED
-    assert "duplicate content" in str(outcome.reason)
-
-
-def test_a_platform_that_asks_for_a_pause_gets_it(
-    store: Store, cards: CardStore, x: standin.X, outbox: Outbox
-) -> None:
-    for number in (1, 2, 3):
-        approve_one(store, number=number)
-    x.faults[POST].append(Fault.STATUS_429)
-    assert len(outbox.send_due()) == 1
-    assert len(x.seen) == 1
 
 
 # --- what is looked at again before anything is sent ----------------------------------------

@@ -1,0 +1,71 @@
+"""What headers say of limits, as each platform writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.publishing.rates import LONGEST_REST, SHORTEST_REST, USUAL_REST, come_back_in, rest, skew
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+UNIX = int(NOW.timestamp())
+MINUTE = timedelta(minutes=1)
+
+# the headers → how long nothing more is to be sent, after an answer that was a yes
+AFTER_A_YES = [
+    ({}, None),
+    ({"x-rate-limit-remaining": "1", "x-rate-limit-reset": str(UNIX + 60)}, None),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(UNIX + 60)}, MINUTE),
+    ({"x-rate-limit-remaining": "0"}, USUAL_REST),
+    ({"ratelimit-remaining": "0", "ratelimit-reset": str(UNIX + 300)}, 5 * MINUTE),  # Bluesky
+    ({"ratelimit-remaining": "0", "ratelimit-reset": "60"}, MINUTE),  # seconds, as IETF drafts have
+    ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-03-02T12:05:00.000Z"}, 5 * MINUTE),
+    ({"x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "60.5"}, timedelta(seconds=60.5)),
+    (
+        {
+            "x-rate-limit-remaining": "0",
+            "x-rate-limit-reset": str(UNIX + 60),
+            "x-user-limit-24hour-remaining": "0",
+            "x-user-limit-24hour-reset": str(UNIX + 3600),
+        },
+        60 * MINUTE,
+    ),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(UNIX - 60)}, SHORTEST_REST),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "9" * 12}, USUAL_REST),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "4000000000"}, LONGEST_REST),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "soon"}, USUAL_REST),
+    ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "nan"}, USUAL_REST),
+]
+
+
+@pytest.mark.parametrize(("headers", "wait"), AFTER_A_YES)
+def test_the_last_request_of_a_window_asks_for_a_rest(
+    headers: dict[str, str], wait: timedelta | None
+) -> None:
+    assert rest(headers, NOW) == wait
+
+
+AFTER_TOO_MANY = [
+    ({}, USUAL_REST),
+    ({"retry-after": "90"}, timedelta(seconds=90)),
+    ({"retry-after": "0.35"}, SHORTEST_REST),
+    ({"retry-after": "Mon, 02 Mar 2026 12:10:00 GMT"}, 10 * MINUTE),
+    ({"retry-after": "99999999"}, LONGEST_REST),
+    ({"retry-after": "-5", "x-rate-limit-reset": str(UNIX + 60)}, MINUTE),
+    ({"x-rate-limit-reset": str(UNIX + 60)}, MINUTE),
+    ({"retry-after": "x" * 100_000}, USUAL_REST),
+]
+
+
+@pytest.mark.parametrize(("headers", "wait"), AFTER_TOO_MANY)
+def test_too_many_requests_say_when_to_come_back(headers: dict[str, str], wait: timedelta) -> None:
+    assert come_back_in(headers, NOW) == wait
+
+
+def test_moments_are_by_the_servers_clock() -> None:
+    slow = {"date": "Mon, 02 Mar 2026 11:50:00 GMT"}
+    assert skew(slow, NOW) == 10 * MINUTE
+    assert come_back_in({**slow, "retry-after": "Mon, 02 Mar 2026 11:55:00 GMT"}, NOW) == 5 * MINUTE
+    reset = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(UNIX - 9 * 60)}
+    assert rest({**slow, **reset}, NOW) == MINUTE

@@ -1,0 +1,235 @@
+"""From piece to piece: threads that are broken off and go on, uploads, the kill switch."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.model import Piece, State
+from bot.publishing.outcome import Wait
+from bot.store.engine import writing
+from bot.store.records import to_json
+from bot.store.tables import posts
+from tests.publishing.world import World
+from tests.queued import ADA
+from tests.standins.mastodon import Mastodon
+from tests.standins.server import Fault
+
+# --- threads -----------------------------------------------------------------------------
+
+
+def test_a_thread_goes_out_piece_by_piece(world: World) -> None:
+    post = world.approve("Un", "Deux", "Trois")
+    (outcome,) = world.go()
+    assert outcome.state is world.state(post) is State.PUBLISHED
+    one, two, three = world.far.posted()
+    assert [one.text, two.text, three.text] == ["Un", "Deux", "Trois"]
+    assert [two.reply_to, three.reply_to] == [one.id, two.id]
+    publication = world.store.leases.publication(post.id)
+    assert publication is not None
+    assert publication.remote_id == one.id
+    assert outcome.url == publication.url
+
+
+# what comes of the second piece → where the thread stands then
+SECOND = {
+    Fault.STATUS_400: State.FAILED,
+    Fault.STATUS_429: State.APPROVED,
+    Fault.STATUS_401: State.APPROVED,
+    Fault.RESET_BEFORE: State.UNCERTAIN,
+    Fault.RESET_AFTER: State.UNCERTAIN,
+    Fault.ERROR_AFTER: State.UNCERTAIN,
+}
+
+
+@pytest.mark.parametrize("fault", SECOND, ids=str)
+def test_a_thread_that_is_broken_off_goes_on_where_it_was(world: World, fault: Fault) -> None:
+    post = world.approve("Un", "Deux", "Trois")
+
+    def break_off(point: str) -> None:
+        if point == "before post:2":
+            world.far.faults[world.far.post_route].append(fault)
+
+    world.passing = break_off
+    (outcome, *_) = world.go()
+    assert outcome.state is SECOND[fault]
+    assert world.texts[:1] == ["Un"]
+    if outcome.state is State.FAILED:  # a person mends the cause, and the rest goes out
+        world.passing = lambda point: None
+        world.store.queue.approve(post.id, actor=ADA, at=world.at)
+    assert world.settle(post) is State.PUBLISHED
+    assert world.texts == ["Un", "Deux", "Trois"]
+    assert world.far.asked(world.side.upload_route) == 1
+
+
+def test_a_thread_that_was_changed_after_its_first_piece_is_held(world: World) -> None:
+    post = world.approve("Un", "Deux")
+
+    def stop(point: str) -> None:
+        if point == "after post:1":
+            world.store.pauses.begin(None, actor=ADA, at=world.at, reason=None)
+
+    world.passing = stop
+    world.go()
+    world.passing = lambda point: None
+    world.store.pauses.lift(None, actor=ADA, at=world.at)
+    changed = to_json([Piece(text="A", length=1), Piece(text="B", length=1)])
+    with writing(world.store._engine) as connection:
+        connection.execute(update(posts).values(pieces=changed))
+    world.store.queue.move(post.id, State.PENDING, actor=ADA, at=world.at)
+    world.store.queue.approve(post.id, actor=ADA, at=world.at)
+    (outcome,) = world.go()
+    assert (outcome.state, outcome.urgent) == (State.HELD, True)
+    assert outcome.reason == "piece 1 is out already, and was changed since"
+    assert world.texts == ["Un"]
+
+
+# --- uploads -----------------------------------------------------------------------------
+
+
+def test_an_upload_that_is_done_is_not_done_again(world: World) -> None:
+    post = world.approve()
+    world.far.faults[world.far.post_route].append(Fault.STATUS_429)
+    world.go()
+    assert world.settle(post) is State.PUBLISHED
+    assert world.far.asked(world.side.upload_route) == 1
+    assert [len(each.pictures) for each in world.far.posted()] == [1]
+
+
+def test_an_upload_that_the_platform_no_longer_keeps_is_done_again(world: World) -> None:
+    post = world.approve()
+    world.far.faults[world.far.post_route].append(Fault.STATUS_429)
+    world.go()
+    world.later(hours=23.5)
+    world.go()
+    assert world.state(post) is State.PUBLISHED
+    assert world.far.asked(world.side.upload_route) == 2
+    ((picture, words),) = world.far.posted()[0].pictures
+    assert words == "Ada"
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_a_picture_that_takes_its_time_is_waited_for(mastodon_world: World) -> None:
+    assert isinstance(mastodon_world.far, Mastodon)
+    mastodon_world.far.work = 5
+    post = mastodon_world.approve()
+    mastodon_world.go()
+    assert mastodon_world.state(post) is State.PUBLISHED
+    assert sum(mastodon_world.waits) == 5.0
+
+
+def test_a_picture_that_takes_too_long_is_asked_for_later(mastodon_world: World) -> None:
+    assert isinstance(mastodon_world.far, Mastodon)
+    mastodon_world.far.work = 60
+    post = mastodon_world.approve()
+    (outcome,) = mastodon_world.go()
+    assert outcome.state is State.APPROVED
+    assert sum(mastodon_world.waits) <= 45.0
+    assert mastodon_world.settle(post) is State.PUBLISHED
+    assert mastodon_world.far.asked(mastodon_world.side.upload_route) == 1
+
+
+# --- the kill switch ---------------------------------------------------------------------
+
+POINTS = ["claimed", "checked", "before media:1", "after media:1", "after post:1"]
+
+
+@pytest.mark.parametrize("account", [None, "main"], ids=["all", "one"])
+@pytest.mark.parametrize("point", POINTS)
+def test_the_kill_switch_stops_before_the_next_request(
+    x_world: World, point: str, account: str | None
+) -> None:
+    for number in (1, 2):
+        x_world.approve(f"Un {number}", f"Deux {number}", number=number)
+    sent_until_then = 0
+
+    def throw(passed: str) -> None:
+        nonlocal sent_until_then
+        if passed == point:
+            sent_until_then = len(x_world.far.seen)
+            x_world.store.pauses.begin(account, actor=ADA, at=x_world.at, reason="wrong photo")
+
+    x_world.passing = throw
+    (outcome,) = x_world.go()
+    assert outcome.state is State.APPROVED
+    assert "paused by Ada" in str(outcome.reason)
+    allowed = 1 if point.startswith("before") else 0  # that one was on its way
+    assert len(x_world.far.seen) <= sent_until_then + allowed
+    x_world.passing = lambda passed: None
+    x_world.later(minutes=10)
+    assert x_world.go() == ()
+    x_world.store.pauses.lift(account, actor=ADA, at=x_world.at)
+    assert {outcome.state for outcome in x_world.go()} == {State.PUBLISHED}
+    assert x_world.texts == ["Un 1", "Deux 1", "Un 2", "Deux 2"]
+
+
+def test_the_kill_switch_ends_a_wait_within_a_second(mastodon_world: World) -> None:
+    assert isinstance(mastodon_world.far, Mastodon)
+    mastodon_world.far.work = 60
+    mastodon_world.approve()
+    thrown_at = mastodon_world.at + timedelta(seconds=3)
+
+    def throw() -> None:
+        if mastodon_world.at >= thrown_at:
+            mastodon_world.store.pauses.begin(None, actor=ADA, at=mastodon_world.at, reason=None)
+
+    mastodon_world.at_wait = throw
+    mastodon_world.go()
+    assert mastodon_world.at - thrown_at < timedelta(seconds=1)
+    assert mastodon_world.texts == []
+
+
+def test_another_accounts_pause_holds_nothing_up(x_world: World) -> None:
+    post = x_world.approve()
+    x_world.store.pauses.begin("other", actor=ADA, at=x_world.at, reason=None)
+    x_world.go()
+    assert x_world.state(post) is State.PUBLISHED
+
+
+def test_a_program_that_is_to_end_finishes_its_thread_and_begins_no_other(x_world: World) -> None:
+    first = x_world.approve("Un", "Deux", number=1)
+    second = x_world.approve("Trois", number=2)
+    stopped = False
+
+    def stop(point: str) -> None:
+        nonlocal stopped
+        stopped = stopped or point == "after post:1"
+
+    x_world.passing = stop
+    x_world.go(stopping=lambda: stopped)
+    assert [x_world.state(post) for post in (first, second)] == [State.PUBLISHED, State.APPROVED]
+    assert x_world.texts == ["Un", "Deux"]
+
+
+def test_a_program_that_is_to_end_publishes_nothing_after_an_upload(x_world: World) -> None:
+    post = x_world.approve()
+    stopped = False
+
+    def stop(point: str) -> None:
+        nonlocal stopped
+        stopped = stopped or point == "after media:1"
+
+    x_world.passing = stop
+    (outcome,) = x_world.go(stopping=lambda: stopped)
+    assert "the program was stopped" in str(outcome.reason)
+    assert x_world.texts == []
+    assert x_world.settle(post) is State.PUBLISHED
+
+
+# --- gates -------------------------------------------------------------------------------
+
+
+def test_a_gate_keeps_a_post_until_it_opens(x_world: World) -> None:
+    post = x_world.approve()
+    opens = x_world.at + timedelta(hours=2)
+    x_world.gates = [
+        lambda post, now: None if now >= opens else Wait(until=opens, reason="quiet hours")
+    ]
+    (outcome,) = x_world.go()
+    assert outcome.state is State.APPROVED
+    assert "quiet hours; again from 14:00 UTC" in str(outcome.reason)
+    assert x_world.far.seen == []
+    assert x_world.settle(post) is State.PUBLISHED
+    assert x_world.at >= opens
