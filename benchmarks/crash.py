@@ -103,7 +103,7 @@ def _kill(killer: Killer, kills: int) -> None:
 
 def _print(name: str, figures: Figures) -> None:
     print(
-        f"{name}: {figures.kills} kills of {figures.published + len(figures.uncertain)} threads of two; "
+        f"{name}: {figures.kills} kills of {figures.published + len(figures.uncertain)} threads; "
         f"{len(figures.twice)} twice, {len(figures.lost)} lost, "
         f"{len(figures.uncertain)} left uncertain, {figures.published} published"
     )

@@ -85,9 +85,8 @@ class Looking:
             )
             told = "found on the platform"
             return Outcome(post=self._post, state=State.PUBLISHED, reason=told, url=publication.url)
-        self._leases.done(self._claim, step.name, step.request_sha256, raw, now)
         told = f"piece {step.piece + 1} was found on the platform; the rest goes out"
-        self._leases.postpone(self._claim, now, told, now, counts=False)
+        self._leases.goes_on(self._claim, step.name, step.request_sha256, raw, told, now)
         return Outcome(post=self._post, state=State.APPROVED, reason=told)
 
     def _absent(self) -> Outcome:

@@ -232,6 +232,25 @@ class Leases:
                 where = posts.c.id == post.id
                 connection.execute(update(posts).where(where).values(reason=reason, **changes))
 
+    def goes_on(
+        self,
+        claim: Claim,
+        step: str,
+        request_sha256: str,
+        receipt: Mapping[str, object],
+        reason: str,
+        at: datetime,
+    ) -> None:
+        """Commit that an unclear step was obeyed after all, and that the steps after it may go out.
+
+        In one commit: an uncertain post always has a step that nobody knows of.
+        """
+        changes = {**_RELEASED, "not_before": at}
+        with writing(self._engine) as connection:
+            post = _held(connection, claim)
+            steps.finish(connection, post.id, step, request_sha256, receipt, at)
+            move(connection, post, State.APPROVED, actor=BOT, at=at, reason=reason, **changes)
+
     def look_again(self, claim: Claim, look_at: datetime | None, reason: str) -> None:
         """End a claim on an uncertain post; with None, only a person can tell."""
         with writing(self._engine) as connection:

@@ -20,10 +20,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.composing.limits import limits_of
 from bot.publishing.contract import Access, Forgetful, Platform
 from bot.publishing.outbox import Outbox
 from bot.publishing.platforms import made
 from bot.store import CardFolder, Store
+from tests.publishing.submissions import submission
 
 ROOT = Path(__file__).parent.parent.parent
 HANGS = 60.0  # seconds
@@ -126,8 +128,10 @@ def _load_everything() -> None:
 
 
 def _log_in(order: Order, memory: Forgetful) -> None:
-    """Bring a session into the memory that every publisher inherits: logins are slow."""
-    _platform(order, memory).standing()
+    """Do once what is slow: the login, and whatever the first plan has to load."""
+    platform = _platform(order, memory)
+    platform.standing()
+    platform.prepare(submission(order.platform), limits_of(order.platform))
 
 
 def _platform(order: Order, memory: Forgetful) -> Platform:

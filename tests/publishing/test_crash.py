@@ -16,6 +16,7 @@ from tests.publishing.killing import Killer
 from tests.publishing.nursery import Nursery, Order, nursery
 from tests.publishing.world import World
 from tests.standins import mastodon, x
+from tests.standins.server import Fault
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,21 @@ def test_a_kill_at_any_step_makes_no_second_post_and_loses_none(
         killer.kill_at(post, number - 1)
         assert world.state(post) is State.PUBLISHED, point
     assert killer.figures.kills == len(points)
+    assert (killer.figures.twice, killer.figures.lost) == ([], [])
+
+
+def test_a_kill_while_it_looks_forgets_nothing_halfway(killer: Killer, world: World) -> None:
+    for number, point in enumerate(range(4), start=1):
+        post = killer.approve(number)
+        world.far.faults[world.far.post_route].append(Fault.ERROR_AFTER)
+        killer.undisturbed_so_far()
+        killer.kill_at(post, point)
+        assert world.state(post) is State.PUBLISHED
+    assert {
+        "claimed to look",
+        "looking for post:1",
+        "looked for post:1",
+    } <= killer.figures.at.keys()
     assert (killer.figures.twice, killer.figures.lost) == ([], [])
 
 
