@@ -91,6 +91,8 @@ def test_what_is_uncertain_is_tried_again_only_by_who_has_looked(
         decisions.retry(store, post.id, configured, actor=ADA, at=LATER)
     again = decisions.retry(store, post.id, configured, actor=ADA, at=LATER, absent=True)
     assert again.state is State.APPROVED
+    (step,) = store.leases.steps(post.id)
+    assert (step.began_at, step.tries) == (None, 1)
 
 
 def test_what_is_uncertain_may_be_found(store: Store) -> None:

@@ -14,6 +14,7 @@ from bot.model import Article, QueuedPost, State
 from bot.model.queue import approval_sha256
 from bot.review.states import BOT, WAITING, Actor, after_change
 from bot.store import offers as adding
+from bot.store import steps
 from bot.store.changes import change, get, lock_all, locked, move, select_posts
 from bot.store.engine import writing
 from bot.store.listing import Listing
@@ -104,6 +105,8 @@ class Queue(Listing):
                 "not_before": None,
             }
             move(connection, post, State.APPROVED, actor=actor, at=at, reason=reason, **columns)
+            if absent:
+                steps.take_back(connection, post_id)
             return get(connection, post_id)
 
     def retry(
