@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bot.reading.edges import names_body_within
 from bot.reading.grammar import Phrase, Sentence, phrase_at
-from bot.reading.heads import head_noun
+from bot.reading.heads import head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_role, role_gender
 from bot.reading.subjects import prepositional_end
 
 MAX_ROLE = 12  # words of a role
+MAX_AGE = 3  # digits of an age
+MAX_MODIFIERS = 3  # nouns in front of a role that are no roles: "union leader"
 
 
 def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
@@ -41,15 +43,14 @@ def _is_body(low: str, language: Language) -> bool:
 
 def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
     """The roles that stand beside a name: (noun, phrase, gender that noun and article show)."""
-    found = []
-    places = (
-        (name.opens, name.first),
-        _role_before(sentence, name),
-        _role_behind(sentence, name),
-    )
+    found: list[tuple[str, str, Gender]] = []
+    first, last = _role_before(sentence, name)
+    if first < last == name.opens:
+        last = name.first  # „die stellvertretende Vorsitzende Miriam Toll“
+    places = ((first, last), (name.opens, name.first), _role_behind(sentence, name))
     for first, last in places:
         role = _role(sentence, first, last)
-        if role is not None:
+        if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
     return found
 
@@ -71,7 +72,38 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
         gender = Gender.ANY
     elif gender is Gender.ANY:
         gender = role_gender(noun, language) or Gender.ANY
-    return noun, sentence.text[tokens[first].start : tokens[last - 1].end], gender
+    first, last = _printed(sentence, first, last, gender)
+    printed = sentence.text[tokens[first].start : tokens[last - 1].end]
+    if tokens[first].low in language.determiners:
+        printed = printed[0].lower() + printed[1:]
+    return noun, printed, gender
+
+
+def _printed(sentence: Sentence, first: int, last: int, gender: Gender) -> tuple[int, int]:
+    """The tokens of a role to print: without titles at its end, and in a form that can stand alone.
+
+    Behind an article a German adjective has an ending that it has nowhere else: „der deutsche
+    Präsident“ keeps its article, and of „dem deutschen Präsidenten“ only the noun is printed.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    closing = last
+    while closing > first and _is_title(sentence, closing - 1):
+        closing -= 1 + (tokens[closing - 1].text == ".")
+    last = closing if closing > first else last
+    article = tokens[first - 1].low if first else ""
+    declined = language.words.nouns_capitalised and article in language.determiners
+    if not declined or tokens[first].is_capitalised:
+        return first, last
+    if tokens[first].low.endswith("n"):
+        nouns = (at for at in range(first, last) if tokens[at].is_capitalised)
+        return next(nouns, first), last
+    return first - (gender is not Gender.FEMININE), last
+
+
+def _is_title(sentence: Sentence, index: int) -> bool:
+    """Whether a token closes a title that is no role: "Sir", or the full stop of "Sen."."""
+    low, language = sentence.tokens[index].low, sentence.language
+    return low == "." or (low in language.people.honorifics and not is_role(low, language))
 
 
 def _up_to_link(sentence: Sentence, first: int, last: int) -> list[str]:
@@ -90,8 +122,11 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     """« la cheffe, X », "curator X": back from the name to the word that opens the phrase."""
     tokens, language = sentence.tokens, sentence.language
     last = name.opens
-    comma = last > 0 and tokens[last - 1].text == ","
-    last -= comma
+    if last > 0 and tokens[last - 1].text == ",":
+        last -= 1
+        apposed = _apposed_before(sentence, name, last)
+        if apposed < last:
+            return apposed, last
     if last > 0 and tokens[last - 1].low in language.phrases.links:
         return last, last
     first = last
@@ -111,9 +146,50 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         first -= 1
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
+    if sentence.language.phrases.head_last and _is_modified(sentence, first, last):
+        return first, last
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
+
+
+def _is_modified(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nouns that are no roles describe the role behind them: "union leader"."""
+    tokens, language = sentence.tokens, sentence.language
+    return (
+        1 < last - first <= 1 + MAX_MODIFIERS
+        and (first == 0 or tokens[first - 1].low in language.cues)
+        and is_role(tokens[last - 1].low, language)
+        and all(
+            token.text.isalpha() and token.low not in language.function_words
+            for token in tokens[first : last - 1]
+        )
+    )
+
+
+def _apposed_before(sentence: Sentence, name: Name, comma: int) -> int:
+    """Where a role opens to which the name is apposed: « le président de l'union, X ».
+
+    ``comma`` where there is none. It opens with its article; the outermost phrase that reaches to
+    the name is meant.
+    """
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    opens = comma
+    for index in range(comma - 1, max(comma - MAX_ROLE, 0) - 1, -1):
+        token = tokens[index]
+        if token.quote >= 0 or not (token.is_word or token.text.startswith(("'", "’"))):
+            break
+        if token.low in phrases.definite:
+            phrase = phrase_at(sentence, index, name.last)
+            if phrase is not None and phrase.name is name and _names_one(sentence, phrase, comma):
+                opens = index
+    return opens
+
+
+def _names_one(sentence: Sentence, phrase: Phrase, comma: int) -> bool:
+    """Whether a role is one person's: not "one of the students, X"."""
+    last = sentence.tokens[comma - 1].low
+    return bool(phrase.noun) and not is_plural_noun(phrase.noun, last, sentence.language)
 
 
 def _noun_before(sentence: Sentence, index: int) -> bool:
@@ -125,21 +201,53 @@ def _noun_before(sentence: Sentence, index: int) -> bool:
 
 
 def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
-    """« X, cuisinière à l'école Jean-Zay, … »: from the comma to the next sign or verb."""
+    """« X, cuisinière à l'école Jean-Zay, … »: from the comma to the next sign, verb or date."""
     tokens = sentence.tokens
     first = name.last
     if first >= len(tokens) or tokens[first].text not in ",(":
         return first, first
-    first += 1
-    first = behind_age(sentence, first)
+    first = behind_age(sentence, first + 1)
     phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
     if phrase is None:
         return first, first
     last = phrase.last
     while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:
+        if _is_counted(sentence, last):
+            break
         last = prepositional_end(sentence, last, len(tokens))  # « étudiant en pharmacie »
-    closed = last >= len(tokens) or not tokens[last].is_word
-    return (first, last) if closed and last - first <= MAX_ROLE else (first, first)
+    last = max(first, _without_date(sentence, first, min(last, len(tokens))))
+    whole = _ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
+    return (first, last) if whole else (first, first)
+
+
+def _ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
+    """Whether a role ends in front of a token: a sign, "who", or how long somebody has had it.
+
+    "The man who tunes bells" is no role without what follows "who"; "a baker who …" is.
+    """
+    if index >= len(sentence.tokens):
+        return True
+    token, phrases = sentence.tokens[index], sentence.language.phrases
+    described = token.low in phrases.relatives and not definite
+    return not token.is_word or described or _is_counted(sentence, index)
+
+
+def _is_counted(sentence: Sentence, index: int) -> bool:
+    """Whether a preposition and a number stand there: "for 22 years", « de 52 ans », "dal 2024"."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    governs = tokens[index].low in phrases.prepositions or tokens[index].low in phrases.links
+    return governs and index + 1 < len(tokens) and tokens[index + 1].text.isdigit()
+
+
+def _without_date(sentence: Sentence, first: int, last: int) -> int:
+    """The end of a role without an age or a year that closes it: « éleveur de 52 ans »."""
+    tokens = sentence.tokens
+    for index in range(max(first + 1, last - 3), last):
+        if _is_counted(sentence, index):
+            behind = tokens[index + 2 : last]
+            if all(token.low in sentence.language.people.age_words for token in behind):
+                return index
+    return last
 
 
 def behind_age(sentence: Sentence, index: int) -> int:
@@ -149,10 +257,19 @@ def behind_age(sentence: Sentence, index: int) -> int:
     if at + 1 >= len(tokens) or not tokens[at].text.isdigit():
         return index
     if tokens[at + 1].low not in language.people.age_words:
-        return index
+        return _behind_bare_age(sentence, at)
     after = tokens[at + 2] if at + 2 < len(tokens) else None
     joined = after is not None and (after.text == "," or after.low in language.phrases.conjunctions)
     return at + 3 if joined else at + 2
+
+
+def _behind_bare_age(sentence: Sentence, index: int) -> int:
+    """Behind "81, " or „54), “; ``index`` where it is no age or nothing is said behind it."""
+    tokens = sentence.tokens
+    at = index + 1
+    at += tokens[at].text == ")"
+    aged = len(tokens[index].text) <= MAX_AGE and at < len(tokens) and tokens[at].text == ","
+    return at + 1 if aged else index
 
 
 def age_of(sentence: Sentence, name: Name) -> int:
@@ -162,7 +279,7 @@ def age_of(sentence: Sentence, name: Name) -> int:
     if at >= len(tokens) or tokens[name.last].text not in ",(":
         return 0
     at += tokens[at].low in language.phrases.links
-    if at + 1 >= len(tokens) or not tokens[at].text.isdigit() or len(tokens[at].text) > 3:
+    if at + 1 >= len(tokens) or not tokens[at].text.isdigit() or len(tokens[at].text) > MAX_AGE:
         return 0
     closed = tokens[at + 1].text in ",)." or tokens[at + 1].low in language.people.age_words
     return int(tokens[at].text) if closed else 0

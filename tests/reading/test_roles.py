@@ -1,0 +1,46 @@
+"""What is printed under a name: the role, as the article gives it and so that it stands alone."""
+
+import pytest
+
+from tests.reading.build import reading
+from tests.reading.test_speakers import WORDS
+
+ROLES = [
+    ("fr", "Pour le président de l’union des bateliers, Paul Mora, « Q ».",
+     "président de l’union des bateliers"),
+    ("fr", "« Q », dit la maire adjointe chargée des ports, Maryse Duval.",
+     "maire adjointe chargée des ports"),
+    ("fr", "« Q », dit Maryse Duval, directrice de recherche au CNRS.",
+     "directrice de recherche au CNRS"),
+    ("fr", "« Q », raconte Paul Mora, un batelier de 52 ans.", "batelier"),
+    ("fr", "« Q », raconte Paul Mora, 52 ans, éleveur à Arzal.", "éleveur à Arzal"),
+    ("fr", "« Q », dit Maryse Duval, qui dirige le port.", None),
+    ("en", '"Q," said head librarian Ann Reed.', "head librarian"),
+    ("en", '"Q," said union leader Ann Reed.', "union leader"),
+    ("en", '"Q," said Ann Reed, 81, a retired teacher from Hull.', "retired teacher from Hull"),
+    ("en", '"Q," said Ann Reed, a librarian at the port for 22 years.', "librarian at the port"),
+    ("en", '"Q," said Ann Reed, a librarian who fishes on Sundays.', "librarian"),
+    ("en", '"Q," said Ann Reed, the woman who fishes on Sundays.', None),
+    ("en", 'One of the students, Ann Reed, said: "Q."', None),
+    ("en", '"Q," the port’s finance chief, Ann Reed, told the meeting.', "port’s finance chief"),
+    ("en", 'The club’s chair, Lady Ann Reed, said: "Q."', "club’s chair"),
+    ("de", "„Q“, sagte die stellvertretende Vorsitzende Nora Fase.",
+     "die stellvertretende Vorsitzende"),
+    ("de", "Der belgische Präsident Jan Haupt sagte: „Q.“", "der belgische Präsident"),
+    ("de", "„Q“, sagte die belgische Ministerin Nora Fase.", "belgische Ministerin"),
+    ("es", "Para la presidenta de la Federación de Vecinos, Ana Gil, «Q».",
+     "presidenta de la Federación de Vecinos"),
+    ("es", "«Q», dijo el ministro de Economía y Empresa, Juan Gil.",
+     "ministro de Economía y Empresa"),
+    ("es", "«Q», dijo Ana Gil, vecina del barrio de 63 años.", "vecina del barrio"),
+    ("it", "«Q», ha detto Ugo Neri, sindaco di Bari dal 2024.", "sindaco di Bari"),
+    ("pt", "Para a diretora do hospital, Ana Luz, «Q».", "diretora do hospital"),
+    ("nl", "‘Q’, zegt Kees Smit, voorzitter van de bond.", "voorzitter van de bond"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "role"), ROLES)
+def test_the_role_under_a_name(language: str, text: str, role: str | None) -> None:
+    quotes = reading(text.replace("Q", WORDS[language]), language=language).quotes
+    assert quotes[-1].speaker is not None
+    assert quotes[-1].role == role
