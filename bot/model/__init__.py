@@ -8,6 +8,7 @@ into ``Article.text``. Times are aware and in UTC.
 
 from bot.model.articles import Article, ArticleKind, Image, Section, SummarySource, Wording
 from bot.model.cards import Card, CardContent, CardFile, CardOrder, Finding, Format
+from bot.model.joins import begins_sentence, sign_between
 from bot.model.pictures import ANY_PNG, PictureKind, PictureLimits
 from bot.model.posts import Draft, LinkCard, Piece, Post, PostKind, Variant
 from bot.model.queue import Approval, Publication, QueuedPost, State
@@ -45,7 +46,9 @@ __all__ = [
     "SummarySource",
     "Variant",
     "Wording",
+    "begins_sentence",
     "fingerprint",
     "plain_words",
     "same_words",
+    "sign_between",
 ]

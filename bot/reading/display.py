@@ -5,21 +5,41 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.model import Part
+from bot.model import Part, begins_sentence, sign_between
+from bot.reading.languages import Language
+from bot.reading.languages.schema import fold
 
 ELLIPSIS = "[…]"
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+_FIRST_WORD = re.compile(r"[\w'’]+")
+_COMMA_WITHIN = re.compile(r",[\s'’\"”»]*$")  # behind it no full stop can be set
 
 
-def displayed(parts: Sequence[Part], omitted: Sequence[bool]) -> str:
-    """The parts joined: by a space, or by […] where more than the attribution is left out.
+def displayed(parts: Sequence[Part], omitted: Sequence[bool], text: str, language: Language) -> str:
+    """The parts of ``text`` joined: by a space, or by […] where more than who said it is left out.
 
-    ``omitted`` has one flag for each gap between two parts. Entities are decoded and runs of
-    plain spaces become one; no-break spaces stay as the article has them.
+    ``omitted`` has one flag for each gap between two parts. The full stop that the attribution
+    stood in for is set again, as is a comma before a word that does not go without. Entities are
+    decoded and runs of plain spaces become one; no-break spaces stay as the article has them.
     """
-    texts = [_SPACES.sub(" ", html.unescape(part.text)).strip() for part in parts]
-    joined = texts[0]
-    for text, gap in zip(texts[1:], omitted, strict=True):
-        joined += f" {ELLIPSIS} {text}" if gap else f" {text}"
+    joined = _decoded(parts[0])
+    for (before, after), gap in zip(pairwise(parts), omitted, strict=True):
+        between = text[before.end : after.start]
+        sign = sign_between(before.text, between, after.text)
+        if sign == "," and not _takes_comma(after.text, language):
+            sign = ""
+        cut = gap or (_COMMA_WITHIN.search(before.text) and begins_sentence(between, after.text))
+        joined += f"{sign} {ELLIPSIS} " if cut else f"{sign} "
+        joined += _decoded(after)
     return joined
+
+
+def _decoded(part: Part) -> str:
+    return _SPACES.sub(" ", html.unescape(part.text)).strip()
+
+
+def _takes_comma(words: str, language: Language) -> bool:
+    first = _FIRST_WORD.match(words)
+    return first is not None and fold(first[0]) in language.phrases.after_comma

@@ -38,7 +38,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     narration = Narration(article, spans, language)
     cast = Cast(_headline(article.title, narration), narration)
     followed = attribute(cast.follow(narration))
-    quotes = [_quote(article, one, cast) for one in utterances(followed)]
+    quotes = [_quote(article, one, cast, language) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     quotes = translations.marked(article.text, quotes, article.language)
     return Reading(
@@ -65,7 +65,7 @@ def _part(article: Article, one: Marked) -> Part:
     return Part(text=article.text[one.start : one.end], start=one.start, end=one.end)
 
 
-def _quote(article: Article, utterance: Utterance, cast: Cast) -> Quote:
+def _quote(article: Article, utterance: Utterance, cast: Cast, language: Language) -> Quote:
     """The Quote of an utterance: its parts, its kind and whom it is from."""
     parts = tuple(_part(article, one) for one in utterance.parts)
     words = " ".join(part.text for part in parts)
@@ -79,7 +79,7 @@ def _quote(article: Article, utterance: Utterance, cast: Cast) -> Quote:
         text=words,
         start=parts[0].start,
         end=parts[-1].end,
-        display=displayed(parts, utterance.omitted),
+        display=displayed(parts, utterance.omitted, article.text, language),
         kind=kind,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
@@ -135,7 +135,7 @@ def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
         text=part.text,
         start=part.start,
         end=part.end,
-        display=displayed((part,), ()),
+        display=displayed((part,), (), article.text, cast.language),
         kind=QuoteKind.DIRECT if whole else QuoteKind.FRAGMENT,
         speaker=speaker.name,
         role=speaker.role,

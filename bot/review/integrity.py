@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from bot.model import QueuedPost, Quote, plain_words, same_words
+from bot.model import QueuedPost, Quote, plain_words, sign_between
 
 # Pairs as posts set them, of one line each. Single marks count where no letter is outside them:
 # elsewhere they are apostrophes. What opens and is not closed runs to the end of its line.
@@ -20,6 +21,8 @@ _QUOTED = re.compile(
 )
 _MARK = re.compile(r"[«»“”„‟‹›「」\"‘‚']")
 _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+# What may stand between two parts of a quote, beside the sign that the attribution stood in for.
+_JOINS = (" ", "", " […] ", "[…]", " […]", "[…] ")  # beside a mark no space is told
 _NAME_WORD = re.compile(r"\w{3,}")
 
 
@@ -90,16 +93,32 @@ def _of_quote(carried: Sequence[str], quote: Quote, article_text: str) -> Iterat
     for part in quote.parts:
         if article_text[part.start : part.end] != part.text:
             yield f"the article no longer has these words where they were: {part.text!r}"
-    if not same_words(_without_gaps(quote.display), _without_gaps(*(p.text for p in quote.parts))):
+    if not shows_its_parts(quote, article_text):
         yield f"what would be shown is not what was said: {quote.display!r}"
     shown = plain_words(quote.display)
     if not any(shown in text for text in carried):
         yield f"the post does not carry its quote whole: {quote.display!r}"
 
 
-def _without_gaps(*texts: str) -> str:
-    """The texts in one line, without the […] of a card or of the article itself."""
-    return " ".join(_LEFT_OUT.sub(" ", " ".join(texts)).split())
+def shows_its_parts(quote: Quote, article_text: str) -> bool:
+    """Whether ``display`` is the parts of a quote in their order, joined as they may be.
+
+    They may be joined by a space or by […], and before it stands nothing, or the one sign that the
+    attribution between them took (``model.sign_between``).
+    """
+    shown, words = plain_words(quote.display), plain_words(quote.parts[0].text)
+    if not shown.startswith(words):
+        return False
+    at = len(words)
+    for before, after in pairwise(quote.parts):
+        sign = sign_between(before.text, article_text[before.end : after.start], after.text)
+        words = plain_words(after.text)
+        ways = (each + join for each in dict.fromkeys((sign, "")) for join in _JOINS)
+        way = next((way for way in ways if shown.startswith(way + words, at)), None)
+        if way is None:
+            return False
+        at += len(way + words)
+    return at == len(shown)
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

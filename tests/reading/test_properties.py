@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import DocumentError
-from bot.model import QuoteKind, Reading, same_words
+from bot.model import QuoteKind, Reading
 from bot.reading import article_from_text, read
-from bot.reading.display import ELLIPSIS
+from bot.review.integrity import shows_its_parts
 from tests.reading.build import FETCHED
 
 # Words, marks and signs that meet in newsrooms' texts, in any order.
@@ -30,9 +30,7 @@ def check(reading: Reading) -> None:
         assert quote.parts
         for part in quote.parts:
             assert article.text[part.start : part.end] == part.text != ""
-        shown = quote.display.replace(ELLIPSIS, " ")
-        if ELLIPSIS not in quote.text:
-            assert same_words(shown, " ".join(part.text for part in quote.parts))
+        assert shows_its_parts(quote, article.text)
         assert 0 <= quote.confidence <= 1
         assert 0 <= quote.score <= 1
         if quote.card_worthy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -81,6 +82,41 @@ def test_what_was_left_out_is_marked() -> None:
     assert broken_promises([f"« {joined.display} »"], [joined], text) == ()
     text, turned = of_two_parts("avant l’été […] Nous ouvrirons la piscine")
     assert broken_promises([f"« {turned.display} »"], [turned], text)
+
+
+STOPPED = "« Le pont tient », dit Ada Martin. « Elle, la route, cède. »"
+GOES_ON = "« Le pont tient », dit Ada Martin, « et la route cède »."
+JOINS = [
+    (STOPPED, "Le pont tient. Elle, la route, cède.", True),
+    (STOPPED, "Le pont tient Elle, la route, cède.", True),
+    (STOPPED, "Le pont tient. […] Elle, la route, cède.", True),
+    (STOPPED, "Le pont tient, Elle, la route, cède.", False),
+    (STOPPED, "Le pont tient ! Elle, la route, cède.", False),
+    (STOPPED, "Le pont tient.. Elle, la route, cède.", False),
+    (STOPPED, "Le pont tient. Elle la route, cède.", False),
+    (STOPPED, "Le pont tient. Oui. Elle, la route, cède.", False),
+    (STOPPED, "Le pont tient.", False),
+    (STOPPED, "Elle, la route, cède. Le pont tient.", False),
+    (STOPPED, "Le pont tient. Elle, la route, cède. Oui.", False),
+    (GOES_ON, "Le pont tient, et la route cède", True),
+    (GOES_ON, "Le pont tient et la route cède", True),
+    (GOES_ON, "Le pont tient. et la route cède", False),
+    (GOES_ON, "Le pont tient: et la route cède", False),
+    (GOES_ON, "Le pont tient, et la route cède.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "display", "holds"), JOINS)
+def test_parts_are_joined_by_what_the_attribution_took_and_nothing_more(
+    text: str, display: str, holds: bool
+) -> None:
+    story = article(text)
+    parts = tuple(
+        Part(text=found[1], start=found.start(1), end=found.end(1))
+        for found in re.finditer("« (.*?) »", text)
+    )
+    said = replace(quote(story, parts[0].text), parts=parts, display=display)
+    assert (broken_promises([f"« {display} »"], [said], text) == ()) is holds
 
 
 def test_a_quote_stands_in_one_piece_of_a_thread_or_on_a_card() -> None:

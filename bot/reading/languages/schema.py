@@ -133,6 +133,7 @@ class Phrases:
     plural_verb_endings: tuple[str, ...] = ()
     conjunctions: Words
     subordinators: Words = NO_WORDS
+    after_comma: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
