@@ -97,7 +97,8 @@ def fold(text: str) -> str:
 
 def _capital(word: str, *, shouted: bool) -> str:
     """``word`` with a capital in front, unless it has a form of its own (iPhone, OpenAI, ONU)."""
-    if word.isupper() and (len(word) > _LONGEST_ACRONYM or (shouted and len(word) > 3)):
+    letters = sum(sign.isalpha() for sign in word)
+    if word.isupper() and (letters > _LONGEST_ACRONYM or (shouted and letters > 3)):
         return word[0] + word[1:].lower()
     if any(sign.isupper() for sign in word[1:]):
         return word
