@@ -7,8 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+EVERY_DAY = frozenset(range(7))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A time of day at which a post goes out, on ``weekdays`` (0 is Monday)."""
+
+    at: time
+    weekdays: frozenset[int] = EVERY_DAY
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiet:
+    """Hours in which nothing goes out, from one time of day to another, maybe over midnight."""
+
+    start: time
+    end: time
 
 
 def now() -> datetime:
@@ -35,7 +54,7 @@ def moment_of(text: str, moment: datetime, zone: ZoneInfo) -> datetime:
     text = text.strip()
     try:
         if re.fullmatch(r"\d\d:\d\d", text):
-            return next_slot(moment, (time.fromisoformat(text),), zone)
+            return next_slot(moment, (Slot(at=time.fromisoformat(text)),), zone)
         written = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text!r} is no time; write 18:30 or 2026-03-02 18:30") from None
@@ -58,7 +77,7 @@ def slot_on(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at.replace(tzinfo=None, fold=0), zone).astimezone(UTC)
 
 
-def next_slot(moment: datetime, slots: Sequence[time], zone: ZoneInfo) -> datetime:
+def next_slot(moment: datetime, slots: Sequence[Slot], zone: ZoneInfo) -> datetime:
     """The first slot at or after ``moment``, in UTC; ``moment`` itself where there are no slots.
 
     ``slots`` are times of day in ``zone``. Raises ValueError for a naive ``moment``.
@@ -67,7 +86,39 @@ def next_slot(moment: datetime, slots: Sequence[time], zone: ZoneInfo) -> dateti
     if not slots:
         return moment
     today = moment.astimezone(zone).date()
-    # A zone may skip a whole day (Samoa, 30 December 2011), so two days ahead are looked at.
-    days = [today + timedelta(days=offset) for offset in range(-1, 3)]
-    moments = (slot_on(day, at, zone) for day in days for at in slots)
-    return min(slot for slot in moments if slot >= moment)
+    # A zone may skip a whole day (Samoa, 30 December 2011), so two days ahead are looked at; a slot
+    # of one weekday may be that and a week away.
+    for days in (range(-1, 3), range(3, 10)):
+        found = [
+            at
+            for day in (today + timedelta(days=offset) for offset in days)
+            for slot in slots
+            if day.weekday() in slot.weekdays and (at := slot_on(day, slot.at, zone)) >= moment
+        ]
+        if found:
+            return min(found)
+    raise ValueError("no slot has a weekday")
+
+
+def quiet_until(moment: datetime, quiet: Quiet | None, zone: ZoneInfo) -> datetime | None:
+    """When the quiet hours end in which ``moment`` lies, in UTC; None where it lies in none.
+
+    They begin and end as a slot of that time would fire, also where the clocks change.
+    """
+    if quiet is None:
+        return None
+    moment = in_utc(moment)
+    today = moment.astimezone(zone).date()
+    for offset in range(-2, 2):
+        day = today + timedelta(days=offset)
+        last = day if quiet.start < quiet.end else day + timedelta(days=1)
+        start, end = slot_on(day, quiet.start, zone), slot_on(last, quiet.end, zone)
+        if start <= moment < end:
+            return end
+    return None
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When the calendar day in which ``moment`` lies begins and ends in ``zone``, in UTC."""
+    today = moment.astimezone(zone).date()
+    return slot_on(today, time(), zone), slot_on(today + timedelta(days=1), time(), zone)

@@ -85,7 +85,7 @@ def _times(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime
     account = next((each for each in settings.accounts if each.name == post.account), None)
     if not (account and account.slots and post.due_at < at):
         return post.due_at, post.expires_at
-    due_at = clock.next_slot(at, account.slots, settings.zone)
+    due_at = clock.next_slot(at, account.slots, account.zone)
     return due_at, max(post.expires_at, due_at + account.expires)
 
 
@@ -146,7 +146,7 @@ def correct(
     pieces: tuple[Piece[CardFile], ...] = (Piece(text=text, length=length(text, limits)),)
     _check_lengths(pieces, limits)
     account = next((each for each in settings.accounts if each.name == post.account), None)
-    due_at = clock.next_slot(at, account.slots, settings.zone) if account else at
+    due_at = clock.next_slot(at, account.slots, account.zone) if account else at
     made = Post(
         account=post.account,
         platform=post.platform,

@@ -21,7 +21,8 @@ from bot.publishing.budget import within_budget
 from bot.publishing.check import Objection, plan_of
 from bot.publishing.contract import Forgetful, Plan, Platform
 from bot.publishing.outbox import Outbox
-from bot.publishing.outcome import Outcome, notice
+from bot.publishing.outcome import Gate, Outcome, notice
+from bot.publishing.pace import Measure, after_embargo, within_pace
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
 from bot.store import CardFolder, CardStore, Store, sqlite_url
@@ -159,11 +160,20 @@ class Desk:
             platforms=platforms,
             limits=lambda post: accounts.limits_for(post, self.store),
             recheck=self._corrector.recheck,
-            gates=(within_budget(self._budgets(), self.store.leases.spent, self.settings.zone),),
+            gates=self._gates(),
             dry_run=self.dry_run,
             now=self._now,
         )
         return outbox, tuple(obstacles)
+
+    def _gates(self) -> tuple[Gate, ...]:
+        pace = self.store.pace
+        measures = {account.name: _measure(account) for account in self.settings.accounts}
+        return (
+            after_embargo(pace.published_at),
+            within_budget(self._budgets(), self.store.leases.spent, self.settings.zone),
+            within_pace(measures, pace.sent, pace.sources_of),
+        )
 
     def _budgets(self) -> dict[str, float]:
         own = self.settings.accounts
@@ -195,6 +205,16 @@ class Desk:
             return adapter(account, with_credentials=False)
         memory = self._memories.setdefault(account.name, Forgetful())
         return accounts.opened(account, self.store, memory)
+
+
+def _measure(account: AccountSettings) -> Measure:
+    return Measure(
+        zone=account.zone,
+        quiet=account.quiet,
+        gap=account.gap,
+        daily=account.daily,
+        mix=dict(account.mix),
+    )
 
 
 def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> Store:

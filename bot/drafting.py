@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import clock
@@ -11,13 +11,51 @@ from bot.composing import Recent
 from bot.composing.limits import Limits, limits_of
 from bot.composing.sameness import MOST_COMPARED
 from bot.errors import CardError
-from bot.model import Article, Card, CardFile, CardOrder, Post, Variant
-from bot.settings import Settings
+from bot.model import Article, Card, CardFile, CardOrder, Lane, Post, PostKind, Variant
+from bot.scheduling.slots import Rhythm, planned
+from bot.settings import AccountSettings, Settings
 from bot.store import CardStore, Store
 from bot.store.records import Offer
 from bot.studio import Studio, studio_of
 
 LATELY = timedelta(days=14)  # for how long a post should not come back in nearly the same words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """What is wanted of an article: on which ``lane``, for which accounts, of which quotes.
+
+    ``source`` is where it comes from, None where that does not matter; ``accounts`` are those that
+    get posts, None for all. ``fresh`` is how long it is news.
+    """
+
+    lane: Lane = Lane.USUAL
+    source: str | None = None
+    accounts: frozenset[str] | None = None
+    score: float = 0.0
+    fresh: timedelta | None = None
+
+    def wants(self, account: AccountSettings, post: Post[CardOrder]) -> bool:
+        """Whether a post is one that is wanted."""
+        if self.accounts is not None and account.name not in self.accounts:
+            return False
+        if self.source and account.sources and self.source not in account.sources:
+            return False
+        if post.kind is not PostKind.QUOTE:
+            return True
+        return max((quote.score for quote in post.quotes), default=1.0) >= self.score
+
+
+def rhythm_of(account: AccountSettings) -> Rhythm:
+    """When an account posts, by its settings."""
+    return Rhythm(
+        zone=account.zone,
+        slots=account.slots,
+        quiet=account.quiet,
+        gap=account.gap,
+        jitter=account.jitter,
+        daily=account.daily,
+    )
 
 
 class Drafter:
@@ -39,8 +77,15 @@ class Drafter:
         self._store = store
         self._studio = studio or studio_of(settings)
 
-    def offers(self, article: Article, now: datetime, notes: tuple[str, ...] = ()) -> list[Offer]:
-        """A post for each account and kind, due at the account's next slot; ``notes`` go with each.
+    def offers(
+        self,
+        article: Article,
+        now: datetime,
+        notes: tuple[str, ...] = (),
+        *,
+        brief: Brief | None = None,
+    ) -> list[Offer]:
+        """A post for each account and kind, due at a slot of the account; ``notes`` go with each.
 
         A post whose card is not right is held and says so. Raises ComposeError when no post can be
         made, TemplateError for a post template that cannot be used, OutputError when the cards
@@ -49,7 +94,14 @@ class Drafter:
         draft = self._studio.draft(
             article, spent=self._spent(now), recent=self._recent(now), limits=self._limits()
         )
-        return [self._offer(post, now, notes) for post in draft.posts]
+        brief = brief or Brief()
+        taken: dict[str, list[datetime]] = {}
+        offers = []
+        for post in draft.posts:
+            account = next(each for each in self._settings.accounts if each.name == post.account)
+            if brief.wants(account, post):
+                offers.append(self._offer(article, account, post, now, notes, brief, taken))
+        return offers
 
     def _limits(self) -> dict[str, Limits]:
         """The limits of the accounts' own servers, as they were when each was tested."""
@@ -81,16 +133,46 @@ class Drafter:
             for each in self._store.queue.recent(account.name, now - LATELY, most=MOST_COMPARED)
         ]
 
-    def _offer(self, post: Post[CardOrder], now: datetime, notes: tuple[str, ...]) -> Offer:
-        account = next(each for each in self._settings.accounts if each.name == post.account)
-        due_at = clock.next_slot(now, account.slots, self._settings.zone)
+    def _offer(
+        self,
+        article: Article,
+        account: AccountSettings,
+        post: Post[CardOrder],
+        now: datetime,
+        notes: tuple[str, ...],
+        brief: Brief,
+        taken: dict[str, list[datetime]],
+    ) -> Offer:
+        others = taken.setdefault(account.name, [])
+        if not others:
+            others += self._store.pace.due_times(account.name, now - timedelta(days=1))
+        due_at = self._due(article, account, post, now, brief, others)
+        others.append(due_at)
         kept, held = self._kept(post)
         return Offer(
             post=replace(kept, notes=(*post.notes, *notes)),
             held=held,
             due_at=due_at,
             expires_at=due_at + account.expires,
+            lane=brief.lane,
         )
+
+    def _due(
+        self,
+        article: Article,
+        account: AccountSettings,
+        post: Post[CardOrder],
+        now: datetime,
+        brief: Brief,
+        others: Sequence[datetime],
+    ) -> datetime:
+        """Never before the article is public; breaking news then at once."""
+        earliest = max(now, article.published_at or now)
+        if brief.lane is Lane.BREAKING:
+            return earliest
+        seed = f"{account.name} {article.sha256} {post.kind.value}"
+        latest = earliest + (brief.fresh or account.expires)
+        return planned(rhythm_of(account), earliest, others, latest=latest, seed=seed)
 
     def _kept(self, post: Post[CardOrder]) -> tuple[Post[CardFile], str | None]:
         """The post with its cards drawn and kept; or without any, and what is wrong with them.

@@ -7,10 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import sources
-from bot.drafting import Drafter
+from bot.drafting import Brief, Drafter
 from bot.errors import BotError, ComposeError, OutputError, SourceError, StoreError
-from bot.model import Article, ArticleKind, QueuedPost
-from bot.scheduling.choosing import choose, is_fresh, story_key
+from bot.model import Article, ArticleKind, Lane, QueuedPost
+from bot.scheduling.choosing import (
+    Sections,
+    choose,
+    interval,
+    is_fresh,
+    named,
+    sections_of,
+    story_key,
+)
 from bot.settings import Settings, SourceSettings
 from bot.sources.feed import parse_feed
 from bot.sources.fetch import Fetched, Fetcher, limits_of
@@ -112,12 +120,15 @@ class Poller:
         if not got.not_modified:
             listed = self._new(source, got, poll, now)
             feed = replace(feed, etag=got.etag, last_modified=got.last_modified)
+        changed_at = now if poll.new else feed.changed_at
+        rest = interval(source.every, source.every_most, changed_at, now)
         asked = min(timedelta(seconds=got.retry_after or 0), LONGEST_RETRY_AFTER)
         feed = replace(
             feed,
             first_read_at=feed.first_read_at or now,
             polled_at=now,
-            next_poll_at=now + max(source.every, asked),
+            next_poll_at=now + max(rest, asked),
+            changed_at=changed_at,
             failures=0,
             error=None,
         )
@@ -135,7 +146,12 @@ class Poller:
         new = [entry for entry in found if entry.key not in known]
         poll.listed, poll.new = len(found), len(new)
         choices = choose(
-            new, first_poll=poll.first, first=source.first, fresh=source.fresh, now=now
+            new,
+            first_poll=poll.first,
+            first=source.first,
+            fresh=source.fresh,
+            now=now,
+            sections=_sections(source),
         )
         return [
             Listed(
@@ -145,6 +161,7 @@ class Poller:
                 published_at=entry.published_at or entry.updated_at,
                 state=EntryState(choice),
                 note=None if entry.url else "it has no link",
+                tags=entry.tags,
             )
             for entry, choice in zip(new, choices, strict=True)
         ]
@@ -194,8 +211,13 @@ class Poller:
             poll.notes.append(f"{article.title}: {why}")
             return
         notes = () if _is_news(source, entry, article, now) else (_age(article, entry),)
-        offers = self._drafter.offers(article, now, notes)
-        made = self._store.queue.offer(key, article, offers, at=now, entry=entry)
+        sections = _sections_of(entry, article)
+        brief = _brief(source, sections)
+        offers = self._drafter.offers(article, now, notes, brief=brief)
+        evergreen = named(source.evergreen, sections)
+        made = self._store.queue.offer(
+            key, article, offers, at=now, entry=entry, evergreen=evergreen
+        )
         if made:
             poll.drafted.append(Drafted(title=article.title, posts=made))
 
@@ -232,6 +254,10 @@ class Poller:
             return EntryState.SKIPPED, f"a {article.kind.value}, which is not drafted by itself"
         if self._store.queue.article(key):
             return EntryState.SKIPPED, "drafted before, from another entry"
+        if self._store.queue.has_words(article.sha256):
+            return EntryState.SKIPPED, "drafted before, word for word, from another address"
+        if left_out := _sections(source).left_out(_sections_of(entry, article)):
+            return EntryState.SKIPPED, left_out
         feed = self._store.feeds.get(source.name)
         of_first_poll = feed is not None and feed.first_read_at == entry.first_seen_at
         if of_first_poll or _is_news(source, entry, article, now):
@@ -240,7 +266,26 @@ class Poller:
 
 
 def _is_news(source: SourceSettings, entry: Entry, article: Article, now: datetime) -> bool:
-    return is_fresh(article.published_at, entry.first_seen_at, source.fresh, now)
+    fresh = _sections(source).fresh_for(_sections_of(entry, article), source.fresh)
+    return is_fresh(article.published_at, entry.first_seen_at, fresh, now)
+
+
+def _sections(source: SourceSettings) -> Sections:
+    return Sections(take=source.take, leave=source.leave, fresh=source.fresh_sections)
+
+
+def _sections_of(entry: Entry, article: Article) -> frozenset[str]:
+    rubric = (article.rubric,) if article.rubric else ()
+    return sections_of((*entry.tags, *article.tags, *rubric), article.link or entry.url)
+
+
+def _brief(source: SourceSettings, sections: frozenset[str]) -> Brief:
+    return Brief(
+        lane=Lane.BREAKING if named(source.breaking, sections) else Lane.USUAL,
+        source=source.name,
+        score=source.score,
+        fresh=_sections(source).fresh_for(sections, source.fresh),
+    )
 
 
 def _age(article: Article, entry: Entry) -> str:

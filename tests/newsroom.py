@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import settings
+from bot.clock import Slot
 from bot.settings import AccountSettings, Settings, SourceSettings
 from tests.sources.server import Answer, WebServer
 
@@ -116,7 +117,8 @@ def configured(
         name="main",
         platform=platform,
         posts=("quote", "tldr"),
-        slots=slots,
+        zone=ZoneInfo("Europe/Paris"),
+        slots=tuple(Slot(at=at) for at in slots),
         expires=timedelta(hours=24),
         format=None,
     )

@@ -15,7 +15,7 @@ from bot.composing.counting import fits
 from bot.composing.limits import limits_of
 from bot.desk import Desk, Pass
 from bot.errors import SettingsError
-from bot.model import State
+from bot.model import Lane, State
 from bot.publishing.contract import Platform
 from bot.settings import Settings
 from bot.store.records import AccountFacts, EntryState
@@ -413,9 +413,11 @@ def test_posts_are_due_at_the_next_slot_and_expire_after_it(
     with desk_of(settings, clock) as desk:
         desk.run()
         slot = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)  # half past six in Paris
+        due = [post.due_at for post in desk.store.queue.list()]
+        assert due == [slot, datetime(2026, 3, 3, 7, tzinfo=UTC)]  # each slot takes one post
         for post in desk.store.queue.list():
-            assert (post.due_at, post.expires_at) == (slot, slot + timedelta(hours=24))
-        clock.at = slot + timedelta(hours=24)
+            assert post.expires_at == post.due_at + timedelta(hours=24)
+        clock.at = due[1] + timedelta(hours=24)
         assert len(desk.run().expired) == 2
 
 
@@ -485,3 +487,57 @@ def test_without_accounts_there_is_nothing_to_do(tmp_path: Path, web: WebServer)
     with pytest.raises(SettingsError, match="ACCOUNTS is empty"):
         Desk(replace(configured(tmp_path, web), accounts=()))
     assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+# --- choosing ----------------------------------------------------------------------------
+
+
+def test_breaking_news_does_not_wait_for_a_slot(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server, slots=(time(8),))
+    (source,) = settings.sources
+    hasty = replace(source, url=paper.server.url("/feed.xml"), breaking=("alert",))
+    story_tag = "<category>Alert</category></item>"
+    feed = paper.server.answers["/feed.xml"]
+    tagged = feed.body.replace(b"</item>", story_tag.encode())
+    paper.server.answer("/feed.xml", replace(feed, body=tagged))
+    with desk_of(replace(settings, sources=(hasty,)), clock) as desk:
+        desk.run()
+        posts = desk.store.queue.list()
+    assert {(post.lane, post.due_at) for post in posts} == {(Lane.BREAKING, clock.at)}
+
+
+def test_an_article_under_embargo_is_due_when_it_is_public(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    public = clock.at + timedelta(hours=2)
+    paper.publish(Story(number=1, published_at=public))
+    settings = configured(tmp_path, paper.server, live=True)
+    with desk_of(settings, clock, platforms={"main": x_at(x.base_url)}) as desk:
+        desk.run()
+        posts = desk.store.queue.list()
+        assert {post.due_at for post in posts} == {public}
+        for post in posts:
+            hasty = desk.store.queue.reschedule(post.id, clock.at, actor=ADA, at=clock.at)
+            desk.store.queue.approve(hasty.id, actor=ADA, at=clock.at)
+        desk.run()
+        assert x.texts == []
+        clock.forward(hours=2)
+        desk.run()
+    assert len(x.texts) == 2
+
+
+def test_what_is_drafted_goes_by_source_and_score(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    (source,), (account,) = settings.sources, settings.accounts
+    other = replace(account, name="other", sources=("elsewhere",))
+    picky = replace(source, score=1.0)
+    with desk_of(replace(settings, sources=(picky,), accounts=(account, other)), clock) as desk:
+        desk.run()
+        posts = desk.store.queue.list()
+    assert [(post.account, post.kind.value) for post in posts] == [("main", "tldr")]

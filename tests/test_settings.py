@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
+from bot.clock import Slot
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,7 @@ def test_lists_by_name(tmp_path: Path) -> None:
     )
     assert [source.every for source in loaded.sources] == [timedelta(minutes=m) for m in (5, 10)]
     (account,) = loaded.accounts
-    assert account.slots == (time(8), time(12, 30))
+    assert account.slots == (Slot(at=time(8)), Slot(at=time(12, 30)))
     assert account.credentials == {"access_token": "s3cret"}
 
 
@@ -48,6 +49,22 @@ def test_lists_by_name(tmp_path: Path) -> None:
 def test_a_source_may_say_its_region(tmp_path: Path, text: str, code: str) -> None:
     feed = "SOURCES=f\nSOURCE_F_URL=https://news.example/feed\nSOURCE_F_LANGUAGE="
     assert load(tmp_path, feed + text).sources[0].language == code
+
+
+WEEKDAYS = [
+    ("08:00", {"08:00": "0123456"}),
+    ("Mon-Fri 08:00,12:30; Sat,Sun 10:00", {"08:00": "01234", "10:00": "56", "12:30": "01234"}),
+    ("sat-mon 09:00", {"09:00": "056"}),
+    ("Mon 09:00; Wed 09:00", {"09:00": "02"}),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), WEEKDAYS)
+def test_slots_may_be_of_some_weekdays(tmp_path: Path, text: str, days: dict[str, str]) -> None:
+    account = f"ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_SLOTS={text}"
+    slots = load(tmp_path, account).accounts[0].slots
+    found = {f"{slot.at:%H:%M}": "".join(map(str, sorted(slot.weekdays))) for slot in slots}
+    assert found == days
 
 
 def test_environment_comes_first(tmp_path: Path) -> None:
@@ -72,7 +89,10 @@ WRONG = [
     ("NEWSROOM=/does/not/exist", "NEWSROOM: '/does/not/exist' is no folder that exists"),
     ("SOURCES=a b", "SOURCES: 'a b' holds 'a b': a name has letters, digits and _ only"),
     ("SOURCES=a,A", "SOURCES: 'a,A' names something twice"),
-    ("SOURCES=front", "SOURCE_FRONT_URL is missing: address of the RSS or Atom feed"),
+    (
+        "SOURCES=front",
+        "SOURCE_FRONT_URL is missing: address of the feed, the news sitemap or the page",
+    ),
     (
         "SOURCES=f\nSOURCE_F_URL=ftp://x",
         "SOURCE_F_URL: 'ftp://x' should be an address that starts with http:// or https://",
@@ -99,6 +119,32 @@ WRONG = [
         "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_VARIANTS=4",
         "ACCOUNT_A_VARIANTS: '4' should be a whole number from 0 to 3",
     ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_SLOTS=Monday 08:00",
+        "ACCOUNT_A_SLOTS: 'Monday 08:00' should be times of day, as 08:00,12:30 or Mon-Fri",
+    ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_QUIET=23h-7h",
+        "ACCOUNT_A_QUIET: '23h-7h' should be two times of day, as 23:00-07:00",
+    ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_QUIET=07:00-07:00",
+        "begins and ends at the same time; leave it empty for no quiet hours",
+    ),
+    (
+        "ACCOUNTS=a\nACCOUNT_A_PLATFORM=x\nACCOUNT_A_MIX=quote",
+        "ACCOUNT_A_MIX: 'quote' should be names with numbers, as quote:4",
+    ),
+    ("SOURCES=f\nSOURCE_F_KIND=folder", "SOURCE_F_FOLDER is missing: folder that is watched"),
+    ("SOURCES=f\nSOURCE_F_KIND=webhook", "SOURCE_F_SECRET is missing: secret with which calls"),
+    (
+        "SOURCES=f\nSOURCE_F_KIND=webhook\nSOURCE_F_SECRET=short",
+        "SOURCE_F_SECRET: its value should be at least 16 characters",
+    ),
+    ("LISTEN=8080", "LISTEN: '8080' should be a host and a port, as 127.0.0.1:8080, or no"),
+    ("DIGEST_AT=8", "DIGEST_AT: '8' should be a time of day, as 08:00"),
+    ("ALERT_MAIL=desk", "ALERT_MAIL: 'desk' should be mail addresses, as desk@journal.example"),
+    ("SMTP_URL=mail.example", "SMTP_URL: its value should be as smtp://user:password@mail"),
     ("DTAA=x", "there is no setting DTAA; did you mean DATA?"),
     ("just words", "config.env:1: not of the form NAME=value"),
     ("LIVE=no\nLIVE=yes", "config.env:2: LIVE is set twice"),

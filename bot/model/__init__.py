@@ -11,7 +11,7 @@ from bot.model.cards import Card, CardContent, CardFile, CardOrder, Finding, For
 from bot.model.joins import begins_sentence, sign_between
 from bot.model.pictures import ANY_PNG, PictureKind, PictureLimits
 from bot.model.posts import Draft, LinkCard, Piece, Post, PostKind, Variant
-from bot.model.queue import Approval, Publication, QueuedPost, State
+from bot.model.queue import Approval, Lane, Publication, QueuedPost, State
 from bot.model.reading import Part, Quote, QuoteKind, Reading, Summary
 from bot.model.words import fingerprint, plain_words, same_words
 
@@ -28,6 +28,7 @@ __all__ = [
     "Finding",
     "Format",
     "Image",
+    "Lane",
     "LinkCard",
     "Part",
     "PictureKind",

@@ -29,6 +29,14 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Lane(StrEnum):
+    """The way that a post takes to its moment."""
+
+    USUAL = "usual"  # the account's slots, gaps, quiet hours, mix and daily number
+    BREAKING = "breaking"  # as soon as it is approved
+    EVERGREEN = "evergreen"  # an older article once more, in a slot that nothing else wants
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approval:
     """Who said yes, and to what: ``sha256`` binds it to the content and the window.
@@ -84,6 +92,7 @@ class QueuedPost:
     expires_at: datetime
     created_at: datetime
     approval: Approval | None
+    lane: Lane = Lane.USUAL
 
     @property
     def text(self) -> str:

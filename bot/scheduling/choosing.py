@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -35,6 +36,66 @@ class Listing(Protocol):
     def updated_at(self) -> datetime | None:
         """When the feed says that it was last changed."""
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The sections and subjects that the feed names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sections:
+    """What is taken of a source by section: names as the site writes them, in any case.
+
+    ``fresh`` is how long an article of a section is news, where that differs.
+    """
+
+    take: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+    fresh: tuple[tuple[str, timedelta], ...] = ()
+
+    def left_out(self, sections: Collection[str], *, surely: bool = True) -> str | None:
+        """Why an article of these sections is not wanted; None where it is.
+
+        Not ``surely`` all its sections: it may have another one that is to be taken.
+        """
+        for name in self.leave:
+            if name.casefold() in sections:
+                return f"in {name}, which is left out"
+        if surely and self.take and not named(self.take, sections):
+            return f"in none of {', '.join(self.take)}"
+        return None
+
+    def fresh_for(self, sections: Collection[str], usual: timedelta) -> timedelta:
+        """How long an article of these sections is news: as long as the longest of them."""
+        own = [hours for name, hours in self.fresh if name.casefold() in sections]
+        return max(own, default=usual)
+
+
+def named(names: Iterable[str], sections: Collection[str]) -> bool:
+    """Whether one of the ``names`` is among the ``sections``."""
+    return any(name.casefold() in sections for name in names)
+
+
+def sections_of(tags: Iterable[str], url: str | None) -> frozenset[str]:
+    """The sections of an article, in small letters: its tags, and the folders of its address.
+
+    >>> sorted(sections_of(["Politique"], "https://journal.example.com/sport/rugby/42.html"))
+    ['politique', 'rugby', 'sport']
+    """
+    folders = [part for part in urlsplit(url or "").path.split("/")[:-1] if part]
+    return frozenset(each.strip().casefold() for each in (*tags, *folders)) - {""}
+
+
+def interval(
+    every: timedelta, most: timedelta, changed_at: datetime | None, now: datetime
+) -> timedelta:
+    """How long to wait before the next poll: ``every`` while there is news, up to ``most``.
+
+    A twelfth of the time since the last news: what comes is seen late by that much at most. A feed
+    that has had none is taken for a new one.
+    """
+    quiet_for = now - changed_at if changed_at else timedelta()
+    return max(every, min(most, quiet_for / 12))
+
 
 def choose(
     entries: Sequence[Listing],
@@ -43,21 +104,25 @@ def choose(
     first: int,
     fresh: timedelta,
     now: datetime,
+    sections: Sections | None = None,
 ) -> tuple[Choice, ...]:
     """What is done with each of a feed's new ``entries``, which are newest first.
 
     Of the first poll the newest ``first`` are read and the rest is left: a new feed floods nobody.
-    Later, what is no older than ``fresh`` is read. An entry without a date is as old as its first
-    sight, which is now.
+    Later, what is no older than ``fresh`` is read, or than ``sections`` say. An entry without a
+    date is as old as its first sight, which is now. What the sections leave out is skipped.
     """
+    asked = sections or Sections()
     choices: list[Choice] = []
     room = first
     for entry in entries:
-        if entry.url is None:
+        of = sections_of(entry.tags, entry.url)
+        if entry.url is None or asked.left_out(of, surely=bool(entry.tags)):
             choices.append(Choice.SKIP)
         elif not first_poll:
             at = entry.published_at or entry.updated_at
-            choices.append(Choice.READ if is_fresh(at, now, fresh, now) else Choice.STALE)
+            news = is_fresh(at, now, asked.fresh_for(of, fresh), now)
+            choices.append(Choice.READ if news else Choice.STALE)
         elif room > 0:
             room -= 1
             choices.append(Choice.READ)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import time, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -19,12 +18,14 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
 from bot.settings import values
+from bot.settings.records import AccountSettings, AlertSettings, Settings, SourceSettings
 from bot.settings.table import (
     LANGUAGES,
     LINK_PLACES,
     PLATFORMS,
     POST_KINDS,
     ROWS,
+    SOURCE_KINDS,
     TABLE,
     TLDR_FORMS,
     Row,
@@ -36,8 +37,10 @@ __all__ = [
     "PLATFORMS",
     "POST_KINDS",
     "ROWS",
+    "SOURCE_KINDS",
     "TABLE",
     "AccountSettings",
+    "AlertSettings",
     "Row",
     "Settings",
     "SourceSettings",
@@ -46,70 +49,6 @@ __all__ = [
 ]
 
 DEFAULT_FILE = Path("config.env")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceSettings:
-    """A feed to watch."""
-
-    name: str
-    url: str
-    every: timedelta
-    first: int
-    fresh: timedelta
-    language: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AccountSettings:
-    """An account to post to.
-
-    ``slots`` are times of day in the newsroom's zone; ``link`` and ``hashtags`` are None where the
-    platform's usual holds; ``budget`` is in US dollars a calendar month, None where there is none.
-    """
-
-    name: str
-    platform: str
-    posts: tuple[str, ...]
-    tldr: str = "post"
-    numbered: bool = False
-    link: str | None = None
-    campaign: tuple[tuple[str, str], ...] = ()
-    hashtags: int | None = None
-    variants: int = 2
-    budget: float | None = None
-    slots: tuple[time, ...]
-    expires: timedelta
-    format: str | None
-    handle: str | None = None
-    server: str | None = None
-    pictures: str | None = None
-    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """All settings, checked. ``zone`` is the newsroom's; ``fetch_max_bytes`` counts bytes.
-
-    ``recheck`` is how long after a post went out its article is read again; ``keep_cards`` how long
-    the cards of posts that are done with are kept.
-    """
-
-    live: bool
-    data: Path
-    newsroom: Path | None
-    publication: str
-    database_url: str | None = field(repr=False)
-    secret_keys: tuple[str, ...] = field(repr=False)
-    zone: ZoneInfo
-    user_agent: str
-    fetch_timeout: float
-    fetch_max_bytes: int
-    allow_private_hosts: tuple[str, ...]
-    recheck: timedelta
-    keep_cards: timedelta
-    sources: tuple[SourceSettings, ...]
-    accounts: tuple[AccountSettings, ...]
 
 
 def load(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -168,10 +107,10 @@ def _read_file(path: Path, problems: list[str]) -> dict[str, str]:
 
 
 def _unknown(names: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
-    known = sorted(known)
+    known = set(known)
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            near = difflib.get_close_matches(name, sorted(known), n=1)
             mend = f"did you mean {near[0]}?" if near else "config.example.env lists them all"
             yield f"{where}: there is no setting {name}; {mend}"
 
@@ -209,12 +148,21 @@ class _Reader:
             self._problems.append(f"{name.replace('*', item.upper())}: {shown} {error}")
             return fallback
 
+    def knows(self, name: str, item: str) -> None:
+        """Say that a setting exists that may not be looked up."""
+        self.known.add(name.replace("*", item.upper()))
+
+    def problem(self, line: str) -> None:
+        """Note something wrong that no single value is."""
+        self._problems.append(line)
+
     def names(self, name: str) -> tuple[str, ...]:
         """A list of names that other settings are called after."""
         return self.value(name, values.names, ())
 
 
 def _settings(read: _Reader) -> Settings:
+    zone = read.value("TIMEZONE", values.zone, ZoneInfo("UTC"))
     return Settings(
         live=read.value("LIVE", values.yes_no, False),
         data=Path(read.text("DATA")),
@@ -222,30 +170,92 @@ def _settings(read: _Reader) -> Settings:
         publication=read.text("PUBLICATION"),
         database_url=read.text("DATABASE_URL") or None,
         secret_keys=read.value("SECRET_KEY", values.keys, ()),
-        zone=read.value("TIMEZONE", values.zone, ZoneInfo("UTC")),
+        zone=zone,
         user_agent=read.text("USER_AGENT"),
         fetch_timeout=read.value("FETCH_TIMEOUT", values.number(1, 300), 20.0),
         fetch_max_bytes=int(read.value("FETCH_MAX_MB", values.number(0.1, 200), 20.0) * 1_000_000),
         allow_private_hosts=read.value("ALLOW_PRIVATE_HOSTS", values.words, ()),
         recheck=timedelta(hours=read.value("RECHECK_HOURS", values.number(0, 8760), 48.0)),
         keep_cards=timedelta(days=read.value("KEEP_CARDS", values.number(1, 36_500), 90.0)),
+        fetch_at_once=int(read.value("FETCH_AT_ONCE", values.whole_number(1, 64), 8)),
+        fetch_per_host=int(read.value("FETCH_PER_HOST", values.whole_number(1, 16), 2)),
+        listen=read.value("LISTEN", values.listen, None),
+        backups=Path(backups) if (backups := read.text("BACKUPS")) else None,
+        keep_backups=read.value("KEEP_BACKUPS", values.whole_number(1, 3650), 14),
+        backup_at=read.value("BACKUP_AT", values.time_of_day, time(3, 30)),
+        digest_at=read.value("DIGEST_AT", values.time_of_day, None),
+        alerts=_alerts(read),
+        least_disk=int(read.value("LEAST_DISK_MB", values.number(0, 1_000_000), 500.0) * 1_000_000),
         sources=tuple(_source(read, name) for name in read.names("SOURCES")),
-        accounts=tuple(_account(read, name) for name in read.names("ACCOUNTS")),
+        accounts=tuple(_account(read, name, zone) for name in read.names("ACCOUNTS")),
+    )
+
+
+def _alerts(read: _Reader) -> AlertSettings:
+    return AlertSettings(
+        mail=read.value("ALERT_MAIL", values.mail_addresses, ()),
+        mail_from=read.text("MAIL_FROM"),
+        smtp=read.value("SMTP_URL", values.smtp_address, None),
+        webhook=read.value("ALERT_WEBHOOK", values.server_address, None),
     )
 
 
 def _source(read: _Reader, name: str) -> SourceSettings:
+    kind = read.value("SOURCE_*_KIND", values.one_of(*SOURCE_KINDS), "feed", name)
+    every = read.value("SOURCE_*_EVERY", values.number(1, 1440), 5.0, name)
+    longest = read.value("SOURCE_*_EVERY_MOST", values.number(1, 1440), 15.0, name)
+    fresh = read.value("SOURCE_*_FRESH", values.number(1, 8760), 24.0, name)
     return SourceSettings(
         name=name,
-        url=read.value("SOURCE_*_URL", values.web_address, "", name),
-        every=timedelta(minutes=read.value("SOURCE_*_EVERY", values.number(1, 1440), 5.0, name)),
+        kind=kind,
+        url=_place(read, kind, name),
+        links=read.text("SOURCE_*_LINKS", name) or None,
+        secret=_secret(read, kind, name),
+        every=timedelta(minutes=every),
+        every_most=timedelta(minutes=max(every, longest)),
         first=int(read.value("SOURCE_*_FIRST", values.number(0, 100), 3.0, name)),
-        fresh=timedelta(hours=read.value("SOURCE_*_FRESH", values.number(1, 8760), 24.0, name)),
+        fresh=timedelta(hours=fresh),
+        fresh_sections=read.value("SOURCE_*_FRESH_SECTIONS", values.hours_by_name, (), name),
         language=read.value("SOURCE_*_LANGUAGE", values.language_of(*LANGUAGES), None, name),
+        take=read.value("SOURCE_*_TAKE", values.words, (), name),
+        leave=read.value("SOURCE_*_LEAVE", values.words, (), name),
+        breaking=read.value("SOURCE_*_BREAKING", values.words, (), name),
+        evergreen=read.value("SOURCE_*_EVERGREEN", values.words, (), name),
+        score=read.value("SOURCE_*_SCORE", values.number(0, 1), 0.0, name),
     )
 
 
-def _account(read: _Reader, name: str) -> AccountSettings:
+def _place(read: _Reader, kind: str, name: str) -> str:
+    """Where a source is: an address, or for a folder its path; "" for a webhook, which is called.
+
+    The settings of the other kinds are known all the same.
+    """
+    read.knows("SOURCE_*_URL", name)
+    read.knows("SOURCE_*_FOLDER", name)
+    match kind:
+        case "folder":
+            folder = read.value("SOURCE_*_FOLDER", values.folder, None, name)
+            if folder is None:
+                read.problem(f"SOURCE_{name.upper()}_FOLDER is missing: {_meaning('FOLDER')}")
+            return str(folder or "")
+        case "webhook":
+            return ""
+        case _:
+            return read.value("SOURCE_*_URL", values.web_address, "", name)
+
+
+def _secret(read: _Reader, kind: str, name: str) -> str | None:
+    secret = read.value("SOURCE_*_SECRET", values.long_secret, "", name)
+    if kind == "webhook" and not secret:
+        read.problem(f"SOURCE_{name.upper()}_SECRET is missing: {_meaning('SECRET')}")
+    return secret or None
+
+
+def _meaning(ending: str) -> str:
+    return ROWS[f"SOURCE_*_{ending}"].meaning
+
+
+def _account(read: _Reader, name: str, newsroom: ZoneInfo) -> AccountSettings:
     def hours(setting: str, usual: float) -> timedelta:
         return timedelta(hours=read.value(setting, values.number(1, 8760), usual, name))
 
@@ -265,7 +275,15 @@ def _account(read: _Reader, name: str) -> AccountSettings:
         hashtags=read.value("ACCOUNT_*_HASHTAGS", values.whole_number(0, 30), None, name),
         variants=read.value("ACCOUNT_*_VARIANTS", values.whole_number(0, 3), 2, name),
         budget=read.value("ACCOUNT_*_BUDGET", values.number(0, 1_000_000), None, name),
-        slots=read.value("ACCOUNT_*_SLOTS", values.times, (), name),
+        zone=read.value("ACCOUNT_*_TIMEZONE", values.zone, newsroom, name),
+        slots=read.value("ACCOUNT_*_SLOTS", values.slots, (), name),
+        quiet=read.value("ACCOUNT_*_QUIET", values.quiet, None, name),
+        gap=timedelta(minutes=read.value("ACCOUNT_*_GAP", values.number(0, 1440), 0.0, name)),
+        jitter=timedelta(minutes=read.value("ACCOUNT_*_JITTER", values.number(0, 120), 0.0, name)),
+        daily=read.value("ACCOUNT_*_DAILY", values.whole_number(1, 1000), None, name),
+        mix=read.value("ACCOUNT_*_MIX", values.numbers_by_name, (), name),
+        sources=read.value("ACCOUNT_*_SOURCES", values.words, (), name),
+        evergreen=_days(read.value("ACCOUNT_*_EVERGREEN", values.number(1, 3650), None, name)),
         expires=hours("ACCOUNT_*_EXPIRES", 24.0),
         format=read.value("ACCOUNT_*_FORMAT", values.format, None, name),
         handle=read.text("ACCOUNT_*_HANDLE", name) or None,
@@ -273,3 +291,7 @@ def _account(read: _Reader, name: str) -> AccountSettings:
         pictures=read.value("PICTURES_URL", values.server_address, None),
         credentials={key: value for key, value in secrets.items() if value},
     )
+
+
+def _days(number: float | None) -> timedelta | None:
+    return None if number is None else timedelta(days=number)

@@ -16,6 +16,7 @@ PLATFORMS = (
     "telegram",
     "discord",
 )
+SOURCE_KINDS = ("feed", "page", "folder", "webhook")
 POST_KINDS = ("quote", "tldr", "headline", "figure")
 TLDR_FORMS = ("post", "thread", "carousel")
 LINK_PLACES = ("text", "card", "reply", "none")
@@ -85,11 +86,98 @@ TABLE: tuple[Row, ...] = (
         default="90",
         meaning="days for which the cards of posts that are done with are kept",
     ),
+    Row(name="FETCH_AT_ONCE", default="8", meaning="most fetches at a time"),
+    Row(name="FETCH_PER_HOST", default="2", meaning="most fetches at a time from one host"),
+    Row(
+        name="LISTEN",
+        default="127.0.0.1:8080",
+        meaning="host and port at which `bot run` serves its pages, health and metrics; no: none",
+    ),
+    Row(name="BACKUPS", default="", meaning="folder of the daily backups; empty: backups in DATA"),
+    Row(name="KEEP_BACKUPS", default="14", meaning="how many daily backups are kept"),
+    Row(name="BACKUP_AT", default="03:30", meaning="time of day of the daily backup"),
+    Row(
+        name="DIGEST_AT",
+        default="",
+        meaning="time of day at which the team is told what went out and what waits; empty: never",
+    ),
+    Row(
+        name="ALERT_MAIL",
+        default="",
+        meaning="mail addresses that are told what is wrong, as desk@journal.example",
+    ),
+    Row(name="MAIL_FROM", default="", meaning="sender of mails; empty: bot@ and this machine"),
+    Row(
+        name="SMTP_URL",
+        default="",
+        meaning="mail server, as smtp://user:password@mail.example:587; smtps:// for TLS at once",
+        secret=True,
+    ),
+    Row(
+        name="ALERT_WEBHOOK",
+        default="",
+        meaning="address that is told what is wrong, as a webhook of Slack, Mattermost or Discord",
+        secret=True,
+    ),
+    Row(name="LEAST_DISK_MB", default="500", meaning="free space in DATA below which is told"),
     Row(name="SOURCES", default="", meaning="names of the feeds to watch, as front,tech"),
-    Row(name="SOURCE_*_URL", default=None, meaning="address of the RSS or Atom feed"),
+    Row(
+        name="SOURCE_*_KIND",
+        default="feed",
+        meaning="feed (RSS, Atom, JSON Feed, news sitemap), page (its links), folder or webhook",
+    ),
+    Row(
+        name="SOURCE_*_URL",
+        default=None,
+        meaning="address of the feed, the news sitemap or the page",
+    ),
+    Row(
+        name="SOURCE_*_LINKS",
+        default="",
+        meaning="pattern of the links of a page that are articles, as /2026/*; "
+        "empty: those that look like articles",
+    ),
+    Row(name="SOURCE_*_FOLDER", default="", meaning="folder that is watched for articles as files"),
+    Row(
+        name="SOURCE_*_SECRET",
+        default="",
+        meaning="secret with which calls of a webhook are signed, of 16 characters or more",
+        secret=True,
+    ),
     Row(name="SOURCE_*_EVERY", default="5", meaning="minutes between two polls"),
+    Row(
+        name="SOURCE_*_EVERY_MOST",
+        default="15",
+        meaning="most minutes between two polls of a source that has had nothing new for long",
+    ),
     Row(name="SOURCE_*_FIRST", default="3", meaning="newest articles drafted at the first poll"),
     Row(name="SOURCE_*_FRESH", default="24", meaning="hours during which an article is news"),
+    Row(
+        name="SOURCE_*_FRESH_SECTIONS",
+        default="",
+        meaning="other hours for some sections, as sport:6,dossiers:72",
+    ),
+    Row(
+        name="SOURCE_*_TAKE",
+        default="",
+        meaning="sections whose articles are drafted, as politics,sport; empty: all",
+    ),
+    Row(name="SOURCE_*_LEAVE", default="", meaning="sections whose articles are not drafted"),
+    Row(
+        name="SOURCE_*_SCORE",
+        default="0",
+        meaning="least score, 0 to 1, of a quote of which a post is made",
+    ),
+    Row(
+        name="SOURCE_*_BREAKING",
+        default="",
+        meaning="sections whose posts go out as soon as they are approved, as breaking",
+    ),
+    Row(
+        name="SOURCE_*_EVERGREEN",
+        default="",
+        meaning="sections whose articles may be posted again later, as recipes",
+    ),
     Row(
         name="SOURCE_*_LANGUAGE",
         default="",
@@ -105,7 +193,40 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="ACCOUNT_*_SLOTS",
         default="",
-        meaning="times of day at which posts go out, as 08:00,12:30; empty: once approved",
+        meaning="times of day at which posts go out, as 08:00,12:30 or "
+        "Mon-Fri 08:00,12:30; Sat,Sun 10:00; empty: once approved",
+    ),
+    Row(
+        name="ACCOUNT_*_TIMEZONE",
+        default="",
+        meaning="IANA zone of its times of day; empty: the newsroom's",
+    ),
+    Row(
+        name="ACCOUNT_*_QUIET",
+        default="",
+        meaning="hours in which nothing but breaking news goes out, as 23:00-07:00",
+    ),
+    Row(name="ACCOUNT_*_GAP", default="0", meaning="least minutes between two posts"),
+    Row(
+        name="ACCOUNT_*_JITTER",
+        default="0",
+        meaning="most minutes by which a slot is put off, so that no post is on the dot",
+    ),
+    Row(name="ACCOUNT_*_DAILY", default="", meaning="most posts a day; empty: any number"),
+    Row(
+        name="ACCOUNT_*_MIX",
+        default="",
+        meaning="most posts a day by kind or source, as quote:4,tldr:2,sport:1",
+    ),
+    Row(
+        name="ACCOUNT_*_SOURCES",
+        default="",
+        meaning="sources whose articles it posts; empty: all",
+    ),
+    Row(
+        name="ACCOUNT_*_EVERGREEN",
+        default="",
+        meaning="days after which an evergreen article may be posted again; empty: never",
     ),
     Row(
         name="ACCOUNT_*_EXPIRES",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
+from bot.clock import EVERY_DAY, Quiet, Slot
 from bot.errors import CardError
 from bot.formats import parse_format
+
+T = TypeVar("T")
 
 
 def yes_no(text: str) -> bool:
@@ -96,12 +100,117 @@ def several_of(*choices: str) -> Callable[[str], tuple[str, ...]]:
     return parse
 
 
-def times(text: str) -> tuple[time, ...]:
-    """Times of day, sorted."""
+def time_of_day(text: str) -> time:
+    """A time of day."""
     try:
-        return tuple(sorted({time.fromisoformat(word) for word in words(text)}))
+        return _time(text)
     except ValueError:
-        raise ValueError("should be times of day, as 08:00,12:30") from None
+        raise ValueError("should be a time of day, as 08:00") from None
+
+
+def slots(text: str) -> tuple[Slot, ...]:
+    """Times of day, sorted; behind weekdays where they hold on some only."""
+    found: dict[time, frozenset[int]] = {}
+    try:
+        for group in filter(None, map(str.strip, text.split(";"))):
+            days, _, times = group.rpartition(" ")
+            weekdays = _weekdays(days) if days else EVERY_DAY
+            for word in words(times):
+                at = _time(word)
+                found[at] = found.get(at, frozenset()) | weekdays
+    except (ValueError, KeyError):
+        raise ValueError(
+            "should be times of day, as 08:00,12:30 or Mon-Fri 08:00,12:30; Sat,Sun 10:00"
+        ) from None
+    return tuple(Slot(at=at, weekdays=days) for at, days in sorted(found.items()))
+
+
+_DAYS = {
+    name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    """``Mon-Fri`` or ``Sat, Sun``; a span may go over Sunday. Raises KeyError for other words."""
+    found: set[int] = set()
+    for part in words(text.lower()):
+        first, _, last = part.partition("-")
+        start, end = _DAYS[first.strip()], _DAYS[(last or first).strip()]
+        found |= {(start + offset) % 7 for offset in range((end - start) % 7 + 1)}
+    return frozenset(found)
+
+
+def _time(text: str) -> time:
+    if not re.fullmatch(r"\d\d:\d\d", text.strip()):
+        raise ValueError
+    return time.fromisoformat(text.strip())
+
+
+def quiet(text: str) -> Quiet:
+    """From one time of day to another."""
+    start, _, end = text.partition("-")
+    try:
+        found = Quiet(start=_time(start), end=_time(end))
+    except ValueError:
+        raise ValueError("should be two times of day, as 23:00-07:00") from None
+    if found.start == found.end:
+        raise ValueError("begins and ends at the same time; leave it empty for no quiet hours")
+    return found
+
+
+def hours_by_name(text: str) -> tuple[tuple[str, timedelta], ...]:
+    """Hours for each of some sections."""
+    return tuple(
+        (name, timedelta(hours=hours)) for name, hours in _by_name(text, number(1, 8760), "sport:6")
+    )
+
+
+def numbers_by_name(text: str) -> tuple[tuple[str, int], ...]:
+    """A number for each of some kinds or sources."""
+    return _by_name(text, whole_number(0, 1000), "quote:4")
+
+
+def _by_name(text: str, parse: Callable[[str], T], example: str) -> tuple[tuple[str, T], ...]:
+    found: dict[str, T] = {}
+    for word in words(text):
+        name, colon, value = (part.strip() for part in word.rpartition(":"))
+        if not (name and colon):
+            raise ValueError(f"should be names with numbers, as {example}")
+        found[name] = parse(value)
+    return tuple(found.items())
+
+
+def listen(text: str) -> tuple[str, int] | None:
+    """A host and a port of this machine; "no" for none."""
+    if text.lower() == "no":
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 <= int(port) <= 65_535:
+        raise ValueError("should be a host and a port, as 127.0.0.1:8080, or no")
+    return host.strip("[]"), int(port)
+
+
+def mail_addresses(text: str) -> tuple[str, ...]:
+    """Mail addresses."""
+    found = words(text)
+    if not all(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", each) for each in found):
+        raise ValueError("should be mail addresses, as desk@journal.example")
+    return found
+
+
+def smtp_address(text: str) -> str:
+    """The address of a mail server."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("should be as smtp://user:password@mail.example:587, or smtps://")
+    return text
+
+
+def long_secret(text: str) -> str:
+    """A secret that nobody guesses."""
+    if len(text) < 16:
+        raise ValueError("should be at least 16 characters; `openssl rand -hex 32` makes some")
+    return text
 
 
 def zone(text: str) -> ZoneInfo:

@@ -16,6 +16,7 @@ from bot.store.engine import BUSY_SECONDS, connect, name_of, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
 from bot.store.notices import Notices
+from bot.store.pace import Pace
 from bot.store.pauses import Pauses
 from bot.store.queue import Queue
 from bot.store.records import Pause
@@ -55,6 +56,7 @@ class Store:
         self.articles = Articles(self._engine)
         self.queue = Queue(self._engine)
         self.leases = Leases(self._engine)
+        self.pace = Pace(self._engine)
         self.pauses = Pauses(self._engine)
         self.rests = Rests(self._engine)
         self.notices = Notices(self._engine)

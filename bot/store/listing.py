@@ -36,6 +36,12 @@ class Listing:
             row = connection.execute(select(articles).where(articles.c.key == key)).first()
         return article_from_row(row._asdict()) if row else None
 
+    def has_words(self, sha256: str) -> bool:
+        """Whether an article of exactly these words was drafted, wherever it came from."""
+        query = select(articles.c.id).where(articles.c.sha256 == sha256).limit(1)
+        with reading(self._engine) as connection:
+            return connection.scalar(query) is not None
+
     def get(self, post_id: int) -> QueuedPost:
         """One post. Raises StoreError where there is none of that number."""
         with reading(self._engine) as connection:

@@ -22,12 +22,13 @@ def add(
     *,
     at: datetime,
     entry: Entry | None,
+    evergreen: bool = False,
 ) -> tuple[QueuedPost, ...]:
     """Add an article with its posts, and mark its entry drafted.
 
     Raises IntegrityError for an article that was added under ``key`` before.
     """
-    article_id = _add_article(connection, key, article, at)
+    article_id = _add_article(connection, key, article, at, evergreen=evergreen)
     made = [add_post(connection, article_id, offer, at) for offer in _once(offers)]
     if entry:
         _drafted(connection, entry, article_id)
@@ -56,6 +57,7 @@ def add_post(connection: Connection, article_id: int, offer: Offer, at: datetime
         expires_at=offer.expires_at,
         created_at=at,
         attempts=0,
+        lane=offer.lane.value,
     )
     post_id = int(connection.execute(made.returning(posts.c.id)).scalar_one())
     draft = get(connection, post_id)
@@ -77,7 +79,9 @@ def add_post(connection: Connection, article_id: int, offer: Offer, at: datetime
     return post_id
 
 
-def _add_article(connection: Connection, key: str, article: Article, at: datetime) -> int:
+def _add_article(
+    connection: Connection, key: str, article: Article, at: datetime, *, evergreen: bool
+) -> int:
     made = insert(articles).values(
         key=key,
         source=article.source,
@@ -93,6 +97,7 @@ def _add_article(connection: Connection, key: str, article: Article, at: datetim
         published_at=article.published_at,
         fetched_at=article.fetched_at,
         created_at=at,
+        evergreen=evergreen,
     )
     return int(connection.execute(made.returning(articles.c.id)).scalar_one())
 

@@ -36,15 +36,19 @@ class Queue(Listing):
         *,
         at: datetime,
         entry: Entry | None = None,
+        evergreen: bool = False,
     ) -> tuple[QueuedPost, ...]:
         """Queue what was made of an article, and mark its entry drafted: all of it or nothing.
 
         An article that has been queued under ``key`` before, and words that an account has been
-        given before, are left out; so nothing comes back for a second call with the same.
+        given before, are left out; so nothing comes back for a second call with the same. An
+        ``evergreen`` article may be posted again later, in other words.
         """
         try:
             with writing(self._engine) as connection:
-                return adding.add(connection, key, article, offers, at=at, entry=entry)
+                return adding.add(
+                    connection, key, article, offers, at=at, entry=entry, evergreen=evergreen
+                )
         except IntegrityError:
             if self.article(key) is None:
                 raise

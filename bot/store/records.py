@@ -11,6 +11,7 @@ from typing import Any
 from bot.model import (
     Approval,
     CardFile,
+    Lane,
     LinkCard,
     Part,
     Piece,
@@ -40,7 +41,10 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """A feed as it was last polled. ``first_read_at`` is None until it could be read once."""
+    """A feed as it was last polled. ``first_read_at`` is None until it could be read once.
+
+    ``changed_at`` is when it last listed something new.
+    """
 
     source: str
     url: str
@@ -51,6 +55,7 @@ class Feed:
     next_poll_at: datetime
     failures: int = 0
     error: str | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +68,7 @@ class Listed:
     published_at: datetime | None
     state: EntryState
     note: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +85,7 @@ class Entry:
     state: EntryState
     attempts: int
     note: str | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +137,7 @@ class Offer:
     held: str | None = None
     due_at: datetime
     expires_at: datetime
+    lane: Lane = Lane.USUAL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,6 +324,7 @@ def post_from_row(row: Row) -> QueuedPost:
         expires_at=row["expires_at"],
         created_at=row["created_at"],
         approval=approval,
+        lane=Lane(row["lane"]),
     )
 
 
@@ -343,7 +352,7 @@ def feed_from_row(row: Row) -> Feed:
 def entry_from_row(row: Row) -> Entry:
     """An entry of a row of ``entries``."""
     known = {name: value for name, value in row.items() if name != "article_id"}
-    return Entry(**{**known, "state": EntryState(row["state"])})
+    return Entry(**{**known, "state": EntryState(row["state"]), "tags": tuple(row["tags"] or ())})
 
 
 def change_from_row(row: Row) -> Change:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -59,7 +60,8 @@ metadata = MetaData(
     }
 )
 
-# A feed as it was last polled. ``etag`` and ``last_modified`` belong to ``url``.
+# A feed as it was last polled. ``etag`` and ``last_modified`` belong to ``url``; ``changed_at`` is
+# when it last listed something new.
 feeds = Table(
     "feeds",
     metadata,
@@ -72,6 +74,7 @@ feeds = Table(
     Column("next_poll_at", UtcDateTime, nullable=False),
     Column("failures", Integer, nullable=False, default=0),
     Column("error", Text),
+    Column("changed_at", UtcDateTime),
 )
 
 # An article as it was read when it was drafted. ``key`` is its link without tracking, or its hash.
@@ -89,11 +92,12 @@ articles = Table(
     Column("kind", String(20), nullable=False),
     Column("summary_points", JSON, nullable=False),
     Column("text", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
     Column("published_at", UtcDateTime),
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime),
+    Column("evergreen", Boolean, nullable=False, server_default=false()),
 )
 
 # What an article said before it was changed, as it was until ``replaced_at``.
@@ -124,7 +128,8 @@ entries = Table(
     Column("state", String(20), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("note", Text),
-    Column("article_id", Integer, ForeignKey("articles.id")),
+    Column("article_id", Integer, ForeignKey("articles.id"), index=True),
+    Column("tags", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("source", "key"),
     Index(None, "source", "state"),
 )
@@ -163,6 +168,7 @@ posts = Table(
     Column("lease_token", String(64)),
     Column("lease_until", UtcDateTime),
     Column("request_sha256", String(64)),
+    Column("lane", String(20), nullable=False, server_default="usual"),
     UniqueConstraint("account", "article_id", "content_key"),
     Index(None, "state", "due_at"),
     Index(None, "state", "expires_at"),
@@ -286,6 +292,19 @@ notices = Table(
     Column("seen_at", UtcDateTime),
     Column("seen_by", Text),
     Index(None, "seen_at"),
+)
+
+# What is wrong at the moment. ``told_at`` is when the team was told of it; ``ended_at`` is set once
+# it is well again, and the row goes when the team was told of that too.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
 )
 
 # When a chore that is due now and then was last done, by whichever process.

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scheduling.choosing import Choice, choose, is_fresh, story_key
+from bot.scheduling.choosing import (
+    Choice,
+    Sections,
+    choose,
+    interval,
+    is_fresh,
+    sections_of,
+    story_key,
+)
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(hours=24)
@@ -20,6 +28,7 @@ class Item:
     url: str | None = "https://journal.example.com/a"
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    tags: tuple[str, ...] = ()
 
 
 def aged(hours: float) -> Item:
@@ -86,3 +95,47 @@ def test_one_story(first: str, second: str) -> None:
 @pytest.mark.parametrize(("first", "second"), OTHER)
 def test_two_stories(first: str, second: str) -> None:
     assert story_key(first) != story_key(second)
+
+
+# --- sections ----------------------------------------------------------------------------
+
+RULES = Sections(
+    take=("Sport", "Politique"), leave=("Football",), fresh=(("sport", timedelta(hours=6)),)
+)
+SECTIONS = [
+    # tags, folders of the address, is it surely all that it is in → what happens
+    (("Sport",), "/a.html", Choice.READ),
+    (("sport", "FOOTBALL"), "/a.html", Choice.SKIP),
+    (("Culture",), "/a.html", Choice.SKIP),
+    ((), "/a.html", Choice.READ),  # its page may name a section that is taken
+    ((), "/politique/a.html", Choice.READ),
+    ((), "/football/a.html", Choice.SKIP),
+]
+
+
+@pytest.mark.parametrize(("tags", "path", "expected"), SECTIONS)
+def test_sections_in_and_out(tags: tuple[str, ...], path: str, expected: Choice) -> None:
+    item = Item(url=f"https://journal.example.com{path}", published_at=NOW, tags=tags)
+    found = choose([item], first_poll=False, first=3, fresh=DAY, now=NOW, sections=RULES)
+    assert found == (expected,)
+
+
+def test_a_section_may_be_news_for_less_long() -> None:
+    item = Item(published_at=NOW - timedelta(hours=7), tags=("Sport",))
+    found = choose([item], first_poll=False, first=3, fresh=DAY, now=NOW, sections=RULES)
+    assert found == (Choice.STALE,)
+
+
+def test_an_article_without_its_section_is_not_taken_once_it_was_read() -> None:
+    assert RULES.left_out(sections_of([], "https://a.example/x")) == "in none of Sport, Politique"
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.one_of(st.none(), st.integers(0, 10**6)))
+def test_a_quiet_feed_is_asked_less_often(every: int, most: int, quiet: int | None) -> None:
+    shortest, longest = timedelta(minutes=every), timedelta(minutes=max(every, most))
+    changed = None if quiet is None else NOW - timedelta(minutes=quiet)
+    found = interval(shortest, longest, changed, NOW)
+    assert shortest <= found <= longest
+    assert found == shortest or changed is not None
+    if changed and found > shortest:
+        assert found <= (NOW - changed) / 12

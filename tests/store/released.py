@@ -267,6 +267,7 @@ ROWS: dict[str, Sequence[tuple[str, Row]]] = {
         ),
         ("cursors", {"name": "chat", "audit_id": 1}),
     ],
+    "0009": [("alerts", {"key": "disk", "kind": "disk", "since": DAY, "text": "full"})],
 }
 
 
