@@ -8,8 +8,11 @@ LOCK := $(if $(CI),-c requirements.lock)
 demo: .venv/.installed
 	$(BIN)/bot demo
 
+# As many at once as there are cores, up to four: what they wait for is servers of their own.
+TEST_WORKERS := -n auto --maxprocesses 4 --dist worksteal
+
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TEST_WORKERS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
