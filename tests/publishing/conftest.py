@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
 from bot.store import CardStore, Store
-from tests.publishing.world import Side, World, bluesky_side, mastodon_side, x_side
+from tests.publishing.sides import SIDES, Side, mastodon_side, x_side
+from tests.publishing.world import World
 from tests.standins import bluesky, mastodon, x
 from tests.standins.server import serving
 
@@ -19,26 +21,45 @@ def bluesky_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def bluesky_account(request: pytest.FixtureRequest) -> Callable[[], bluesky.Account]:
+    """The way to one account there, made once; the server starts with the first who asks."""
+
+    @cache
+    def account() -> bluesky.Account:
+        return bluesky.Account(request.getfixturevalue("bluesky_server"))
+
+    return account
+
+
 @pytest.fixture(params=["x", "bluesky", "mastodon"])
-def side(request: pytest.FixtureRequest) -> Iterator[Side]:
-    """Each platform in turn."""
-    match request.param:
-        case "x":
-            with serving(x.X()) as far_x:
-                yield x_side(far_x)
-        case "bluesky":
-            server: str = request.getfixturevalue("bluesky_server")
-            with serving(bluesky.Bluesky(server)) as far_bluesky:
-                yield bluesky_side(far_bluesky)
-        case _:
-            with serving(mastodon.Mastodon()) as far_mastodon:
-                yield mastodon_side(far_mastodon)
+def side(
+    request: pytest.FixtureRequest, bluesky_account: Callable[[], bluesky.Account]
+) -> Iterator[Side]:
+    """Each platform that keeps what it was sent under a key or in order, in turn."""
+    with SIDES[request.param](bluesky_account) as opened:
+        yield opened
+
+
+@pytest.fixture(params=SIDES)
+def any_side(
+    request: pytest.FixtureRequest, bluesky_account: Callable[[], bluesky.Account]
+) -> Iterator[Side]:
+    """Every platform in turn."""
+    with SIDES[request.param](bluesky_account) as opened:
+        yield opened
 
 
 @pytest.fixture
 def world(store: Store, cards: CardStore, side: Side) -> World:
     """A queue, an outbox and a platform, at a time that the test sets."""
     return World(store, cards, side)
+
+
+@pytest.fixture
+def any_world(store: Store, cards: CardStore, any_side: Side) -> World:
+    """The same with every platform."""
+    return World(store, cards, any_side)
 
 
 @pytest.fixture

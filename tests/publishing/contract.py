@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,45 +11,13 @@ import pytest
 from bot.composing.limits import Limits, limits_of
 from bot.errors import (
     NotSent,
-    PublishError,
-    RateLimited,
     Refused,
-    Unauthorized,
-    Uncertain,
     Unknowable,
 )
 from bot.model import Piece
 from bot.publishing.contract import Picture, Plan, Platform, Receipt, Step, Submission
 from tests.publishing.submissions import ODD_TEXTS, in_kind, picture, piece, submission
-from tests.standins.server import OBEYED, Fault, Seen, StandIn
-
-# what comes of the request that publishes → what the adapter says; whether it was obeyed is not its
-# to know
-UNCLEAR: dict[Fault, type[PublishError]] = {
-    Fault.STATUS_400: Refused,
-    Fault.STATUS_401: Unauthorized,
-    Fault.STATUS_403: Refused,
-    Fault.STATUS_404: Refused,
-    Fault.STATUS_409: Refused,
-    Fault.STATUS_413: Refused,
-    Fault.STATUS_422: Refused,
-    Fault.STATUS_429: RateLimited,
-    Fault.STATUS_408: Uncertain,
-    Fault.STATUS_500: Uncertain,
-    Fault.STATUS_502: Uncertain,
-    Fault.STATUS_503: Uncertain,
-    Fault.REDIRECT: Uncertain,
-    Fault.RESET_BEFORE: Uncertain,
-    Fault.SILENT_BEFORE: Uncertain,
-    Fault.RESET_AFTER: Uncertain,
-    Fault.SILENT_AFTER: Uncertain,
-    Fault.ERROR_AFTER: Uncertain,
-    Fault.TRUNCATED: Uncertain,
-    Fault.HTML: Uncertain,
-    Fault.LIST: Uncertain,
-    Fault.EMPTY: Uncertain,
-    Fault.ENDLESS: Uncertain,
-}
+from tests.standins.server import Seen, StandIn
 
 
 class PlatformContract:
@@ -203,24 +170,6 @@ class PlatformContract:
         platform = self.platform(far, base_url=far.base_url.replace("http:", "https:"))
         with pytest.raises(NotSent, match="certificate or encryption"):
             platform.send(self.plan(platform, self.submission()).steps[0], [])
-
-    @pytest.mark.parametrize("fault", UNCLEAR, ids=str)
-    def test_what_comes_of_a_post_is_told_apart_and_no_secret_is_told(
-        self, far: StandIn, fault: Fault, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        caplog.set_level(logging.DEBUG)
-        platform = self.platform(far)
-        plan = self.plan(platform, self.submission(piece("Oui", picture())))
-        results = self.uploaded(platform, plan)
-        (step,) = self.public(plan)
-        far.faults[far.post_route].append(fault)
-        with pytest.raises(PublishError) as caught:
-            platform.send(step, results)
-        assert isinstance(caught.value, UNCLEAR[fault])
-        assert len(far.posted()) == (fault in OBEYED)
-        told = f"{caught.value!r} {caught.value} {caught.getrepr()} {caplog.text}"
-        assert not [secret for secret in self.secrets if secret in told]
-        assert "\n" not in str(caught.value)
 
     # --- find ----------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ def main() -> None:
     memories: dict[str, Forgetful] = {}
     for line in sys.stdin:
         order = Order(**json.loads(line))
-        key = json.dumps(order.access, sort_keys=True)
+        key = json.dumps([order.platform, order.access["handle"]])
         if key not in memories:
             memories[key] = Forgetful()
             _log_in(order, memories[key])

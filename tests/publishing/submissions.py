@@ -30,6 +30,14 @@ def png(shade: int = 0, size: tuple[int, int] = (8, 6)) -> bytes:
     return file.getvalue()
 
 
+@cache
+def jpeg(shade: int = 0) -> bytes:
+    """The same as another kind of file."""
+    file = io.BytesIO()
+    Image.open(io.BytesIO(png(shade))).save(file, "JPEG")
+    return file.getvalue()
+
+
 def picture(shade: int = 0, alt_text: str = "Ada Martin : « Oui »") -> Picture:
     """A picture on its way out."""
     data = png(shade)

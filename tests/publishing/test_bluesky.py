@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,9 +21,9 @@ from tests.standins.server import Fault, StandIn, serving
 
 
 @pytest.fixture
-def far(bluesky_server: str) -> Iterator[real.Bluesky]:
-    """A fresh account, behind a proxy that fails on demand."""
-    with serving(real.Bluesky(bluesky_server)) as served:
+def far(bluesky_account: Callable[[], real.Account]) -> Iterator[real.Bluesky]:
+    """An account without posts, behind a proxy that fails on demand."""
+    with serving(real.Bluesky(bluesky_account())) as served:
         yield served
 
 
@@ -44,6 +44,7 @@ class TestBluesky(PlatformContract):
         access = Access(
             credentials={"app_password": real.PASSWORD} if credentials else {},
             handle=far.handle,
+            memory=far.account.memory if credentials else Forgetful(),
             base_url=base_url or far.base_url,
         )
         return Bluesky(access, timeouts=QUICK)
@@ -175,7 +176,7 @@ class TestBluesky(PlatformContract):
         self, far: real.Bluesky, fault: Fault
     ) -> None:
         far.faults[real.LOGIN].append(fault)
-        platform = self.platform(far)
+        platform = self.with_memory(far, Forgetful())
         with pytest.raises(NotSent, match="login"):
             platform.send(self.plan(platform, submission("bluesky")).steps[-1], [])
         assert far.posted() == []

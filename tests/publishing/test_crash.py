@@ -94,6 +94,7 @@ def order_of(world: World, cards: CardFolder) -> Order:
     access = {
         "account": "main",
         "credentials": dict(world.side.access.credentials),
+        "handle": None,
         "base_url": world.side.access.base_url,
     }
     return Order(

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli import main
 from tests.newsroom import Newspaper, Story
-from tests.publishing.world import Side
+from tests.publishing.sides import Side
 from tests.sources.server import WebServer
 from tests.standins.server import Fault
 

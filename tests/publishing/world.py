@@ -7,66 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import clock
-from bot.model import CardFile, Piece, QueuedPost, State
-from bot.publishing.contract import Access, Platform
+from bot.composing.limits import limits_of
+from bot.model import CardFile, PictureKind, Piece, QueuedPost, State
 from bot.publishing.outbox import Outbox, no_recheck
 from bot.publishing.outcome import Gate, Outcome, Recheck
-from bot.publishing.platforms import made
 from bot.store import CardStore, Store
 from bot.store.records import Offer
-from tests.publishing.accounts import QUICK
-from tests.publishing.submissions import png
+from tests.publishing.sides import Side
+from tests.publishing.submissions import jpeg, png
 from tests.queued import ADA, NOON, post_of, story
-from tests.standins import bluesky, mastodon, x
 from tests.standins.server import StandIn
-
-
-@dataclass(frozen=True, kw_only=True)
-class Side:
-    """A platform on loopback, and how to reach it. ``upload_route`` is where pictures go."""
-
-    name: str
-    far: StandIn
-    access: Access
-    upload_route: str
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What must appear nowhere."""
-        return tuple(self.access.credentials.values())
-
-    def platform(self, base_url: str | None = None) -> Platform:
-        """An adapter, which remembers what the one before it did."""
-        access = replace(self.access, base_url=base_url) if base_url else self.access
-        return made(self.name, access, timeouts=QUICK)
-
-
-def x_side(far: x.X) -> Side:
-    """X and its stand-in."""
-    access = Access(account="main", credentials=x.CREDENTIALS, base_url=far.base_url)
-    return Side(name="x", far=far, access=access, upload_route=x.UPLOAD)
-
-
-def bluesky_side(far: bluesky.Bluesky) -> Side:
-    """Bluesky and an account on the real server."""
-    access = Access(
-        account="main",
-        credentials={"app_password": bluesky.PASSWORD},
-        handle=far.handle,
-        base_url=far.base_url,
-    )
-    return Side(name="bluesky", far=far, access=access, upload_route=bluesky.UPLOAD)
-
-
-def mastodon_side(far: mastodon.Mastodon) -> Side:
-    """Mastodon and its stand-in."""
-    access = Access(
-        account="main",
-        credentials={"access_token": mastodon.TOKEN},
-        server="https://mastodon.test",
-        base_url=far.base_url,
-    )
-    return Side(name="mastodon", far=far, access=access, upload_route=mastodon.UPLOAD)
 
 
 @dataclass
@@ -113,10 +63,7 @@ class World:
         """An approved post that is due; of several texts, a thread. The first has a picture."""
         of = story(number)
         card = CardFile(
-            template="quote",
-            format="square",
-            sha256=self.cards.put(png(number % 256)),
-            alt_text="Ada",
+            template="quote", format="square", sha256=self._card(number), alt_text="Ada"
         )
         usual = (f"La piscine rouvre ({number}). {of.link}",)
         pieces = tuple(
@@ -129,6 +76,15 @@ class World:
         offer = Offer(post=post, due_at=self.at, expires_at=self.at + timedelta(hours=24))
         made = self.store.queue.offer(f"{account}:{of.link}", of, [offer], at=self.at)
         return self.store.queue.approve(made[0].id, actor=ADA, at=self.at)
+
+    def _card(self, number: int) -> str:
+        """Keep a card, as a file that the platform takes, and where it fetches it from."""
+        kind = "png" if "png" in limits_of(self.side.name).picture_types else "jpeg"
+        data = png(number % 256) if kind == "png" else jpeg(number % 256)
+        sha256 = self.cards.put(data)
+        if self.side.place is not None:
+            self.side.place[sha256 + PictureKind.of(data).suffix] = data
+        return sha256
 
     def outbox(self, accounts: Sequence[str] = ("main",)) -> Outbox:
         """The outbox of another process."""

@@ -37,7 +37,7 @@ def _bluesky(port: int) -> Iterator[Served]:
     with (
         tempfile.TemporaryDirectory() as folder,
         bluesky.running(Path(folder)) as address,
-        serving(bluesky.Bluesky(address), port) as far,
+        serving(bluesky.Bluesky(bluesky.Account(address)), port) as far,
     ):
         settings = {"HANDLE": far.handle, "APP_PASSWORD": bluesky.PASSWORD}
         yield far, {"SERVER": far.base_url, **settings}

@@ -10,13 +10,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from bot.publishing.contract import Forgetful
 from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
 
 HERE = Path(__file__).parent / "bluesky_server"
@@ -27,6 +28,7 @@ LOGIN = "/xrpc/com.atproto.server.createSession"
 REFRESH = "/xrpc/com.atproto.server.refreshSession"
 LOOK = "/xrpc/com.atproto.repo.getRecord"
 COLLECTION = "app.bsky.feed.post"
+MOST_WRITES = 200  # in one applyWrites
 
 _NOT_ON = frozenset({"connection", "transfer-encoding", "content-encoding", "content-length"})
 _number = itertools.count(1)
@@ -68,24 +70,59 @@ def running(folder: Path) -> Iterator[str]:
         process.stdout.close()
 
 
+class Account:
+    """A fresh account on the real server. ``memory`` keeps the session of who logs in to it."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.handle = f"journal{next(_number)}.test"
+        self.memory = Forgetful()
+        self.http = requests.Session()
+        self.http.trust_env = False
+        made = self.call(
+            "com.atproto.server.createAccount",
+            {"handle": self.handle, "email": f"{self.handle}@example.com", "password": PASSWORD},
+        )
+        self.did: str = made["did"]
+        self._token: str = made["accessJwt"]
+
+    def call(self, method: str, body: Mapping[str, object], token: str = "") -> dict[str, str]:
+        """Have the server do something, and what it answers."""
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        url = f"{self.server}/xrpc/{method}"
+        answer = self.http.post(url, json=body, headers=headers, timeout=10)
+        answer.raise_for_status()
+        said: dict[str, str] = answer.json()
+        return said
+
+    def clear(self, uris: Iterable[str]) -> None:
+        """Take posts away."""
+        writes = [
+            {
+                "$type": "com.atproto.repo.applyWrites#delete",
+                "collection": COLLECTION,
+                "rkey": uri.rpartition("/")[2],
+            }
+            for uri in uris
+        ]
+        for first in range(0, len(writes), MOST_WRITES):
+            some = {"repo": self.did, "writes": writes[first : first + MOST_WRITES]}
+            self.call("com.atproto.repo.applyWrites", some, self._token)
+
+
 class Bluesky(StandIn):
-    """A fresh account on the real server."""
+    """An account on the real server, emptied first: making one for each test would take long."""
 
     post_route = POST
     secrets = (PASSWORD,)
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, account: Account) -> None:
         super().__init__()
-        self.server = server
-        self.handle = f"journal{next(_number)}.test"
+        self.account = account
+        self.server, self.handle, self.did = account.server, account.handle, account.did
         self.expired: list[str] = []  # paths at which the next request's session has run out
-        self._session = requests.Session()
-        self._session.trust_env = False
-        made = self._call(
-            "com.atproto.server.createAccount",
-            {"handle": self.handle, "email": f"{self.handle}@example.com", "password": PASSWORD},
-        )
-        self.did = made["did"]
+        self._session = account.http
+        account.clear(str(record["uri"]) for record in self.records())
 
     def obey(self, request: Seen) -> Reply:
         """Pass the request on to the server, and its answer back."""
@@ -158,9 +195,3 @@ class Bluesky(StandIn):
         answer = self._session.get(f"{self.server}/xrpc/{method}", params=query, timeout=10)
         answer.raise_for_status()
         return answer
-
-    def _call(self, method: str, body: dict[str, str]) -> dict[str, str]:
-        answer = self._session.post(f"{self.server}/xrpc/{method}", json=body, timeout=10)
-        answer.raise_for_status()
-        said: dict[str, str] = answer.json()
-        return said

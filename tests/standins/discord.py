@@ -15,6 +15,7 @@ from tests.standins.server import Part, Posted, Problem, Reply, Seen, StandIn
 HOOK_ID, HOOK_TOKEN = "1220000000000000001", "marked-discord-token"
 WEBHOOK = f"https://discord.com/api/webhooks/{HOOK_ID}/{HOOK_TOKEN}"
 HOOK = f"/api/webhooks/{HOOK_ID}/{HOOK_TOKEN}"
+LOOK = f"GET {HOOK}"
 GUILD, CHANNEL = "1000000000000000007", "1000000000000000009"
 LARGEST_FILE = 10 * 1024 * 1024
 KINDS = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -32,6 +33,10 @@ class Discord(StandIn):
         super().__init__()
         self.messages: list[Posted] = []
         self._numbers = itertools.count(1_300_000_000_000_000_000)
+
+    def route(self, request: Seen) -> str:
+        """A look at the webhook has the same path as a message."""
+        return LOOK if request.method == "GET" else request.path
 
     def posted(self) -> list[Posted]:
         """What readers see."""

@@ -156,9 +156,9 @@ class Posted:
 
 
 class StandIn:
-    """What every stand-in has. ``faults`` are used up in order, a queue for each path.
+    """What every stand-in has. ``faults`` are used up in order, a queue for each route.
 
-    ``post_route`` is the path at which posts are made; ``at_post`` is called once one stands.
+    ``post_route`` is the route at which posts are made; ``at_post`` is called once one stands.
     ``now`` is the platform's clock; with ``remaining`` 0 its answers say that they were the last.
     ``secrets`` are quoted back in refusals, as real servers do.
     """
@@ -195,9 +195,13 @@ class StandIn:
         """What readers see, in the order in which it was posted."""
         raise NotImplementedError
 
-    def asked(self, path: str) -> int:
-        """How often a path was asked for."""
-        return sum(request.path == path for request in self.seen)
+    def route(self, request: Seen) -> str:
+        """What a request is for, as its path tells unless the platform is of another kind."""
+        return request.path
+
+    def asked(self, route: str) -> int:
+        """How often there were requests for something."""
+        return sum(self.route(request) == route for request in self.seen)
 
 
 S = TypeVar("S", bound=StandIn)
@@ -243,7 +247,8 @@ class _Handler(BaseHTTPRequestHandler):
         with self.far.lock:
             self.far.seen.append(request)
             self.far.heard(request)
-            waiting = self.far.faults[request.path]
+            route = self.far.route(request)
+            waiting = self.far.faults[route]
             fault = waiting.popleft() if waiting else None
         reply = Reply()
         if fault is None or fault in OBEYED:
@@ -254,7 +259,7 @@ class _Handler(BaseHTTPRequestHandler):
                 said = problem.body or self.far.problem(problem.status, problem.detail)
                 self._raw(problem.status, json.dumps(said).encode())
                 return
-            if request.method != "GET" and request.path == self.far.post_route:
+            if request.method != "GET" and route == self.far.post_route:
                 self.far.at_post()
         self._after(fault, reply)
 

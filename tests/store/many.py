@@ -158,6 +158,7 @@ def fill(store: Store, rows: int) -> None:
         connection.execute(insert(publications).from_select(names, out.where(published)))
     with store._engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _time(dialect: str, column: str, minutes: int, *, done: bool) -> str:
