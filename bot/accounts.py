@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.composing.limits import Limits, limits_of
+from bot.expiry import expiries
 from bot.model import QueuedPost
 from bot.publishing.contract import Memory, Platform
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
 from bot.store import Store
-from bot.store.records import AccountFacts
+from bot.store.records import AccountFacts, Expiry
 
-WARNED_AHEAD = timedelta(days=7)
+NOT_TAKEN = "credentials"  # the kind of notice that a platform does not take them
 
 
-def credentials_of(account: AccountSettings, store: Store) -> Mapping[str, str]:
-    """What opens an account: the settings' own before what the database keeps.
+def credentials_of(
+    account: AccountSettings, store: Store, *, newest: bool = True
+) -> Mapping[str, str]:
+    """What opens an account: the settings' own, or what was renewed of it, before what is kept.
 
-    Raises StoreError where the database keeps some and SECRET_KEY does not open them.
+    With ``newest`` false, tokens as they were before those that have not been used yet. Raises
+    StoreError where the database keeps some and SECRET_KEY does not open them.
     """
     if not store.secrets.names(account.name):
         return account.credentials
-    return {**store.secrets.credentials(account.name), **account.credentials}
+    return store.secrets.credentials(account.name, account.credentials, newest=newest)
 
 
-def opened(account: AccountSettings, store: Store, memory: Memory | None = None) -> Platform | None:
+def opened(
+    account: AccountSettings,
+    store: Store,
+    memory: Memory | None = None,
+    *,
+    newest: bool = True,
+) -> Platform | None:
     """The adapter of an account with its credentials; None where nothing publishes there yet.
 
     Its session is kept encrypted in the database where there is a key for that, otherwise in
-    ``memory``. Raises as ``credentials_of``.
+    ``memory``. ``newest`` and errors as of ``credentials_of``.
     """
-    whole = replace(account, credentials=credentials_of(account, store))
+    whole = replace(account, credentials=credentials_of(account, store, newest=newest))
     if store.secrets.can_keep:
         memory = store.secrets.memory(account.name)
     return adapter(whole, with_credentials=True, memory=memory)
@@ -70,22 +80,13 @@ def test(account: AccountSettings, platform: Platform, store: Store, at: datetim
         tested_at=at,
     )
     store.accounts.remember(facts)
+    store.notices.well(
+        account.name,
+        NOT_TAKEN,
+        f"{account.name}: well again: {account.platform} takes its credentials",
+        at=at,
+    )
     return facts
-
-
-def warn_of_expiry(store: Store, at: datetime) -> None:
-    """Tell the team, a week ahead and once each, of credentials that run out."""
-    for expiry in store.accounts.expiring(at, WARNED_AHEAD):
-        gone = expiry.expires_at <= at
-        when = f"{'ran' if gone else 'runs'} out on {expiry.expires_at:%d %b %Y at %H:%M} UTC"
-        store.notices.tell(
-            f"expiry:{expiry.account}:{expiry.what}:{expiry.expires_at.isoformat()}:{gone}",
-            f"{expiry.account}: its {expiry.what} {when}; `bot accounts add {expiry.account}` "
-            "takes a new one",
-            kind="expiry",
-            at=at,
-            account=expiry.account,
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,13 +99,12 @@ class Overview:
     missing: tuple[str, ...]
     paused: str | None
     facts: AccountFacts | None
-    expires_at: datetime | None
+    expiry: Expiry | None
 
 
 def overview(settings: Settings, store: Store, at: datetime) -> tuple[Overview, ...]:
     """Every account of the settings, as it stands."""
-    expiries = store.accounts.expiring(at, timedelta(days=36_500))
-    ends = {expiry.account: expiry.expires_at for expiry in reversed(expiries)}
+    ends = {expiry.account: expiry for expiry in reversed(expiries(settings, store, at))}
     return tuple(
         Overview(
             account=account,
@@ -113,7 +113,7 @@ def overview(settings: Settings, store: Store, at: datetime) -> tuple[Overview, 
             missing=missing(account, store),
             paused=str(pause) if (pause := store.paused(account.name)) else None,
             facts=store.accounts.facts(account.name),
-            expires_at=ends.get(account.name),
+            expiry=ends.get(account.name),
         )
         for account in settings.accounts
     )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from bot import accounts, clock
+from bot import accounts, clock, expiry
 from bot.corrections import Correction, Corrector
 from bot.drafting import Drafter
 from bot.errors import SettingsError, StoreError
@@ -26,6 +26,7 @@ from bot.publishing.pace import Measure, after_embargo, within_pace
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
 from bot.store import CardFolder, CardStore, Store, sqlite_url
+from bot.tokens import Tokens
 
 FEEDS_A_PASS = 50
 
@@ -34,7 +35,8 @@ FEEDS_A_PASS = 50
 class Pass:
     """What one pass did, and how the queue stands after it.
 
-    ``ready`` is approved and due and did not go out; ``obstacles`` say why.
+    ``ready`` is approved and due and did not go out; ``obstacles`` say why. ``told`` is what is
+    said of the accounts' credentials: what is new, and once a day whatever runs out.
     """
 
     polls: tuple[Poll, ...]
@@ -44,6 +46,7 @@ class Pass:
     obstacles: tuple[str, ...]
     counts: Mapping[State, int]
     corrections: tuple[Correction, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class Desk:
@@ -96,6 +99,7 @@ class Desk:
         What is due is sent before the first feed is polled and after each, so that no slow feed
         delays a post for long. Between two steps ``stopping`` may end the pass.
         """
+        told = [*self._tend_tokens()]
         outbox, obstacles = self._outbox()
         expired = self.store.queue.expire(self._now())
         outcomes = [*self._send(outbox, stopping)]
@@ -107,7 +111,7 @@ class Desk:
             polls.append(self._poller.poll(source, stopping))
             outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
-        self._tidy()
+        told += self._tidy()
         names = {account.name for account in self.settings.accounts}
         return Pass(
             polls=tuple(polls),
@@ -117,6 +121,7 @@ class Desk:
             obstacles=(*map(str, self.store.pauses.standing()), *obstacles, *self._resting()),
             counts=self.store.queue.counts(),
             corrections=corrections,
+            told=tuple(dict.fromkeys(told)),
         )
 
     def _send(self, outbox: Outbox, stopping: Callable[[], bool]) -> tuple[Outcome, ...]:
@@ -140,11 +145,32 @@ class Desk:
             if rest.until > now:
                 yield f"{rest.account} rests until {rest.until:%d %b %H:%M} UTC: {rest.reason}"
 
-    def _tidy(self) -> None:
+    def _tend_tokens(self) -> Iterator[str]:
+        """Every hour renew what is due, every day look whether all is well.
+
+        What another run has left half done is ended before anything is sent.
+        """
+        if self.dry_run or not self.settings.live or self._platforms is not None:
+            return
+        now, claim = self._now(), self.store.chores.claim
+        due = claim("tokens", every=timedelta(hours=1), at=now)
+        look = claim("accounts", every=timedelta(days=1), at=now)
+        unsettled = self.store.secrets.unsettled()
+        tokens = Tokens(self.store, now=self._now)
+        for account in self.settings.accounts:
+            if due or look or account.name in unsettled:
+                try:
+                    yield from tokens.tend(account, look=look)
+                except StoreError as error:
+                    yield f"{account.name}: {error}"
+
+    def _tidy(self) -> Iterator[str]:
         """What is due now and then: tell of what runs out, throw away cards that nobody needs."""
-        now = self._now()
-        if self.store.chores.claim("expiry", every=timedelta(hours=1), at=now):
-            accounts.warn_of_expiry(self.store, now)
+        now, claim = self._now(), self.store.chores.claim
+        if not self.dry_run and claim("expiry", every=timedelta(hours=1), at=now):
+            warnings = expiry.warn(self.settings, self.store, now)
+            if claim("expiry log", every=timedelta(days=1), at=now):
+                yield from warnings
         if self.store.chores.claim("cards", every=timedelta(days=1), at=now):
             needed = self.store.queue.card_hashes(done_since=now - self.settings.keep_cards)
             self.cards.collect(needed, untouched_since=now - timedelta(days=1))

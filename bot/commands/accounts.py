@@ -86,6 +86,8 @@ def _list(configured: Settings, store: Store, arguments: argparse.Namespace) -> 
 
 
 def _lines(each: Overview, now: datetime) -> Iterator[str]:
+    from bot.expiry import WARNED_AHEAD, in_words, remedy
+
     name = f" as {each.facts.name}" if each.facts else ""
     yield f"{each.account.name} ({each.account.platform}){name}"
     where = [
@@ -99,9 +101,11 @@ def _lines(each: Overview, now: datetime) -> Iterator[str]:
     yield f"  credentials: {'; '.join(where) or 'none'}"
     if each.missing:
         yield f"  missing: {', '.join(each.missing)}; `bot accounts add {each.account.name}`"
-    if each.expires_at:
-        days = (each.expires_at - now).days
-        yield f"  runs out on {each.expires_at:%d %b %Y} UTC, in {days} days"
+    if each.expiry:
+        left = (each.expiry.expires_at - now).days
+        yield f"  its {in_words(each.expiry, now)}{f', in {left} days' if left >= 0 else ''}"
+        if left < WARNED_AHEAD.days:
+            yield f"  {remedy(each.account)}"
     if each.paused:
         yield f"  {each.paused}"
     tested = f"tested {each.facts.tested_at:%d %b %Y %H:%M} UTC" if each.facts else "never tested"
@@ -119,7 +123,7 @@ def _as_json(each: Overview) -> dict[str, object]:
             "missing": list(each.missing),
         },
         "paused": each.paused,
-        "expires_at": each.expires_at.isoformat() if each.expires_at else None,
+        "expires_at": each.expiry.expires_at.isoformat() if each.expiry else None,
         "name": facts.name if facts else None,
         "url": facts.url if facts else None,
         "limits": dict(facts.limits) if facts else {},

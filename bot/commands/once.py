@@ -68,6 +68,7 @@ def lines(done: Pass) -> Iterator[str]:
         tail = outcome.url or outcome.reason or ""
         name = f"post {outcome.post.id} ({outcome.post.account})"
         yield f"{name}: {outcome.state.value}{': ' + tail if tail else ''}"
+    yield from done.told
 
 
 def _poll(poll: Poll) -> Iterator[str]:
@@ -145,6 +146,7 @@ def as_json(done: Pass) -> dict[str, JSON]:
             }
             for each in done.corrections
         ],
+        "told": list(done.told),
         "ready": [post.id for post in done.ready],
         "obstacles": list(done.obstacles) if done.ready else [],
         "counts": {state.value: count for state, count in done.counts.items()},

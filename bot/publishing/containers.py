@@ -7,7 +7,7 @@ once: its status tells whether it was, so nothing goes out twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,13 @@ from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
 from bot.model import Piece
 from bot.publishing import graph
-from bot.publishing.content import Gap
+from bot.publishing.content import Gap, content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
-from bot.publishing.line import Answer, Line
+from bot.publishing.line import QUOTED, Answer, Line, headers_of
+from bot.publishing.oauth import fresh_token
 from bot.publishing.pictures import check_pictures
 from bot.publishing.transport import Timeouts
+from bot.store.records import FreshToken
 
 UNKNOWN_ACCOUNT = "0"  # shown in place of one that is not set
 UNKNOWN_PLACE = "https://pictures.example"
@@ -39,13 +41,21 @@ class Dialect:
     words: str  # the field of a post's text
     status: str  # the field of a container's status
     names_single: bool  # whether a single picture is told by ``media_type``, too
+    renewal: str  # where a token is renewed, up to the token itself
 
 
 class Containers:
-    """One account, whose handle is its number."""
+    """One account, whose handle is its number.
+
+    Its token can be renewed from the second day of its life on.
+    """
 
     dialect: Dialect
     settles = timedelta(minutes=1)
+    tokens: tuple[str, ...] = ("access_token",)
+    lives: timedelta | None = timedelta(days=60)
+    renewing: tuple[str, ...] = ()
+    remedy: str
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
         self._account = access.handle or ""
@@ -113,6 +123,13 @@ class Containers:
         account = self._account or UNKNOWN_ACCOUNT
         asked = graph.read("look", self.dialect.host, (f"/{account}",), fields="username")
         return Standing(name="@" + self._ask(asked, []).text("username"))
+
+    def renew(self) -> Mapping[str, FreshToken]:
+        """A token that lives for another 60 days; the one in use lives on as it would have."""
+        url = content(self.dialect.renewal, Gap(QUOTED + "access_token"))
+        headers = headers_of(self.dialect.renewal)
+        step = Step(name="renew", method="GET", url=url, headers=headers)
+        return {"access_token": fresh_token(self._ask(step, []))}
 
     # --- steps ---------------------------------------------------------------------------
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.composing.limits import Limits
 from bot.errors import Uncertain
 from bot.model import PictureKind, Piece, fingerprint
 from bot.publishing.content import Content
+from bot.store.records import FreshToken
 
 # --- what goes in --------------------------------------------------------------------------
 
@@ -180,6 +181,27 @@ class Platform(Protocol):
 
     def standing(self) -> Standing:
         """Log in and look, without publishing anything. Raises what ``send`` raises."""
+
+
+@runtime_checkable
+class Renewable(Protocol):
+    """What an adapter has beside what ``Platform`` asks, where access tokens run out.
+
+    ``tokens`` are the credentials that can be replaced, the one that requests carry first. One
+    lives for ``lives`` at most; None where only ``Standing.expires_at`` tells. ``renewing`` are
+    credentials that nothing but renewing takes. ``remedy`` says where a person makes a token.
+    """
+
+    tokens: tuple[str, ...]
+    lives: timedelta | None
+    renewing: tuple[str, ...]
+    remedy: str
+
+    def renew(self) -> Mapping[str, FreshToken]:
+        """Ask for tokens in place of those in use, by name; none where the account has no way to.
+
+        Those in use must go on working until the new ones were used. Raises what ``send`` raises.
+        """
 
 
 # --- kept for later ------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot import __version__, clock
 from bot.errors import NotSent, PublishError, Uncertain
@@ -32,6 +33,7 @@ HEADERS = {
 }
 # At their debug level these print keys, headers and bodies.
 _TALKATIVE = ("tweepy", "oauthlib", "requests_oauthlib", "urllib3", "mastodon", "httpx", "httpcore")
+QUOTED = "quoted_"  # in front of a secret's name: the secret in percent-encoding
 _SHORTEST_SECRET = 4  # characters; of a shorter one, every other word would be a match
 
 Sign = Callable[["requests.PreparedRequest"], "requests.PreparedRequest"]
@@ -137,9 +139,12 @@ class Line:
         return self.ask(step.method, step.url.filled(values).decode("ascii"), headers, body)
 
     def values_of(self, results: Sequence[Receipt]) -> dict[str, str]:
-        """All that can fill a gap."""
+        """All that can fill a gap; a secret also as it stands in a query or a form."""
         earlier = {name: value for receipt in results for name, value in receipt.values.items()}
-        return earlier | self.values | self.secrets
+        return earlier | self.values | self._quoted() | self.secrets
+
+    def _quoted(self) -> dict[str, str]:
+        return {QUOTED + name: quote(value, safe="") for name, value in self.secrets.items()}
 
     def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Make one request. Raises as ``send`` does; no error has a secret in it."""
@@ -177,7 +182,7 @@ class Line:
     def _without_secrets(self, error: PublishError) -> PublishError:
         """The error, without any secret that the platform may have quoted back."""
         text = str(error)
-        for name, secret in self.secrets.items():
+        for name, secret in (self.secrets | self._quoted()).items():
             if len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, f"{{{name}}}")
         error.args = (text,)

@@ -288,6 +288,24 @@ TABLE: tuple[Row, ...] = (
         secret=True,
     ),
     Row(name="ACCOUNT_*_ACCESS_SECRET", default="", meaning="X: access token secret", secret=True),
+    Row(
+        name="ACCOUNT_*_REFRESH_TOKEN",
+        default="",
+        meaning="LinkedIn, where its application has them: refresh token",
+        secret=True,
+    ),
+    Row(
+        name="ACCOUNT_*_CLIENT_ID",
+        default="",
+        meaning="LinkedIn: the application's client ID; with it the bot asks when tokens run out",
+        secret=True,
+    ),
+    Row(
+        name="ACCOUNT_*_CLIENT_SECRET",
+        default="",
+        meaning="LinkedIn: the application's client secret",
+        secret=True,
+    ),
     Row(name="ACCOUNT_*_APP_PASSWORD", default="", meaning="Bluesky: app password", secret=True),
     Row(
         name="ACCOUNT_*_BOT_TOKEN",

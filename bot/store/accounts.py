@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 
 from bot.store.engine import put, reading, writing
 from bot.store.records import AccountFacts, Expiry, facts_from_row
@@ -43,6 +43,21 @@ class Accounts:
         query = delete(account_facts).where(account_facts.c.account == account)
         with writing(self._engine) as connection:
             return connection.execute(query).rowcount > 0
+
+    def forget_expiry(self, account: str) -> None:
+        """Take away when credentials run out that are no longer the account's."""
+        query = update(account_facts).where(account_facts.c.account == account)
+        with writing(self._engine) as connection:
+            connection.execute(query.values(expires_at=None))
+
+    def came(self, account: str, credential: str) -> datetime | None:
+        """When a credential that is kept came here; None where it is not kept. Needs no key."""
+        query = select(secrets.c.changed_at).where(
+            secrets.c.account == account, secrets.c.name == CREDENTIAL + credential
+        )
+        with reading(self._engine) as connection:
+            found: datetime | None = connection.scalar(query)
+        return found
 
     def expiring(self, at: datetime, within: timedelta) -> tuple[Expiry, ...]:
         """The credentials that have run out or will do so ``within`` that time, soonest first."""

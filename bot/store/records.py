@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -219,12 +219,35 @@ class AccountFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FreshToken:
+    """A token as its platform has just given it, for how long; None where that was not told."""
+
+    value: str = field(repr=False)
+    lives: timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A token that is kept, with its replacement where one has come that was not used yet.
+
+    ``expires_at`` is the newest one's, in UTC; None where nobody has told. ``changed_at`` is when
+    the newest one came here.
+    """
+
+    value: str = field(repr=False)
+    pending: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Expiry:
-    """Credentials of an account that run out."""
+    """Credentials of an account that run out; ``at_latest`` where only that is known."""
 
     account: str
     what: str
     expires_at: datetime
+    at_latest: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,44 +3,34 @@
 A token that its platform replaces is written ahead. What the platform gave stands beside the old
 one until it has worked, so that a crash, or an answer cut short, loses neither:
 
-    begin ──► (ask the platform) ──► receive ──► (use it) ──► confirm
+    begin ──► (ask the platform) ──► receive ──► (use it) ──► confirm, or withdraw
       │                                 │
       └ died here: the old one          └ died here: both are there, the new one first
         is tried again
+
+A token that stands in the settings is adopted before it is replaced: what was made of it is used
+in its place, until the settings have another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, select, update
 
 from bot import clock
+from bot.errors import StoreError
 from bot.store.engine import put, reading, writing
+from bot.store.records import FreshToken, Token
 from bot.store.tables import secrets
 from bot.store.vault import Vault
 
-CREDENTIAL, MEMORY = "credential:", "memory:"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
-    """A token with its replacement, where one has come that has not been used yet.
-
-    ``expires_at`` is the newest one's, in UTC; None where it does not expire.
-    """
-
-    value: str = field(repr=False)
-    pending: str | None = field(default=None, repr=False)
-    expires_at: datetime | None = None
-
-    @property
-    def newest_first(self) -> tuple[str, ...]:
-        """What to try, in this order."""
-        return (self.pending, self.value) if self.pending else (self.value,)
+# What a row's name begins with. An origin is what the settings had when they were adopted.
+CREDENTIAL, MEMORY, ORIGIN = "credential:", "memory:", "origin:"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Secrets:
@@ -57,35 +47,53 @@ class Secrets:
 
     # --- credentials ---------------------------------------------------------------------
 
-    def credentials(self, account: str) -> dict[str, str]:
-        """The credentials that are kept for an account, by name; the newest of each."""
-        query = select(secrets).where(
-            secrets.c.account == account, secrets.c.name.startswith(CREDENTIAL)
-        )
-        with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return {
-            row.name.removeprefix(CREDENTIAL): self._vault.open(
-                account, row.name, row.pending or row.value
-            )
-            for row in rows
-        }
+    def credentials(
+        self, account: str, given: Mapping[str, str] = NOTHING, *, newest: bool = True
+    ) -> dict[str, str]:
+        """What opens an account, by name: what is ``given`` in the settings before what is kept.
+
+        What is kept goes first where it has come of just what is given. Of a token with a
+        replacement it is that one, or with ``newest`` false the one before.
+        """
+        kept: dict[str, str] = {}
+        origins: dict[str, str] = {}
+        for row in self._rows(account):
+            if row.name.startswith(CREDENTIAL):
+                closed = row.pending if newest and row.pending else row.value
+                kept[row.name.removeprefix(CREDENTIAL)] = self._open(row, closed)
+            elif row.name.startswith(ORIGIN):
+                origins[row.name.removeprefix(ORIGIN)] = self._open(row, row.value)
+        own = {name: value for name, value in given.items() if origins.get(name) != value}
+        return {**given, **kept, **own}
 
     def names(self, account: str) -> tuple[str, ...]:
         """The names of the credentials that are kept; needs no key."""
-        query = (
-            select(secrets.c.name)
-            .where(secrets.c.account == account, secrets.c.name.startswith(CREDENTIAL))
-            .order_by(secrets.c.name)
-        )
         with reading(self._engine) as connection:
-            return tuple(name.removeprefix(CREDENTIAL) for name in connection.scalars(query))
+            rows = connection.execute(_of(account, CREDENTIAL).order_by(secrets.c.name)).all()
+        return tuple(row.name.removeprefix(CREDENTIAL) for row in rows)
 
     def keep(self, account: str, credentials: Mapping[str, str], *, at: datetime) -> None:
         """Keep credentials in place of what was kept under their names, all of them or none."""
         with writing(self._engine) as connection:
             for name, value in credentials.items():
                 self._put(connection, account, CREDENTIAL + name, value, at)
+                connection.execute(delete(secrets).where(*_is(account, ORIGIN + name)))
+
+    def adopt(self, account: str, given: Mapping[str, str], *, at: datetime) -> tuple[str, ...]:
+        """Keep what the settings give, to be replaced from now on; which of it is new.
+
+        What was adopted before, and whatever has come of it, stays as it is.
+        """
+        with writing(self._engine) as connection:
+            known = {
+                row.name.removeprefix(ORIGIN): self._open(row, row.value)
+                for row in connection.execute(_of(account, ORIGIN)).all()
+            }
+            new = {name: value for name, value in given.items() if known.get(name) != value}
+            for name, value in new.items():
+                self._put(connection, account, CREDENTIAL + name, value, at)
+                self._put(connection, account, ORIGIN + name, value, at)
+        return tuple(new)
 
     def forget(self, account: str) -> bool:
         """Take away everything that is kept for an account; False where there was nothing."""
@@ -118,9 +126,12 @@ class Secrets:
             row = connection.execute(_row(account, name)).first()
         if row is None:
             return None
-        pending = self._vault.open(account, name, row.pending) if row.pending else None
-        value = self._vault.open(account, name, row.value)
-        return Token(value=value, pending=pending, expires_at=row.expires_at)
+        return Token(
+            value=self._open(row, row.value),
+            pending=self._open(row, row.pending) if row.pending else None,
+            expires_at=row.expires_at,
+            changed_at=row.changed_at,
+        )
 
     def begin(self, account: str, name: str, *, at: datetime, lease: timedelta) -> bool:
         """Claim the right to ask for a new token; False while another process has it.
@@ -130,37 +141,49 @@ class Secrets:
         free = secrets.c.refreshing_until.is_(None) | (secrets.c.refreshing_until <= at)
         query = (
             update(secrets)
-            .where(secrets.c.account == account, secrets.c.name == CREDENTIAL + name, free)
+            .where(*_is(account, CREDENTIAL + name), free)
             .values(refreshing_until=at + lease)
         )
         with writing(self._engine) as connection:
             return connection.execute(query).rowcount > 0
 
-    def receive(
-        self, account: str, name: str, value: str, *, expires_at: datetime | None, at: datetime
-    ) -> None:
-        """Keep the new token beside the old one; safe once this returns."""
-        closed = self._vault.close(account, CREDENTIAL + name, value)
-        self._change(
-            account,
-            name,
-            pending=closed,
-            expires_at=expires_at,
-            refreshing_until=None,
-            changed_at=at,
-        )
+    def postpone(self, account: str, name: str, until: datetime) -> None:
+        """Give the right back; nobody has it before ``until``."""
+        self._change(account, name, refreshing_until=until)
 
-    def confirm(self, account: str, name: str, *, at: datetime) -> None:
-        """The new token has worked: the old one is no longer needed."""
+    def receive(self, account: str, fresh: Mapping[str, FreshToken], *, at: datetime) -> None:
+        """Keep new tokens beside the old ones, all of them or none; safe once this returns."""
         with writing(self._engine) as connection:
-            row = connection.execute(_row(account, CREDENTIAL + name).with_for_update()).first()
-            if row is not None and row.pending:
-                values = {"value": row.pending, "pending": None, "changed_at": at}
-                connection.execute(
-                    update(secrets)
-                    .where(secrets.c.account == account, secrets.c.name == row.name)
-                    .values(values)
-                )
+            for name, token in fresh.items():
+                values = {
+                    "pending": self._vault.close(account, CREDENTIAL + name, token.value),
+                    "expires_at": at + token.lives if token.lives else None,
+                    "refreshing_until": None,
+                    "changed_at": at,
+                }
+                row = _is(account, CREDENTIAL + name)
+                if connection.execute(update(secrets).where(*row).values(values)).rowcount == 0:
+                    raise StoreError(f"{account}: {name} is gone, so a new one cannot be kept")
+
+    def unsettled(self) -> frozenset[str]:
+        """The accounts that have a new token of which nobody knows whether it works."""
+        query = select(secrets.c.account).where(secrets.c.pending.is_not(None))
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(query))
+
+    def confirm(self, account: str, *, at: datetime) -> None:
+        """The new tokens have worked: the old ones are no longer needed."""
+        self._settle(account, {"value": secrets.c.pending, "changed_at": at})
+
+    def withdraw(self, account: str) -> None:
+        """The new tokens do not work, and the old ones do: forget the new, and when they end."""
+        self._settle(account, {"expires_at": None})
+
+    def _settle(self, account: str, values: Mapping[str, object]) -> None:
+        waiting = (secrets.c.account == account, secrets.c.pending.is_not(None))
+        done = {**values, "pending": None, "refreshing_until": None}
+        with writing(self._engine) as connection:
+            connection.execute(update(secrets).where(*waiting).values(done))
 
     def expires(self, account: str, name: str, expires_at: datetime | None) -> None:
         """Say when a credential that was kept runs out."""
@@ -182,9 +205,7 @@ class Secrets:
                     if value
                 }
                 connection.execute(
-                    update(secrets)
-                    .where(secrets.c.account == row.account, secrets.c.name == row.name)
-                    .values(closed)
+                    update(secrets).where(*_is(row.account, row.name)).values(closed)
                 )
         return len(rows)
 
@@ -204,9 +225,16 @@ class Secrets:
         put(connection, secrets, {"account": account, "name": name}, row)
 
     def _change(self, account: str, name: str, **columns: object) -> None:
-        where = (secrets.c.account == account, secrets.c.name == CREDENTIAL + name)
+        where = _is(account, CREDENTIAL + name)
         with writing(self._engine) as connection:
             connection.execute(update(secrets).where(*where).values(columns))
+
+    def _rows(self, account: str) -> Sequence[Row[Any]]:
+        with reading(self._engine) as connection:
+            return connection.execute(select(secrets).where(secrets.c.account == account)).all()
+
+    def _open(self, row: Row[Any], closed: str) -> str:
+        return self._vault.open(row.account, row.name, closed)
 
 
 class SecretMemory:
@@ -225,5 +253,13 @@ class SecretMemory:
         self._secrets.remember(self._account, name, value, at=clock.now())
 
 
+def _is(account: str, name: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return secrets.c.account == account, secrets.c.name == name
+
+
 def _row(account: str, name: str) -> Select[Any]:
-    return select(secrets).where(secrets.c.account == account, secrets.c.name == name)
+    return select(secrets).where(*_is(account, name))
+
+
+def _of(account: str, prefix: str) -> Select[Any]:
+    return select(secrets).where(secrets.c.account == account, secrets.c.name.startswith(prefix))

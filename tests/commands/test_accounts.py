@@ -136,7 +136,7 @@ def test_credentials_that_run_out_are_told_once(
 
     for _ in range(2):
         run("once")
-    assert "notice 1: main: its access_token runs out on" in run("queue", "list")
+    assert "notice 1: main: its access token runs out on" in run("queue", "list")
     (notice,) = json.loads(run("notices", "--json"))
     assert (notice["kind"], notice["account"]) == ("expiry", "main")
     assert run("notices", "seen", "1") == "1 notice marked as seen\n"

@@ -68,6 +68,8 @@ class Containers(Graph):
 
     def obey(self, request: Seen) -> Reply:
         """Do what the request asks. Raises Problem where the platform would refuse."""
+        if request.path == "/refresh_access_token":
+            return self.renewed(request)
         path = self.check(request)
         if path == [ACCOUNT]:
             return Reply(body={"id": ACCOUNT, "username": "journal"})
@@ -183,6 +185,7 @@ class Threads(Containers):
     """An account on Threads."""
 
     post_route = f"/v1.0/{ACCOUNT}/threads_publish"
+    grant = "th_refresh_token"
     version, edge, words, status = "v1.0", "threads", "text", "status"
     most_text = 500
     carousel = (2, 20)
@@ -202,6 +205,7 @@ class Instagram(Containers):
     """An account on Instagram."""
 
     post_route = f"/v24.0/{ACCOUNT}/media_publish"
+    grant = "ig_refresh_token"
     version, edge, words, status = "v24.0", "media", "caption", "status_code"
     most_text = 2200 * 4
     carousel = (2, 10)

@@ -30,6 +30,7 @@ class Facebook(Graph):
         super().__init__()
         self.photos: dict[str, tuple[bytes, str]] = {}
         self.posts: list[_Post] = []
+        self.reach_ends: datetime | None = None  # when what the token may look at runs out
         self._numbers = itertools.count(122_100_000_000_000)
 
     def posted(self) -> list[Posted]:
@@ -54,11 +55,21 @@ class Facebook(Graph):
             case "GET", [page, "posts"] if page == ACCOUNT:
                 data = [self._shown(post) for post in reversed(self.posts)]
                 return Reply(body={"data": data[: int(request.query["limit"])]})
+            case "GET", ["debug_token"]:
+                return self._told(request.query["input_token"])
             case "GET", [page] if page == ACCOUNT:
                 return Reply(body={"id": page, "name": "journal", "link": "https://fb.example/j"})
             case "DELETE", [number]:
                 return self._delete(number)
         raise coded(100, "Unsupported request", subcode=33)
+
+    def _told(self, token: str) -> Reply:
+        """What is known of a token ("Debug-Token"); 0: it does not expire."""
+        issued = self.tokens.get(token)
+        ends = (issued.expires_at if issued else None, self.reach_ends)
+        expires_at, reach_ends = (int(end.timestamp()) if end else 0 for end in ends)
+        data = {"is_valid": issued is not None, "expires_at": expires_at, "type": "PAGE"}
+        return Reply(body={"data": {**data, "data_access_expires_at": reach_ends}})
 
     def _photo(self, request: Seen) -> Reply:
         form = request.form()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import unquote
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl, unquote
 
 from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
 
 TOKEN = "marked-linkedin-token"
 AUTHOR = "urn:li:organization:5515715"
+REFRESH_TOKEN = "marked-linkedin-refresh+token"
+CLIENT = {"client_id": "marked-client-id", "client_secret": "marked=client&secret"}
 POSTS = "/rest/posts"
+LIVES, REFRESHED_FOR = timedelta(days=60), timedelta(days=365)
 UPLOADS = "https://www.linkedin.com/dms-uploads/"
 VERSIONS = {"202511", "202510", "202509"}
 LONGEST = 3000
@@ -31,16 +34,22 @@ class _Post:
 
 
 class LinkedIn(StandIn):
-    """One page."""
+    """One page. Its tokens are renewed by a refresh token, which stays as it is.
+
+    With ``rotates`` each renewal brings another refresh token; the one before goes on working.
+    """
 
     post_route = POSTS
-    secrets = (TOKEN,)
+    secrets = (TOKEN, REFRESH_TOKEN, *CLIENT.values())
 
     def __init__(self) -> None:
         super().__init__()
         self.uploads: dict[str, bytes | None] = {}  # image → its bytes, once they are there
         self.posts: list[_Post] = []
         self.articles: list[dict[str, object]] = []
+        self.tokens = {TOKEN: self.now() + LIVES}  # and when each runs out
+        self.refresh_tokens = {REFRESH_TOKEN: self.now() + REFRESHED_FOR}
+        self.rotates = False
         self._numbers = itertools.count(7_100_000_000_000_000_000)
 
     def posted(self) -> list[Posted]:
@@ -60,8 +69,13 @@ class LinkedIn(StandIn):
 
     def obey(self, request: Seen) -> Reply:
         """Do what the request asks. Raises Problem where LinkedIn would refuse."""
-        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+        if request.path.startswith("/oauth/v2/"):
+            return self._oauth(request)
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if token not in self.tokens:
             raise Problem(401, "Invalid access token")
+        if self.tokens[token] <= self.now():
+            raise Problem(401, "The token used in the request has expired")
         if request.method == "PUT" and request.path.startswith("/dms-uploads/"):
             return self._picture(request)
         if request.headers.get("linkedin-version") not in VERSIONS:
@@ -80,6 +94,35 @@ class LinkedIn(StandIn):
             case "GET", ["organizations", "5515715"]:
                 return Reply(body={"id": 5515715, "localizedName": "journal"})
         raise Problem(404, "Not found")
+
+    def _oauth(self, request: Seen) -> Reply:
+        """ "Programmatic Refresh Tokens" and "Token Introspection"."""
+        form = dict(parse_qsl(request.body.decode(), strict_parsing=True))
+        if request.method != "POST" or any(form.get(k) != v for k, v in CLIENT.items()):
+            said = {"error": "invalid_client", "error_description": "Client authentication failed"}
+            raise Problem(401, "Client authentication failed", said)
+        if request.path.endswith("/introspectToken"):
+            end = self.tokens.get(form["token"])
+            if end is None:
+                return Reply(body={"active": False})
+            return Reply(body={"active": end > self.now(), "expires_at": int(end.timestamp())})
+        end = self.refresh_tokens.get(form.get("refresh_token", ""), self.now())
+        if form.get("grant_type") != "refresh_token" or end <= self.now():
+            said = {"error": "invalid_grant", "error_description": "The token is revoked"}
+            raise Problem(400, "The token is revoked", said)
+        token = f"{TOKEN}-{len(self.tokens)}"
+        self.tokens[token] = self.now() + LIVES
+        refresh_token = form["refresh_token"]
+        if self.rotates:
+            refresh_token = f"{REFRESH_TOKEN}-{len(self.tokens)}"
+            self.refresh_tokens[refresh_token] = end
+        body = {
+            "access_token": token,
+            "expires_in": int(LIVES.total_seconds()),
+            "refresh_token": refresh_token,
+            "refresh_token_expires_in": int((end - self.now()).total_seconds()),
+        }
+        return Reply(body=body)
 
     def _place(self) -> Reply:
         image = f"urn:li:image:C{next(self._numbers)}"

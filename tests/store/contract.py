@@ -16,8 +16,17 @@ from bot.model import Piece, Publication, QueuedPost, State
 from bot.review import BOT, editing
 from bot.store import CardFolder, Store
 from bot.store.engine import reading, writing
-from bot.store.records import AccountFacts, EntryState, Expiry, Feed, Listed, Pause, to_json
-from bot.store.secrets import Token
+from bot.store.records import (
+    AccountFacts,
+    EntryState,
+    Expiry,
+    Feed,
+    FreshToken,
+    Listed,
+    Pause,
+    Token,
+    to_json,
+)
 from bot.store.tables import audit, feeds, posts, publications, secrets
 from tests.queued import (
     ADA,
@@ -465,18 +474,62 @@ class StoreContract:
         # died before an answer came: the old one is still there, and another may ask
         assert store.secrets.credentials("main") == {"token": "old"}
         assert store.secrets.begin("main", "token", at=LATER, lease=LEASE)
-        store.secrets.receive("main", "token", "new", expires_at=LATER + LEASE, at=LATER)
+        fresh = FreshToken(value="new", lives=LEASE)
+        store.secrets.receive("main", {"token": fresh}, at=LATER)
         # died before it was used: both are there
         token = store.secrets.token("main", "token")
-        assert token == Token(value="old", pending="new", expires_at=LATER + LEASE)
-        assert token.newest_first == ("new", "old")
+        known = Token(value="old", pending="new", expires_at=LATER + LEASE, changed_at=LATER)
+        assert token == known
+        assert store.secrets.unsettled() == {"main"}
         assert store.secrets.credentials("main") == {"token": "new"}
-        store.secrets.confirm("main", "token", at=LATER)
-        store.secrets.confirm("main", "token", at=LATER)
+        assert store.secrets.credentials("main", newest=False) == {"token": "old"}
+        store.secrets.confirm("main", at=LATER)
+        store.secrets.confirm("main", at=LATER)
         token = store.secrets.token("main", "token")
-        assert token == Token(value="new", expires_at=LATER + LEASE)
+        assert token == Token(value="new", expires_at=LATER + LEASE, changed_at=LATER)
+        assert store.secrets.unsettled() == frozenset()
         assert store.secrets.token("main", "nosuch") is None
-        assert "new" not in repr(token)
+        assert "new" not in repr((token, fresh))
+
+    def test_a_new_token_that_does_not_work_is_forgotten(self, store: Store) -> None:
+        store.secrets.keep("main", {"token": "old"}, at=NOON)
+        store.secrets.receive("main", {"token": FreshToken(value="bad")}, at=NOON)
+        store.secrets.withdraw("main")
+        assert store.secrets.credentials("main") == {"token": "old"}
+        store.secrets.postpone("main", "token", LATER)
+        assert not store.secrets.begin("main", "token", at=NOON, lease=LEASE)
+        assert store.secrets.begin("main", "token", at=LATER, lease=LEASE)
+        with pytest.raises(StoreError, match="is gone"):
+            store.secrets.receive("main", {"nosuch": FreshToken(value="new")}, at=NOON)
+
+    def test_what_the_settings_have_is_used_until_something_has_come_of_it(
+        self, store: Store
+    ) -> None:
+        first, second = {"token": "first"}, {"token": "second"}
+        assert store.secrets.adopt("main", first, at=NOON) == ("token",)
+        assert store.secrets.adopt("main", first, at=NOON) == ()
+        store.secrets.receive("main", {"token": FreshToken(value="renewed")}, at=NOON)
+        store.secrets.confirm("main", at=NOON)
+        assert store.secrets.adopt("main", first, at=LATER) == ()
+        assert store.secrets.credentials("main", first) == {"token": "renewed"}
+        # changed in the settings, it is theirs at once, whatever is kept
+        assert store.secrets.credentials("main", second) == second
+        assert store.secrets.adopt("main", second, at=LATER) == ("token",)
+        assert store.secrets.credentials("main") == second
+        store.secrets.keep("main", {"token": "added"}, at=LATER)
+        assert store.secrets.credentials("main", second) == second
+        assert store.secrets.credentials("main") == {"token": "added"}
+
+    def test_what_is_wrong_is_told_once_until_it_is_well(self, store: Store) -> None:
+        notices = store.notices
+        assert not notices.well("main", "credentials", "well", at=NOON)
+        assert notices.trouble("main", "credentials", "not taken", at=NOON)
+        assert not notices.trouble("main", "credentials", "still not taken", at=LATER)
+        assert notices.trouble("other", "credentials", "not taken", at=NOON)
+        assert notices.well("main", "credentials", "well", at=LATER)
+        assert not notices.well("main", "credentials", "well", at=LATER)
+        assert [each.text for each in notices.open()] == ["not taken", "well"]
+        assert notices.trouble("main", "credentials", "again", at=LATER)
 
     def test_credentials_that_run_out_are_told_a_week_ahead(self, store: Store) -> None:
         week, soon = timedelta(days=7), NOON + timedelta(days=6)

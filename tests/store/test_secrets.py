@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.errors import StoreError
 from bot.store import Store, sqlite_url
 from bot.store.engine import writing
+from bot.store.records import FreshToken
 from bot.store.tables import secrets
 from bot.store.vault import Vault, new_key
 from tests.queued import NOON
@@ -26,7 +27,7 @@ def kept(tmp_path: Path) -> Path:
     """A folder whose database keeps two secrets under the old key."""
     with opened(tmp_path, OLD) as store:
         store.secrets.keep("main", {"token": "marked"}, at=NOON)
-        store.secrets.receive("main", "token", "marked too", expires_at=None, at=NOON)
+        store.secrets.receive("main", {"token": FreshToken(value="marked too")}, at=NOON)
         store.secrets.memory("main").put("session", "marked")
     return tmp_path
 
@@ -38,7 +39,7 @@ def test_a_key_is_changed_without_losing_anything(kept: Path) -> None:
     with opened(kept, NEW) as store:
         token = store.secrets.token("main", "token")
         assert token is not None
-        assert token.newest_first == ("marked too", "marked")
+        assert (token.pending, token.value) == ("marked too", "marked")
         assert store.secrets.memory("main").get("session") == "marked"
     with opened(kept, OLD) as store, pytest.raises(StoreError, match="another SECRET_KEY"):
         store.secrets.credentials("main")

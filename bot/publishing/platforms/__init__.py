@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from bot.publishing.contract import Access, Forgetful, Memory, Platform
+from bot.publishing.contract import Access, Forgetful, Memory, Platform, Renewable
 from bot.settings import AccountSettings
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ ADAPTERS = {
     "x": ("bot.publishing.platforms.x", "X"),
 }
 
+# The platforms with many servers. Of the others, another address is that of a stand-in.
+MANY_SERVERS = ("bluesky", "mastodon")
+
 
 def adapter(
     account: AccountSettings, *, with_credentials: bool, memory: Memory | None = None
@@ -48,6 +51,7 @@ def adapter(
         handle=account.handle,
         server=account.server,
         pictures=account.pictures,
+        base_url=None if account.platform in MANY_SERVERS else account.server,
         memory=memory or Forgetful(),
     )
     return made(account.platform, access)
@@ -58,3 +62,9 @@ def made(platform: str, access: Access, timeouts: Timeouts | None = None) -> Pla
     module, name = ADAPTERS[platform]
     make: Maker = getattr(import_module(module), name)
     return make(access, timeouts=timeouts)
+
+
+def renewable(account: AccountSettings) -> Renewable | None:
+    """What is known of the tokens of an account whose tokens run out; None for another one."""
+    found: object = adapter(account, with_credentials=False)
+    return found if isinstance(found, Renewable) else None

@@ -7,7 +7,7 @@ Requests as documented at developers.facebook.com/docs/graph-api, "Page Photos" 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,13 @@ from bot.composing.limits import Limits
 from bot.errors import NotSent, Refused, Uncertain
 from bot.model import Piece
 from bot.publishing import graph
-from bot.publishing.content import Gap, form_data
+from bot.publishing.content import Gap, content, form_data
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
-from bot.publishing.line import Answer, Line
+from bot.publishing.line import QUOTED, Answer, Line, headers_of
+from bot.publishing.oauth import moment
 from bot.publishing.pictures import as_file, check_pictures
 from bot.publishing.transport import Timeouts
+from bot.store.records import FreshToken
 
 HOST = "https://graph.facebook.com/v24.0"
 UNKNOWN_PAGE = "0"  # shown in place of one that is not set
@@ -33,6 +35,13 @@ class Facebook:
     """One Page, whose handle is its number."""
 
     settles = timedelta(minutes=2)  # no document says how soon a list has a post; seconds, as seen
+    tokens: tuple[str, ...] = ("access_token",)
+    lives: timedelta | None = None
+    renewing: tuple[str, ...] = ()
+    remedy = (
+        "make a new Page token: as a system user's in business.facebook.com/settings, or of a "
+        "long-lived token of your own"
+    )
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
         self._page = access.handle or ""
@@ -95,11 +104,34 @@ class Facebook:
                 raise
 
     def standing(self) -> Standing:
-        """The Page's name and address."""
+        """The Page's name and address, and when its token or its reach runs out, if it tells."""
         asked = graph.read("look", HOST, (f"/{self._page or UNKNOWN_PAGE}",), fields="name,link")
         answer = self._ask(asked, [])
         link = answer.json().get("link")
-        return Standing(name=answer.text("name"), url=link if isinstance(link, str) else None)
+        expires_at, notes = self._end()
+        return Standing(
+            name=answer.text("name"),
+            url=link if isinstance(link, str) else None,
+            expires_at=expires_at,
+            notes=notes,
+        )
+
+    def renew(self) -> Mapping[str, FreshToken]:
+        """Nothing: a Page's token made of a long-lived one does not run out."""
+        return {}
+
+    def _end(self) -> tuple[datetime | None, tuple[str, ...]]:
+        """When the token or what it may look at runs out, the earlier of both ("debug_token")."""
+        url = content(HOST, "/debug_token?input_token=", Gap(QUOTED + "access_token"))
+        headers = headers_of(HOST, Authorization=graph.BEARER)
+        step = Step(name="token", method="GET", url=url, headers=headers)
+        try:
+            data = self._ask(step, []).json().get("data")
+        except Refused:
+            return None, ("Facebook does not tell this token when it runs out",)
+        told = data if isinstance(data, dict) else {}
+        ends = (moment(told.get("expires_at")), moment(told.get("data_access_expires_at")))
+        return min((end for end in ends if end), default=None), ()
 
     def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
         if self.missing():

@@ -15,6 +15,10 @@ from bot.publishing.contract import Picture
 class Instagram(Containers):
     """One account."""
 
+    remedy = (
+        "make a new token in the dashboard of your application, developers.facebook.com/apps "
+        "(Instagram, API setup with Instagram login, Generate token)"
+    )
     dialect = Dialect(
         host="https://graph.instagram.com/v24.0",
         edge="media",
@@ -22,6 +26,8 @@ class Instagram(Containers):
         words="caption",
         status="status_code",
         names_single=False,
+        renewal="https://graph.instagram.com/refresh_access_token"
+        "?grant_type=ig_refresh_token&access_token=",
     )
 
     def _alone(self, piece: Piece[Picture]) -> dict[str, object]:

@@ -8,20 +8,22 @@ LinkedIn has no key to send with, and may drop a post that it takes for a duplic
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode, urlsplit
 
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent, from_little
-from bot.errors import NotSent, Refused, Uncertain
+from bot.errors import NotSent, Refused, Unauthorized, Uncertain
 from bot.model import Piece
+from bot.publishing import oauth
 from bot.publishing.content import Content, Gap, content, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
 from bot.publishing.line import Answer, Line, headers_of
 from bot.publishing.pictures import check_pictures
 from bot.publishing.transport import Timeouts
+from bot.store.records import FreshToken
 
 HOST = "https://api.linkedin.com"
 VERSION = "202511"
@@ -31,17 +33,28 @@ CLOCKS = timedelta(minutes=10)  # how far LinkedIn's clock and ours may be apart
 NEWEST = 50  # posts
 UPLOAD_KEEPS = timedelta(hours=20)  # uploadUrlExpiresAt is about a day away
 PLACES = ("linkedin.com", "licdn.com")  # where pictures may be sent
+# "Programmatic Refresh Tokens" and "Token Introspection"
+RENEWAL = "https://www.linkedin.com/oauth/v2/accessToken"
+INSPECTION = "https://www.linkedin.com/oauth/v2/introspectToken"
 
 _AUTHOR = re.compile(r"urn:li:(?:organization|person):[\w-]{1,40}")
 _POST = re.compile(r"urn:li:(?:share|ugcPost):\d{1,25}")
 _IMAGE = re.compile(r"urn:li:image:[\w-]{1,80}")
 _BEARER = content("Bearer ", Gap("access_token"))
+_APP = {"client_id": "client_id", "client_secret": "client_secret"}
 
 
 class LinkedIn:
     """One page or person, whose handle is a URN: ``urn:li:organization:123``."""
 
     settles = timedelta(minutes=2)  # no document says how soon a post can be read; seconds, as seen
+    tokens: tuple[str, ...] = ("access_token", "refresh_token")
+    lives: timedelta | None = timedelta(days=60)
+    renewing: tuple[str, ...] = ("client_id", "client_secret", "refresh_token")
+    remedy = (
+        "make a new token with your application's OAuth token tools, "
+        "linkedin.com/developers/tools/oauth"
+    )
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
         self._author = access.handle or ""
@@ -107,13 +120,44 @@ class LinkedIn:
                 raise
 
     def standing(self) -> Standing:
-        """The page's name; for a person, the name that goes with the token."""
+        """The page's name, or the person's; when the token runs out, where the app may ask."""
         self._check_set()
         kind, number = self._author.split(":")[2:]
         if kind == "organization":
             answer = self._ask(_read("look", f"/rest/organizations/{number}"), [])
-            return Standing(name=answer.text("localizedName"))
-        return Standing(name=self._ask(_read("look", "/v2/userinfo"), []).text("name"))
+            name = answer.text("localizedName")
+        else:
+            name = self._ask(_read("look", "/v2/userinfo"), []).text("name")
+        return Standing(name=name, expires_at=self._end())
+
+    def renew(self) -> Mapping[str, FreshToken]:
+        """A token for another 60 days, where the application has refresh tokens.
+
+        The refresh token stays as it is, and lives for a year from when the account was connected.
+        """
+        if not all(self._line.secrets.get(name) for name in self.renewing):
+            return {}
+        secrets = {"refresh_token": "refresh_token", **_APP}
+        step = oauth.ask("renew", RENEWAL, {"grant_type": "refresh_token"}, secrets)
+        try:
+            answer = self._ask(step, [])
+        except Refused as error:
+            if error.answer.get("error") == "invalid_grant":
+                told = f"its refresh token is not taken: {error}"
+                raise Unauthorized(told, status=error.status, answer=error.answer) from None
+            raise
+        fresh = {"access_token": oauth.fresh_token(answer)}
+        if "refresh_token" in answer.json():
+            life = "refresh_token_expires_in"
+            fresh["refresh_token"] = oauth.fresh_token(answer, "refresh_token", life)
+        return fresh
+
+    def _end(self) -> datetime | None:
+        """When the token runs out ("Token Introspection"); None where the app cannot ask."""
+        if not all(self._line.secrets.get(name) for name in _APP):
+            return None
+        step = oauth.ask("token", INSPECTION, {}, {"token": "access_token", **_APP})
+        return oauth.moment(self._ask(step, []).json().get("expires_at"))
 
     def _check_set(self) -> None:
         if self.missing():

@@ -20,6 +20,10 @@ from bot.publishing.contract import Picture, Receipt, Step
 class Threads(Containers):
     """One account."""
 
+    remedy = (
+        "make a new token in the dashboard of your application, developers.facebook.com/apps "
+        "(Use cases, Access the Threads API, Settings, User Token Generator)"
+    )
     dialect = Dialect(
         host="https://graph.threads.net/v1.0",
         edge="threads",
@@ -27,6 +31,8 @@ class Threads(Containers):
         words="text",
         status="status",
         names_single=True,
+        renewal="https://graph.threads.net/refresh_access_token"
+        "?grant_type=th_refresh_token&access_token=",
     )
 
     def delete(self, receipt: Receipt) -> None:

@@ -59,8 +59,6 @@ class X:
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
         self._credentials = access.credentials
-        # X has one server; another address is that of a stand-in.
-        access = replace(access, base_url=access.base_url or access.server)
         self._line = Line(access, timeouts=timeouts, sign=self._signed)
 
     def missing(self) -> tuple[str, ...]:

@@ -1,0 +1,353 @@
+"""Tokens are renewed in time, and stopped at any moment the account still works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot import accounts, clock, expiry, settings
+from bot.settings import AccountSettings
+from bot.store import Store
+from bot.store.engine import reading
+from bot.store.tables import metadata
+from bot.tokens import AFTER_REFUSAL, AFTER_SILENCE, EVERY, LEASE, Tokens
+from tests.conftest import KEYS
+from tests.postgres import Postgres
+from tests.standins import containers, facebook, graph, linkedin
+from tests.standins.server import Fault, StandIn, serving
+
+DAY = timedelta(days=1)
+POINTS = ("renewed", "received", "confirmed")
+
+
+class Stopped(BaseException):
+    """The process is killed."""
+
+
+@dataclass
+class Newsroom:
+    """One account of a platform on loopback, by its settings alone, at a time that a test sets."""
+
+    store: Store
+    far: StandIn
+    values: Mapping[str, str]
+    at: datetime = field(default_factory=clock.now)
+    die_at: str | None = None
+
+    def __post_init__(self) -> None:
+        self.far.now = lambda: self.at
+
+    @property
+    def settings(self) -> settings.Settings:
+        own = {f"ACCOUNT_MAIN_{name}": value for name, value in self.values.items()}
+        return settings.of({"ACCOUNTS": "main", "ACCOUNT_MAIN_SERVER": self.far.base_url, **own})
+
+    @property
+    def account(self) -> AccountSettings:
+        return self.settings.accounts[0]
+
+    def set(self, **values: str) -> None:
+        """Change the env file, and start the bot again."""
+        self.values = {**self.values, **values}
+
+    def tend(self, *, look: bool = False) -> tuple[str, ...]:
+        """What the bot does every hour; with ``look``, once a day."""
+        tokens = Tokens(self.store, now=lambda: self.at, passing=self._passing)
+        return tokens.tend(self.account, look=look)
+
+    def _passing(self, point: str) -> None:
+        if point == self.die_at:
+            self.die_at = None
+            raise Stopped
+
+    def later(self, time: timedelta) -> None:
+        self.at += time
+
+    @property
+    def token(self) -> str:
+        """The token that the next request carries."""
+        return accounts.credentials_of(self.account, self.store)["access_token"]
+
+    @property
+    def works(self) -> bool:
+        """Whether the platform takes the account as it is now."""
+        platform = accounts.opened(self.account, self.store)
+        assert platform is not None
+        return bool(platform.standing().name)
+
+    def told(self) -> list[str]:
+        """What nobody has seen yet."""
+        return [each.text for each in self.store.notices.open()]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty database, of each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("store")
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    name = postgres.create()
+    with Store(postgres.url(name), keys=KEYS) as opened:
+        yield opened
+    postgres.drop(name)
+
+
+META = {"HANDLE": graph.ACCOUNT, "ACCESS_TOKEN": graph.TOKEN}
+LINKEDIN = {
+    "PLATFORM": "linkedin",
+    "HANDLE": linkedin.AUTHOR,
+    "ACCESS_TOKEN": linkedin.TOKEN,
+    "REFRESH_TOKEN": linkedin.REFRESH_TOKEN,
+    **{name.upper(): value for name, value in linkedin.CLIENT.items()},
+}
+
+
+def newsroom(platform: str, store: Store, far: StandIn) -> Newsroom:
+    values = LINKEDIN if platform == "linkedin" else {"PLATFORM": platform, **META}
+    return Newsroom(store, far, values)
+
+
+MAKERS = {
+    "threads": containers.Threads,
+    "instagram": containers.Instagram,
+    "linkedin": linkedin.LinkedIn,
+}
+
+
+@pytest.fixture(params=MAKERS)
+def renewing(request: pytest.FixtureRequest, store: Store) -> Iterator[Newsroom]:
+    """Each platform whose tokens are renewed."""
+    with serving(MAKERS[request.param]()) as far:
+        yield newsroom(request.param, store, far)
+
+
+@pytest.fixture
+def threads(store: Store) -> Iterator[Newsroom]:
+    with serving(containers.Threads()) as far:
+        yield newsroom("threads", store, far)
+
+
+def of_threads(room: Newsroom) -> containers.Threads:
+    assert isinstance(room.far, containers.Threads)
+    return room.far
+
+
+def test_a_token_is_renewed_whenever_it_is_due(renewing: Newsroom) -> None:
+    renewing.tend()
+    first = renewing.token
+    for _ in range(6):
+        renewing.later(timedelta(days=50))
+        renewing.tend()
+        assert renewing.works
+    assert renewing.token != first
+    assert renewing.told() == []
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_kill_between_any_two_steps_leaves_a_token_that_works(
+    either_store: Store, point: str
+) -> None:
+    for platform, make in MAKERS.items():
+        either_store.secrets.forget("main")
+        with serving(make()) as far:
+            room = newsroom(platform, either_store, far)
+            room.die_at = point
+            with pytest.raises(Stopped):
+                room.tend()
+            assert room.works  # at once, before anything is mended
+            room.later(LEASE)
+            room.tend()
+            assert either_store.secrets.unsettled() == frozenset()
+            assert room.works
+            room.later(timedelta(days=59))
+            room.tend()
+            assert room.works
+
+
+def test_a_refresh_token_that_changes_is_kept_with_its_access_token(store: Store) -> None:
+    with serving(linkedin.LinkedIn()) as far:
+        far.rotates = True
+        room = newsroom("linkedin", store, far)
+        room.die_at = "received"
+        with pytest.raises(Stopped):
+            room.tend()
+        room.tend()
+        kept = accounts.credentials_of(room.account, store)
+        assert {kept["refresh_token"], linkedin.REFRESH_TOKEN} == set(far.refresh_tokens)
+        assert room.works
+
+
+def test_a_token_changed_in_the_env_file_wins(threads: Newsroom) -> None:
+    threads.tend()
+    assert threads.token != graph.TOKEN  # what came of it lives in the database
+    of_threads(threads)._issue("marked-another-token", graph.RENEWED_FROM)
+    threads.set(ACCESS_TOKEN="marked-another-token")
+    assert threads.token == "marked-another-token"
+    threads.tend()
+    assert threads.works
+    assert threads.token not in ("marked-another-token", graph.TOKEN)
+
+
+def test_a_token_that_was_added_to_the_database_is_renewed_too(threads: Newsroom) -> None:
+    threads.values = {name: each for name, each in threads.values.items() if "TOKEN" not in name}
+    threads.store.secrets.keep("main", {"access_token": graph.TOKEN}, at=threads.at)
+    threads.tend()
+    assert threads.token != graph.TOKEN
+    assert threads.works
+
+
+def test_a_young_token_is_renewed_a_day_later(threads: Newsroom) -> None:
+    of_threads(threads)._issue(graph.TOKEN)
+    threads.tend()
+    assert (threads.token, threads.told()) == (graph.TOKEN, [])
+    (guess,) = expiry.expiries(threads.settings, threads.store, threads.at)
+    assert (guess.expires_at, guess.at_latest) == (threads.at + graph.LIVES, True)
+    threads.later(AFTER_REFUSAL)
+    threads.tend()
+    assert threads.token != graph.TOKEN
+    (known,) = expiry.expiries(threads.settings, threads.store, threads.at)
+    assert (known.expires_at, known.at_latest) == (threads.at + graph.LIVES, False)
+
+
+@pytest.mark.parametrize("fault", [Fault.TRUNCATED, Fault.STATUS_503, Fault.RESET_AFTER])
+def test_an_answer_that_does_not_come_is_asked_for_again(threads: Newsroom, fault: Fault) -> None:
+    threads.far.faults["/refresh_access_token"].append(fault)
+    threads.tend()
+    assert threads.works
+    assert threads.token == graph.TOKEN
+    threads.later(AFTER_SILENCE)
+    threads.tend()
+    assert threads.token != graph.TOKEN
+
+
+def test_a_new_token_that_does_not_work_gives_way_to_the_old_one(threads: Newsroom) -> None:
+    far = of_threads(threads)
+    threads.die_at = "received"
+    with pytest.raises(Stopped):
+        threads.tend()
+    del far.tokens[threads.token]
+    threads.tend()
+    assert threads.token == graph.TOKEN
+    assert threads.works
+
+
+def test_two_processes_renew_once(threads: Newsroom) -> None:
+    threads.die_at = "renewed"
+    with pytest.raises(Stopped):
+        threads.tend()
+    threads.tend()  # the other one, while the first may still be waiting for its answer
+    assert threads.far.asked("/refresh_access_token") == 1
+
+
+def test_a_token_that_is_not_taken_is_told_once_with_the_remedy_and_when_all_is_well(
+    threads: Newsroom,
+) -> None:
+    far = of_threads(threads)
+    kept = far.tokens.pop(graph.TOKEN)
+    (told,) = threads.tend(look=True)
+    assert told.startswith("main: the access token is not taken")
+    assert "User Token Generator" in told
+    assert "put it into ACCOUNT_MAIN_ACCESS_TOKEN" in told
+    threads.later(DAY)
+    assert threads.tend(look=True) == ()
+    far.tokens["marked-another-token"] = kept
+    threads.set(ACCESS_TOKEN="marked-another-token")
+    threads.tend()
+    assert threads.told() == ["main: well again: threads takes its credentials"]
+
+
+def test_what_cannot_be_renewed_is_told_after_some_days_and_a_week_before_the_end(
+    threads: Newsroom,
+) -> None:
+    def refused() -> tuple[str, ...]:
+        threads.far.faults["/refresh_access_token"].append(Fault.STATUS_403)
+        return threads.tend()
+
+    assert refused() == ()
+    threads.later(timedelta(days=4))
+    (told,) = refused()
+    assert told.startswith("main: its token could not be renewed: refused: 403")
+    threads.later(timedelta(days=49, hours=1))
+    (warned,) = expiry.warn(threads.settings, threads.store, threads.at)
+    assert "its access token runs out on" in warned
+    assert "at the latest" in warned
+    threads.later(timedelta(days=1))
+    assert expiry.warn(threads.settings, threads.store, threads.at) == (warned,)
+    assert threads.told() == [told, warned]
+    threads.later(-timedelta(hours=2))
+    of_threads(threads)._issue(graph.TOKEN, 2 * DAY)
+    threads.tend()
+    expiry.warn(threads.settings, threads.store, threads.at)
+    assert [text.partition(": ")[2][:10] for text in threads.told()] == ["well again"] * 2
+
+
+def test_a_revoked_refresh_token_is_told_at_once(store: Store) -> None:
+    with serving(linkedin.LinkedIn()) as far:
+        room = newsroom("linkedin", store, far)
+        far.refresh_tokens.clear()
+        (told,) = room.tend()
+        assert "its refresh token is not taken" in told
+        assert "put it into ACCOUNT_MAIN_ACCESS_TOKEN and ACCOUNT_MAIN_REFRESH_TOKEN" in told
+        assert "linkedin.com/developers/tools/oauth" in told
+        assert room.works
+
+
+def test_linkedin_without_refresh_tokens_is_asked_when_its_token_runs_out(store: Store) -> None:
+    with serving(linkedin.LinkedIn()) as far:
+        room = newsroom("linkedin", store, far)
+        room.set(REFRESH_TOKEN="")
+        room.tend(look=True)
+        assert room.token == linkedin.TOKEN
+        (end,) = expiry.expiries(room.settings, store, room.at)
+        assert end.expires_at == far.tokens[linkedin.TOKEN].replace(microsecond=0)
+        room.later(timedelta(days=54))
+        (warned,) = expiry.warn(room.settings, store, room.at)
+        assert "OAuth token tools" in warned
+
+
+def test_facebook_tells_when_a_page_token_or_its_reach_runs_out(store: Store) -> None:
+    with serving(facebook.Facebook()) as far:
+        room = newsroom("facebook", store, far)
+        room.tend(look=True)
+        assert expiry.expiries(room.settings, store, room.at) == ()
+        far.reach_ends = room.at + 3 * DAY
+        room.later(DAY)
+        room.tend(look=True)
+        (warned,) = expiry.warn(room.settings, store, room.at)
+        assert "Page token" in warned
+        far.reach_ends = room.at + 90 * DAY
+        room.tend(look=True)
+        (well,) = expiry.warn(room.settings, store, room.at)
+        assert well.startswith("main: well again")
+
+
+def test_without_a_key_the_team_is_told_that_nothing_is_renewed(threads: Newsroom) -> None:
+    threads.store = Store(str(threads.store._engine.url))
+    threads.tend()
+    assert threads.far.asked("/refresh_access_token") == 0
+    (told,) = expiry.warn(threads.settings, threads.store, threads.at)
+    assert "cannot be renewed without SECRET_KEY" in told
+    assert expiry.warn(threads.settings, threads.store, threads.at) == ()
+    threads.store.close()
+
+
+def test_no_token_stands_in_the_database_or_in_what_is_told(renewing: Newsroom) -> None:
+    renewing.far.faults["/refresh_access_token"].append(Fault.STATUS_401)
+    renewing.far.faults["/oauth/v2/accessToken"].append(Fault.STATUS_401)
+    told = renewing.tend(look=True)
+    renewing.later(EVERY)
+    renewing.tend(look=True)
+    with reading(renewing.store._engine) as connection:
+        rows = [connection.execute(table.select()).all() for table in metadata.sorted_tables]
+    assert told
+    assert "marked" not in str((told, rows))
+
+
+def test_another_account_of_the_database_is_not_warned_of(threads: Newsroom) -> None:
+    threads.tend()
+    others = replace(threads.settings, accounts=())
+    assert expiry.expiries(others, threads.store, threads.at) == ()
