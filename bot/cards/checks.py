@@ -176,7 +176,7 @@ def _safe_area(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding
 def _words(content: CardContent, lines: Iterable[PaintedLine], fitted: Fitted) -> Iterator[Finding]:
     """The words that must be on the card and are not, letter for letter."""
     painted = plain_words("".join(line.text for line in lines)).casefold()
-    for name, text in _required(content):
+    for name, text in (*_required(content), *_credit(content, fitted)):
         if plain_words(text).casefold() not in painted:
             message = f"the {name} is not on the card word for word: {text!r}"
             yield _finding("words", message, fitted.root.box.owner)
@@ -195,5 +195,10 @@ def _required(content: CardContent) -> Iterator[tuple[str, str]]:
             yield f"point {index}", point
     else:
         yield "headline", content.headline
-    if content.image and content.credit:
+
+
+def _credit(content: CardContent, fitted: Fitted) -> Iterator[tuple[str, str]]:
+    """The credit of the article's photo, where the card shows that."""
+    shown = {place.box.owner.element.get("src") for place in fitted.root.walk()}
+    if content.image and content.credit and content.image in shown:
         yield "credit of the photo", content.credit

@@ -119,8 +119,12 @@ _LAST_WORD = re.compile(r"([^\W_]+)['’]?$")
 
 def _cost(text: str, index: int, language: str) -> float:
     word = _LAST_WORD.search(text[max(0, index - 24) : index].rstrip(_SPACES))
-    weak = _data().weak.get(language.split("-")[0].lower(), frozenset())
-    return _WEAK_WORD if word and word[1].lower() in weak else 0.0
+    return _WEAK_WORD if word and word[1].lower() in weak_words(language) else 0.0
+
+
+def weak_words(language: str) -> frozenset[str]:
+    """Words that belong to what follows them, in small letters; none for an unknown language."""
+    return _data().weak.get(language.split("-")[0].lower(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)

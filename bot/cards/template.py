@@ -17,8 +17,9 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
-from markupsafe import Markup, escape
+from markupsafe import escape
 
+from bot.cards import wording
 from bot.cards.library import Library
 from bot.errors import TemplateError
 from bot.model import CardContent, Format
@@ -96,6 +97,13 @@ FILTERS = (
     *("round", "select", "selectattr", "slice", "sort", "string", "title", "trim", "truncate"),
     *("unique", "upper", "wordcount"),
 )
+_WORDING: dict[str, Callable[..., object]] = {
+    "marked": wording.marked,
+    "highlighted": wording.highlighted,
+    "opened": wording.opened,
+    "parted": wording.parted,
+    "stacked": wording.stacked,
+}
 MOST_STEPS = 10_000  # of all range() loops of one card together
 LONGEST_HTML = 1_000_000  # characters
 
@@ -161,7 +169,7 @@ def _environment(library: Library) -> _Environment:
     environment.globals["namespace"] = Namespace
     kept = {name: environment.filters[name] for name in FILTERS}
     environment.filters.clear()
-    environment.filters.update(kept, marked=marked)
+    environment.filters.update(kept, **_WORDING)
     return environment
 
 
@@ -195,15 +203,3 @@ def _names(content: CardContent, format: Format) -> dict[str, object]:
         "portrait": content.portrait or "",
         "format": format,
     }
-
-
-_OUTER_MARKS = re.compile(r"^([«»“”„‟‹›‚‘’\"']\s*)(.*?)(\s*[«»“”‟‹›‘’\"'])$", re.DOTALL)
-
-
-def marked(quote: str) -> Markup:
-    """The quote with its outer marks in ``<span class="mark">``, for a colour of their own."""
-    match = _OUTER_MARKS.match(str(quote))
-    if match is None:
-        return escape(quote)
-    span = Markup('<span class="mark">{}</span>')
-    return span.format(match[1]) + escape(match[2]) + span.format(match[3])

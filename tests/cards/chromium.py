@@ -27,7 +27,7 @@ function measured(frame) {
   const page = frame.contentDocument, view = frame.contentWindow;
   const boxes = [], lines = [], blocks = [];
   for (const element of page.body.querySelectorAll('*')) {
-    if (view.getComputedStyle(element).display === 'none') continue;
+    if (!element.getClientRects().length) continue;
     const box = element.getBoundingClientRect();
     boxes.push([element.getAttribute('-at'), element.tagName.toLowerCase(),
                 box.x, box.y, box.width, box.height]);

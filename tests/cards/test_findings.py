@@ -11,6 +11,7 @@ from bot.cards.colors import Color
 from bot.model import CardContent, Format, PostKind
 from tests.cards.samples import HEADLINE, POINTS, QUOTE, SMALL, drawn
 
+PICTURED = replace(HEADLINE, image="x.png", credit="Photo : A. B.")
 STORY = Format(name="story", width=1080, height=1920)
 BASE = "<style>* { margin: 0; padding: 0 } body { font-size: 24px }</style>\n"
 
@@ -104,13 +105,18 @@ def test_safe_areas_by_name(
         (QUOTE, "<p>{{ quote }}</p>"),  # no speaker
         (QUOTE, "<p>{{ speaker }}</p>"),  # no quote
         (POINTS, "<p>{{ points | first }}</p>"),
-        (replace(HEADLINE, image="x.png", credit="Photo : A. B."), "<p>{{ headline }}</p>"),
+        (PICTURED, "<p>{{ headline }}</p><img src='{{ image }}' style='display: block'>"),
     ],
 )
 def test_no_word_that_must_be_there_is_left_out(
     content: CardContent, source: str, tmp_path: Path
 ) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "x.png")
     assert "words" in rules(BASE + source, tmp_path, content)
+
+
+def test_a_photo_that_is_not_shown_needs_no_credit(tmp_path: Path) -> None:
+    assert "words" not in rules(BASE + "<p>{{ headline }}</p>", tmp_path, PICTURED)
 
 
 def test_words_may_be_cut_into_spans_and_lines(tmp_path: Path) -> None:

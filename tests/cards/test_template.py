@@ -7,7 +7,8 @@ import pytest
 
 from bot.cards import Library, draw
 from bot.cards.html import place_of
-from bot.cards.template import mark_places, marked
+from bot.cards.template import mark_places
+from bot.cards.wording import marked
 from bot.errors import CardError, TemplateError
 from tests.cards.samples import HEADLINE, QUOTE, SMALL, drawn, parsed, picture
 
@@ -92,7 +93,7 @@ def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> Non
 
 
 def test_an_unknown_template_is_refused_with_those_there_are() -> None:
-    with pytest.raises(TemplateError, match="there are: end, figure, headline, points, quote"):
+    with pytest.raises(TemplateError, match="there are: cover, end, figure, headline, points, quote"):
         draw(QUOTE, template="quot", format=SMALL, alt_text="", library=Library.of())
 
 
