@@ -146,25 +146,42 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         first -= 1
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
-    if sentence.language.phrases.head_last and _is_modified(sentence, first, last):
-        return first, last
+    modified = _modified_from(sentence, first, last)
+    if modified < last and (last == name.opens or _is_articled(sentence, modified)):
+        return modified, last
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
 
 
-def _is_modified(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether nouns that are no roles describe the role behind them: "union leader"."""
+def _modified_from(sentence: Sentence, first: int, last: int) -> int:
+    """Where nouns open that are no roles and describe the one behind them: "union leader".
+
+    ``last`` where there are none.
+    """
     tokens, language = sentence.tokens, sentence.language
-    return (
-        1 < last - first <= 1 + MAX_MODIFIERS
-        and (first == 0 or tokens[first - 1].low in language.cues)
-        and is_role(tokens[last - 1].low, language)
-        and all(
-            token.text.isalpha() and token.low not in language.function_words
-            for token in tokens[first : last - 1]
-        )
+    if not language.phrases.head_last or not is_role(tokens[last - 1].low, language):
+        return last
+    opens = last - 1
+    while opens > first and not _is_small(sentence, opens - 1):
+        opens -= 1
+    ahead = sentence.tokens[opens - 1] if opens else None
+    closed = (
+        ahead is None
+        or not ahead.is_word
+        or _is_small(sentence, opens - 1)
+        or _closes_role(sentence, opens - 1)
     )
+    return opens if closed and 1 < last - opens <= 1 + MAX_MODIFIERS else last
+
+
+def _is_articled(sentence: Sentence, index: int) -> bool:
+    return index > 0 and sentence.tokens[index - 1].low in sentence.language.phrases.definite
+
+
+def _is_small(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return not token.text.isalpha() or token.low in sentence.language.function_words
 
 
 def _apposed_before(sentence: Sentence, name: Name, comma: int) -> int:
@@ -287,8 +304,9 @@ def age_of(sentence: Sentence, name: Name) -> int:
 
 def _closes_role(sentence: Sentence, index: int) -> bool:
     low, language = sentence.tokens[index].low, sentence.language
+    describes = is_role(low, language) or low in language.people.role_modifiers
     return (
-        (low in language.cues and not is_role(low, language))
+        (low in language.cues and not describes)
         or low in language.phrases.relatives
         or low in language.phrases.conjunctions
         or (low in language.phrases.prepositions and low not in language.phrases.links)
