@@ -108,7 +108,7 @@ def edit(
             reason=reason,
             length=lambda text: length(text, limits),
         )
-        _check_lengths(after.pieces, limits)
+        check_lengths(after.pieces, limits)
         warnings = (*after.warnings, *_not_in(article, after, post))
         cost = cost_of((piece.text for piece in after.pieces), limits)
         return replace(after, cost=cost, warnings=tuple(dict.fromkeys(warnings)))
@@ -144,7 +144,7 @@ def correct(
         raise TransitionError(f"post {post_id} is {post.state.value}: there is nothing to correct")
     limits = limits_for(post, store)
     pieces: tuple[Piece[CardFile], ...] = (Piece(text=text, length=length(text, limits)),)
-    _check_lengths(pieces, limits)
+    check_lengths(pieces, limits)
     account = next((each for each in settings.accounts if each.name == post.account), None)
     due_at = clock.next_slot(at, account.slots, account.zone) if account else at
     made = Post(
@@ -173,21 +173,25 @@ def correction_text(store: Store, post_id: int, settings: Settings) -> str:
     if account is None or before is None:
         why = "its article has not changed since" if account else f"{post.account} is no account"
         raise ComposeError(f"post {post_id}: {why}; write the correction with --text")
-    article = Article(
-        url=now.url,
-        canonical_url=now.canonical_url,
-        source=f"post {post_id}",
-        language=now.language,
-        title=now.title,
-        lead=now.lead,
-        summary_points=now.summary_points,
-        text=now.text,
-        sha256=now.sha256,
-        fetched_at=post.created_at,
-    )
     own = replace(account, link=composing.Place.TEXT, limits=limits_for(post, store))
     house = composing.house_of(settings.newsroom, settings.publication)
-    return composing.correct(article, before, own, house=house).text
+    return composing.correct(article_of(now, post), before, own, house=house).text
+
+
+def article_of(stored: StoredArticle, post: QueuedPost) -> Article:
+    """A post's article, as far as it was kept."""
+    return Article(
+        url=stored.url,
+        canonical_url=stored.canonical_url,
+        source=f"post {post.id}",
+        language=stored.language,
+        title=stored.title,
+        lead=stored.lead,
+        summary_points=stored.summary_points,
+        text=stored.text,
+        sha256=stored.sha256,
+        fetched_at=post.created_at,
+    )
 
 
 def promises_broken(post: QueuedPost, article: StoredArticle) -> tuple[str, ...]:
@@ -205,7 +209,8 @@ def _not_in(article: StoredArticle, after: QueuedPost, before: QueuedPost) -> Se
     ]
 
 
-def _check_lengths(pieces: Sequence[Piece[CardFile]], limits: Limits) -> None:
+def check_lengths(pieces: Sequence[Piece[CardFile]], limits: Limits) -> None:
+    """Raise EditError, naming the piece, where one is too long for its platform."""
     for number, piece in enumerate(pieces, start=1):
         allowed = limits if piece.cards else limits.without_pictures()
         if not fits(piece.text, allowed):

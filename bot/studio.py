@@ -71,6 +71,10 @@ class Studio:
         """A variant with its cards, as ``draw`` makes them."""
         return variant.with_cards(self._cards)
 
+    def draw_card(self, order: CardOrder) -> Card:
+        """One card in the first of its formats, with its findings."""
+        return self._card(order, order.formats[0])
+
     def _cards(self, order: CardOrder) -> tuple[Card, ...]:
         """The ordered card in each of its formats, in their order."""
         return tuple(self._card(order, shape) for shape in order.formats)

@@ -97,7 +97,7 @@ def _of_quote(material: Material, quote: Quote) -> Angle:
         kind=PostKind.QUOTE,
         template="quote",
         ladder=(whole, bare) if whole["role"] else (whole,),
-        slides=(_quote_slide(material, quote),),
+        slides=(quote_slide(material, quote),),
         quotes=(quote,),
         printed=tuple(printed),
     )
@@ -138,7 +138,7 @@ def _of_thread(material: Material) -> Angle | None:
         kind=PostKind.TLDR,
         template="thread",
         ladder=tuple(ladder),
-        slides=(headline_slide(material), *(_quote_slide(material, each) for each in quotes)),
+        slides=(headline_slide(material), *(quote_slide(material, each) for each in quotes)),
         quotes=quotes,
     )
 
@@ -153,7 +153,7 @@ def _of_carousel(material: Material, most: int) -> Angle | None:
     slides = [
         headline_slide(material),
         *(_points_slide(material, (point,)) for point in points[: room - len(quotes)]),
-        *(_quote_slide(material, quote) for quote in quotes),
+        *(quote_slide(material, quote) for quote in quotes),
         _end_slide(material),
     ]
     return Angle(
@@ -261,7 +261,8 @@ def _content(
     )
 
 
-def _quote_slide(material: Material, quote: Quote) -> Slide:
+def quote_slide(material: Material, quote: Quote) -> Slide:
+    """The card that shows a quote."""
     words = _quote_words(material, quote)
     role = " ".join(_texts(words["role"], words["translated"])) or None
     content = CardContent(

@@ -133,6 +133,9 @@ def test_a_pause_stops_what_is_due_until_somebody_ends_it(bot: Bot) -> None:
 
 def test_an_edit_is_asked_about_again_and_quoted_words_need_a_reason(bot: Bot) -> None:
     bot("once")
+    marked = bot("queue", "edit", "1", "--translated", "yes")
+    assert "post 1 is marked as translated; it is pending" in marked
+    assert "— Ada Martin, maire de la ville (traduction)" in bot("queue", "show", "1")
     bot("queue", "approve", "1", "2")
     assert "post 2 is changed; it is pending" in bot("queue", "edit", "2", "--text", "Plus court.")
     other = f"« {SAID.replace('juin', 'juillet')} »\n— Ada Martin"

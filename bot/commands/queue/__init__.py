@@ -17,6 +17,7 @@ EXAMPLE = """\
   bot queue reject 14 --reason "too long ago"
   bot queue edit 12 --text "La piscine rouvre" --reason "shorter"
   bot queue edit 12 --variant 2
+  bot queue edit 12 --translated yes
   bot queue reschedule 12 --at "2026-03-02 18:30"
   bot queue retry 15
   bot queue --dry-run list"""
@@ -83,6 +84,10 @@ def _add_edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--alt", help="the new alternative text of a card")
     parser.add_argument("--card", type=int, default=1, metavar="N", help="of which card (1)")
     parser.add_argument("--variant", type=int, metavar="N", help="take this variant instead")
+    parser.add_argument(
+        "--translated", choices=["yes", "no"], help="whether its quote was said in another language"
+    )
+    parser.add_argument("--quote", type=int, default=1, metavar="N", help="which quote of it (1)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -107,4 +112,5 @@ def run(arguments: argparse.Namespace) -> int:
                 cards = card_store(configured, dry_run=arguments.dry_run)
                 return looking.show(store, cards, arguments, configured.zone)
             case _:
-                return changing.run(store, arguments, configured)
+                cards = card_store(configured, dry_run=arguments.dry_run)
+                return changing.run(store, cards, arguments, configured)

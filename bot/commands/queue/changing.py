@@ -18,7 +18,7 @@ from bot.model import QueuedPost, State
 from bot.review import Actor
 from bot.review.editing import Edit
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import CardStore, Store
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,7 @@ class _Call:
     """One call of the command, for one of the posts that it names."""
 
     store: Store
+    cards: CardStore
     settings: Settings
     arguments: argparse.Namespace
     actor: Actor
@@ -46,10 +47,11 @@ class _Call:
         return time_in(moment, self.settings.zone)
 
 
-def run(store: Store, arguments: argparse.Namespace, settings: Settings) -> int:
+def run(store: Store, cards: CardStore, arguments: argparse.Namespace, settings: Settings) -> int:
     """Change each post that is named; 1 where one of them could not be changed."""
     call = _Call(
         store=store,
+        cards=cards,
         settings=settings,
         arguments=arguments,
         actor=actor_of(arguments),
@@ -149,9 +151,12 @@ def _retry(call: _Call, number: int) -> Told:
 
 def _edit(call: _Call, number: int) -> Told:
     given = call.arguments
-    edits = [name for name in ("text", "alt", "variant") if getattr(given, name) is not None]
-    if not edits or ("variant" in edits and len(edits) > 1):
-        raise UsageError("say what to change: --text, --alt, or --variant alone")
+    alone = [name for name in ("variant", "translated") if getattr(given, name) is not None]
+    words = [name for name in ("text", "alt") if getattr(given, name) is not None]
+    if not (alone or words) or len(alone) + bool(words) > 1:
+        raise UsageError("say what to change: --text, --alt, or alone --variant or --translated")
+    if given.translated is not None:
+        return _mark(call, number)
     if given.variant is not None:
         post = decisions.swap(
             call.store, number, given.variant, actor=call.actor, at=call.now, reason=given.reason
@@ -166,6 +171,25 @@ def _edit(call: _Call, number: int) -> Told:
         call.store, number, change, actor=call.actor, at=call.now, reason=given.reason
     )
     return post, f"is changed{_asked_again(post)}"
+
+
+def _mark(call: _Call, number: int) -> Told:
+    from bot.marking import mark_translated
+
+    given = call.arguments
+    post = mark_translated(
+        call.store,
+        call.cards,
+        call.settings,
+        number,
+        number=given.quote,
+        translated=given.translated == "yes",
+        actor=call.actor,
+        at=call.now,
+        reason=given.reason,
+    )
+    marked = "marked as translated" if given.translated == "yes" else "no longer marked"
+    return post, f"is {marked}{_asked_again(post)}"
 
 
 def _text(given: str) -> str:
