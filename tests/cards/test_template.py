@@ -93,7 +93,8 @@ def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> Non
 
 
 def test_an_unknown_template_is_refused_with_those_there_are() -> None:
-    with pytest.raises(TemplateError, match="there are: cover, end, figure, headline, points, quote"):
+    there = "there are: cover, end, figure, headline, points, quote"
+    with pytest.raises(TemplateError, match=there):
         draw(QUOTE, template="quot", format=SMALL, alt_text="", library=Library.of())
 
 
