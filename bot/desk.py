@@ -25,10 +25,12 @@ from bot.publishing.outcome import Gate, Outcome, notice
 from bot.publishing.pace import Measure, after_embargo, within_pace
 from bot.publishing.platforms import adapter
 from bot.settings import AccountSettings, Settings
+from bot.sources.fetch import Fetcher
 from bot.store import CardFolder, CardStore, Store, sqlite_url
 from bot.tokens import Tokens
 
-FEEDS_A_PASS = 50
+SOURCES_A_PASS = 1_000  # the rest is due a moment later
+SEND_EVERY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,8 @@ class Desk:
     """Works through the settings' sources and accounts. Close it, or use it as a context manager.
 
     With ``dry_run`` it keeps a database of its own, loads no credentials and sends nothing.
-    ``platforms`` takes the place of the adapters that the settings would give, by account.
+    ``platforms`` takes the place of the adapters that the settings would give, by account, and
+    ``fetcher`` the place of the one that polls. ``passing`` is called between any two steps.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class Desk:
         dry_run: bool = False,
         now: Callable[[], datetime] = clock.now,
         platforms: Mapping[str, Platform] | None = None,
+        fetcher: Fetcher | None = None,
+        passing: Callable[[], None] = lambda: None,
     ) -> None:
         if not settings.accounts:
             raise SettingsError("ACCOUNTS is empty: name an account to write for, as x_main")
@@ -74,10 +79,13 @@ class Desk:
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
         self._corrector = Corrector(settings, self.store, now)
-        self._poller = Poller(settings, self.store, Drafter(settings, self.cards, self.store), now)
+        self.passing = passing
+        self.drafter = Drafter(settings, self.cards, self.store)
+        self._poller = Poller(settings, self.store, self.drafter, now, fetcher)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and the threads."""
+        self._poller.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -96,25 +104,30 @@ class Desk:
     ) -> Pass:
         """One pass; of the sources only those whose time has come, unless ``every_source``.
 
-        What is due is sent before the first feed is polled and after each, so that no slow feed
-        delays a post for long. Between two steps ``stopping`` may end the pass.
+        What is due is sent first, last, and every few seconds in between, so that no slow source
+        delays a post. Between two steps ``stopping`` may end the pass.
         """
         told = [*self._tend_tokens()]
         outbox, obstacles = self._outbox()
         expired = self.store.queue.expire(self._now())
         outcomes = [*self._send(outbox, stopping)]
-        polls = []
-        due = self.settings.sources if every_source else self._poller.due()[:FEEDS_A_PASS]
-        for source in due:
-            if stopping():
-                break
-            polls.append(self._poller.poll(source, stopping))
-            outcomes += self._send(outbox, stopping)
+        sent_at = self._now()
+
+        def meanwhile() -> None:
+            nonlocal sent_at
+            if abs(self._now() - sent_at) >= SEND_EVERY:
+                outcomes.extend(self._send(outbox, stopping))
+                sent_at = self._now()
+            self.passing()
+
+        due = self.settings.sources if every_source else self._poller.due()[:SOURCES_A_PASS]
+        polls = tuple(self._poller.polls(due, stopping, meanwhile))
+        outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
         told += self._tidy()
         names = {account.name for account in self.settings.accounts}
         return Pass(
-            polls=tuple(polls),
+            polls=polls,
             expired=expired,
             outcomes=tuple(outcomes),
             ready=self.store.leases.due(names, self._now()),

@@ -1,49 +1,46 @@
-"""One feed after the other: what is new in it, and what is made of that."""
+"""What is new in the sources, and what is made of that.
+
+Sources and pages are fetched side by side; what came is gone through one after the other, so that
+one slow server holds up nobody else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import sources
-from bot.drafting import Brief, Drafter
-from bot.errors import BotError, ComposeError, OutputError, SourceError, StoreError
-from bot.model import Article, ArticleKind, Lane, QueuedPost
-from bot.scheduling.choosing import (
-    Sections,
-    choose,
-    interval,
-    is_fresh,
-    named,
-    sections_of,
-    story_key,
-)
+from bot.drafting import Drafter
+from bot.errors import FetchError, SourceError
+from bot.intake import Drafted, Intake, sections_asked
+from bot.model import Article
+from bot.scheduling.choosing import choose, interval, page_key
 from bot.settings import Settings, SourceSettings
-from bot.sources.feed import parse_feed
-from bot.sources.fetch import Fetched, Fetcher, limits_of
-from bot.sources.file import UNDATED
+from bot.sources.crew import Crew, Job
+from bot.sources.entries import Entry as Item
+from bot.sources.fetch import Fetcher, limits_of
+from bot.sources.harvest import Harvest, harvest, host_asked
+from bot.sources.urls import host_of
 from bot.store import Store
 from bot.store.records import Entry, EntryState, Feed, Listed
 
-DRAFTED_KINDS = (ArticleKind.ARTICLE, ArticleKind.INTERVIEW)
 PAGES_A_POLL = 20  # the rest of a flood waits for the next poll
-MOST_ATTEMPTS = 3
 LONGEST_REST = timedelta(hours=1)  # between two polls of a feed that fails
 LONGEST_RETRY_AFTER = timedelta(days=1)
+LOOK_UP = 0.5  # seconds without an answer after which the caller may do something else
+AHEAD = timedelta(minutes=1)  # by which clocks of several machines may differ
+GONE = 410  # HTTP: taken away for good
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drafted:
-    """What was made of an article."""
-
-    title: str
-    posts: tuple[QueuedPost, ...]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(kw_only=True, slots=True)
 class Poll:
-    """What came of a feed: ``listed`` entries, ``new`` ones, what was made of them and why not."""
+    """What came of a source: ``listed`` entries, ``new`` ones, what was made of them and why not.
+
+    ``failures`` counts those in a row; ``next_at`` is when it is asked again.
+    """
 
     source: str
     listed: int = 0
@@ -53,50 +50,135 @@ class Poll:
     drafted: list[Drafted] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str | None = None
+    failures: int = 0
+    next_at: datetime | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class _Visit:
+    """A source that is being polled, and the pages that are still to be drafted, in order."""
+
+    source: SourceSettings
+    poll: Poll
+    feed: Feed
+    begun: bool = False
+    pages: list[tuple[Entry, Job[Harvest | Article]]] = field(default_factory=list)
 
 
 class Poller:
-    """Polls the feeds of the settings and drafts what is new in them."""
+    """Polls the sources of the settings and drafts what is new in them. Close it."""
 
     def __init__(
-        self, settings: Settings, store: Store, drafter: Drafter, now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        store: Store,
+        drafter: Drafter,
+        now: Callable[[], datetime],
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._settings = settings
         self._store = store
-        self._drafter = drafter
         self._now = now
-        self._fetcher = Fetcher(limits_of(settings))
+        self._fetcher = fetcher or Fetcher(limits_of(settings))
+        self._intake = Intake(settings, store, drafter, self._fetcher, now)
+        self._crew: Crew[Harvest | Article] = Crew(settings.fetch_at_once, settings.fetch_per_host)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._crew.close()
 
     def due(self) -> tuple[SourceSettings, ...]:
-        """The sources whose time to be polled has come, the longest waiting first."""
+        """The sources whose time to be polled has come, the longest waiting first.
+
+        One that was polled in the future is due: the clock was set back since.
+        """
         now = self._now()
+        known = self._store.feeds.all()
         since: dict[str, datetime] = {}
         for source in self._settings.sources:
-            feed = self._store.feeds.get(source.name)
-            since[source.name] = feed.next_poll_at if feed and feed.url == source.url else now
+            feed = known.get(source.name)
+            told = feed if feed and feed.url == source.url else None
+            since[source.name] = (
+                told.next_poll_at if told and told.polled_at <= now + AHEAD else now
+            )
         due = [source for source in self._settings.sources if since[source.name] <= now]
         return tuple(sorted(due, key=lambda source: since[source.name]))
 
-    def poll(self, source: SourceSettings, stopping: Callable[[], bool]) -> Poll:
-        """Read a feed, remember what it lists, and draft what waits; its failures are in the Poll.
+    def polls(
+        self,
+        due: Collection[SourceSettings],
+        stopping: Callable[[], bool],
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Iterator[Poll]:
+        """Read sources, remember what they list, and draft what waits, each as it comes.
 
-        Raises StoreError and OutputError, which are not the feed's.
+        A source's failures are in its Poll. ``meanwhile`` is called between any two steps. Raises
+        StoreError and OutputError, which are not the source's.
         """
-        poll = Poll(source=source.name)
-        feed = self._remembered(source)
+        known = self._store.feeds.all()
+        visits: dict[int, _Visit] = {}
         try:
-            self._list(source, feed, poll)
-        except SourceError as error:
-            poll.error = str(error)
-            self._store.feeds.polled(*self._failed(source, feed, poll.error))
-        for entry in self._store.feeds.waiting(source.name)[:PAGES_A_POLL]:
-            if stopping():
-                break
-            self._try(source, entry, poll)
-        return poll
+            for source in due:
+                feed = self._remembered(source, known.get(source.name))
+                job = self._listing_job(source, feed)
+                visits[id(job)] = _Visit(source=source, poll=Poll(source=source.name), feed=feed)
+                self._crew.add(job)
+            while visits and not stopping():
+                meanwhile()
+                done = self._crew.next(LOOK_UP)
+                if done is not None and (visit := visits.pop(id(done), None)):
+                    yield from self._step(visit, done, visits, stopping)
+            yield from self._unfinished(visits)
+        finally:
+            self._crew.drop()
 
-    def _remembered(self, source: SourceSettings) -> Feed:
-        feed = self._store.feeds.get(source.name)
+    def _unfinished(self, visits: Mapping[int, _Visit]) -> Iterator[Poll]:
+        """What a pass that is stopped leaves undone: the tries at its pages do not count."""
+        for visit in {id(visit): visit for visit in visits.values() if visit.begun}.values():
+            for entry, _ in visit.pages:
+                self._store.feeds.forgive(entry, entry.note)
+            yield visit.poll
+
+    def _step(
+        self,
+        visit: _Visit,
+        done: Job[Harvest | Article],
+        visits: dict[int, _Visit],
+        stopping: Callable[[], bool],
+    ) -> Iterator[Poll]:
+        """Go on with a source of which something came; it comes out once all of it is done."""
+        if not visit.begun:
+            visit.begun = True
+            self._list(visit, done)
+            for entry in self._store.feeds.waiting(visit.source.name)[:PAGES_A_POLL]:
+                job = self._page_job(visit.source, entry)
+                visits[id(job)] = visit
+                visit.pages.append((entry, job))
+                self._crew.add(job)
+        while visit.pages and visit.pages[0][1].done.done() and not stopping():
+            entry, job = visit.pages.pop(0)
+            self._take(visit, entry, job)
+            visits.pop(id(job), None)
+        if not visit.pages:
+            yield visit.poll
+
+    def _listing_job(self, source: SourceSettings, feed: Feed) -> Job[Harvest | Article]:
+        def work() -> Harvest:
+            return harvest(
+                source,
+                self._fetcher,
+                etag=feed.etag,
+                last_modified=feed.last_modified,
+                now=self._now(),
+                zone=self._settings.zone.key,
+            )
+
+        return Job(host=host_asked(source), work=work)
+
+    def _page_job(self, source: SourceSettings, entry: Entry) -> Job[Harvest | Article]:
+        return Job(host=host_of(entry.url), work=lambda: self._intake.read(source, entry))
+
+    def _remembered(self, source: SourceSettings, feed: Feed | None) -> Feed:
         if feed and feed.url == source.url:
             return feed
         now = self._now()
@@ -108,42 +190,44 @@ class Poller:
             next_poll_at=now,
         )
 
-    # --- the feed ------------------------------------------------------------------------
+    # --- the list ------------------------------------------------------------------------
 
-    def _list(self, source: SourceSettings, feed: Feed, poll: Poll) -> None:
-        """Fetch the feed and remember what it lists that it did not list before."""
-        got = self._fetcher.get(source.url, etag=feed.etag, last_modified=feed.last_modified)
-        now = self._now()
-        poll.first = feed.first_read_at is None
-        poll.unchanged = got.not_modified
-        listed: list[Listed] = []
-        if not got.not_modified:
-            listed = self._new(source, got, poll, now)
-            feed = replace(feed, etag=got.etag, last_modified=got.last_modified)
-        changed_at = now if poll.new else feed.changed_at
+    def _list(self, visit: _Visit, done: Job[Harvest | Article]) -> None:
+        """Remember what a source lists that it did not list before, or that it failed."""
+        error = done.done.exception()
+        if error is not None:
+            self._failed(visit, error)
+            return
+        found = done.done.result()
+        assert isinstance(found, Harvest)
+        source, feed, poll, now = visit.source, visit.feed, visit.poll, self._now()
+        poll.first = feed.first_read_at is None and source.kind != "webhook"
+        poll.unchanged = found.unchanged
+        listed = self._new(source, found.entries, poll, now)
+        changed_at = now if poll.new else feed.changed_at or feed.first_read_at or now
         rest = interval(source.every, source.every_most, changed_at, now)
-        asked = min(timedelta(seconds=got.retry_after or 0), LONGEST_RETRY_AFTER)
-        feed = replace(
+        asked = min(timedelta(seconds=found.retry_after or 0), LONGEST_RETRY_AFTER)
+        after = replace(
             feed,
+            etag=found.etag,
+            last_modified=found.last_modified,
             first_read_at=feed.first_read_at or now,
             polled_at=now,
             next_poll_at=now + max(rest, asked),
-            changed_at=changed_at,
             failures=0,
             error=None,
+            changed_at=changed_at,
         )
-        self._store.feeds.polled(feed, listed, now)
+        poll.next_at = after.next_poll_at
+        self._store.feeds.polled(after, listed, now)
 
-    def _new(self, source: SourceSettings, got: Fetched, poll: Poll, now: datetime) -> list[Listed]:
-        found = parse_feed(
-            got.body,
-            source=source.name,
-            url=got.final_url,
-            charset=got.charset,
-            zone=self._settings.zone.key,
-        ).entries
+    def _new(
+        self, source: SourceSettings, found: Collection[Item], poll: Poll, now: datetime
+    ) -> list[Listed]:
         known = self._store.feeds.known(source.name, [entry.key for entry in found])
         new = [entry for entry in found if entry.key not in known]
+        if new and not poll.first:
+            new = self._at_new_addresses(source, new)
         poll.listed, poll.new = len(found), len(new)
         choices = choose(
             new,
@@ -151,7 +235,7 @@ class Poller:
             first=source.first,
             fresh=source.fresh,
             now=now,
-            sections=_sections(source),
+            sections=sections_asked(source),
         )
         return [
             Listed(
@@ -166,129 +250,49 @@ class Poller:
             for entry, choice in zip(new, choices, strict=True)
         ]
 
-    def _failed(
-        self, source: SourceSettings, feed: Feed, error: str
-    ) -> tuple[Feed, tuple[Listed, ...], datetime]:
-        """The feed after one more failure: it rests twice as long each time, up to an hour."""
-        now = self._now()
+    def _at_new_addresses(self, source: SourceSettings, new: list[Item]) -> list[Item]:
+        """Without those whose page the source has listed before, under another guid."""
+        before = {page_key(url) for url in self._store.feeds.addresses(source.name)}
+        return [entry for entry in new if not entry.url or page_key(entry.url) not in before]
+
+    def _failed(self, visit: _Visit, error: BaseException) -> None:
+        """After one more failure a source rests twice as long each time, or as it asks."""
+        source, feed, now = visit.source, visit.feed, self._now()
+        told = str(error)
+        if not isinstance(error, SourceError):
+            _log.error("%s cannot be read", source.name, exc_info=error)
+            told = f"{source.name}: the program fails on it ({type(error).__name__})"
         rest = min(source.every * (1 << min(feed.failures, 10)), max(source.every, LONGEST_REST))
-        failures = feed.failures + 1
+        if isinstance(error, FetchError):
+            asked = timedelta(seconds=error.retry_after or 0)
+            longest = LONGEST_RETRY_AFTER
+            rest = longest if error.status == GONE else max(rest, min(asked, longest))
         after = replace(
-            feed, polled_at=now, next_poll_at=now + rest, failures=failures, error=error
+            feed,
+            polled_at=now,
+            next_poll_at=now + rest,
+            failures=feed.failures + 1,
+            error=told,
         )
-        return after, (), now
+        poll = visit.poll
+        poll.error, poll.failures, poll.next_at = told, after.failures, after.next_poll_at
+        self._store.feeds.polled(after, (), now)
 
-    # --- its entries ---------------------------------------------------------------------
+    # --- its pages -----------------------------------------------------------------------
 
-    def _try(self, source: SourceSettings, entry: Entry, poll: Poll) -> None:
-        """Draft an entry, or note why not; a page is given up after a few attempts."""
-        attempts = self._store.feeds.begin(entry)
-        try:
-            if attempts > MOST_ATTEMPTS:
-                raise SourceError(f"{entry.url}: it brought the program down")
-            self._draft(source, entry, poll)
-        except (SourceError, ComposeError) as error:
-            if attempts < MOST_ATTEMPTS:
-                self._store.feeds.note(entry, str(error))
-                poll.notes.append(f"{error}; read again at the next poll")
-            else:
-                self._store.feeds.settle(entry, EntryState.FAILED, str(error))
-                poll.notes.append(f"{error}; given up after {MOST_ATTEMPTS} attempts")
-        except (OutputError, StoreError):
-            raise
-        except BotError as error:  # of a template: once it is mended, the entry is drafted
-            self._store.feeds.forgive(entry, str(error))
-            poll.notes.append(f"{entry.title}: {error}")
+    def _take(self, visit: _Visit, entry: Entry, job: Job[Harvest | Article]) -> None:
+        def read() -> Article:
+            error = job.done.exception()
+            if error is not None and not isinstance(error, SourceError):
+                _log.error("%s cannot be read", entry.url, exc_info=error)
+                what = type(error).__name__
+                raise SourceError(f"{entry.url}: the program fails on it ({what})")
+            article = job.done.result()
+            assert isinstance(article, Article)
+            return article
 
-    def _draft(self, source: SourceSettings, entry: Entry, poll: Poll) -> None:
-        now = self._now()
-        article = self._article(source, entry, now)
-        key = story_key(article.link) if article.link else f"sha256:{article.sha256}"
-        against = self._against(source, entry, article, key, now)
-        if against:
-            state, why = against
-            self._store.feeds.settle(entry, state, why)
-            poll.notes.append(f"{article.title}: {why}")
-            return
-        notes = () if _is_news(source, entry, article, now) else (_age(article, entry),)
-        sections = _sections_of(entry, article)
-        brief = _brief(source, sections)
-        offers = self._drafter.offers(article, now, notes, brief=brief)
-        evergreen = named(source.evergreen, sections)
-        made = self._store.queue.offer(
-            key, article, offers, at=now, entry=entry, evergreen=evergreen
-        )
-        if made:
-            poll.drafted.append(Drafted(title=article.title, posts=made))
-
-    def _article(self, source: SourceSettings, entry: Entry, now: datetime) -> Article:
-        """The entry's page as an article, with the date that the feed knows."""
-        found = next(
-            sources.load(
-                entry.url,
-                fetcher=self._fetcher,
-                fetched_at=now,
-                limit=1,
-                zone=self._settings.zone.key,
-            ),
-            None,
-        )
-        if found is None:
-            raise SourceError(f"{entry.url}: no article there")
-        if isinstance(found, sources.Unreadable):
-            raise found.error
-        published_at = found.published_at or entry.published_at
-        undated = () if published_at is None else (UNDATED,)
-        return replace(
-            found,
-            language=source.language or found.language,
-            published_at=published_at,
-            notes=tuple(note for note in found.notes if note not in undated),
-        )
-
-    def _against(
-        self, source: SourceSettings, entry: Entry, article: Article, key: str, now: datetime
-    ) -> tuple[EntryState, str] | None:
-        """What speaks against drafting an article, None where nothing does."""
-        if article.kind not in DRAFTED_KINDS:
-            return EntryState.SKIPPED, f"a {article.kind.value}, which is not drafted by itself"
-        if self._store.queue.article(key):
-            return EntryState.SKIPPED, "drafted before, from another entry"
-        if self._store.queue.has_words(article.sha256):
-            return EntryState.SKIPPED, "drafted before, word for word, from another address"
-        if left_out := _sections(source).left_out(_sections_of(entry, article)):
-            return EntryState.SKIPPED, left_out
-        feed = self._store.feeds.get(source.name)
-        of_first_poll = feed is not None and feed.first_read_at == entry.first_seen_at
-        if of_first_poll or _is_news(source, entry, article, now):
-            return None
-        return EntryState.STALE, _age(article, entry)
-
-
-def _is_news(source: SourceSettings, entry: Entry, article: Article, now: datetime) -> bool:
-    fresh = _sections(source).fresh_for(_sections_of(entry, article), source.fresh)
-    return is_fresh(article.published_at, entry.first_seen_at, fresh, now)
-
-
-def _sections(source: SourceSettings) -> Sections:
-    return Sections(take=source.take, leave=source.leave, fresh=source.fresh_sections)
-
-
-def _sections_of(entry: Entry, article: Article) -> frozenset[str]:
-    rubric = (article.rubric,) if article.rubric else ()
-    return sections_of((*entry.tags, *article.tags, *rubric), article.link or entry.url)
-
-
-def _brief(source: SourceSettings, sections: frozenset[str]) -> Brief:
-    return Brief(
-        lane=Lane.BREAKING if named(source.breaking, sections) else Lane.USUAL,
-        source=source.name,
-        score=source.score,
-        fresh=_sections(source).fresh_for(sections, source.fresh),
-    )
-
-
-def _age(article: Article, entry: Entry) -> str:
-    """Why an article is no longer news, for the team."""
-    at = article.published_at or entry.first_seen_at
-    return f"published {at:%Y-%m-%d %H:%M} UTC: older than what counts as news"
+        taken = self._intake.take(visit.source, entry, read)
+        if taken.drafted:
+            visit.poll.drafted.append(taken.drafted)
+        if taken.note:
+            visit.poll.notes.append(taken.note)

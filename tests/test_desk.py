@@ -321,9 +321,114 @@ def test_a_pass_that_is_stopped_is_taken_up_where_it_was(
     paper.publish(*stories(1, 2, 3))
     settings = configured(tmp_path, paper.server)
     with desk_of(settings, clock) as desk:
-        stopped = desk.run(stopping=lambda: paper.fetched("/3.html") > 0)
+        stopped = desk.run(stopping=lambda: bool(desk.store.queue.counts()))
     assert len(titles(stopped)) == 1
     assert len(titles(one_pass(settings, clock))) == 2
+
+
+def test_new_guids_for_old_articles_are_no_news(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    undated = [Story(number=n, published_at=None) for n in (1, 2, 3)]
+    paper.publish(*undated)
+    settings = configured(tmp_path, paper.server, first=1)
+    assert len(titles(one_pass(settings, clock))) == 1
+    clock.forward(minutes=5)
+    paper.publish(*(replace(story, guid=f"new:{story.number}") for story in undated))
+    again = one_pass(settings, clock)
+    assert (titles(again), again.polls[0].new) == ([], 0)
+
+
+def test_an_article_that_is_dated_anew_does_not_come_back(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1, 2))
+    settings = configured(tmp_path, paper.server, first=1)
+    one_pass(settings, clock)
+    clock.forward(hours=30)
+    paper.publish(*(Story(number=n, published_at=clock.at) for n in (1, 2)))
+    assert titles(one_pass(settings, clock)) == []
+
+
+def test_the_same_words_at_another_address_are_drafted_once(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    clock.forward(minutes=5)
+    feed = paper.server.answers["/feed.xml"]
+    page = paper.server.answers["/1.html"]
+    paper.server.answer(
+        "/copy.html", replace(page, body=page.body.replace(b"/1.html", b"/copy.html"))
+    )
+    moved = feed.body.replace(b"/1.html", b"/copy.html")
+    paper.server.answer("/feed.xml", replace(feed, body=moved))
+    done = one_pass(settings, clock)
+    assert titles(done) == []
+    assert "word for word" in done.polls[0].notes[0]
+
+
+def test_after_an_outage_only_what_is_fresh_is_taken(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    clock.forward(days=3)
+    missed = [Story(number=n, published_at=clock.at - timedelta(hours=12 * n)) for n in (2, 3, 4)]
+    paper.publish(*missed)
+    assert titles(one_pass(settings, clock)) == [missed[0].title]
+
+
+def test_a_server_that_asks_for_patience_gets_it(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    settings = configured(tmp_path, paper.server)
+    paper.server.answer("/feed.xml", Answer(status=429, headers={"Retry-After": "7200"}))
+    assert one_pass(settings, clock, every=False).polls[0].error
+    clock.forward(minutes=119)
+    assert one_pass(settings, clock, every=False).polls == ()
+    clock.forward(minutes=1)
+    assert len(one_pass(settings, clock, every=False).polls) == 1
+
+
+def test_a_clock_that_was_set_back_keeps_no_source_waiting(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    one_pass(settings, clock)
+    clock.forward(days=-2)
+    assert len(one_pass(settings, clock, every=False).polls) == 1
+
+
+MARKDOWN = f"""---
+title: La piscine rouvrira en juin
+url: https://journal.example.com/piscine
+embargo: 2026-03-02 18:30
+---
+
+« {SAID} », a déclaré Ada Martin, maire de la ville, devant les habitants réunis dans la salle.
+
+Les travaux commenceront au printemps et dureront six mois environ, selon la mairie.
+"""
+
+
+def test_a_watched_folder_is_a_source(tmp_path: Path, paper: Newspaper, clock: Clock) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    settings = configured(tmp_path / "data", paper.server)
+    folder = replace(settings.sources[0], kind="folder", url=str(drop))
+    settings = replace(settings, sources=(folder,))
+    one_pass(settings, clock)
+    (drop / "a.md").write_text(MARKDOWN, "utf-8")
+    os.utime(drop / "a.md", (clock.at.timestamp() - 60,) * 2)
+    clock.forward(minutes=5)
+    with desk_of(settings, clock) as desk:
+        assert len(titles(desk.run())) == 1
+        public = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
+        assert {post.due_at for post in desk.store.queue.list()} == {public}
 
 
 def test_a_draft_too_close_to_an_earlier_one_says_so(

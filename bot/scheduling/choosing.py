@@ -138,6 +138,19 @@ def is_fresh(
     return now - (published_at or seen_at) <= fresh
 
 
+def page_key(url: str) -> str:
+    """``url`` as it tells whether a feed has listed a page before: by host and path alone.
+
+    What differs in scheme, ``www.``, a slash at the end or tracking is one page to it.
+
+    >>> page_key("http://www.news.example.com/a/?utm_source=rss")
+    'news.example.com/a'
+    """
+    parts = urlsplit(story_key(url))
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/") + query
+
+
 def story_key(url: str) -> str:
     """``url`` without what does not change the page: fragment, tracking, case of the host.
 

@@ -116,7 +116,8 @@ def _from_markdown(
     language = named.get("lang") or named.get("language")
     body = markdown.text or markdown.title or ""
     article = _from_text(body, spec, fetched_at, address, title=title, language=language)
-    stamp = parse_stamp(named.get("date") or named.get("published_at"), zone)
+    written = named.get("embargo") or named.get("date") or named.get("published_at")
+    stamp = parse_stamp(written, zone)
     return _dated(
         replace(
             article,

@@ -58,6 +58,7 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 # Root elements of XML that lists articles: feeds, and what is mistaken for one.
 _XML_ROOTS = frozenset({"rss", "feed", "rdf", "urlset", "sitemapindex", "opml"})
+_JSON_FEED = re.compile(r"\s*\{[^{}\[\]]{0,2000}\"https:\\?/\\?/jsonfeed\.org\\?/version")
 _XML_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _XML_ENDINGS = (".rss", ".atom", ".rdf", ".xml")
 
@@ -67,7 +68,10 @@ def looks_like_feed(raw: bytes, name: str) -> bool:
 
     Where that says nothing, ``name`` does: a content type, or a file's name.
     """
-    root = read_prolog(start_of(raw)).root
+    start = start_of(raw)
+    if _JSON_FEED.match(start) or name.lower().startswith("application/feed+json"):
+        return True
+    root = read_prolog(start).root
     if root in _XML_ROOTS or root == "html":
         return root != "html"
     return name.lower().startswith(_XML_TYPES) or name.lower().endswith((*_XML_ENDINGS, "/xml"))

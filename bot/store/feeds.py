@@ -34,6 +34,23 @@ class Feeds:
             row = connection.execute(select(feeds).where(feeds.c.source == source)).first()
         return feed_from_row(row._asdict()) if row else None
 
+    def all(self) -> dict[str, Feed]:
+        """Every feed as it was last polled, by source."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(feeds)).mappings()
+            return {row["source"]: feed_from_row(dict(row)) for row in rows}
+
+    def addresses(self, source: str, most: int = 5_000) -> tuple[str, ...]:
+        """The addresses that a source has listed, the last that many."""
+        query = (
+            select(entries.c.url)
+            .where(entries.c.source == source)
+            .order_by(entries.c.id.desc())
+            .limit(most)
+        )
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(query))
+
     def known(self, source: str, keys: Sequence[str]) -> frozenset[str]:
         """Those of ``keys`` that the source has listed before."""
         with reading(self._engine) as connection:
@@ -95,7 +112,7 @@ class Feeds:
         """Write down why the last attempt failed; the entry goes on waiting."""
         self.settle(entry, EntryState.WAITING, note)
 
-    def forgive(self, entry: Entry, note: str) -> None:
+    def forgive(self, entry: Entry, note: str | None) -> None:
         """Take an attempt back that failed through no fault of the entry."""
         with writing(self._engine) as connection:
             connection.execute(

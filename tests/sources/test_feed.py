@@ -1,5 +1,6 @@
 """Feeds of every kind in, entries out, newest first; and nothing a feed does costs more."""
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import FeedError, SourceError
 from bot.sources.feed import Feed, parse_feed
+from tests.sources.server import gzip_bomb
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
@@ -48,6 +50,21 @@ def rss(items: str) -> str:
     return f'<rss version="2.0"><channel><title>V</title>{items}</channel></rss>'
 
 
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "La Vigie", "items": [
+ {"id": 7, "url": "/un", "title": "Un", "date_published": "2025-03-10T08:00:00+01:00",
+  "tags": ["Pont", 3], "summary": "<b>Huit</b> mois"},
+ {"id": "b", "external_url": "https://elsewhere.example/"}, "no item", {"title": ["no title"]}]}"""
+
+SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><!-- news -->
+<url><loc>https://vigie.test/un</loc><news:news><news:publication><news:name>La Vigie</news:name>
+ <news:language>fr</news:language></news:publication><news:title>Un &amp; deux</news:title>
+ <news:publication_date>2025-03-10T08:00:00+01:00</news:publication_date>
+ <news:keywords>Pont, Transports</news:keywords></news:news></url>
+<url><loc>https://vigie.test/vieux</loc><lastmod>2025-03-09</lastmod></url>
+<url><loc>javascript:alert(1)</loc></url></urlset>"""
+
+
 class TestReading:
     def test_rss(self) -> None:
         feed = parsed(RSS)
@@ -69,6 +86,24 @@ class TestReading:
         assert entry.url == "https://vigie.test/feed/1.html"
         assert entry.published_at == datetime(2025, 3, 10, 7, tzinfo=UTC)
         assert entry.updated_at == datetime(2025, 3, 12, 6, tzinfo=UTC)
+
+    def test_json_feed(self) -> None:
+        feed = parsed(JSON_FEED)
+        (entry,) = feed.entries
+        assert (feed.title, entry.key, entry.title) == ("La Vigie", "7", "Un")
+        assert entry.url == "https://vigie.test/un"
+        assert entry.published_at == datetime(2025, 3, 10, 7, tzinfo=UTC)
+        assert (entry.tags, entry.summary) == (("Pont",), "Huit mois")
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_news_sitemap(self, packed: bool) -> None:
+        raw = gzip.compress(SITEMAP.encode()) if packed else SITEMAP.encode()
+        news, old = parsed(raw).entries
+        assert (news.url, news.title) == ("https://vigie.test/un", "Un & deux")
+        assert news.published_at == datetime(2025, 3, 10, 7, tzinfo=UTC)
+        assert news.tags == ("Pont", "Transports")
+        assert (old.title, old.published_at) == ("", None)
+        assert old.updated_at == datetime(2025, 3, 9, tzinfo=UTC)
 
     @pytest.mark.parametrize("text", [RSS_10, RSS_091])
     def test_old_rss(self, text: str) -> None:
@@ -118,10 +153,14 @@ class TestRefusals:
             ("<!DOCTYPE html><html><body>Page</body></html>", "an HTML page, no feed"),
             ("<HTML><body>Page</body></HTML>", "an HTML page, no feed"),
             ('<?xml version="1.0"?><html xmlns="x"/>', "an HTML page, no feed"),
-            ("<urlset/>", "a sitemap"),
+            ("<sitemapindex/>", "a list of sitemaps"),
             ("<opml/>", "a list of feeds"),
             ("<bank/>", "no RSS or Atom feed"),
-            ('{"version": "https://jsonfeed.org/version/1.1"}', "no RSS or Atom feed"),
+            ('{"version": "https://elsewhere.example/"}', "no JSON Feed"),
+            ('{"version": "https://jsonfeed.org/version/1.1",', "broken JSON in line 1"),
+            ("{" + '"a":[' * 100_000, "broken JSON|nested too deep"),
+            (gzip_bomb(60_000_000), "unpacks to more than 50 MB"),
+            (b"\x1f\x8bnothing", "damaged gzip"),
             ("", "empty"),
             (" \n", "empty"),
             (rss("<item>\n<title>A</item>"), "broken XML in line 2"),

@@ -135,7 +135,7 @@ def test_a_source_that_cannot_be_read_is_named(fetcher: Fetcher, spec: str, why:
         ("<rss><channel><item>", "application/rss+xml", "broken XML"),
         ("<bank/>", "application/xml", "no RSS or Atom feed"),
         (feed(), "application/rss+xml", "without entries"),
-        ("<urlset/>", "text/xml", "a sitemap"),
+        ("<sitemapindex/>", "text/xml", "a list of sitemaps"),
         ("", "text/html", "no HTML"),
     ],
 )
