@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.cards import inline
 from bot.cards.cascade import Styled
 from bot.cards.fonts import FontSet
 from bot.cards.images import Picture, open_picture
+from bot.cards.paragraph import Paragraph
+from bot.cards.spans import Span
 from bot.cards.style import Style
-from bot.cards.text import Paragraph, Span
+from bot.cards.typefaces import lacking
 from bot.errors import TemplateError
 
 
@@ -84,6 +87,7 @@ class _Builder:
         contains = is_root or node.style.position != "static"
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
+        _check_lines(node, children)
         if contains:
             children += own
         return Box(node, order, tuple(children))
@@ -115,7 +119,7 @@ class _Builder:
             elif child.style.position == "absolute":
                 hoisted.append(self.box(child, hoisted))
             elif child.style.display == "inline" and not flex and child.element.tag != "img":
-                spans += self._inline(child, hoisted)
+                spans += self._inline(child, hoisted, ())
             else:
                 self._check_picture(child, flex=flex)
                 yield from self._text(spans, node, index)
@@ -123,17 +127,17 @@ class _Builder:
                 yield self.box(child, hoisted)
         yield from self._text(spans, node, len(node.content))
 
-    def _inline(self, node: Styled, hoisted: list[Box]) -> Iterator[Span]:
+    def _inline(
+        self, node: Styled, hoisted: list[Box], within: tuple[Styled, ...]
+    ) -> Iterator[Span]:
         if node.element.tag == "br":
-            yield Span("\n", node)
+            yield Span("\n", node, within)
             return
-        if _decorated(node.style):
-            raise node.error(
-                "an inline element has no background, border or padding; use display: block"
-            )
+        self._check_inline(node)
+        within = (*within, node)
         for child in node.content:
             if isinstance(child, str):
-                yield Span(child, node)
+                yield Span(child, node, within)
             elif child.style.display == "none":
                 continue
             elif child.style.position == "absolute":
@@ -144,12 +148,27 @@ class _Builder:
                     f"give <{node.element.tag}> display: block",
                 )
             else:
-                yield from self._inline(child, hoisted)
+                yield from self._inline(child, hoisted, within)
+
+    def _check_inline(self, node: Styled) -> None:
+        """Refuse what an inline element does not show."""
+        style = node.style
+        if style.position == "relative":
+            raise node.error("position: relative is for blocks; use display: block")
+        if inline.in_percent(style):
+            raise node.error("padding and margins within a line are not in %; use px or em")
+        if not inline.shows(style):
+            return
+        if not any(not isinstance(child, str) or child.strip() for child in node.content):
+            raise node.error("an inline element without text shows nothing; use display: block")
 
     def _text(self, spans: list[Span], node: Styled, index: int) -> Iterator[Box]:
         if any(span.text.strip(" \t\n\r\f") for span in spans):
             shared, key = self.resources.paragraphs, (node, index)
             if key not in shared:
+                for owner in dict.fromkeys(span.owner for span in spans):
+                    if problem := lacking(self.resources.fonts, owner.style):
+                        raise owner.error(problem)
                 shared[key] = Paragraph(spans, node, self.resources.fonts, self.resources.language)
             yield Box(node, self._next(), paragraph=shared[key])
 
@@ -168,13 +187,14 @@ class _Builder:
             raise node.error(str(problem)) from None
 
 
-def _decorated(style: Style) -> bool:
-    painted = style.background_color is None or style.background_color.alpha > 0
-    padded = any(
-        length.px or length.percent
-        for length in (
-            *(style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
-        )
-    )
-    borders = any(style.border_width(side) for side in ("top", "right", "bottom", "left"))
-    return painted or padded or borders or bool(style.background_image)
+def _check_lines(node: Styled, children: list[Box]) -> None:
+    """Refuse what is for texts on boxes that hold boxes."""
+    if all(child.paragraph is not None for child in children):
+        return
+    named = {
+        "text-decoration": bool(node.style.text_decoration_line),
+        "line-clamp": node.style.line_clamp is not None,
+    }
+    for name, asked in named.items():
+        if asked:
+            raise node.error(f"{name} goes on the element of the text itself, not on one about it")

@@ -92,49 +92,53 @@ def _direction(fitted: Fitted) -> Iterator[Finding]:
 def _small(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
     least = SMALLEST_TEXT * format.width
     for line in lines:
-        for owner, size in line.sizes:
-            if size < least:
+        for ink in line.inks:
+            if ink.size < least:
                 message = (
-                    f"{_named(owner)}: {size:g} px is too small to read on a phone; "
+                    f"{_named(ink.owner)}: {ink.size:g} px is too small to read on a phone; "
                     f"{least:g} px is the least on a card {format.width} px wide"
                 )
-                yield _finding("small-text", message, owner)
+                yield _finding("small-text", message, ink.owner)
 
 
 # --- contrast ----------------------------------------------------------------------------
 
+_COVERED = 13  # of 255: how much of a patch letters cover at least, for it to count
+
 
 def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
-    for line in lines:
-        style = line.owner.style
-        large = style.font_size >= _LARGE or (
-            style.font_size >= _LARGE_BOLD and style.font_weight >= 700
-        )
+    for ink in (ink for line in lines for ink in line.inks):
+        bold = ink.owner.style.font_weight >= 700
+        large = ink.size >= _LARGE or (ink.size >= _LARGE_BOLD and bold)
         least = LEAST_CONTRAST_LARGE if large else LEAST_CONTRAST
-        if line.ground is None:
+        if ink.ground is None:
             continue
-        ratio = worst_contrast(line.color, line.ground)
+        ratio = worst_contrast(ink.color, ink.ground)
         if ratio < least:
             message = (
-                f"{_named(line.owner)}: contrast {ratio:.1f}:1 with what is beneath; "
+                f"{_named(ink.owner)}: contrast {ratio:.1f}:1 with what is beneath; "
                 f"{least:g}:1 is the least"
             )
-            yield _finding("contrast", message, line.owner)
+            yield _finding("contrast", message, ink.owner)
 
 
 def worst_contrast(color: Color, ground: Image.Image) -> float:
     """The lowest contrast ratio of a text colour with the pixels beneath it.
 
-    The ground is looked at in 256 patches, so single odd pixels do not count.
+    The ground is looked at in 256 patches, so single odd pixels do not count; of a see-through
+    one, what the letters cover is weighed by how much they cover it.
     """
-    colors = ground.getcolors(16)
+    width, height = min(32, ground.width), min(8, ground.height)
+    colors = None if ground.mode == "RGBA" else ground.getcolors(16)
     if colors is None:
-        width, height = min(32, ground.width), min(8, ground.height)
         small = ground.resize((width, height), Image.Resampling.BOX)
         colors = small.getcolors(width * height)
     ratios = []
     for _, beneath in colors or []:
         assert isinstance(beneath, tuple)
+        if len(beneath) == 4 and beneath[3] < _COVERED:
+            continue
+        beneath = beneath[:3]
         mixed = [
             round(own * color.alpha + other * (1 - color.alpha))
             for own, other in zip(color.rgb, beneath, strict=True)

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from bot.cards.intrinsic import flows
 from bot.cards.layout import Placed
+from bot.cards.paragraph import Paragraph
 from bot.cards.style import Style
-from bot.cards.text import Paragraph
 
 
 def estimate(root: Placed, element: Element, size: float, steps: list[float]) -> int:

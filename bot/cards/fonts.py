@@ -112,6 +112,7 @@ GENERIC = {
     "emoji": "noto color emoji",
 }
 EMOJI = "noto color emoji"
+_BOLD = 600.0  # from here on browsers thicken what has no bold; CSS Fonts 4 §5.2
 
 
 class FontSet:
@@ -138,6 +139,18 @@ class FontSet:
         return tuple(
             face for name in ordered for face in self._matching(name, weight, italic=italic)
         )
+
+    def lacking(self, family: str, weight: float, *, italic: bool) -> str | None:
+        """What keeps a family from being set as asked, and the mend; browsers would fake it."""
+        faces = self._families.get(GENERIC.get(family.lower(), family.lower()))
+        if faces is None:
+            known = ", ".join(self.families)
+            return f"no @font-face is called {family!r}; there are: {known}"
+        if italic and not any(face.italic or face.bitmap for face in faces):
+            return f"the font {family!r} has no italic; use font-style: normal or another family"
+        if weight >= _BOLD > max(face.weights[1] for face in faces) and not faces[0].bitmap:
+            return f"the font {family!r} has no bold; add its @font-face or use a lighter weight"
+        return None
 
     def _matching(self, family: str, weight: float, *, italic: bool) -> list[Face]:
         """A family's faces of the nearest style and weight; CSS Fonts 4 §5.2."""
@@ -191,7 +204,7 @@ def _joins(text: str, index: int) -> bool:
     if code < 0x300:
         return False
     return (
-        unicodedata.combining(text[index]) != 0
+        unicodedata.category(text[index]) in ("Mn", "Mc", "Me")
         or code in (0x200D, 0x20E3)
         or before == 0x200D
         or 0xFE00 <= code <= 0xFE0F

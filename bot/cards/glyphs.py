@@ -18,6 +18,7 @@ from PIL import Image
 from bot.cards.canvas import stepped
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.matrix import Matrix
+from bot.cards.strokes import stroked
 
 PHASES = 4  # positions within a pixel, across; as Chromium's Skia has them
 _SUBPIXELS = 64  # rasteriser units in a pixel
@@ -38,13 +39,22 @@ _OVERHEAD = 600  # bytes of a mask's objects themselves, measured
 
 
 class Pen:
-    """A font at a size, and under a transform where that is more than a shift, with its masks."""
+    """A font at a size, and under a transform where that is more than a shift, with its masks.
+
+    With a ``stroke`` of so many pixels its masks are of the outline, not of what is within.
+    """
 
     def __init__(
-        self, face: Face, coordinates: Coordinates, size: float, turn: Turn | None
+        self,
+        face: Face,
+        coordinates: Coordinates,
+        size: float,
+        turn: Turn | None,
+        stroke: float,
     ) -> None:
         self.face = face
         self.turn = turn
+        self.stroke = stroke
         self.font = uharfbuzz.Font(face.hb_face)
         scale = round(size * _SUBPIXELS)
         self.font.scale = (scale, scale)
@@ -63,14 +73,16 @@ class Pen:
         return self._masks[key]
 
 
-PenKey = tuple[Face, Coordinates, float, Turn | None]
+PenKey = tuple[Face, Coordinates, float, Turn | None, float]
 _pens: OrderedDict[PenKey, Pen] = OrderedDict()
 _lock = Lock()
 
 
-def pen_of(face: Face, coordinates: Coordinates, size: float, turn: Turn | None) -> Pen:
+def pen_of(
+    face: Face, coordinates: Coordinates, size: float, turn: Turn | None, stroke: float = 0.0
+) -> Pen:
     """The pen that draws a run; those last used are kept, with their masks."""
-    key = (face, coordinates, size, turn)
+    key = (face, coordinates, size, turn, stroke)
     with _lock:
         if key not in _pens:
             _pens[key] = Pen(*key)
@@ -88,7 +100,9 @@ def forget() -> None:
 
 def _drawn(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:
     if pen.face.bitmap:
-        return _bitmap(pen.font, glyph, pen.turn)
+        return None if pen.stroke else _bitmap(pen.font, glyph, pen.turn)
+    if pen.stroke:
+        return _outlined(pen, glyph, phase)
     a, b, c, d = pen.turn or (1.0, 0.0, 0.0, 1.0)
     across, down = (quarters * _SUBPIXELS / PHASES for quarters in phase)
     raster = uharfbuzz.RasterDraw()
@@ -103,6 +117,17 @@ def _drawn(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:
         "L", (area.width, area.height), drawn.buffer, "raw", "L", area.stride, -1
     )
     return Mask(stepped(image), area.x_origin, -(area.y_origin + area.height))
+
+
+def _outlined(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:
+    """The stroke of a glyph's outline."""
+    a, b, c, d = pen.turn or (1.0, 0.0, 0.0, 1.0)
+    down = Matrix(1 / _SUBPIXELS, 0, 0, -1 / _SUBPIXELS, 0, 0)  # a font's y runs upwards
+    across, below = (quarters / PHASES for quarters in phase)
+    found = stroked(
+        pen.font, glyph, pen.stroke * _SUBPIXELS, Matrix(a, b, c, d, across, below) @ down
+    )
+    return None if found is None else Mask(stepped(found[0]), *found[1:])
 
 
 def _bitmap(font: uharfbuzz.Font, glyph: int, turn: Turn | None) -> Mask | None:

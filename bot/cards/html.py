@@ -101,6 +101,8 @@ class _Builder(HTMLParser):
         self.count += 1
         if tag in REFUSED:
             raise TemplateError(f"{place}: <{tag}> is not supported; {REFUSED[tag]}")
+        if attributes.get("dir", "ltr") not in ("ltr", "rtl"):
+            raise TemplateError(f'{place}: dir is ltr or rtl; in words: dir="{{{{ direction }}}}"')
         if len(self.stack) > DEEPEST:
             raise TemplateError(f"{place}: more than {DEEPEST} elements inside one another")
         if self.count > MOST:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
 from bot.cards.matrix import Matrix, matrix_of
+from bot.cards.paragraph import Paragraph
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     Item,
@@ -26,7 +27,6 @@ from bot.cards.taffy_style import (
     style_of,
     words,
 )
-from bot.cards.text import Paragraph
 
 _handlers = logging.root.handlers[:]
 from stretchable import taffylib  # noqa: E402 (it installs a log handler, which is taken out again)

@@ -39,7 +39,7 @@ class Break:
 
 # Costs are in squares of the line's relative shortfall: 0.04 is worth a line 20 % short.
 _WEAK_WORD = 0.06
-_IN_WORD = 0.09
+IN_WORD = 0.09
 _LONE_WORD = 0.20  # the last line is one short word
 _LINE = 1e-6  # prefers fewer lines when all else is equal
 
@@ -56,9 +56,9 @@ def breaks(text: str, language: str) -> tuple[Break, ...]:
             if text[index] not in _SPACES and _may_part(text, index):
                 found.append(Break(index, cost=_cost(text, index, language)))
         elif before == SOFT_HYPHEN:
-            found.append(Break(index, hyphen=True, cost=_IN_WORD))
+            found.append(Break(index, hyphen=True, cost=IN_WORD))
         elif before == "\u200b" or _after_sign(text, index) or _ideographs(text, index):
-            found.append(Break(index, cost=0.0 if before == "\u200b" else _IN_WORD))
+            found.append(Break(index, cost=0.0 if before == "\u200b" else IN_WORD))
     return tuple(found)
 
 
@@ -146,12 +146,17 @@ def _data() -> _Data:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two breaks: its width, that of the spaces after it, and the break."""
+    """What stands between two breaks: its width, that of the spaces after it, and the break.
+
+    ``opening`` and ``closing`` are widths that a line has in addition where it begins or ends with
+    the word: the hyphen, and what ``box-decoration-break: clone`` repeats.
+    """
 
     width: float
     space: float
     after: Break | None  # None at the end of the text
-    hyphen: float = 0.0  # the width of the hyphen drawn if the line ends here
+    opening: float = 0.0
+    closing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +179,11 @@ def greedy(words: Sequence[Word], measure: Measure) -> Lines:
     lines: Lines = []
     start, width, room = 0, 0.0, measure.of(first=True)
     for index, word in enumerate(words):
-        if index > start and width + word.width + word.hyphen > room + _SLACK:
+        if index > start and width + word.width + word.closing > room + _SLACK:
             lines.append((start, index))
             start, width, room = index, 0.0, measure.of(first=False)
+        if index == start:
+            width = word.opening
         width += word.width + word.space
         if word.after is not None and word.after.forced:
             lines.append((start, index + 1))
@@ -226,12 +233,12 @@ def _best(
     for start in range(count):
         if cost[start] == float("inf"):
             continue
-        room, goal, width = measure.of(first=start == 0), target, 0.0
+        room, goal, width = measure.of(first=start == 0), target, words[start].opening
         if start == 0:
             goal -= measure.indent
         for end in range(start + 1, count + 1):
             word = words[end - 1]
-            if end > start + 1 and width + word.width + word.hyphen > room + _SLACK:
+            if end > start + 1 and width + word.width + word.closing > room + _SLACK:
                 break
             line = (goal - width - word.width) / goal
             width += word.width + word.space

@@ -7,38 +7,48 @@ filter gets a layer of its own first. Sources: CSS 2.2 Appendix E, CSS Compositi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
 
-from bot.cards import decoration, filters, glyphs
-from bot.cards.canvas import RGB, Canvas, Clip, Rect, composed, faded, intersection
+from bot.cards import decoration, filters
+from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.decoration import Decorator, Frame, frame_of
 from bot.cards.layout import Placed
+from bot.cards.lettering import Lettering
 from bot.cards.library import Library
+from bot.cards.lines import Fragment, Line
 from bot.cards.stacking import Part, Step, layered, steps
-from bot.cards.text import GlyphRun, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One element's letters on a line; ``size`` is their font size on the card, in pixels.
+
+    ``ground`` is what lay beneath them, None where no part of them is on the card. Where that is
+    of more than one colour it has an alpha channel: how much of each pixel the letters cover.
+    """
+
+    owner: Styled
+    color: Color
+    size: float
+    ground: Image.Image | None
 
 
 @dataclass(frozen=True, slots=True)
 class PaintedLine:
     """A line of text as it stands on the card, with the space or newline that ends it.
 
-    ``ground`` is what lay beneath it, None where no part of it is on the card. ``whole`` is
-    whether none of its ink was cut off. ``sizes`` are the font sizes on the card, in pixels, of
-    the elements whose text it holds.
+    ``whole`` is whether none of its ink was cut off.
     """
 
     owner: Styled
     text: str
     area: Rect
-    color: Color
-    ground: Image.Image | None
     whole: bool
-    sizes: tuple[tuple[Styled, float], ...]
+    inks: tuple[Ink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,40 +164,54 @@ class _Painter:
     # --- text ------------------------------------------------------------------------------
 
     def text(self, place: Placed) -> None:
+        """A paragraph's lines; where inline boxes may reach over others, one after the other."""
         assert place.box.paragraph is not None
         lines = place.box.paragraph.lines(place.width)
-        grounds = [self.ground_of(self.line_area(place, line)) for line in lines]
-        for line, ground in zip(lines, grounds, strict=True):
-            whole = True
-            for run in line.runs:
-                whole = self.run(run, place, line) and whole
-            self.lines.append(self.note(place, line, ground, whole=whole))
-            self.canvas.touched.append(self.line_area(place, line))
+        lettering = Lettering(self.canvas, place, self.decorator)
+        apart = any(line.boxes for line in lines)
+        for group in [[line] for line in lines] if apart else [lines]:
+            for line in group:
+                lettering.beneath(line)
+            grounds = [self.inks(lettering, line) for line in group]
+            for line, inks in zip(group, grounds, strict=True):
+                whole = lettering.letters(line)
+                area = self.area(place, line, line.x, line.width)
+                seen = intersection(area, self.card_area) or area
+                self.lines.append(PaintedLine(place.box.owner, line.text, seen, whole, inks))
+                self.canvas.touched.append(area)
 
-    def note(
-        self, place: Placed, line: Line, ground: Image.Image | None, *, whole: bool
-    ) -> PaintedLine:
-        """The line as it stands on the card, with what lay beneath before its paragraph."""
-        area = self.line_area(place, line)
-        owner = line.runs[0].owner if line.runs else place.box.owner
-        color = owner.style.color
-        color = color._replace(alpha=color.alpha * self.shown)
-        seen = intersection(area, self.card_area) or area
-        scale = self.canvas.matrix.reduction
-        sizes = {run.owner: round(run.size * scale, 2) for run in line.runs}
-        return PaintedLine(
-            place.box.owner, line.text, seen, color, ground, whole, tuple(sizes.items())
-        )
+    def inks(self, lettering: Lettering, line: Line) -> tuple[Ink, ...]:
+        """The letters of a line by their elements, with what lies beneath them now."""
+        by_owner: dict[Styled, list[Fragment]] = {}
+        for fragment in line.fragments:
+            if fragment.runs:
+                by_owner.setdefault(fragment.owner, []).append(fragment)
+        place, scale = lettering.place, self.canvas.matrix.reduction
+        found = []
+        for owner, fragments in by_owner.items():
+            left = min(fragment.x for fragment in fragments)
+            right = max(fragment.x + fragment.width for fragment in fragments)
+            area = self.area(place, line, line.x + left, right - left)
+            ground = self.ground_of(area)
+            if ground is not None and ground.size != (1, 1) and ground.getcolors(1) is None:
+                seen = intersection(area, self.card_area) or area
+                ground.putalpha(lettering.coverage(line, fragments, seen))
+            color = owner.style.color
+            color = color._replace(alpha=color.alpha * self.shown)
+            size = round(fragments[0].runs[0].size * scale, 2)
+            found.append(Ink(owner, color, size, ground))
+        return tuple(found)
 
-    def line_area(self, place: Placed, line: Line) -> Rect:
-        """Where a line stands on the card, its line box and all."""
-        left, top, right, bottom = self.canvas.matrix.bounds(
-            place.x + line.x,
-            place.y + line.top,
-            place.x + line.x + line.width,
-            place.y + line.top + line.height,
+    def area(self, place: Placed, line: Line, left: float, width: float) -> Rect:
+        """Where a part of a line stands on the card, as high as its line box."""
+        x, y = place.x + left, place.y + line.top
+        bounds = self.canvas.matrix.bounds(x, y, x + width, y + line.height)
+        return (
+            math.floor(bounds[0]),
+            math.floor(bounds[1]),
+            math.ceil(bounds[2]),
+            math.ceil(bounds[3]),
         )
-        return math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
 
     def ground_of(self, area: Rect) -> Image.Image | None:
         """What has been painted on an area of the card so far, all layers together."""
@@ -202,41 +226,3 @@ class _Painter:
         for layer in self.canvases[1:]:
             ground = composed(ground, layer.crop(visible))
         return ground
-
-    def run(self, run: GlyphRun, place: Placed, line: Line) -> bool:
-        """The glyphs of a run; whether all their ink is on the card."""
-        color = run.owner.style.color
-        if color.alpha <= 0:
-            return True
-        left, baseline = place.x + line.x, math.floor(place.y + line.baseline + 0.5)
-        matrix, stamp = self.canvas.matrix, self.canvas.stamp
-        upright = matrix.upright
-        pen = glyphs.pen_of(run.face, run.coordinates, run.size, None if upright else matrix.linear)
-        whole = True
-        for glyph, x, y in run.glyphs:
-            if upright:
-                across = left + x + matrix.e
-                down = float(math.floor(baseline + round(y) + matrix.f + 0.5))
-            else:
-                across, down = matrix.at(left + x, baseline + y)
-            # Skia's rounding: an eighth of a pixel on, then down to the quarter.
-            column, phase = divmod(math.floor((across + 0.125) * glyphs.PHASES), glyphs.PHASES)
-            row, phase_down = divmod(math.floor((down + 0.125) * glyphs.PHASES), glyphs.PHASES)
-            mask = pen.mask(glyph, phase, phase_down)
-            if mask is not None:
-                corner = (column + mask.left, row + mask.top)
-                whole = _ink(stamp, mask.image, corner, color) and whole
-        return whole
-
-
-def _ink(
-    stamp: Callable[[RGB | Image.Image, Rect, Image.Image | None], bool],
-    mask: Image.Image,
-    corner: tuple[int, int],
-    color: Color,
-) -> bool:
-    """A glyph with its top left corner at a point of the card; whether all of it is there."""
-    area = (*corner, corner[0] + mask.width, corner[1] + mask.height)
-    if mask.mode == "RGBA":
-        return stamp(mask.convert("RGB"), area, mask.getchannel("A"))
-    return stamp(color[:3], area, mask if color.alpha >= 1 else faded(mask, color.alpha))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards import grid, readers
+from bot.cards import grid, readers, texteffects
 from bot.cards.readers import CORNERS, SIDES, Reader, keyword
 from bot.cards.values import Context, Unsupported, tokens_of
 
@@ -31,7 +31,8 @@ _CONTENT = (
 )
 
 LONGHANDS: dict[str, Property] = {
-    "display": Property(keyword("block", "flex", "grid", "inline", "none")),
+    "display": Property(readers.display),
+    "-webkit-box-orient": Property(keyword("vertical")),
     "position": Property(keyword("static", "relative", "absolute")),
     **{side: Property(readers.length_or("auto")) for side in SIDES},
     "z-index": Property(readers.z_index),
@@ -102,7 +103,11 @@ LONGHANDS: dict[str, Property] = {
     "line-height": Property(readers.line_height, inherited=True),
     "letter-spacing": Property(readers.spacing, inherited=True),
     "word-spacing": Property(readers.spacing, inherited=True),
-    "text-align": Property(keyword("start", "left", "center", "right", "end"), inherited=True),
+    "direction": Property(keyword("ltr", "rtl"), inherited=True),
+    "unicode-bidi": Property(keyword("normal", "isolate")),
+    "text-align": Property(
+        keyword("start", "left", "center", "right", "end", "justify"), inherited=True
+    ),
     "text-indent": Property(readers.length, inherited=True),
     "text-transform": Property(
         keyword("none", "uppercase", "lowercase", "capitalize"), inherited=True
@@ -110,6 +115,19 @@ LONGHANDS: dict[str, Property] = {
     "text-wrap": Property(keyword("wrap", "nowrap", "balance", "pretty"), inherited=True),
     "white-space": Property(keyword("normal", "nowrap", "pre-line"), inherited=True),
     "hanging-punctuation": Property(keyword("none", "first"), inherited=True),
+    "hyphens": Property(keyword("manual", "auto", "none"), inherited=True),
+    "line-clamp": Property(readers.line_clamp),
+    "text-decoration-line": Property(texteffects.lines),
+    "text-decoration-style": Property(keyword("solid")),
+    "text-decoration-color": Property(readers.color),
+    "text-decoration-thickness": Property(texteffects.thickness),
+    "text-underline-offset": Property(texteffects.offset, inherited=True),
+    "text-decoration-skip-ink": Property(keyword("auto", "none"), inherited=True),
+    "text-shadow": Property(texteffects.shadows, inherited=True),
+    "-webkit-text-stroke-width": Property(readers.border_width, inherited=True),
+    "-webkit-text-stroke-color": Property(readers.color, inherited=True),
+    "paint-order": Property(texteffects.paint_order, inherited=True),
+    "box-decoration-break": Property(keyword("slice", "clone")),
     "list-style-type": Property(keyword("none"), inherited=True),
     "content": Property(readers.content),
     "-card-fit": Property(readers.fit),
@@ -146,7 +164,9 @@ USE_INSTEAD = {
     "padding-block": "padding-top and padding-bottom",
     "margin-inline": "margin-left and margin-right",
     "margin-block": "margin-top and margin-bottom",
-    "text-shadow": "a scrim behind the text",
+    "text-underline-position": "text-underline-offset",
+    "text-orientation": "transform: rotate()",
+    "writing-mode": "transform: rotate()",
     "overflow-x": "overflow",
     "overflow-y": "overflow",
 }

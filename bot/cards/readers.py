@@ -304,6 +304,23 @@ def spacing(tokens: Tokens, context: Context) -> float:
     return 0.0 if name_of(tokens) == "normal" else values.pixels(single(tokens), context)
 
 
+def display(tokens: Tokens, context: Context) -> str:
+    """``-webkit-box`` is what browsers want beside ``-webkit-line-clamp``: here, a block."""
+    if name_of(tokens) == "-webkit-box":
+        return "block"
+    return str(keyword("block", "flex", "grid", "inline", "none")(tokens, context))
+
+
+def line_clamp(tokens: Tokens, context: Context) -> int | None:
+    """The number of lines that are shown; None for all."""
+    if name_of(tokens) == "none":
+        return None
+    token = single(tokens)
+    if token.type != "number" or not token.is_integer or token.int_value < 1:
+        raise Unsupported(f"{text_of(tokens)!r} is no number of lines; use for example 2")
+    return int(token.int_value)
+
+
 def fit(tokens: Tokens, context: Context) -> tuple[float, float] | None:
     if name_of(tokens) == "none":
         return None

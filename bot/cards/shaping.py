@@ -44,12 +44,14 @@ def shape(
     coordinates: Coordinates,
     features: tuple[tuple[str, int], ...],
     language: str,
+    *,
+    backwards: bool = False,
 ) -> Shaped:
-    """Shape a run that one face draws, left to right."""
+    """Shape a run that one face draws, from left to right or from right to left."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    buffer.direction = "ltr"
+    buffer.direction = "rtl" if backwards else "ltr"
     buffer.language = language
     uharfbuzz.shape(font_at(face, coordinates), buffer, dict(features))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions

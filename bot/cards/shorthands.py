@@ -9,6 +9,7 @@ from tinycss2.ast import Node as Token
 
 from bot.cards.colors import is_color
 from bot.cards.readers import CORNERS, FOUR, REPEATS, SIDES, Tokens, name_of
+from bot.cards.texteffects import LINES
 from bot.cards.values import Unsupported, split_commas, text_of
 
 # Each gives the text of every longhand that it sets.
@@ -169,6 +170,37 @@ def _flow(tokens: Tokens) -> dict[str, str]:
     }
 
 
+def _text_decoration(tokens: Tokens) -> dict[str, str]:
+    names: list[str] = []
+    style, tint, thickness = "solid", "currentcolor", "auto"
+    for token in tokens:
+        name = name_of((token,))
+        if name in (*LINES, "none"):
+            names.append(name)
+        elif name in ("solid", "double", "dotted", "dashed", "wavy"):
+            style = name
+        elif is_color(token):
+            tint = text_of([token])
+        else:
+            thickness = text_of([token])
+    return {
+        "text-decoration-line": " ".join(names) or "none",
+        "text-decoration-style": style,
+        "text-decoration-color": tint,
+        "text-decoration-thickness": thickness,
+    }
+
+
+def _text_stroke(tokens: Tokens) -> dict[str, str]:
+    width, tint = "0", "currentcolor"
+    for token in tokens:
+        if is_color(token):
+            tint = text_of([token])
+        else:
+            width = text_of([token])
+    return {"-webkit-text-stroke-width": width, "-webkit-text-stroke-color": tint}
+
+
 def _alone(name: str) -> Shorthand:
     return lambda tokens: {name: text_of(tokens)}
 
@@ -213,6 +245,22 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Shorthand]] = {
     "place-content": (
         ("align-content", "justify-content"),
         _pair("align-content", "justify-content"),
+    ),
+    "text-decoration": (
+        (
+            *("text-decoration-line", "text-decoration-style"),
+            *("text-decoration-color", "text-decoration-thickness"),
+        ),
+        _text_decoration,
+    ),
+    "-webkit-text-stroke": (
+        ("-webkit-text-stroke-width", "-webkit-text-stroke-color"),
+        _text_stroke,
+    ),
+    "-webkit-line-clamp": (("line-clamp",), _alone("line-clamp")),
+    "-webkit-box-decoration-break": (
+        ("box-decoration-break",),
+        _alone("box-decoration-break"),
     ),
     "list-style": (("list-style-type",), _alone("list-style-type")),
 }

@@ -141,6 +141,22 @@ class Style:
     text_wrap: str = "wrap"
     white_space: str = "normal"
     hanging_punctuation: str = "none"
+    direction: str = "ltr"
+    unicode_bidi: str = "normal"
+    hyphens: str = "manual"
+    webkit_box_orient: str = "vertical"
+    line_clamp: int | None = None  # None is ``none``
+    text_decoration_line: tuple[str, ...] = ()
+    text_decoration_style: str = "solid"
+    text_decoration_color: Color | None = None  # of None is the text's colour
+    text_decoration_thickness: Length | None = None  # None is ``auto``
+    text_decoration_skip_ink: str = "auto"
+    text_underline_offset: Length | None = None  # None is ``auto``
+    text_shadow: tuple[Shadow, ...] = ()
+    webkit_text_stroke_width: float = 0.0
+    webkit_text_stroke_color: Color | None = None
+    paint_order: bool = False  # whether the stroke is beneath the letters
+    box_decoration_break: str = "slice"
     list_style_type: str = "none"
 
     # of ::before and ::after

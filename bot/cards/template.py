@@ -187,10 +187,15 @@ def _loader(
     return load
 
 
+# Languages whose usual script runs from right to left; CLDR 48, characterOrder.
+_RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"))
+
+
 def _names(content: CardContent, format: Format) -> dict[str, object]:
     return {
         "kind": content.kind.value,
         "language": content.language,
+        "direction": "rtl" if content.language.split("-")[0].lower() in _RTL else "ltr",
         "headline": content.headline,
         "quote": content.quote or "",
         "speaker": content.speaker or "",

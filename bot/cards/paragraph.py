@@ -1,0 +1,172 @@
+"""A paragraph: spans of text in; its widths, heights and line breaks at any width out.
+
+Sources: CSS Inline 3 (line boxes), CSS Text 4 (breaking, hanging), CSS Overflow 4 (clamping).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.cards import hyphenation, inline, linebreak, lines
+from bot.cards.cascade import Styled
+from bot.cards.fonts import FontSet
+from bot.cards.linebreak import Measure, Word
+from bot.cards.lines import Line
+from bot.cards.pieces import ShapedText
+from bot.cards.spans import Span, collapse, transformed
+from bot.cards.typefaces import leading
+
+
+class Paragraph:
+    """Shaped text, ready to be broken at any width.
+
+    ``text`` is as it is set, ``source`` as it stands in the HTML, white space collapsed. ``words``
+    are what stands between two places where a line may end. ``missing`` holds the characters that
+    no font has, with the span they stand in. ``indent`` is what the first line gives up at its
+    start; below zero it reaches into the margin.
+    """
+
+    def __init__(self, spans: Sequence[Span], owner: Styled, fonts: FontSet, language: str) -> None:
+        collapsed = collapse(spans)
+        self.owner = owner
+        self.language = language
+        self.fonts = fonts
+        self.source = "".join(span.text for span in collapsed)
+        spans = [transformed(span) for span in collapsed]
+        self.shaped = ShapedText(spans, fonts, language, direction=owner.style.direction)
+        self.boxes = inline.boxes_of(spans, rtl=self.rtl)
+        self.text = self.shaped.text
+        self.pens = self._pens()
+        self.words = self._words()
+        self.starts = [0, *(word.after.at for word in self.words if word.after), len(self.text)]
+        self._strut = leading(owner.style, fonts)
+        leadings = {leading(span.style, fonts) for span in spans}
+        self._even = leadings <= {self._strut}  # whether all lines are equally high
+        self.indent = self._indent()
+        no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
+        self._wraps = not no_wrap
+
+    @property
+    def missing(self) -> list[tuple[str, Span]]:
+        return self.shaped.missing
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the paragraph runs from right to left."""
+        return self.owner.style.direction == "rtl"
+
+    def _pens(self) -> list[float]:
+        """The pen's place before each character, were all on one line, with inline boxes' room."""
+        advances = list(self.shaped.advances)
+        for box in self.boxes:
+            advances[box.start] += box.lead
+            advances[box.end - 1] += box.trail
+        return [0.0, *accumulate(advances)]
+
+    def _words(self) -> list[Word]:
+        words: list[Word] = []
+        start = 0
+        places = [*hyphenation.breaks(self.text, self.shaped.spans, self.language), None]
+        for place in places:
+            end = place.at if place else len(self.text)
+            ink = start + len(self.text[start:end].rstrip(" \n"))
+            width = self.pens[ink] - self.pens[start]
+            closing = self._cloned(end, "trail") if place else 0.0
+            if place and place.hyphen:
+                closing += self._hyphen(end)
+            opening = self._cloned(start, "lead")
+            words.append(Word(width, self.pens[end] - self.pens[ink], place, opening, closing))
+            start = end
+        return words if self.text else []
+
+    def _cloned(self, at: int, edge: str) -> float:
+        """The room of the edges that inline boxes repeat where a line ends at ``at``."""
+        within = (box for box in self.boxes if box.clone and box.start < at < box.end)
+        return float(sum(getattr(box, edge) for box in within))
+
+    def _hyphen(self, end: int) -> float:
+        piece = self.shaped.piece_at(end - 1)
+        return piece.sign(lines.HYPHENS, self.language)[1] if piece is not None else 0.0
+
+    def _indent(self) -> float:
+        style = self.owner.style
+        indent = style.text_indent.px
+        if style.hanging_punctuation == "first":
+            match = re.match(r"[«‹„‚“‘\"']+[\s\u00a0\u202f]*", self.text)
+            indent -= self.pens[match.end()] if match else 0.0
+        return indent
+
+    # --- widths --------------------------------------------------------------------------
+
+    @property
+    def widest(self) -> float:
+        """The width at which no line needs to break, in pixels."""
+        return max((self.line_width(line) for line in self._forced_lines()), default=0.0)
+
+    @property
+    def narrowest(self) -> float:
+        """The widest thing that cannot be broken, in pixels."""
+        if not self._wraps:
+            return self.widest
+        return max((word.opening + word.width + word.closing for word in self.words), default=0.0)
+
+    def _forced_lines(self) -> linebreak.Lines:
+        return linebreak.greedy(self.words, Measure(float("inf"), self.indent))
+
+    def line_width(self, line: tuple[int, int]) -> float:
+        """How wide a line of these words is, with the first line's indent."""
+        words = self.words[line[0] : line[1]]
+        width = sum(word.width + word.space for word in words) - words[-1].space
+        edges = words[0].opening + words[-1].closing
+        return width + edges + (self.indent if line[0] == 0 else 0.0)
+
+    # --- lines ---------------------------------------------------------------------------
+
+    def broken(self, width: float, *, draft: bool = False) -> linebreak.Lines:
+        """The lines as first word and the one after the last; a draft only counts them."""
+        if not self._wraps:
+            return self._forced_lines()
+        measure = Measure(width, self.indent)
+        wrap = "wrap" if draft else self.owner.style.text_wrap
+        choose = {"balance": linebreak.balanced, "pretty": linebreak.pretty}
+        return choose.get(wrap, linebreak.greedy)(self.words, measure)
+
+    def _shown(self, width: float, *, draft: bool) -> linebreak.Lines:
+        """The lines that ``line-clamp`` leaves."""
+        return self.broken(width, draft=draft)[: self.owner.style.line_clamp]
+
+    def height(self, width: float) -> float:
+        """The height of all lines when they are ``width`` pixels wide."""
+        shown = self._shown(width, draft=True)
+        if self._even:
+            return len(shown) * sum(self._strut)
+        return sum(sum(self.extent(line)) for line in shown)
+
+    @property
+    def first_baseline(self) -> float:
+        """The baseline of the first line, from the top of the paragraph."""
+        return self.extent((0, 1))[0] if self.words else 0.0
+
+    def overflows(self, width: float) -> bool:
+        """Whether something on a line of ``width`` pixels is wider than the line."""
+        shown = self._shown(width, draft=True)
+        return any(self.line_width(line) > width + 0.5 for line in shown)
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The lines, broken and aligned in a box ``width`` pixels wide."""
+        return lines.placed(self, self._shown(width, draft=False), width)
+
+    def extent(self, line: tuple[int, int]) -> tuple[float, float]:
+        """Ascent and descent of a line's box: the paragraph's strut and every span on it."""
+        ascent, descent = self._strut
+        if not self._even:
+            first, last = self.starts[line[0]], self.starts[line[1]]
+            at = 0
+            for span in self.shaped.spans:
+                if at < last and at + len(span.text) > first:
+                    above, below = leading(span.style, self.fonts)
+                    ascent, descent = max(ascent, above), max(descent, below)
+                at += len(span.text)
+        return ascent, descent

@@ -1,0 +1,165 @@
+"""Shaped text: the runs of a paragraph, each of one font, face and direction, and their widths."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+from bot.cards import bidi
+from bot.cards.fonts import Coordinates, Face, FontSet
+from bot.cards.shaping import Shaped, shape
+from bot.cards.spans import Span
+from bot.cards.typefaces import chain_of, features_of, font_of, runs_of
+
+# What has no width of its own, so that no spacing follows it.
+_WITHOUT_WIDTH = "\n\u200b\u00ad\u2060\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of one font, one face and one direction; spans of one font are shaped together."""
+
+    span: Span  # the first of them
+    start: int
+    end: int
+    level: int  # odd ones run from right to left
+    face: Face
+    coordinates: Coordinates
+    shaped: Shaped
+    scale: float  # pixels for a font unit
+
+    def sign(self, characters: str, language: str) -> tuple[int, float]:
+        """The glyph of the first of some characters that the face has, and its advance."""
+        there = [sign for sign in characters if ord(sign) in self.face.characters]
+        sign = there[0] if there else characters[-1]
+        shaped = shape(sign, self.face, self.coordinates, (), language)
+        return shaped.glyphs[0], sum(shaped.advances) * self.scale
+
+
+class ShapedText:
+    """The text of a paragraph, shaped. ``missing`` are the characters that no font has."""
+
+    def __init__(
+        self, spans: Sequence[Span], fonts: FontSet, language: str, *, direction: str
+    ) -> None:
+        self.spans = spans
+        self.language = language
+        self.text = "".join(span.text for span in spans)
+        self.base = bidi.RTL if direction == "rtl" else bidi.LTR
+        self.missing: list[tuple[str, Span]] = []
+        self.ends = list(accumulate(len(span.text) for span in spans))
+        levels = self._levels()
+        self.straight = not levels  # whether all runs from left to right
+        self.pieces = list(self._shaped(fonts, levels))
+        self.advances = self._advances()
+
+    def span_at(self, index: int) -> Span:
+        """The span that the character at ``index`` stands in."""
+        return self.spans[min(bisect_right(self.ends, index), len(self.spans) - 1)]
+
+    def piece_at(self, index: int) -> Piece | None:
+        """The piece that the character at ``index`` stands in, or the last before it."""
+        found = None
+        for piece in self.pieces:
+            if piece.start <= index:
+                found = piece
+        return found
+
+    def _levels(self) -> list[int]:
+        """The levels of all characters, none where everything runs from left to right."""
+        inline = (element for span in self.spans for element in span.within)
+        isolated = any(element.style.unicode_bidi == "isolate" for element in inline)
+        if self.base == bidi.LTR and not isolated and not bidi.runs_right_to_left(self.text):
+            return []
+        return _isolating(self.spans, self.base)
+
+    def _shaped(self, fonts: FontSet, levels: list[int]) -> Iterator[Piece]:
+        start = 0
+        for _, alike in groupby(self.spans, key=lambda span: font_of(span.style)):
+            spans = list(alike)
+            style = spans[0].style
+            text = "".join(span.text for span in spans)
+            chain = chain_of(fonts, style)
+            for first, last, level in _stretches(levels[start : start + len(text)], len(text)):
+                for run in runs_of(text[first:last], chain):
+                    at = start + first + run.start
+                    if run.face is None:
+                        self.missing.append((run.text, self.span_at(at)))
+                        continue
+                    coordinates = run.face.at(style.font_weight, style.font_size)
+                    shaped = shape(
+                        run.text,
+                        run.face,
+                        coordinates,
+                        features_of(style),
+                        self.language,
+                        backwards=level % 2 == 1,
+                    )
+                    yield Piece(
+                        spans[0],
+                        at,
+                        at + len(run.text),
+                        level,
+                        run.face,
+                        coordinates,
+                        shaped,
+                        style.font_size / run.face.upem,
+                    )
+            start += len(text)
+
+    def _advances(self) -> list[float]:
+        """The width of each character, in pixels; a cluster's stands at its first."""
+        advances = [0.0] * len(self.text)
+        for piece in self.pieces:
+            letter, word = piece.span.style.letter_spacing, piece.span.style.word_spacing
+            seen = -1
+            for cluster, advance in zip(piece.shaped.clusters, piece.shaped.advances, strict=True):
+                at = piece.start + cluster
+                advances[at] += advance * piece.scale
+                if cluster != seen and self.text[at] not in _WITHOUT_WIDTH:
+                    advances[at] += letter + (word if self.text[at] in " \u00a0" else 0.0)
+                seen = cluster
+        for index, character in enumerate(self.text):
+            if character == "\n":
+                advances[index] = 0.0
+        return advances
+
+
+def _stretches(levels: list[int], length: int) -> Iterator[tuple[int, int, int]]:
+    """The stretches of one level: first, one after the last, and the level."""
+    if not levels:
+        yield 0, length, 0
+        return
+    start = 0
+    for end in range(1, length + 1):
+        if end == length or levels[end] != levels[start]:
+            yield start, end, levels[start]
+            start = end
+
+
+_CONTROLS = {"ltr": "\u2066", "rtl": "\u2067"}
+_POP = "\u2069"
+
+
+def _isolating(spans: Sequence[Span], base: int) -> list[int]:
+    """The levels of the spans' characters, elements with a direction of their own isolated."""
+    text: list[str] = []
+    kept: list[int] = []  # the place of each character of the spans
+    opened: list[object] = []
+    for span in spans:
+        wanted = [element for element in span.within if element.style.unicode_bidi == "isolate"]
+        shared = 0
+        while shared < min(len(opened), len(wanted)) and opened[shared] is wanted[shared]:
+            shared += 1
+        text += [_POP] * (len(opened) - shared)
+        text += [_CONTROLS[element.style.direction] for element in wanted[shared:]]
+        opened = list(wanted)
+        for character in span.text:
+            kept.append(len(text))
+            text.append("\u2029" if character == "\n" else character)
+    levels: list[int] = []
+    for paragraph in "".join(text).splitlines(keepends=True):  # the text of each has its own
+        levels += bidi.levels(paragraph, base)
+    return [levels[place] for place in kept]
