@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import composing, reading
+from bot.composing.cards import kind_of
 from bot.composing.limits import Limits, limits_of
-from bot.errors import SettingsError
+from bot.errors import CardError, SettingsError
 from bot.formats import parse_format
 from bot.model import Article, Card, CardOrder, Draft, Format, Post, PostKind, Variant
 from bot.settings import AccountSettings, Settings
@@ -25,7 +26,8 @@ KEPT_CARDS = 64
 class Studio:
     """Makes posts and cards for a set of accounts.
 
-    ``newsroom`` is the folder of the newsroom's own templates and brand, None where it has none.
+    ``newsroom`` is the folder of the newsroom's own templates and brand, None where it has none;
+    ``brand`` the name of a brand kit, empty for the newsroom's or the usual one.
     """
 
     def __init__(
@@ -33,10 +35,12 @@ class Studio:
         accounts: Sequence[composing.Account],
         *,
         newsroom: Path | None = None,
+        brand: str = "",
         publication: str = "",
     ) -> None:
         self._accounts = tuple(accounts)
         self._newsroom = newsroom
+        self._brand = brand
         self._house = composing.house_of(newsroom, publication)
         self._drawn: OrderedDict[tuple[CardOrder, Format], Card] = OrderedDict()
 
@@ -101,7 +105,7 @@ class Studio:
     def _library(self) -> Library:
         from bot.cards import Library
 
-        return Library.of_newsroom(self._newsroom)
+        return Library.of_newsroom(self._newsroom, brand=self._brand)
 
 
 def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) -> Studio:
@@ -109,6 +113,7 @@ def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) 
     return Studio(
         accounts or accounts_of(configured),
         newsroom=configured.newsroom,
+        brand=configured.brand,
         publication=configured.publication,
     )
 
@@ -119,6 +124,7 @@ def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:
     Raises SettingsError, with a line each, for what an account's platform has not.
     """
     problems = [line for account in configured.accounts for line in _impossible(account)]
+    problems += _unknown_looks(configured)
     if problems:
         raise SettingsError("\n".join(problems))
     return tuple(map(_account, configured.accounts))
@@ -130,6 +136,7 @@ def _account(account: AccountSettings) -> composing.Account:
         platform=account.platform,
         kinds=tuple(PostKind(kind) for kind in account.posts) or composing.DEFAULT_KINDS,
         card_format=account.format,
+        templates=account.templates,
         form=composing.Form(account.tldr),
         numbered=account.numbered,
         link=composing.Place(account.link) if account.link else None,
@@ -154,6 +161,24 @@ def _impossible(account: AccountSettings) -> Iterator[str]:
         yield f"{name}_LINK: {limits.name} has no link cards; take text or none"
     if account.budget is not None and limits.cost is None:
         yield f"{name}_BUDGET: {limits.name} bills no posts; leave it empty"
+
+
+def _unknown_looks(configured: Settings) -> list[str]:
+    """The brand kit and the templates that the settings name and the library has not."""
+    from bot.cards import Library
+
+    try:
+        library = Library.of_newsroom(configured.newsroom, brand=configured.brand)
+    except CardError as problem:
+        return [f"BRAND: {problem}"]
+    known = [name for name in library.names() if kind_of(name)]
+    return [
+        f"ACCOUNT_{account.name}_TEMPLATES".upper()
+        + f": there is no card template {name!r}; there are {', '.join(known)}"
+        for account in configured.accounts
+        for name in account.templates
+        if name not in known
+    ]
 
 
 def with_formats(post: Post[CardOrder], formats: Sequence[str]) -> Post[CardOrder]:

@@ -36,12 +36,20 @@ class Library:
         return Library(templates=(*own, shipped("templates") / "cards"), images=images)
 
     @staticmethod
-    def of_newsroom(newsroom: Path | None, images: tuple[Path, ...] = ()) -> Library:
+    def of_newsroom(
+        newsroom: Path | None, images: tuple[Path, ...] = (), brand: str = ""
+    ) -> Library:
         """The shipped library, after the newsroom's own templates and its ``brand.css``.
 
-        ``images`` are folders that photos and portraits may lie in.
+        ``images`` are folders that photos and portraits may lie in. ``brand`` names a kit, whose
+        ``brand.css`` comes before all others. Raises CardError for a kit that there is not.
         """
         own = [newsroom / "templates" / "cards", newsroom] if newsroom else []
+        if brand:
+            kits = brand_kits(newsroom)
+            if brand not in kits:
+                raise CardError(f"there is no brand kit {brand!r}; there are {', '.join(kits)}")
+            own.insert(0, kits[brand])
         return Library.of(*(folder for folder in own if folder.is_dir()), images=images)
 
     def find(self, name: str) -> Path | None:
@@ -91,6 +99,15 @@ class Library:
 
     def _folders(self) -> str:
         return " or ".join(str(folder) for folder in self.templates)
+
+
+def brand_kits(newsroom: Path | None) -> dict[str, Path]:
+    """The folders of brand kits by name: the shipped ones, and the newsroom's own before them."""
+    folders = [shipped("templates") / "cards" / "brands"]
+    if newsroom is not None:
+        folders.append(newsroom / "brands")
+    found = {path.parent.name: path.parent for each in folders for path in each.glob("*/brand.css")}
+    return dict(sorted(found.items()))
 
 
 def inside(folder: Path, name: str) -> Path | None:

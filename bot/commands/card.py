@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = tuple(picture.parent for picture in (portrait, image) if picture)
     from bot import cards
 
-    library = cards.Library.of_newsroom(configured.newsroom, folders)
+    library = cards.Library.of_newsroom(configured.newsroom, folders, configured.brand)
     refused = False
     for shape in shapes:
         card = cards.draw(

@@ -151,7 +151,7 @@ def _of_carousel(material: Material, most: int) -> Angle | None:
     room = min(most, MOST_SLIDES) - 2
     quotes = material.quotes[: max(0, min(_QUOTE_SLIDES, room - len(points)))]
     slides = [
-        headline_slide(material),
+        Slide(template=cards.COVER, content=_content(material, PostKind.HEADLINE)),
         *(_points_slide(material, (point,)) for point in points[: room - len(quotes)]),
         *(quote_slide(material, quote) for quote in quotes),
         _end_slide(material),

@@ -12,7 +12,22 @@ TEMPLATES = {
     PostKind.FIGURE: "figure",
     PostKind.CORRECTION: "headline",
 }
-END = "end"  # the last card of a carousel
+COVER, END = "cover", "end"  # the first and the last card of a carousel
+# What a template prints is said by its name, up to the first hyphen: quote-split is for quotes.
+KINDS = {
+    **{name: kind for kind, name in TEMPLATES.items() if kind is not PostKind.CORRECTION},
+    COVER: PostKind.HEADLINE,
+    END: PostKind.HEADLINE,
+}
+
+
+def kind_of(template: str) -> PostKind | None:
+    """The kind of post that a template is for; None where its name says none.
+
+    >>> kind_of("quote-split")
+    <PostKind.QUOTE: 'quote'>
+    """
+    return KINDS.get(template.split("-")[0])
 
 
 def order(

@@ -199,7 +199,8 @@ class Writer:
 
     def _order(self, slide: Slide, shape: str) -> CardOrder:
         alt_text = alternatives.alt_text(slide.content, self.limits.alt_limit) or ""
-        return cards.order(slide.template, slide.content, shape, alt_text, self.limits.picture)
+        template = self.account.template_for(slide.template)
+        return cards.order(template, slide.content, shape, alt_text, self.limits.picture)
 
     def _link_card(self) -> LinkCard:
         lead = next(iter(self.material.leads), "")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from bot.composing.cards import kind_of
 from bot.model import CardContent, PostKind
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -135,23 +136,4 @@ SAMPLES: Mapping[str, CardContent] = {
 
 def content_for(template: str, sample: CardContent) -> CardContent:
     """The sample as a card of that template asks for it: of the kind its name says."""
-    return replace(sample, kind=kind_of(template))
-
-
-_KINDS = {
-    "quote": PostKind.QUOTE,
-    "points": PostKind.TLDR,
-    "headline": PostKind.HEADLINE,
-    "figure": PostKind.FIGURE,
-    "cover": PostKind.HEADLINE,
-    "end": PostKind.HEADLINE,
-}
-
-
-def kind_of(template: str) -> PostKind:
-    """What a template prints, by its name up to the first hyphen; a headline where it says nothing.
-
-    >>> kind_of("quote-split")
-    <PostKind.QUOTE: 'quote'>
-    """
-    return _KINDS.get(template.split("-")[0], PostKind.HEADLINE)
+    return replace(sample, kind=kind_of(template) or PostKind.HEADLINE)

@@ -6,16 +6,12 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.composing.cards import TEMPLATES
+from bot.composing.cards import kind_of
 from bot.composing.typography import quoted, typeset
 from bot.errors import DocumentError
 from bot.model import CardContent, PostKind
 
 Object = dict[str, object]
-
-_KIND_OF = {
-    template: kind for kind, template in TEMPLATES.items() if kind is not PostKind.CORRECTION
-}
 
 
 def content_of(path: Path, template: str, publication: str = "") -> CardContent:
@@ -26,7 +22,8 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
     kind that the template is for is taken, else the first. A template of the newsroom's own
     prints what that post is made of.
 
-    Where a card of that template was made for one of the posts, its words are taken as they are.
+    Where a card of that template, or of one for the same words, was made for one of the posts, its
+    words are taken as they are.
 
     Raises DocumentError, naming the file and what it lacks.
     """
@@ -35,10 +32,10 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
     printed = _words_of(data, template)
     if printed:
         return _content(printed, _text(article, "language") or "en", publication, path)
-    post = _post(data, _KIND_OF.get(template), path)
+    post = _post(data, kind_of(template), path)
     language = _text(article, "language") or "en"
     link = _text(post, "link") or _text(article, "url")
-    kind = _KIND_OF.get(template) or _kind(post, path)
+    kind = kind_of(template) or _kind(post, path)
     said = post.get("quote") if kind is PostKind.QUOTE else None
     quote = said if isinstance(said, dict) else {}
     words = _text(quote, "display") or _text(quote, "text")
@@ -66,13 +63,14 @@ def content_of(path: Path, template: str, publication: str = "") -> CardContent:
 
 
 def _words_of(data: Object, template: str) -> Object | None:
-    """The words of the first card of that template among the posts and their variants."""
+    """The words of the first card of such a template among the posts and their variants."""
     for post in _objects(data.get("posts")):
         for holder in (post, *_objects(post.get("variants"))):
             for piece in (holder, *_objects(holder.get("pieces"))):
                 for card in _objects(piece.get("cards")):
                     words = card.get("words")
-                    if card.get("template") == template and isinstance(words, dict):
+                    alike = _text(card, "template").split("-")[0] == template.split("-")[0]
+                    if alike and isinstance(words, dict):
                         return words
     return None
 

@@ -72,6 +72,7 @@ class AccountSettings:
     evergreen: timedelta | None = None
     expires: timedelta
     format: str | None
+    templates: tuple[str, ...] = ()
     handle: str | None = None
     server: str | None = None
     pictures: str | None = None
@@ -101,6 +102,7 @@ class Settings:
     live: bool
     data: Path
     newsroom: Path | None
+    brand: str
     publication: str
     database_url: str | None = field(repr=False)
     secret_keys: tuple[str, ...] = field(repr=False)

@@ -45,6 +45,12 @@ TABLE: tuple[Row, ...] = (
         meaning="folder for what the newsroom owns: brand, logos, templates, hashtags, handles",
     ),
     Row(
+        name="BRAND",
+        default="",
+        meaning="brand kit of the cards: a folder of NEWSROOM/brands, or bold, dark or light; "
+        "empty: brand.css of NEWSROOM, or the usual one",
+    ),
+    Row(
         name="PUBLICATION",
         default="",
         meaning="name printed on cards as the source; empty: the host of the article's link",
@@ -266,6 +272,12 @@ TABLE: tuple[Row, ...] = (
         meaning="US dollars that its posts may cost in a calendar month; empty: any",
     ),
     Row(name="ACCOUNT_*_FORMAT", default="", meaning="card format; empty: the platform's usual"),
+    Row(
+        name="ACCOUNT_*_TEMPLATES",
+        default="",
+        meaning="card templates instead of the usual ones, each for what its name begins with, as "
+        "quote-split,figure-ours",
+    ),
     Row(
         name="ACCOUNT_*_HANDLE",
         default="",

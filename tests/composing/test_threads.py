@@ -111,7 +111,7 @@ def test_a_carousel_has_a_cover_the_points_the_quotes_and_an_end(platform: str) 
     (post,) = drafted(platform, Form.CAROUSEL).posts
     (piece,) = post.pieces
     templates = [card.template for card in piece.cards]
-    assert templates == ["headline", "points", "points", "points", "quote", "quote", "end"]
+    assert templates == ["cover", "points", "points", "points", "quote", "quote", "end"]
     assert [card.content.points for card in piece.cards[1:4]] == [(each,) for each in POINTS]
     assert [each.display for each in post.quotes] == [SAID, OTHER]
     assert all(card.alt_text for card in piece.cards)
