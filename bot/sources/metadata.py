@@ -34,6 +34,9 @@ _LONGEST_TAG = 80  # characters
 _MOST_TAGS = 30
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\(\.\.\.\)|\[\.\.\.\]|\(…\)|\[…\])$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
+# Regions that set text unlike the rest of their language (composing/languages.toml). No site's
+# software names one of these by itself, as it does fr_FR and en_US.
+REGIONS = frozenset({"fr-CA", "fr-CH", "de-CH", "pt-PT"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,11 +185,15 @@ def _canonical(page: Page) -> tuple[str | None, list[str]]:
 
 
 def _language(page: Page) -> str | None:
-    """The page's language, where all that it says of it agrees."""
+    """The page's language, where all that it says of it agrees, with a region of its own type."""
     said = [
         *texts(page.node.get("inLanguage")),
         *(lang for element in page.elements("html") if (lang := element.get("lang"))),
         *page.meta("og:locale", "content-language", "language")[:1],
     ]
-    codes = {match.group() for each in said if (match := _LANGUAGE.match(each.strip().lower()))}
-    return codes.pop() if len(codes) == 1 else None
+    named = [each.strip().replace("_", "-").lower() for each in said]
+    codes = {match.group() for each in named if (match := _LANGUAGE.match(each))}
+    regions = [region for region in REGIONS if region.lower() in named]
+    if len(codes) != 1:
+        return None
+    return regions[0] if len(regions) == 1 else codes.pop()

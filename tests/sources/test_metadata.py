@@ -1,11 +1,13 @@
 """What a page says of itself is read however it is broken."""
 
+import tomllib
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 
 from bot.sources.markup import parse_page
-from bot.sources.metadata import Metadata, read_metadata
+from bot.sources.metadata import REGIONS, Metadata, read_metadata
 from bot.sources.titles import clean_title
 from tests.sources.pages import LEAD, TITLE, news, page
 
@@ -235,6 +237,15 @@ def test_a_pictures_credit_is_found_under_it(caption: str) -> None:
     assert image is not None
     assert (image.caption or "").rstrip(".") == "Le pont, dimanche"
     assert image.credit == "L. Ferrand"
+
+
+def test_a_region_that_sets_text_in_its_own_way_is_kept() -> None:
+    assert read(page(lang=' lang="fr-CA"')).language == "fr-CA"
+    assert read(page(lang=' lang="fr-CA"', head=meta(og__locale="fr_FR"))).language == "fr-CA"
+    assert read(page(lang=' lang="de"', head=meta(og__locale="de_ch"))).language == "de-CH"
+    assert read(page(lang=' lang="fr-FR"')).language == "fr"
+    rows = tomllib.loads(files("bot.composing").joinpath("languages.toml").read_text("utf-8"))
+    assert {code for code in rows if "-" in code} == REGIONS
 
 
 def test_a_language_that_the_page_contradicts_is_left_open() -> None:
