@@ -6,12 +6,14 @@ own for each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.composing import cards
 from bot.composing.material import Material, own_word, plainly
+from bot.composing.roles import printed_role
 from bot.composing.templates import Words
 from bot.composing.typography import quoted, typeset
 from bot.model import CardContent, PostKind, Quote
@@ -20,6 +22,8 @@ from bot.review import quoted_spans
 MOST_SLIDES = 10
 _QUOTE_SLIDES = 2
 _QUOTES_OF_A_THREAD = 3  # tried, until one fits
+_REPEATS = 0.6  # of a title's words: beside a sentence that has so many it says nothing new
+_OF_WEIGHT = re.compile(r"\b(?:\w{4,}|\d+)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,7 +211,13 @@ def _title_beside(material: Material, words: str) -> dict[str, None]:
     repeats = (
         title in said or said in title or any(each in said for each in quoted_in_title if each)
     )
-    return {"title": None} if repeats else {}
+    return {"title": None} if repeats or _shared(title, said) >= _REPEATS else {}
+
+
+def _shared(title: str, said: str) -> float:
+    """The share of a title's words of weight, figures among them, that stand in ``said``."""
+    words = set(_OF_WEIGHT.findall(title))
+    return len(words & set(said.split())) / len(words) if words else 0.0
 
 
 def _new_leads(material: Material) -> Iterator[str]:
@@ -218,7 +228,7 @@ def _new_leads(material: Material) -> Iterator[str]:
 
 
 def _quote_words(material: Material, quote: Quote) -> dict[str, str | Sequence[str] | None]:
-    role = typeset(quote.role, material.language) if quote.role else None
+    role = printed_role(quote, material.reading.article.text, material.language)
     return {
         "quote": quoted(quote.display, material.language),
         "speaker": typeset(quote.speaker or "", material.language),

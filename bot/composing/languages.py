@@ -26,6 +26,7 @@ class Setting:
     apostrophes: bool = False
     contractions: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
+    capital_titles: bool = False
     quote: str
     tldr: str
     headline: str

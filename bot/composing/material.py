@@ -17,7 +17,7 @@ from bot import links
 from bot.composing.keyfigure import KeyFigure, key_figure
 from bot.composing.sentences import shortened
 from bot.composing.tags import TagBook, hashtags
-from bot.composing.typography import typeset
+from bot.composing.typography import righted, typeset
 from bot.composing.warnings import bare_words, differing_figures
 from bot.errors import ComposeError
 from bot.model import Quote, Reading
@@ -88,7 +88,7 @@ def material_of(reading: Reading, *, publication: str = "", tags: TagBook = NO_T
 
 
 def _set(text: str, language: str) -> str:
-    return typeset(" ".join(text.split()), language)
+    return typeset(righted(" ".join(text.split()), language), language)
 
 
 def _host(link: str | None) -> str:
@@ -104,9 +104,9 @@ def _leads(reading: Reading) -> Iterator[str]:
     lead = (article.lead or "")[:LONGEST_LEAD].strip()
     if not lead or _set(lead, article.language) == _set(article.title, article.language):
         return
-    for text in shortened(lead, article.language):
+    for text in shortened(righted(lead, article.language), article.language):
         if bare_words(text, reading.quotes) is None:
-            yield _set(text, article.language)
+            yield typeset(" ".join(text.split()), article.language)
 
 
 def _points(reading: Reading, notes: list[str]) -> Iterator[str]:

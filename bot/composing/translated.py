@@ -59,4 +59,4 @@ def _names(quote: Quote, language: str) -> Iterator[re.Pattern[str]]:
             space = "" if word == "," or pattern == _OPENS else r"\s+"
             pattern += space + re.escape(word).replace("’", "['’]")
             pattern += "" if word == "," else rf"(?!\w){_HANDLE}"
-        yield re.compile(pattern)
+        yield re.compile(pattern, re.IGNORECASE)  # a role may have lost its capital

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from bot.composing.languages import NARROW_NO_BREAK, NO_BREAK, Setting, setting_of
 
-__all__ = ["quoted", "setting_of", "typeset"]
+__all__ = ["quoted", "righted", "setting_of", "typeset"]
 
 # A word of more characters is no word, and its marks are nobody's.
 LONGEST_WORD = 2_000
@@ -29,6 +29,9 @@ _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
 _GAP = "[ \t\u00a0\u202f\u2009]"
 _MARKS = re.compile(r"«[\s]*|[\s]*»|[“”„‟\"]")
+_GUILLEMET = re.compile("[«»]")
+_BEFORE_OPENING = re.compile(r"(?:^|[\s(\[’'])$")
+_BEHIND_CLOSING = re.compile(r"$|[\s.,;:!?…)\]]")
 _SPACES = re.compile(r"[ \t]{2,}")
 _THOUSANDS = re.compile(rf"(?<![\d.,])(\d{{1,3}}){_GAP}(?=\d{{3}}(?!\d))")
 _OPENS = re.compile(r"(?<!\w)\"(?=[^\s»”.,;:!?)\]])")
@@ -58,6 +61,24 @@ def typeset(text: str, language: str) -> str:
     """``text`` with the language's marks, apostrophes, spaces and no-break spaces."""
     setting = setting_of(language)
     return _outside_addresses(text, lambda run: _set_run(run, setting))
+
+
+def righted(text: str, language: str) -> str:
+    """``text``, a whole one, with guillemets that were set the wrong way round put right.
+
+    So some editors make them of straight marks: « il répond : » Non merci » ». It is done only
+    where the first mark of a text closes what nothing opened, and all of them can be pairs.
+    """
+    marks = list(_GUILLEMET.finditer(text))
+    if "«" not in setting_of(language).outer[0] or len(marks) % 2 or not marks:
+        return text
+    opening, closing = marks[::2], marks[1::2]
+    wrong = marks[0][0] == "»"
+    wrong = wrong and all(_BEFORE_OPENING.search(text[: each.start()]) for each in opening)
+    if not wrong or not all(_BEHIND_CLOSING.match(text, each.end()) for each in closing):
+        return text
+    signs = iter("«»" * len(opening))
+    return _GUILLEMET.sub(lambda _: next(signs), text)
 
 
 def quoted(words: str, language: str) -> str:

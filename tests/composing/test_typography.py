@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.composing.typography import quoted, typeset
+from bot.composing.typography import quoted, righted, typeset
 from bot.model import same_words
 
 N = "\u00a0"  # no-break space
@@ -104,6 +104,28 @@ def test_quotes_stand_between_the_marks_of_the_language(
     language: str, words: str, expected: str
 ) -> None:
     assert quoted(words, language) == expected
+
+
+WRONG_WAY_ROUND = [
+    ("fr", "le » Chaudron « jouera", "le « Chaudron » jouera"),
+    ("fr", "il répond : » Non merci »", "il répond : « Non merci »"),
+    ("es", "dijo »hola« ayer, y »adiós«.", "dijo «hola» ayer, y «adiós»."),
+    # right already, or nothing that could be pairs
+    ("fr", "« Non », dit-il, « merci »", "« Non », dit-il, « merci »"),
+    ("fr", "« Non, dit « Ada », merci »", "« Non, dit « Ada », merci »"),
+    ("fr", "et puis plus rien », dit-il", "et puis plus rien », dit-il"),
+    ("fr", "fin», dit-il, et «début", "fin», dit-il, et «début"),
+    ("de", "er sagt »nein« dazu", "er sagt »nein« dazu"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), WRONG_WAY_ROUND)
+def test_guillemets_the_wrong_way_round_are_put_right(
+    language: str, text: str, expected: str
+) -> None:
+    assert righted(text, language) == expected
+    assert righted(expected, language) == expected
+    assert same_words(text, expected)
 
 
 LANGUAGES = ["fr", "fr-CA", "fr-CH", "en", "de", "de-CH", "es", "it", "pt", "pt-PT", "nl"]
