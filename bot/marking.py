@@ -103,7 +103,7 @@ class _Marking:
 
     def _shows(self, card: CardFile) -> bool:
         said = plain_words(self.quote.display) in plain_words(card.alt_text)
-        return card.template == orders.TEMPLATES[PostKind.QUOTE] and (said or self.alone)
+        return orders.kind_of(card.template) is PostKind.QUOTE and (said or self.alone)
 
     def _drawn(self, card: CardFile) -> CardFile:
         """The card with the quote as it is marked now. Raises EditError where it is not right."""
