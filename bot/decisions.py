@@ -11,9 +11,9 @@ from bot.accounts import limits_for
 from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
 from bot.composing.limits import Limits
-from bot.errors import ComposeError, EditError, TransitionError
+from bot.errors import ChangedMeanwhile, ComposeError, EditError, TransitionError
 from bot.model import Article, CardFile, Piece, Post, PostKind, QueuedPost, State
-from bot.review import Actor, broken_promises
+from bot.review import BOT, Actor, broken_promises, check
 from bot.review.editing import Edit, edited, swapped
 from bot.settings import Settings
 from bot.store import Store
@@ -30,15 +30,32 @@ def approve(
     at: datetime,
     earliest: datetime | None = None,
     latest: datetime | None = None,
+    due_at: datetime | None = None,
+    seen: str | None = None,
+    absent: bool = False,
+    not_before: datetime | None = None,
 ) -> QueuedPost:
     """Say yes to a post as it is now, for the account's next slot where its own has passed.
 
     With ``earliest`` and ``latest`` it may be moved to any time between them without being asked
-    about again, and goes out neither before nor after. Raises TransitionError for a post that ran
-    out of time or cannot be approved.
+    about again, and goes out neither before nor after. With ``due_at`` it goes out then. Where the
+    account asks for two approvals the first one is kept, and the post waits for another person's.
+
+    Raises ChangedMeanwhile for a post that is no longer as it was ``seen``, TransitionError for
+    one that ran out of time or cannot be approved, and for the same person's second approval.
     """
     post = store.queue.get(post_id)
-    due_at, expires_at = _times(post, settings, at)
+    if seen is not None and post.seen_sha256 != seen:
+        raise ChangedMeanwhile(f"post {post_id} was changed since you looked at it")
+    if _is_first_of_two(store, post, settings, actor):
+        check(post.state, State.APPROVED, actor.by)
+        store.talk.approve_first(post.id, post.seen_sha256, actor=actor, at=at)
+        return post
+    expires_at = post.expires_at
+    if due_at is None:
+        due_at, expires_at = _times(post, settings, at)
+    elif due_at >= expires_at:
+        expires_at = due_at + (post.expires_at - post.due_at)
     if earliest and earliest > due_at:
         due_at = earliest
         expires_at = max(expires_at, due_at + (post.expires_at - post.due_at))
@@ -50,7 +67,28 @@ def approve(
         expires_at=latest or expires_at,
         earliest=earliest,
         latest=latest,
+        absent=absent,
+        seen=post.seen_sha256,
+        not_before=not_before,
     )
+
+
+def _is_first_of_two(store: Store, post: QueuedPost, settings: Settings, actor: Actor) -> bool:
+    """Whether this is an approval that another person's must follow.
+
+    Raises TransitionError where the same person gave the first one.
+    """
+    account = next((each for each in settings.accounts if each.name == post.account), None)
+    if account is None or account.approvals < 2:
+        return False
+    first = store.talk.first_approval(post.id)
+    if first is None or first.seen_sha256 != post.seen_sha256:
+        return True
+    if first.actor == actor.name:
+        raise TransitionError(
+            f"post {post.id} has your approval already; {post.account} asks for another person's"
+        )
+    return False
 
 
 def retry(
@@ -90,9 +128,16 @@ def _times(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime
 
 
 def edit(
-    store: Store, post_id: int, change: Edit, *, actor: Actor, at: datetime, reason: str | None
+    store: Store,
+    post_id: int,
+    change: Edit,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str | None,
+    seen: str | None = None,
 ) -> QueuedPost:
-    """Make an edit; what was approved is asked about again.
+    """Make an edit; what was approved is asked about again. With ``seen`` only as it was seen.
 
     Quoted words that the article does not have are kept for a person to see, with a warning: such
     a post is held before it is sent. Raises EditError for a change to quoted words without a
@@ -114,11 +159,18 @@ def edit(
         return replace(after, cost=cost, warnings=tuple(dict.fromkeys(warnings)))
 
     article = store.leases.article(store.queue.get(post_id))
-    return store.queue.edit(post_id, made, actor=actor, at=at, reason=reason)
+    return store.queue.edit(post_id, made, actor=actor, at=at, reason=reason, seen=seen)
 
 
 def swap(
-    store: Store, post_id: int, number: int, *, actor: Actor, at: datetime, reason: str | None
+    store: Store,
+    post_id: int,
+    number: int,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str | None,
+    seen: str | None = None,
 ) -> QueuedPost:
     """Take a variant in place of a post's own words. Raises EditError where there is none."""
     return store.queue.edit(
@@ -128,11 +180,18 @@ def swap(
         at=at,
         reason=reason,
         action="swap",
+        seen=seen,
     )
 
 
 def correct(
-    store: Store, post_id: int, text: str, settings: Settings, *, at: datetime
+    store: Store,
+    post_id: int,
+    text: str,
+    settings: Settings,
+    *,
+    at: datetime,
+    actor: Actor = BOT,
 ) -> QueuedPost:
     """Offer a correction of a published post: a new post of the same account and article.
 
@@ -159,7 +218,7 @@ def correct(
         notes=(f"corrects post {post_id}",),
     )
     offer = Offer(post=made, due_at=due_at, expires_at=due_at + (post.expires_at - post.due_at))
-    return store.queue.add(post.article_id, offer, at=at)
+    return store.queue.add(post.article_id, offer, at=at, actor=actor)
 
 
 def correction_text(store: Store, post_id: int, settings: Settings) -> str:

@@ -15,6 +15,7 @@ BotError
  ├─ EditError             an edit of a queued post that cannot be kept           exit 1
  ├─ StoreError            the database cannot do what is asked                   exit 1
  │   └─ TransitionError   a queued post cannot go from its state to that one
+ │       └─ ChangedMeanwhile  it is no longer what the person saw who decides
  ├─ PublishError          a post that was not published
  │   ├─ NotSent           nothing left this machine: safe to try again
  │   ├─ Later             nothing was done; it is safe once the time has come
@@ -111,6 +112,10 @@ class StoreError(BotError):
 
 class TransitionError(StoreError):
     """A queued post cannot go from the state it is in to the one asked for."""
+
+
+class ChangedMeanwhile(TransitionError):
+    """A queued post is no longer what the person saw who decides about it."""
 
 
 class PublishError(BotError):

@@ -181,7 +181,7 @@ def test_secrets_are_in_no_representation(tmp_path: Path) -> None:
 def example_names() -> list[str]:
     text = (ROOT / "config.example.env").read_text(encoding="utf-8")
     names = re.findall(r"^(?:# )?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE)
-    of_one = r"^(SOURCE|ACCOUNT)_(FRONT|X_MAIN|BSKY|MASTO|TG|CHAT|LI|FB)_"
+    of_one = r"^(SOURCE|ACCOUNT|HOOK)_(FRONT|DESK|X_MAIN|BSKY|MASTO|TG|CHAT|LI|FB)_"
     return [re.sub(of_one, r"\1_*_", name) for name in names]
 
 
@@ -193,8 +193,10 @@ def test_the_example_shows_the_defaults() -> None:
     text = (ROOT / "config.example.env").read_text(encoding="utf-8")
     for row in settings.TABLE:
         if row.default:
-            name = row.name.replace("SOURCE_*", "SOURCE_FRONT").replace(
-                "ACCOUNT_*", "ACCOUNT_X_MAIN"
+            name = (
+                row.name.replace("SOURCE_*", "SOURCE_FRONT")
+                .replace("ACCOUNT_*", "ACCOUNT_X_MAIN")
+                .replace("HOOK_*", "HOOK_DESK")
             )
             assert re.search(rf"^(# )?{name}={re.escape(row.default)}$", text, re.MULTILINE), name
 

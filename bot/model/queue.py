@@ -115,6 +115,13 @@ class QueuedPost:
         return fingerprint(self.account, *_contents(self.pieces))
 
     @property
+    def seen_sha256(self) -> str:
+        """The hash of what a person sees who decides: content, state, times and warnings."""
+        times = (at.astimezone(UTC).isoformat() for at in (self.due_at, self.expires_at))
+        told = (self.state.value, self.reason or "", *times)
+        return fingerprint(self.content_sha256, *told, *self.warnings)
+
+    @property
     def approval_holds(self) -> bool:
         """Whether it is as it was approved, and is to go out within the approved window."""
         return self.approval is not None and self.approval.covers(

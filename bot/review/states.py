@@ -86,6 +86,7 @@ MOVES: tuple[Move, ...] = tuple(
         (State.FAILED, State.APPROVED, _PERSON, "the cause is mended"),
         (State.FAILED, State.REJECTED, _PERSON, "the team says no"),
         (State.REJECTED, State.APPROVED, _PERSON, "the team thinks again"),
+        (State.REJECTED, State.PENDING, _PERSON, "taken back"),
     )
 )
 

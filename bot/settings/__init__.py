@@ -17,9 +17,18 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
+from bot.model import State
 from bot.settings import values
-from bot.settings.records import AccountSettings, AlertSettings, Settings, SourceSettings
+from bot.settings.records import (
+    AccountSettings,
+    AlertSettings,
+    HookSettings,
+    Settings,
+    SourceSettings,
+    WebSettings,
+)
 from bot.settings.table import (
+    HOOK_KINDS,
     LANGUAGES,
     LINK_PLACES,
     PLATFORMS,
@@ -41,13 +50,16 @@ __all__ = [
     "TABLE",
     "AccountSettings",
     "AlertSettings",
+    "HookSettings",
     "Row",
     "Settings",
     "SourceSettings",
+    "WebSettings",
     "load",
     "of",
 ]
 
+_STATES = tuple(state.value for state in State)
 DEFAULT_FILE = Path("config.env")
 
 
@@ -189,6 +201,8 @@ def _settings(read: _Reader) -> Settings:
         least_disk=int(read.value("LEAST_DISK_MB", values.number(0, 1_000_000), 500.0) * 1_000_000),
         sources=tuple(_source(read, name) for name in read.names("SOURCES")),
         accounts=tuple(_account(read, name, zone) for name in read.names("ACCOUNTS")),
+        web=_web(read),
+        hooks=tuple(_hook(read, name) for name in read.names("HOOKS")),
     )
 
 
@@ -198,6 +212,29 @@ def _alerts(read: _Reader) -> AlertSettings:
         mail_from=read.text("MAIL_FROM"),
         smtp=read.value("SMTP_URL", values.smtp_address, None),
         webhook=read.value("ALERT_WEBHOOK", values.server_address, None),
+    )
+
+
+def _web(read: _Reader) -> WebSettings:
+    host, port = read.value("LISTEN", values.listen, None) or ("127.0.0.1", 8080)
+    own = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    return WebSettings(
+        url=read.value("WEB_URL", values.web_address, "").rstrip("/") or own,
+        proxy_header=read.text("WEB_PROXY_HEADER") or None,
+        proxies=read.value("WEB_PROXIES", values.words, ()),
+        self_approval=read.value("SELF_APPROVAL", values.yes_no, False),
+    )
+
+
+def _hook(read: _Reader, name: str) -> HookSettings:
+    return HookSettings(
+        name=name,
+        url=read.value("HOOK_*_URL", values.server_address, "", name),
+        kind=read.value("HOOK_*_KIND", values.one_of(*HOOK_KINDS), "json", name),
+        events=read.value("HOOK_*_EVENTS", values.several_of(*_STATES), (), name),
+        secret=read.text("HOOK_*_SECRET", name),
+        chat=read.text("HOOK_*_CHAT", name),
+        decide=read.value("HOOK_*_DECIDE", values.yes_no, False, name),
     )
 
 
@@ -286,6 +323,7 @@ def _account(read: _Reader, name: str, newsroom: ZoneInfo) -> AccountSettings:
         sources=read.value("ACCOUNT_*_SOURCES", values.words, (), name),
         evergreen=_days(read.value("ACCOUNT_*_EVERGREEN", values.number(1, 3650), None, name)),
         expires=hours("ACCOUNT_*_EXPIRES", 24.0),
+        approvals=read.value("ACCOUNT_*_APPROVALS", values.whole_number(1, 2), 1, name),
         format=read.value("ACCOUNT_*_FORMAT", values.format, None, name),
         templates=read.value("ACCOUNT_*_TEMPLATES", values.words, (), name),
         handle=read.text("ACCOUNT_*_HANDLE", name) or None,

@@ -71,6 +71,7 @@ class AccountSettings:
     sources: tuple[str, ...] = ()
     evergreen: timedelta | None = None
     expires: timedelta
+    approvals: int = 1
     format: str | None
     templates: tuple[str, ...] = ()
     handle: str | None = None
@@ -87,6 +88,32 @@ class AlertSettings:
     mail_from: str = ""
     smtp: str | None = field(default=None, repr=False)
     webhook: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HookSettings:
+    """A web address that is told what becomes of posts: those that come to one of ``events``."""
+
+    name: str
+    url: str = field(repr=False)
+    kind: str
+    events: tuple[str, ...]
+    secret: str = field(repr=False)
+    chat: str
+    decide: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebSettings:
+    """The approval pages: the address under which they are opened, and whom they believe.
+
+    ``url`` ends in no slash. ``proxy_header`` is None where people log in with a password.
+    """
+
+    url: str = "http://127.0.0.1:8080"
+    proxy_header: str | None = None
+    proxies: tuple[str, ...] = ()
+    self_approval: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,3 +151,5 @@ class Settings:
     least_disk: int
     sources: tuple[SourceSettings, ...]
     accounts: tuple[AccountSettings, ...]
+    web: WebSettings = WebSettings()
+    hooks: tuple[HookSettings, ...] = ()

@@ -20,6 +20,7 @@ SOURCE_KINDS = ("feed", "page", "folder", "webhook")
 POST_KINDS = ("quote", "tldr", "headline", "figure")
 TLDR_FORMS = ("post", "thread", "carousel")
 LINK_PLACES = ("text", "card", "reply", "none")
+HOOK_KINDS = ("json", "slack", "discord", "telegram")
 LANGUAGES = ("fr", "en", "es", "de", "it", "pt", "nl")
 
 
@@ -73,6 +74,52 @@ TABLE: tuple[Row, ...] = (
         name="PICTURES_URL",
         default="",
         meaning="address under which everybody can fetch cards, for Threads and Instagram",
+    ),
+    Row(
+        name="WEB_URL",
+        default="",
+        meaning="address under which the team opens the pages, as https://bot.journal.example; "
+        "empty: that of LISTEN",
+    ),
+    Row(
+        name="WEB_PROXY_HEADER",
+        default="",
+        meaning="header in which a reverse proxy names who is logged in, as X-Remote-User; empty: "
+        "people log in with their password",
+    ),
+    Row(
+        name="WEB_PROXIES",
+        default="127.0.0.1",
+        meaning="addresses of the reverse proxies whose headers are believed, as 10.0.0.2",
+    ),
+    Row(
+        name="SELF_APPROVAL",
+        default="no",
+        meaning="yes: who wrote words of a post may approve it on the pages",
+    ),
+    Row(name="HOOKS", default="", meaning="names of the web addresses that are told what happens"),
+    Row(name="HOOK_*_URL", default=None, meaning="address that is told, by POST", secret=True),
+    Row(
+        name="HOOK_*_KIND",
+        default="json",
+        meaning="form of what is told: json, slack, discord or telegram",
+    ),
+    Row(
+        name="HOOK_*_EVENTS",
+        default="pending,held,published,failed,uncertain",
+        meaning="states of a post that are told when it comes to them",
+    ),
+    Row(
+        name="HOOK_*_SECRET",
+        default="",
+        meaning="key with which what is told is signed (header X-Bot-Signature), json only",
+        secret=True,
+    ),
+    Row(name="HOOK_*_CHAT", default="", meaning="Telegram: the chat that is told"),
+    Row(
+        name="HOOK_*_DECIDE",
+        default="no",
+        meaning="yes: what waits is told with links to approve and reject it, good for a day",
     ),
     Row(name="USER_AGENT", default="", meaning="how the bot names itself to web servers"),
     Row(name="FETCH_TIMEOUT", default="20", meaning="seconds until a fetch is given up"),
@@ -238,6 +285,11 @@ TABLE: tuple[Row, ...] = (
         name="ACCOUNT_*_EXPIRES",
         default="24",
         meaning="hours after which a post that nobody approved expires",
+    ),
+    Row(
+        name="ACCOUNT_*_APPROVALS",
+        default="1",
+        meaning="persons who must approve a post: 1 or 2",
     ),
     Row(
         name="ACCOUNT_*_TLDR",

@@ -12,6 +12,7 @@ from bot.store.accounts import Accounts
 from bot.store.articles import Articles
 from bot.store.cards import CardFolder, CardStore
 from bot.store.chores import Chores
+from bot.store.decision_links import DecisionLinks
 from bot.store.engine import BUSY_SECONDS, connect, name_of, sqlite_url
 from bot.store.feeds import Feeds
 from bot.store.leases import Leases
@@ -22,6 +23,9 @@ from bot.store.queue import Queue
 from bot.store.records import Pause
 from bot.store.rests import Rests
 from bot.store.secrets import Secrets
+from bot.store.sessions import Sessions, Throttles
+from bot.store.talk import Talk
+from bot.store.users import Users
 from bot.store.vault import Vault
 
 __all__ = ["CardFolder", "CardStore", "Store", "exists", "sqlite_url"]
@@ -63,6 +67,11 @@ class Store:
         self.accounts = Accounts(self._engine)
         self.chores = Chores(self._engine)
         self.secrets = Secrets(self._engine, Vault(keys))
+        self.users = Users(self._engine)
+        self.sessions = Sessions(self._engine)
+        self.throttles = Throttles(self._engine)
+        self.talk = Talk(self._engine)
+        self.decision_links = DecisionLinks(self._engine)
 
     def paused(self, account: str) -> Pause | None:
         """The pause that keeps an account from being sent to; None while it may be sent to.

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.errors import StoreError, TransitionError
+from bot.errors import ChangedMeanwhile, StoreError, TransitionError
 from bot.model import Piece, QueuedPost, State, fingerprint
 from bot.review.states import Actor, check
 from bot.store.records import Change, post_from_row, to_json
@@ -33,10 +33,16 @@ def get(connection: Connection, post_id: int) -> QueuedPost:
     return _one(connection, select_posts().where(posts.c.id == post_id), post_id)
 
 
-def locked(connection: Connection, post_id: int) -> QueuedPost:
-    """The post, which nobody else changes until the transaction ends. Raises as ``get`` does."""
+def locked(connection: Connection, post_id: int, seen: str | None = None) -> QueuedPost:
+    """The post, which nobody else changes until the transaction ends. Raises as ``get`` does.
+
+    Raises ChangedMeanwhile where it no longer has the ``seen_sha256`` that somebody saw.
+    """
     query = select_posts().where(posts.c.id == post_id).with_for_update(of=posts)
-    return _one(connection, query, post_id)
+    post = _one(connection, query, post_id)
+    if seen is not None and post.seen_sha256 != seen:
+        raise ChangedMeanwhile(f"post {post_id} was changed since you looked at it")
+    return post
 
 
 def lock_all(connection: Connection, query: Select[Any]) -> list[QueuedPost]:

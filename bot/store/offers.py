@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, update
 
 from bot.model import Article, QueuedPost, State
-from bot.review.states import BOT
+from bot.review.states import BOT, Actor
 from bot.store.changes import get, log, move, words_key
 from bot.store.records import Change, Entry, EntryState, Offer, to_json
 from bot.store.tables import articles, entries, posts
@@ -23,19 +23,22 @@ def add(
     at: datetime,
     entry: Entry | None,
     evergreen: bool = False,
+    actor: Actor = BOT,
 ) -> tuple[QueuedPost, ...]:
     """Add an article with its posts, and mark its entry drafted.
 
     Raises IntegrityError for an article that was added under ``key`` before.
     """
     article_id = _add_article(connection, key, article, at, evergreen=evergreen)
-    made = [add_post(connection, article_id, offer, at) for offer in _once(offers)]
+    made = [add_post(connection, article_id, offer, at, actor) for offer in _once(offers)]
     if entry:
         _drafted(connection, entry, article_id)
     return tuple(get(connection, post_id) for post_id in made)
 
 
-def add_post(connection: Connection, article_id: int, offer: Offer, at: datetime) -> int:
+def add_post(
+    connection: Connection, article_id: int, offer: Offer, at: datetime, actor: Actor = BOT
+) -> int:
     """Add one post of an article that is there, pending or held, and return its number."""
     post = offer.post
     made = insert(posts).values(
@@ -66,7 +69,7 @@ def add_post(connection: Connection, article_id: int, offer: Offer, at: datetime
         Change(
             post_id=post_id,
             at=at,
-            actor=BOT.name,
+            actor=actor.name,
             action="draft",
             start=None,
             end=State.DRAFT,

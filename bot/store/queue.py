@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,10 +14,10 @@ from bot.model import Article, QueuedPost, State
 from bot.model.queue import approval_sha256
 from bot.review.states import BOT, WAITING, Actor, after_change
 from bot.store import offers as adding
-from bot.store import steps
+from bot.store import steps, undoing
 from bot.store.changes import change, get, lock_all, locked, move, select_posts
 from bot.store.engine import writing
-from bot.store.listing import Listing
+from bot.store.pages import Pages
 from bot.store.records import (
     Entry,
     Offer,
@@ -25,7 +25,7 @@ from bot.store.records import (
 from bot.store.tables import posts, publications
 
 
-class Queue(Listing):
+class Queue(Pages):
     """The posts of all accounts. Every change is in the audit log, by the same commit."""
 
     def offer(
@@ -37,6 +37,7 @@ class Queue(Listing):
         at: datetime,
         entry: Entry | None = None,
         evergreen: bool = False,
+        actor: Actor = BOT,
     ) -> tuple[QueuedPost, ...]:
         """Queue what was made of an article, and mark its entry drafted: all of it or nothing.
 
@@ -47,7 +48,14 @@ class Queue(Listing):
         try:
             with writing(self._engine) as connection:
                 return adding.add(
-                    connection, key, article, offers, at=at, entry=entry, evergreen=evergreen
+                    connection,
+                    key,
+                    article,
+                    offers,
+                    at=at,
+                    entry=entry,
+                    evergreen=evergreen,
+                    actor=actor,
                 )
         except IntegrityError:
             if self.article(key) is None:
@@ -55,14 +63,28 @@ class Queue(Listing):
             return ()
 
     def move(
-        self, post_id: int, end: State, *, actor: Actor, at: datetime, reason: str | None = None
+        self,
+        post_id: int,
+        end: State,
+        *,
+        actor: Actor,
+        at: datetime,
+        reason: str | None = None,
+        seen: str | None = None,
     ) -> QueuedPost:
-        """Take a post to another state.
+        """Take a post to another state; with ``seen``, only as it was seen.
 
         Raises TransitionError when the table of moves does not let it, StoreError for no such post.
         """
         with writing(self._engine) as connection:
-            move(connection, locked(connection, post_id), end, actor=actor, at=at, reason=reason)
+            post = locked(connection, post_id, seen)
+            move(connection, post, end, actor=actor, at=at, reason=reason)
+            return get(connection, post_id)
+
+    def undo(self, post_id: int, *, actor: Actor, at: datetime, within: timedelta) -> QueuedPost:
+        """Take back what ``actor`` decided about a post last. Raises as ``undoing.undo``."""
+        with writing(self._engine) as connection:
+            undoing.undo(connection, post_id, actor=actor, at=at, within=within)
             return get(connection, post_id)
 
     def approve(
@@ -77,8 +99,12 @@ class Queue(Listing):
         latest: datetime | None = None,
         absent: bool = False,
         reason: str | None = None,
+        seen: str | None = None,
+        not_before: datetime | None = None,
     ) -> QueuedPost:
         """Approve a post as it stands now, and move it to a later slot where one is given.
+
+        With ``seen`` only as it was seen; nobody claims it before ``not_before``.
 
         The approved window is from ``earliest`` to ``latest``: within it the post may be moved
         without asking again. Where they are None, it is from when the post is due to when it
@@ -88,7 +114,7 @@ class Queue(Listing):
         Raises TransitionError also for a post that has run out of time: it is never sent late.
         """
         with writing(self._engine) as connection:
-            post = locked(connection, post_id)
+            post = locked(connection, post_id, seen)
             if at >= (expires_at or post.expires_at):
                 raise TransitionError(f"post {post_id} ran out of time at {post.expires_at:%c} UTC")
             if post.state is State.UNCERTAIN and not absent:
@@ -106,7 +132,7 @@ class Queue(Listing):
                 "due_at": due_at,
                 "expires_at": expires_at,
                 "attempts": 0,
-                "not_before": None,
+                "not_before": not_before,
             }
             move(connection, post, State.APPROVED, actor=actor, at=at, reason=reason, **columns)
             if absent:
@@ -185,11 +211,11 @@ class Queue(Listing):
             )
             return get(connection, post_id)
 
-    def add(self, article_id: int, offer: Offer, *, at: datetime) -> QueuedPost:
+    def add(self, article_id: int, offer: Offer, *, at: datetime, actor: Actor = BOT) -> QueuedPost:
         """Queue one more post of an article. Raises StoreError for words that it has already."""
         try:
             with writing(self._engine) as connection:
-                return get(connection, adding.add_post(connection, article_id, offer, at))
+                return get(connection, adding.add_post(connection, article_id, offer, at, actor))
         except IntegrityError as error:
             raise StoreError(
                 f"{offer.post.account} has a post with these words of the same article already"
@@ -215,15 +241,16 @@ class Queue(Listing):
         at: datetime,
         reason: str | None,
         action: str = "edit",
+        seen: str | None = None,
     ) -> QueuedPost:
         """Change what a post says, or when it is due, to what ``edited`` makes of it.
 
-        An approval that no longer covers it is void: the post is asked about again. Raises what
-        ``edited`` raises, TransitionError for a post that can no longer be changed, StoreError
-        where the account has the same words already.
+        With ``seen`` only as it was seen. An approval that no longer covers it is void: the post is
+        asked about again. Raises what ``edited`` raises, TransitionError for a post that can no
+        longer be changed, StoreError where the account has the same words already.
         """
         with writing(self._engine) as connection:
-            before = locked(connection, post_id)
+            before = locked(connection, post_id, seen)
             after = edited(before)
             after = replace(after, state=after_change(after))
             if before.state is not after.state:
@@ -241,6 +268,7 @@ class Queue(Listing):
         actor: Actor,
         at: datetime,
         reason: str | None = None,
+        seen: str | None = None,
     ) -> QueuedPost:
         """Move a post in time; within the approved window it stays approved.
 
@@ -256,7 +284,9 @@ class Queue(Listing):
                 raise TransitionError(f"post {post_id} would run out of time before it is due")
             return replace(post, due_at=due_at, expires_at=end)
 
-        return self.edit(post_id, moved, actor=actor, at=at, reason=reason, action="reschedule")
+        return self.edit(
+            post_id, moved, actor=actor, at=at, reason=reason, action="reschedule", seen=seen
+        )
 
     def expire(self, at: datetime) -> tuple[QueuedPost, ...]:
         """Expire whatever has run out of time and is not being sent."""

@@ -93,6 +93,8 @@ def _approve(call: _Call, number: int) -> Told:
         earliest=call.time("earliest"),
         latest=call.time("latest"),
     )
+    if post.state is not State.APPROVED:
+        return post, "has the first of two approvals; it waits for another person's"
     return post, f"is approved and {_when(call, post)}"
 
 
@@ -224,7 +226,9 @@ def _delete(call: _Call, number: int) -> Told:
 def _correct(call: _Call, number: int) -> Told:
     given = call.arguments.text
     text = _text(given) if given else decisions.correction_text(call.store, number, call.settings)
-    post = decisions.correct(call.store, number, text, call.settings, at=call.now)
+    post = decisions.correct(
+        call.store, number, text, call.settings, at=call.now, actor=call.actor
+    )
     return post, f"corrects post {number}; it waits for approval"
 
 

@@ -1,0 +1,79 @@
+"""Links with which one decision is made from elsewhere, once, before they run out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
+
+from bot.model import QueuedPost
+from bot.store.engine import reading, writing
+from bot.store.tables import decision_links
+from bot.store.users import hashed, new_token
+
+LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionLink:
+    """What a link decides. ``channel`` is where it was sent, ``seen_sha256`` what was shown."""
+
+    post_id: int
+    action: str
+    channel: str
+    seen_sha256: str
+    expires_at: datetime
+
+
+class DecisionLinks:
+    """The links; what opens one is never kept, only its hash."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def make(self, post: QueuedPost, action: str, channel: str, at: datetime) -> str:
+        """A token for one decision on a post as it is now."""
+        token = new_token()
+        values = {
+            "token_sha256": hashed(token),
+            "post_id": post.id,
+            "action": action,
+            "channel": channel,
+            "seen_sha256": post.seen_sha256,
+            "created_at": at,
+            "expires_at": at + LASTS,
+        }
+        with writing(self._engine) as connection:
+            gone = decision_links.c.expires_at <= at - LASTS
+            connection.execute(delete(decision_links).where(gone))
+            connection.execute(insert(decision_links).values(values))
+        return token
+
+    def get(self, token: str, at: datetime) -> DecisionLink | None:
+        """What a link decides; None where it was used, ran out or never was."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(decision_links).where(_open(token, at))).first()
+        if row is None:
+            return None
+        return DecisionLink(
+            post_id=row.post_id,
+            action=row.action,
+            channel=row.channel,
+            seen_sha256=row.seen_sha256,
+            expires_at=row.expires_at,
+        )
+
+    def use(self, token: str, at: datetime) -> bool:
+        """Use a link up; whether it was still to be used."""
+        query = update(decision_links).where(_open(token, at)).values(used_at=at)
+        with writing(self._engine) as connection:
+            return connection.execute(query).rowcount == 1
+
+
+def _open(token: str, at: datetime) -> ColumnElement[bool]:
+    return (
+        (decision_links.c.token_sha256 == hashed(token))
+        & decision_links.c.used_at.is_(None)
+        & (decision_links.c.expires_at > at)
+    )
