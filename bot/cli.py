@@ -24,6 +24,8 @@ COMMANDS = {
     "card": "one card, from a template and the words to print",
     "once": "one pass: poll, read, compose, queue, publish what is due",
     "run": "pass after pass, unattended",
+    "web": "the approval pages alone; `bot run` serves them too",
+    "users": "who may open the approval pages",
     "queue": "what waits, and what becomes of it: list, show, approve, reject",
     "notices": "what the team must know: changed articles, credentials that run out",
     "pause": "the kill switch: nothing is sent, for one account or for all",

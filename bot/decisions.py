@@ -53,7 +53,7 @@ def approve(
         return post
     expires_at = post.expires_at
     if due_at is None:
-        due_at, expires_at = _times(post, settings, at)
+        due_at, expires_at = times_of(post, settings, at)
     elif due_at >= expires_at:
         expires_at = due_at + (post.expires_at - post.due_at)
     if earliest and earliest > due_at:
@@ -106,7 +106,7 @@ def retry(
     One that is uncertain only with ``absent``: somebody has looked, and it is not there. Raises
     TransitionError where there is nothing to try again.
     """
-    due_at, expires_at = _times(store.queue.get(post_id), settings, at)
+    due_at, expires_at = times_of(store.queue.get(post_id), settings, at)
     return store.queue.retry(
         post_id,
         actor=actor,
@@ -118,7 +118,7 @@ def retry(
     )
 
 
-def _times(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime, datetime]:
+def times_of(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime, datetime]:
     """When a post can go out from now on: at its own time, or at the account's next slot."""
     account = next((each for each in settings.accounts if each.name == post.account), None)
     if not (account and account.slots and post.due_at < at):
@@ -181,6 +181,24 @@ def swap(
         reason=reason,
         action="swap",
         seen=seen,
+    )
+
+
+def as_post(post: QueuedPost, account: str, store: Store) -> Post[CardFile]:
+    """A queued post's words and cards, for another account of its platform."""
+    return Post(
+        account=account,
+        platform=post.platform,
+        kind=post.kind,
+        language=post.language,
+        pieces=post.pieces,
+        link=post.link,
+        limit=limits_for(post, store).limit,
+        cost=post.cost,
+        quotes=post.quotes,
+        notes=(f"the same as post {post.id}",),
+        warnings=post.warnings,
+        variants=post.variants,
     )
 
 

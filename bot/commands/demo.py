@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
+import shutil
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot import clock, settings, sources
 from bot.composing.limits import USUAL, limits_of
-from bot.model import Article, Draft
+from bot.model import Article, Draft, PostKind
 from bot.proofs import folder
 from bot.proofs.sheet import Sheet
 from bot.settings import Settings
@@ -19,6 +23,7 @@ EXAMPLE = """\
   bot demo
   bot demo --out try"""
 ACTOR = "demo"
+TIMEZONE = "Europe/Paris"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     article = _article()
     print(f"read       {article.title}")
     with folder.whole(arguments.out) as stage:
-        configured = _settings(stage / "data")
+        configured = demo_settings(stage / "data")
         studio = studio_of(configured)
         draft, problems = _proofs(article, studio, stage)
         print(f"composed   {len(draft.posts)} posts for {_platforms(configured)}, with their cards")
@@ -42,7 +47,18 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"problem    {problem}")
     print("\nNothing was sent. The posts beside their cards:")
     print((arguments.out / "index.html").absolute())
+    print("\nThe approval pages, with what waits in them; approve your first post:")
+    print(_command(arguments.out))
     return int(bool(problems))
+
+
+def _command(out: Path) -> str:
+    """What to type for the pages, whether or not ``bot`` is on the path."""
+    program = Path(sys.argv[0])
+    beside = program.name == "bot" and shutil.which("bot") is None
+    name = os.path.relpath(program) if beside else "bot"
+    folder = "" if out == Path("demo") else f" {shlex.quote(str(out))}"
+    return f"{name} web --demo{folder}"
 
 
 def _article() -> Article:
@@ -54,11 +70,11 @@ def _article() -> Article:
     return item
 
 
-def _settings(data: Path) -> Settings:
+def demo_settings(data: Path) -> Settings:
     """An account for each usual platform, and nothing of what is set on this machine."""
     names = ",".join(USUAL)
     wanted = {f"ACCOUNT_{name.upper()}_PLATFORM": name for name in USUAL}
-    return settings.of({"DATA": str(data), "ACCOUNTS": names, **wanted})
+    return settings.of({"DATA": str(data), "ACCOUNTS": names, "TIMEZONE": TIMEZONE, **wanted})
 
 
 def _platforms(configured: Settings) -> str:
@@ -87,9 +103,11 @@ def _go_through_the_queue(article: Article, configured: Settings, studio: Studio
         key = story_key(article.link or article.sha256)
         queued = desk.store.queue.offer(key, article, offers, at=clock.now())
         print(f"queued     {len(queued)} posts, {sum(len(post.cards) for post in queued)} cards")
-        for post in queued:
+        ready = [post for post in queued if post.kind is not PostKind.QUOTE]
+        for post in ready:
             desk.store.queue.approve(post.id, actor=person, at=clock.now())
-        print(f"approved   {len(queued)} posts, as a social team would on the page")
+        waiting = len(queued) - len(ready)
+        print(f"approved   {len(ready)} posts, as a social team would; {waiting} wait for you")
         done = desk.run()
         for outcome in done.outcomes:
             kind = outcome.post.kind.value

@@ -91,6 +91,14 @@ class Articles:
         with reading(self._engine) as connection:
             return tuple(article_from_row(row._asdict()) for row in connection.execute(query))
 
+    def checked_at(self, article_id: int) -> datetime:
+        """When an article was read or looked at last."""
+        last = select(articles.c.checked_at, articles.c.fetched_at)
+        with reading(self._engine) as connection:
+            row = connection.execute(last.where(articles.c.id == article_id)).one()
+        moment: datetime = row.checked_at or row.fetched_at
+        return moment
+
     def checked(self, article_id: int, at: datetime) -> None:
         """Say that an article was looked at."""
         with writing(self._engine) as connection:

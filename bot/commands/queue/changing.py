@@ -226,9 +226,7 @@ def _delete(call: _Call, number: int) -> Told:
 def _correct(call: _Call, number: int) -> Told:
     given = call.arguments.text
     text = _text(given) if given else decisions.correction_text(call.store, number, call.settings)
-    post = decisions.correct(
-        call.store, number, text, call.settings, at=call.now, actor=call.actor
-    )
+    post = decisions.correct(call.store, number, text, call.settings, at=call.now, actor=call.actor)
     return post, f"corrects post {number}; it waits for approval"
 
 

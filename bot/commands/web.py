@@ -1,0 +1,61 @@
+"""``bot web``: the approval pages alone, without anything being polled or sent."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from pathlib import Path
+
+from bot import settings
+from bot.errors import UsageError
+
+EXAMPLE = """\
+  bot web              the pages on the address of LISTEN, until Ctrl-C
+  bot web --dry-run    on the queue of `bot once --dry-run`
+  bot web --demo       on the queue that `bot demo` has left in the folder demo"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments the command takes."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help="the queue of `bot once --dry-run`, not the real one"
+    )
+    parser.add_argument(
+        "--demo",
+        nargs="?",
+        type=Path,
+        const=Path("demo"),
+        metavar="DIR",
+        help="the queue of `bot demo`; sends nothing",
+    )
+    parser.add_argument("--port", type=int, metavar="N", help="another port than LISTEN's")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve the pages until a signal says stop."""
+    from bot.desk import card_store, open_store
+    from bot.web.serving import serve, welcome
+
+    if arguments.demo:
+        from bot.commands.demo import demo_settings
+
+        if not (arguments.demo / "data").is_dir():
+            raise UsageError(f"{arguments.demo} holds no demo; `bot demo` makes one")
+        configured = demo_settings(arguments.demo / "data")
+    else:
+        configured = settings.load(arguments.config)
+    dry_run = bool(arguments.dry_run or arguments.demo)
+    if arguments.port is not None:
+        host = configured.listen[0] if configured.listen else "127.0.0.1"
+        web = dataclasses.replace(configured.web, url=f"http://{host}:{arguments.port}")
+        configured = dataclasses.replace(configured, web=web, listen=(host, arguments.port))
+    cards = card_store(configured, dry_run=dry_run)
+    with open_store(configured, dry_run=dry_run) as store:
+        for line in welcome(configured, store):
+            print(line, flush=True)
+        return serve(configured, store, cards, dry_run=dry_run, say=_say)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

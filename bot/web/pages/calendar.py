@@ -1,0 +1,116 @@
+"""The calendar: slots and posts of a week or a day, with gaps and clashes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from starlette.responses import Response
+
+from bot import clock
+from bot.model import QueuedPost, State
+from bot.settings import AccountSettings
+from bot.web.calls import Call, query_string
+
+_FAR = 366 * 20  # days from today that are shown; further ones are slips
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A time of a day: a post, or a slot of an account that no post has. ``clash``: two at once."""
+
+    at: datetime
+    account: str
+    post: QueuedPost | None = None
+    clash: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A day in the newsroom's zone, with what is due on it in its order."""
+
+    day: date
+    slots: tuple[Slot, ...]
+
+
+def show(call: Call) -> Response:
+    """A week, or one day of it."""
+    zone = call.site.settings.zone
+    today = call.now.astimezone(zone).date()
+    asked = _asked(call.query("day"), today)
+    one = call.query("view") == "day"
+    first = asked if one else asked - timedelta(days=asked.weekday())
+    length = 1 if one else 7
+    account = call.query("account")
+    days = [first + timedelta(days=offset) for offset in range(length)]
+    start = clock.slot_on(days[0], _MIDNIGHT, zone)
+    end = clock.slot_on(days[-1] + timedelta(days=1), _MIDNIGHT, zone)
+    posts = [
+        post
+        for post in call.site.store.queue.between(start, end)
+        if not account or post.account == account
+    ]
+    accounts = [each for each in call.site.settings.accounts if account in ("", each.name)]
+
+    def address(day: date, view: str = "day" if one else "") -> str:
+        values = {"day": day.isoformat(), "view": view, "account": account}
+        return f"/calendar{query_string(values)}"
+
+    return call.render(
+        "calendar.html",
+        days=[Day(day=day, slots=tuple(_slots(call, day, posts, accounts))) for day in days],
+        today=today,
+        one=one,
+        account=account,
+        address=address,
+        before=first - timedelta(days=length),
+        after=first + timedelta(days=length),
+        here=address(asked),
+    )
+
+
+_MIDNIGHT = datetime.min.time()
+
+
+def _asked(text: str, today: date) -> date:
+    try:
+        asked = date.fromisoformat(text)
+    except ValueError:
+        return today
+    return asked if abs((asked - today).days) < _FAR else today
+
+
+def _slots(
+    call: Call, day: date, posts: Sequence[QueuedPost], accounts: Sequence[AccountSettings]
+) -> Iterator[Slot]:
+    """What is due on a day, and the slots to come that nothing takes."""
+    zone = call.site.settings.zone
+    mine = [post for post in posts if post.due_at.astimezone(zone).date() == day]
+    minutes = Counter((post.account, _minute(post.due_at)) for post in mine if _counts(post))
+    made = [
+        Slot(
+            at=post.due_at,
+            account=post.account,
+            post=post,
+            clash=_counts(post) and minutes[post.account, _minute(post.due_at)] > 1,
+        )
+        for post in mine
+    ]
+    for account in accounts:
+        for slot in account.slots:
+            moment = clock.slot_on(day, slot.at, account.zone)
+            if day.weekday() not in slot.weekdays:
+                continue
+            if moment >= call.now and not minutes[account.name, _minute(moment)]:
+                made.append(Slot(at=moment, account=account.name))
+    yield from sorted(made, key=lambda slot: (slot.at, slot.account))
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _counts(post: QueuedPost) -> bool:
+    return post.state is not State.PUBLISHED
