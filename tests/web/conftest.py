@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot import settings
@@ -91,7 +92,7 @@ def csrf(browser: TestClient, path: str = "/me") -> str:
     return text.partition('name="csrf" value="')[2].partition('"')[0]
 
 
-def send(browser: TestClient, path: str, **fields: str):  # type: ignore[no-untyped-def]
+def send(browser: TestClient, path: str, **fields: str) -> Response:
     """Send a form as the page would."""
     return browser.post(path, data={"csrf": csrf(browser), **fields})
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot import decisions
@@ -19,7 +20,7 @@ from tests.web.conftest import Newsroom, send
 LEASE = timedelta(minutes=5)
 
 
-def decide(browser: TestClient, post: QueuedPost, what: str, **fields: str):  # type: ignore[no-untyped-def]
+def decide(browser: TestClient, post: QueuedPost, what: str, **fields: str) -> Response:
     return send(browser, f"/posts/{post.id}/{what}", seen=post.seen_sha256, **fields)
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
 
 from bot.review.roles import Role
 from bot.store.users import hashed
@@ -14,7 +16,9 @@ from tests.queued import NOON
 from tests.web.conftest import FAST, PASSWORD, Newsroom, csrf, send
 
 
-def log_in(newsroom: Newsroom, name: str, password: str, **fields: str):  # type: ignore[no-untyped-def]
+def log_in(
+    newsroom: Newsroom, name: str, password: str, **fields: str
+) -> tuple[TestClient, Response]:
     browser = newsroom.app()
     data = {"csrf": csrf(browser, "/login"), "name": name, "password": password, **fields}
     return browser, browser.post("/login", data=data)
