@@ -2,9 +2,9 @@
 
     python -m benchmarks.crash [KILLS] [PLATFORM …]
 
-Every platform that can be looked up, on both databases: at every step, and at random instants, up
-to five kills in a row for one post. Bluesky is the real server; the stand-ins for X and Mastodon
-take the same post twice, so nothing but the bot itself is in the way of a second one.
+Every platform, on both databases: at every step, and at random instants, up to five kills in a row
+for one post, a thread of two where the platform has threads. Bluesky is the real server; the
+stand-ins take the same post twice, so nothing but the bot itself is in the way of a second one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,15 +21,15 @@ from pathlib import Path
 from benchmarks.machine import machine
 from bot.store import CardFolder, Store, sqlite_url
 from tests import postgres
-from tests.publishing.killing import Figures, Killer
+from tests.publishing.killing import Figures, Killer, make_it_hard
 from tests.publishing.nursery import Nursery, nursery
-from tests.publishing.world import Side, World, bluesky_side, mastodon_side, x_side
-from tests.standins import bluesky, mastodon, x
-from tests.standins.server import serving
+from tests.publishing.sides import SIDES, Side
+from tests.publishing.world import World
+from tests.standins import bluesky
 
 SEED = 20261125
 KILLS = 1_000
-PLATFORMS = ("x", "bluesky", "mastodon")
+PLATFORMS = tuple(SIDES)
 
 
 def main(kills: int = KILLS, platforms: Sequence[str] = PLATFORMS) -> None:
@@ -72,20 +73,14 @@ def _one(
 @contextmanager
 def _side(platform: str, folder: Path) -> Iterator[Side]:
     """The platform, as far as it can be made to take a post twice."""
-    match platform:
-        case "x":
-            with serving(x.X()) as far_x:
-                far_x.takes_duplicates = True
-                yield x_side(far_x)
-        case "bluesky":
-            with (
-                bluesky.running(folder / "bluesky") as address,
-                serving(bluesky.Bluesky(address)) as far_bluesky,
-            ):
-                yield bluesky_side(far_bluesky)
-        case _:
-            with serving(mastodon.Mastodon(ignores_keys=True)) as far_mastodon:
-                yield mastodon_side(far_mastodon)
+    with ExitStack() as stack:
+
+        def account() -> bluesky.Account:
+            return bluesky.Account(stack.enter_context(bluesky.running(folder / "bluesky")))
+
+        side = stack.enter_context(SIDES[platform](account))
+        make_it_hard(side.far)
+        yield side
 
 
 def _kill(killer: Killer, kills: int) -> None:
@@ -103,13 +98,13 @@ def _kill(killer: Killer, kills: int) -> None:
 
 def _print(name: str, figures: Figures) -> None:
     print(
-        f"{name}: {figures.kills} kills of {figures.published + len(figures.uncertain)} threads; "
+        f"{name}: {figures.kills} kills of {figures.published + len(figures.uncertain)} posts; "
         f"{len(figures.twice)} twice, {len(figures.lost)} lost, "
         f"{len(figures.uncertain)} left uncertain, {figures.published} published"
     )
     most = sorted(figures.at.items(), key=lambda each: -each[1])
-    for reason in figures.uncertain:
-        print(f"   uncertain: {reason}")
+    for reason, count in Counter(figures.uncertain).items():
+        print(f"   {count} uncertain: {reason}")
     print("   killed after: " + ", ".join(f"{point} {count}" for point, count in most))
 
 

@@ -12,10 +12,9 @@ import pytest
 
 from bot.model import State
 from bot.store import CardFolder
-from tests.publishing.killing import Killer
+from tests.publishing.killing import Killer, make_it_hard
 from tests.publishing.nursery import Nursery, Order, nursery
 from tests.publishing.world import World
-from tests.standins import mastodon, x
 from tests.standins.server import Fault
 
 
@@ -29,16 +28,8 @@ def publishers() -> Iterator[Nursery]:
 @pytest.fixture
 def killer(publishers: Nursery, world: World, cards: CardFolder) -> Killer:
     """Kills publishers for a platform that would take everything twice."""
-    make_it_hard(world)
+    make_it_hard(world.far)
     return Killer(publishers, world, str(world.store._engine.url), cards.folder)
-
-
-def make_it_hard(world: World) -> None:
-    """Leave nothing between the bot and a second post but the bot itself."""
-    if isinstance(world.far, x.X):
-        world.far.takes_duplicates = True
-    if isinstance(world.far, mastodon.Mastodon):
-        world.far.ignores_keys = True
 
 
 def test_a_kill_at_any_step_makes_no_second_post_and_loses_none(
