@@ -170,6 +170,7 @@ posts = Table(
     Column("request_sha256", String(64)),
     Column("lane", String(20), nullable=False, server_default="usual"),
     UniqueConstraint("account", "article_id", "content_key"),
+    Index(None, "due_at", "id"),
     Index(None, "state", "due_at"),
     Index(None, "state", "expires_at"),
     Index(None, "article_id"),

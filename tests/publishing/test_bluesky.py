@@ -12,7 +12,8 @@ import pytest
 from bot.errors import NotSent, Refused, Unauthorized, Unknowable
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Forgetful, Platform
-from bot.publishing.platforms.bluesky import SESSION, Bluesky, record_key
+from bot.publishing.platforms.bluesky import Bluesky, record_key
+from bot.publishing.xrpc import SESSION
 from tests.publishing.accounts import QUICK
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import AT, picture, piece, submission

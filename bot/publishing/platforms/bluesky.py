@@ -11,21 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from bot.composing.addresses import Kind
 from bot.composing.limits import Limits
 from bot.composing.richtext import Facet, facets
-from bot.errors import NotSent, Refused, Unauthorized, Uncertain, Unknowable
+from bot.errors import Refused, Uncertain, Unknowable
 from bot.model import Piece
-from bot.publishing.content import Content, Gap, content, json_content
+from bot.publishing.content import Gap, content, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
-from bot.publishing.line import Answer, Line, headers_of
+from bot.publishing.line import Answer, Line
 from bot.publishing.pictures import check_pictures
+from bot.publishing.xrpc import DID, Session, procedure, query
 
 if TYPE_CHECKING:
     from bot.publishing.transport import Timeouts
@@ -35,12 +34,9 @@ COLLECTION = "app.bsky.feed.post"
 # A blob that no record names is deleted, "at least" an hour after its upload by the specification
 # (atproto.com/specs/blob, "Blob Lifecycle").
 BLOB_KEEPS = timedelta(minutes=50)
-SESSION = "bluesky session"
 
 _BASE32 = "234567abcdefghijklmnopqrstuvwxyz"  # atproto.com/specs/tid, "base32-sortable"
 _CID = re.compile(r"[a-zA-Z0-9]{8,256}")
-_DID = re.compile(r"did:[a-z]+:[a-zA-Z0-9._:%-]{1,2000}")
-_BEARER = content("Bearer ", Gap("access_token"))
 
 
 class Bluesky:
@@ -49,16 +45,13 @@ class Bluesky:
     settles = timedelta()  # sent again, it writes the same record to the same place, or none
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
-        self._handle = (access.handle or "").removeprefix("@")
-        self._password = access.credentials.get("app_password", "")
-        self._memory = access.memory
         self._server = (access.server or SERVER).rstrip("/")
         self._line = Line(access, timeouts=timeouts)
+        self._session = Session(access, self._server, self._line)
 
     def missing(self) -> tuple[str, ...]:
         """The credentials that are not set."""
-        needed = {"handle": self._handle, "app_password": self._password}
-        return tuple(name for name, value in needed.items() if not value)
+        return self._session.missing()
 
     def prepare(self, submission: Submission, limits: Limits) -> Plan:
         """Blobs and the accounts that are named, then a record for each piece."""
@@ -89,23 +82,21 @@ class Bluesky:
         """Take a record down; the server says "done" too where there is none."""
         key = (receipt.remote_id or "").rpartition("/")[2]
         body = json_content({"repo": Gap("did"), "collection": COLLECTION, "rkey": key})
-        self._send(_procedure(self._server, "delete", "com.atproto.repo.deleteRecord", body), [])
+        self._send(procedure(self._server, "delete", "com.atproto.repo.deleteRecord", body), [])
 
     def standing(self) -> Standing:
         """Whose session it is."""
         name = "com.atproto.server.getSession"
-        handle = self._send(_query(self._server, "session", name, {}), []).text("handle")
+        handle = self._send(query(self._server, "session", name, {}), []).text("handle")
         return Standing(name=f"@{handle}", url=f"https://bsky.app/profile/{handle}")
 
     # --- asking --------------------------------------------------------------------------
 
     def _look(self, step: Step, results: Sequence[Receipt]) -> Receipt | None:
         """What stands under the key of ``step``, if it is what ``step`` would write."""
-        with self._before_anything_is_sent():
-            session = self._session()
-        self._use(session)
-        query = {"repo": session["did"], "collection": COLLECTION, "rkey": step.key or ""}
-        ask = _query(self._server, "look", "com.atproto.repo.getRecord", query)
+        did = self._session.open()
+        where = {"repo": did, "collection": COLLECTION, "rkey": step.key or ""}
+        ask = query(self._server, "look", "com.atproto.repo.getRecord", where)
         try:
             answer = self._send(ask, [])
         except Refused as error:
@@ -119,74 +110,14 @@ class Bluesky:
 
     def _send(self, step: Step, results: Sequence[Receipt]) -> Answer:
         """Send within a session, made anew where it has run out: such a request was not obeyed."""
-        with self._before_anything_is_sent():
-            self._use(self._session())
+        self._session.open()
         try:
             return self._line.send(step, results)
         except Refused as error:
             if error.answer.get("error") not in ("ExpiredToken", "InvalidToken"):
                 raise
-        with self._before_anything_is_sent():
-            self._use(self._renewed())
+        self._session.renew()
         return self._line.send(step, results)
-
-    @contextmanager
-    def _before_anything_is_sent(self) -> Iterator[None]:
-        """Whatever the answer to a login is, nothing of the post has left."""
-        try:
-            yield
-        except Uncertain as error:
-            raise NotSent(f"login: {error}") from None
-        except Refused as error:
-            raise Unauthorized(f"login: {error}", status=error.status) from None
-
-    def _session(self) -> dict[str, str]:
-        """The session that is kept; a new one where there is none. Logins are rationed."""
-        if self.missing():
-            raise NotSent(f"credentials are missing: {', '.join(self.missing())}")
-        kept = json.loads(self._memory.get(SESSION) or "{}")
-        if kept.get("for") == self._whose():
-            return {name: str(value) for name, value in kept.items()}
-        return self._log_in()
-
-    def _log_in(self) -> dict[str, str]:
-        body = json.dumps({"identifier": self._handle, "password": self._password})
-        return self._new_session("createSession", {"Content-Type": "application/json"}, body)
-
-    def _renewed(self) -> dict[str, str]:
-        """The session with new tokens; the old ones are good for no more than a short while."""
-        kept = self._session()
-        headers = {"Authorization": f"Bearer {kept['refresh_token']}"}
-        self._line.secrets["refresh_token"] = kept["refresh_token"]
-        try:
-            return self._new_session("refreshSession", headers, "")
-        except Refused:
-            return self._log_in()
-
-    def _new_session(self, method: str, headers: Mapping[str, str], body: str) -> dict[str, str]:
-        url = f"{self._server}/xrpc/com.atproto.server.{method}"
-        usual = {name: value.shown.decode() for name, value in headers_of(url)}
-        answer = self._line.ask("POST", url, {**usual, **headers}, body.encode())
-        session = {
-            "for": self._whose(),
-            "did": answer.text("did"),
-            "access_token": answer.text("accessJwt"),
-            "refresh_token": answer.text("refreshJwt"),
-        }
-        self._memory.put(SESSION, json.dumps(session))
-        return session
-
-    def _use(self, session: Mapping[str, str]) -> None:
-        if not _DID.fullmatch(session["did"]):
-            raise Unauthorized("the server names no DID for the account")
-        self._line.values["did"] = session["did"]
-        self._line.secrets["access_token"] = session["access_token"]
-        self._line.secrets["refresh_token"] = session["refresh_token"]
-
-    def _whose(self) -> str:
-        """Names the login that a session came of, so that a changed one is not gone round."""
-        login = f"{self._server}\n{self._handle}\n{self._password}"
-        return hashlib.sha256(login.encode()).hexdigest()
 
 
 # --- steps -------------------------------------------------------------------------------
@@ -225,7 +156,7 @@ class _Maker:
         )
         name = f"post:{index + 1}"
         put = "com.atproto.repo.putRecord"
-        return _procedure(self._server, name, put, body, public=True, piece=index, key=key)
+        return procedure(self._server, name, put, body, public=True, piece=index, key=key)
 
     def _record(self, index: int, piece: Piece[Picture]) -> dict[str, object]:
         record: dict[str, object] = {"$type": COLLECTION, "text": piece.text}
@@ -244,7 +175,7 @@ class _Maker:
         if facet.kind is Kind.MENTION:
             gap = f"did:{facet.value}"
             name = "com.atproto.identity.resolveHandle"
-            self._names[gap] = _query(self._server, gap, name, {"handle": facet.value})
+            self._names[gap] = query(self._server, gap, name, {"handle": facet.value})
             record["features"] = [{"$type": "app.bsky.richtext.facet#mention", "did": Gap(gap)}]
         return record
 
@@ -276,7 +207,7 @@ class _Maker:
         body, kind = content(picture.data), picture.kind.media_type
         upload = "com.atproto.repo.uploadBlob"
         self._uploads.append(
-            _procedure(self._server, name, upload, body, content_type=kind, keeps=BLOB_KEEPS)
+            procedure(self._server, name, upload, body, content_type=kind, keeps=BLOB_KEEPS)
         )
         return {
             "$type": "blob",
@@ -301,38 +232,6 @@ def record_key(submission: Submission, index: int) -> str:
 
 def _reference(number: int) -> dict[str, object]:
     return {"uri": Gap(f"post:{number}"), "cid": Gap(f"post:{number}:cid")}
-
-
-def _procedure(
-    server: str,
-    name: str,
-    method: str,
-    body: Content,
-    *,
-    content_type: str = "application/json",
-    public: bool = False,
-    piece: int = 0,
-    key: str | None = None,
-    keeps: timedelta | None = None,
-) -> Step:
-    url = f"{server}/xrpc/{method}"
-    return Step(
-        name=name,
-        public=public,
-        url=content(url),
-        headers=headers_of(url, body, Content_Type=content_type, Authorization=_BEARER),
-        body=body,
-        piece=piece,
-        key=key,
-        keeps=keeps,
-    )
-
-
-def _query(server: str, name: str, method: str, query: Mapping[str, str]) -> Step:
-    url = f"{server}/xrpc/{method}"
-    asked = f"{url}?{urlencode(query, quote_via=quote)}" if query else url
-    headers = headers_of(url, Authorization=_BEARER)
-    return Step(name=name, method="GET", url=content(asked), headers=headers)
 
 
 def _check_record(record: Mapping[str, object], limits: Limits) -> None:
@@ -375,7 +274,7 @@ def _receipt(step: Step, answer: Answer) -> Receipt:
         return _published(step, answer)
     if step.name.startswith("did:"):
         did = answer.text("did")
-        if not _DID.fullmatch(did):
+        if not DID.fullmatch(did):
             raise Refused(f"{step.name.removeprefix('did:')} is nobody on Bluesky")
         return Receipt(step=step.name, values={step.name: did}, rest=answer.rest)
     values = {step.name: _cid(answer.text("blob", "ref", "$link"))} if step.keeps else {}
@@ -385,7 +284,7 @@ def _receipt(step: Step, answer: Answer) -> Receipt:
 def _published(step: Step, answer: Answer) -> Receipt:
     uri, cid = answer.text("uri"), _cid(answer.text("cid"))
     did = uri.removeprefix("at://").partition("/")[0]
-    if not (_DID.fullmatch(did) and uri == f"at://{did}/{COLLECTION}/{step.key}"):
+    if not (DID.fullmatch(did) and uri == f"at://{did}/{COLLECTION}/{step.key}"):
         raise Uncertain(
             "no clear answer: it was taken, and its address is not the one it should be"
         )
