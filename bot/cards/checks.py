@@ -81,11 +81,12 @@ def _glyphs(fitted: Fitted) -> Iterator[Finding]:
 
 def _direction(fitted: Fitted) -> Iterator[Finding]:
     for place in fitted.root.walk():
-        if place.box.paragraph is not None and any(
-            unicodedata.bidirectional(character) in ("R", "AL", "AN")
-            for character in place.box.paragraph.text
-        ):
-            message = "the text runs from right to left, which cards do not set"
+        paragraph = place.box.paragraph
+        if paragraph is None or paragraph.rtl or paragraph.shaped.straight:
+            continue
+        kinds = [unicodedata.bidirectional(character) for character in paragraph.text]
+        if kinds.count("R") + kinds.count("AL") > kinds.count("L"):
+            message = 'the text runs from right to left; give <html> dir="{{ direction }}"'
             yield _finding("direction", message, place.box.owner)
 
 

@@ -203,4 +203,5 @@ def _text_area(place: Placed, matrix: Matrix) -> Area:
     """Where a text stands on the card, with an opening mark that hangs in the margin."""
     assert place.box.paragraph is not None
     hung = min(0.0, place.box.paragraph.indent)
-    return matrix.bounds(place.x + hung, place.y, place.right, place.bottom)
+    left, right = (0.0, -hung) if place.box.paragraph.rtl else (hung, 0.0)
+    return matrix.bounds(place.x + left, place.y, place.right + right, place.bottom)

@@ -138,7 +138,7 @@ class Layouter:
             self.compute(self.root)
             if not self.settle(self.root):
                 break
-        return self.placed(self.root, 0.0, 0.0)
+        return self.placed(self.root, self.root.frame.x, self.root.frame.y)
 
     def grow(self, item: Item) -> _Node:
         node = _Node(item, style_of(item, self.size))
@@ -244,17 +244,27 @@ class Layouter:
                 changed = True
         return changed
 
-    def placed(self, node: _Node, left: float, top: float) -> Placed:
+    def placed(self, node: _Node, x: float, y: float) -> Placed:
+        """A box that stands there, with all it holds; see ``style_of`` for the mirror."""
         frame = node.frame
-        x, y = left + frame.x, top + frame.y
+        rtl = node.box.paragraph is None and node.box.style.direction == "rtl"
+        left, right = (
+            frame.border_left + frame.padding_left,
+            frame.border_right + frame.padding_right,
+        )
+        if rtl:
+            left, right = right, left
         content = (
-            x + frame.border_left + frame.padding_left,
+            x + left,
             y + frame.border_top + frame.padding_top,
-            x + frame.width - frame.border_right - frame.padding_right,
+            x + frame.width - right,
             y + frame.height - frame.border_bottom - frame.padding_bottom,
         )
-        children = tuple(self.placed(child, x, y) for child in node.children)
-        return Placed(node.box, x, y, frame.width, frame.height, content, children)
+        children = []
+        for child in node.children:
+            across = frame.width - child.frame.x - child.frame.width if rtl else child.frame.x
+            children.append(self.placed(child, x + across, y + child.frame.y))
+        return Placed(node.box, x, y, frame.width, frame.height, content, tuple(children))
 
 
 def _items(item: Item) -> Iterator[Item]:
@@ -262,8 +272,9 @@ def _items(item: Item) -> Iterator[Item]:
     box = item.box
     container = box.style if box.style.display in ("flex", "grid") else None
     in_grid = item.in_grid or box.style.display == "grid"
+    mirrored = box.paragraph is None and box.style.direction == "rtl"
     for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
-        yield Item(child, container, gaps, in_grid=in_grid)
+        yield Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
 
 
 def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:

@@ -158,8 +158,7 @@ class _Setter:
         self.used = self.indent + pens[self.ink] - origin + self.sign_width()
 
     def sign_width(self) -> float:
-        piece = self.shaped.piece_at(max(self.start, self.ink - 1))
-        return piece.sign(self.sign, self.paragraph.language)[1] if piece and self.sign else 0.0
+        return self.shaped.sign(max(self.start, self.ink - 1), self.sign).width if self.sign else 0
 
     def stretch(self) -> float:
         """By how much each space of a justified line is widened, in pixels."""
@@ -262,12 +261,9 @@ class _Setter:
 
     def put_sign(self, x: float) -> None:
         """Put the hyphen or ellipsis there."""
-        piece = self.shaped.piece_at(max(self.start, self.ink - 1))
-        if piece is None:
-            return
-        glyph, advance = piece.sign(self.sign, self.paragraph.language)
-        owner = self.shaped.span_at(max(self.start, self.ink - 1))
-        self.fragments.append(_Open(owner, x, x + advance, [(piece, [(glyph, x, 0.0)])]))
+        piece = self.shaped.sign(max(self.start, self.ink - 1), self.sign)
+        glyphs: list[PlacedGlyph] = [(piece.shaped.glyphs[0], x, 0.0)]
+        self.fragments.append(_Open(piece.span, x, x + piece.width, [(piece, glyphs)]))
 
     # --- inline boxes --------------------------------------------------------------------
 

@@ -87,8 +87,7 @@ class Paragraph:
         return float(sum(getattr(box, edge) for box in within))
 
     def _hyphen(self, end: int) -> float:
-        piece = self.shaped.piece_at(end - 1)
-        return piece.sign(lines.HYPHENS, self.language)[1] if piece is not None else 0.0
+        return self.shaped.sign(end - 1, lines.HYPHENS).width
 
     def _indent(self) -> float:
         style = self.owner.style

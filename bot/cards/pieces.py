@@ -30,12 +30,10 @@ class Piece:
     shaped: Shaped
     scale: float  # pixels for a font unit
 
-    def sign(self, characters: str, language: str) -> tuple[int, float]:
-        """The glyph of the first of some characters that the face has, and its advance."""
-        there = [sign for sign in characters if ord(sign) in self.face.characters]
-        sign = there[0] if there else characters[-1]
-        shaped = shape(sign, self.face, self.coordinates, (), language)
-        return shaped.glyphs[0], sum(shaped.advances) * self.scale
+    @property
+    def width(self) -> float:
+        """The advance of all its glyphs, in pixels."""
+        return sum(self.shaped.advances) * self.scale
 
 
 class ShapedText:
@@ -45,6 +43,7 @@ class ShapedText:
         self, spans: Sequence[Span], fonts: FontSet, language: str, *, direction: str
     ) -> None:
         self.spans = spans
+        self.fonts = fonts
         self.language = language
         self.text = "".join(span.text for span in spans)
         self.base = bidi.RTL if direction == "rtl" else bidi.LTR
@@ -52,20 +51,23 @@ class ShapedText:
         self.ends = list(accumulate(len(span.text) for span in spans))
         levels = self._levels()
         self.straight = not levels  # whether all runs from left to right
-        self.pieces = list(self._shaped(fonts, levels))
+        self.pieces = list(self._shaped(levels))
         self.advances = self._advances()
 
     def span_at(self, index: int) -> Span:
         """The span that the character at ``index`` stands in."""
         return self.spans[min(bisect_right(self.ends, index), len(self.spans) - 1)]
 
-    def piece_at(self, index: int) -> Piece | None:
-        """The piece that the character at ``index`` stands in, or the last before it."""
-        found = None
-        for piece in self.pieces:
-            if piece.start <= index:
-                found = piece
-        return found
+    def sign(self, index: int, characters: str) -> Piece:
+        """A sign in the font of the character at ``index``: the first that its face has."""
+        span = self.span_at(index)
+        chain = chain_of(self.fonts, span.style)
+        there = ((sign, face) for face in chain for sign in characters if face.covers(sign))
+        sign, face = next(there, (characters[-1], chain[0]))
+        size = span.style.font_size
+        coordinates = face.at(span.style.font_weight, size)
+        shaped = shape(sign, face, coordinates, (), self.language)
+        return Piece(span, 0, 1, 0, face, coordinates, shaped, size / face.upem)
 
     def _levels(self) -> list[int]:
         """The levels of all characters, none where everything runs from left to right."""
@@ -75,13 +77,13 @@ class ShapedText:
             return []
         return _isolating(self.spans, self.base)
 
-    def _shaped(self, fonts: FontSet, levels: list[int]) -> Iterator[Piece]:
+    def _shaped(self, levels: list[int]) -> Iterator[Piece]:
         start = 0
         for _, alike in groupby(self.spans, key=lambda span: font_of(span.style)):
             spans = list(alike)
             style = spans[0].style
             text = "".join(span.text for span in spans)
-            chain = chain_of(fonts, style)
+            chain = chain_of(self.fonts, style)
             for first, last, level in _stretches(levels[start : start + len(text)], len(text)):
                 for run in runs_of(text[first:last], chain):
                     at = start + first + run.start

@@ -96,6 +96,7 @@ class Item:
     baseline_shift: float = 0.0
     references: tuple[float, float] | None = None  # the parent's content width and height
     in_grid: bool = False  # whether it stands anywhere within a grid
+    mirrored: bool = False  # whether its container runs from right to left
 
     @property
     def flex(self) -> Style | None:
@@ -111,7 +112,28 @@ class Item:
 
 
 def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
-    """The style of a box for Taffy, on a card of that width and height."""
+    """The style of a box for Taffy, on a card of that width and height.
+
+    Taffy runs from left to right: what runs the other way is given to it as in a mirror.
+    """
+    style = _style_of(item, card)
+    if item.mirrored:
+        style["inset"] = _turned(style["inset"])
+    if item.box.paragraph is None and item.box.style.direction == "rtl":
+        style["padding"], style["border"] = _turned(style["padding"]), _turned(style["border"])
+    return style
+
+
+def _turned(sides: TaffyStyle) -> TaffyStyle:
+    return {**sides, "left": sides["right"], "right": sides["left"]}
+
+
+def _side(side: str, *, mirrored: bool) -> str:
+    """The side of the card that is this one in the mirror."""
+    return {"left": "right", "right": "left"}.get(side, side) if mirrored else side
+
+
+def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
     if item.box.paragraph is not None:
         return _text_style(item)
     style, (width, height) = item.box.style, item.references or (None, None)
@@ -202,12 +224,14 @@ def _margins(item: Item, width: float | None) -> TaffyStyle:
     style = item.box.style
     edges = (style.margin_top, style.margin_right, style.margin_bottom, style.margin_left)
     margins = _sides(edges, width, width)
+    if item.mirrored:
+        margins = _turned(margins)
     if not item.gaps and not item.baseline_shift:
         return margins
     added = dict(item.gaps)
     added["top"] = added.get("top", 0.0) + item.baseline_shift
     for side, pixels in added.items():
-        edge: Edge = getattr(item.box.style, f"margin_{side}")
+        edge: Edge = getattr(style, f"margin_{_side(side, mirrored=item.mirrored)}")
         if pixels and edge is not None:
             margins[side] = points(edge.of(width or 0.0) + pixels)
     return margins
@@ -236,10 +260,11 @@ def gaps_as_margins(box: Box) -> list[dict[str, float]]:
     if not gap:
         return found
     items = [index for index, child in enumerate(box.children) if flows(child)]
-    if not any(_has_auto(box.children[index], (start, end)) for index in items):
+    first, last = (_side(side, mirrored=style.direction == "rtl") for side in (start, end))
+    if not any(_has_auto(box.children[index], (first, last)) for index in items):
         return found
     for before, after in pairwise(items):
-        if not _has_auto(box.children[before], (end,)) and box.children[before].paragraph is None:
+        if not _has_auto(box.children[before], (last,)) and box.children[before].paragraph is None:
             found[before][end] = gap
         else:
             found[after][start] = gap

@@ -89,6 +89,23 @@ ROWS: dict[str, tuple[str, str]] = {
     "flex grows": (_SQUARES + "& { display: flex } & .b { flex: 1 2 0 } & .c { flex: 2 }", THREE),
     "flex texts": ("& { display: flex; gap: 8px; font-size: 14px } " + _ALL, TEXTS),
     "auto margin": (_SQUARES + "& { display: flex; gap: 10px } & .b { margin-left: auto }", THREE),
+    # from right to left
+    "rtl flex": (_SQUARES + "& { display: flex; gap: 10px; direction: rtl; padding: 0 7px 0 20px;"
+                 " box-sizing: border-box } & .b { margin-right: 12px }", THREE),
+    "rtl flex reversed": (_SQUARES + "& { display: flex; flex-direction: row-reverse; gap: 10px;"
+                          " direction: rtl } & .b { margin-left: auto }", THREE),
+    "rtl blocks": (_SQUARES + "& { direction: rtl; border-left: 5px solid red } & .b {"
+                   " margin: 5px 15px 5px 2px; width: 70px }", THREE),
+    "rtl column": (_SQUARES + "& { display: flex; flex-direction: column; align-items: flex-start;"
+                   " direction: rtl }", THREE),
+    "rtl absolute": ("& { direction: rtl } & .a { position: absolute; left: 10px; top: 10px;"
+                     " width: 50px; height: 40px; background: red }", ONE),
+    "rtl relative": ("& { direction: rtl } & .a { position: relative; left: 13px; width: 60px;"
+                     " height: 30px; background: red }", ONE),
+    "rtl grid": grid("direction: rtl; grid-template-columns: 1fr 2fr 40px; gap: 6px"),
+    "rtl in ltr": (_SQUARES + "& { display: flex; gap: 9px } & .r { direction: rtl; display: flex;"
+                   " gap: 4px; width: 130px; background: #fd9; padding-left: 20px }",
+                   f"<div class='r'>{THREE}</div><div class='a'></div>"),
     # grid
     "grid shares": grid("grid-template-columns: 1fr 2fr 1fr; gap: 6px"),
     "grid repeats": grid("grid-template-columns: repeat(2, 1fr); gap: 10px; padding: 8px"),

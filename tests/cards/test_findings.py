@@ -36,7 +36,20 @@ CASES = {
         {"overflow"},
     ),
     "no glyph": ("<p>{{ headline }} \U00012000", {"glyph"}),
-    "right to left": ("<p>{{ headline }} שלום", {"direction", "glyph"}),
+    "no glyph in a font": ("<p>{{ headline }} ꙮ", {"glyph"}),
+    "right to left": ("<p>{{ headline }}<p>שלום", {"direction"}),
+    "a word from right to left": ("<p>{{ headline }} שלום", set()),
+    "pale within a line": ("<p>{{ headline }}, <b style='color: #bbb'>pâle", {"contrast"}),
+    "small within a line": ("<p>{{ headline }}, <b style='font-size: 7px'>petit", {"small-text"}),
+    "light on a mark of its own": (
+        "<p>{{ headline }}, <b style='color: white; background: black'>clair", set()),
+    "light on another's mark": (
+        "<p><b style='color: white'>{{ headline }}</b> <mark>un</mark>", {"contrast"}),
+    "beside what is dark, not on it": (
+        "<p style='background: linear-gradient(90deg, white 390px, black 390px)'>{{ headline }}",
+        set()),
+    "clamped": ("<p style='line-clamp: 1; width: 200px'>{{ headline }}", {"words"}),
+    "clamped, but whole": ("<p style='line-clamp: 9'>{{ headline }}", set()),
     "shrunk": ("<p style='transform: scale(.3)'>{{ headline }}", {"small-text"}),
     "moved off the card": ("<p style='transform: translate(-30px, 0)'>{{ headline }}",
                            {"overflow"}),

@@ -100,6 +100,28 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "inline tight": ("& .a { font-size: 30px; line-height: 1; padding: 10px } & b {"
                      " background: #fd9; box-decoration-break: clone; padding: 2px 6px }",
                      "<p class='a'><b>Je joue à ping-pong, j’y gagne</b></p>"),
+    # from right to left
+    "Hebrew": text("direction: rtl", "<p class='a'>הגשר ייסגר עד 30 באפריל 2026</p>"),
+    "Hebrew serif": text("direction: rtl; font-family: Newsreader; font-weight: 700",
+                         "<p class='a'>«הגשר ייסגר» אמרה (שוב) ראש העיר</p>"),
+    "Arabic": text("direction: rtl",
+                   "<p class='a'>سيبقى الجسر مغلقًا حتى 30 أبريل، قالت المهندسة</p>"),
+    "Arabic serif": text("direction: rtl; font-family: Newsreader; text-align: center",
+                         "<p class='a'>«لا نعيد فتح جسر»، قالت Solène المهندسة</p>", 24),
+    "Hebrew in a text": text("", "<p class='a'>Le mot שלום עולם veut dire « paix »</p>"),
+    "isolated": text("", "<p class='a'>Nom : <b dir='rtl'>שלום 3</b> 2 fois</p>"),
+    "justify from right to left": text("direction: rtl; text-align: justify",
+                                       "<p class='a'>הגשר ייסגר עד אפריל אמרה ראש העיר אתמול</p>"),
+    "inline box from right to left": (
+        "& .a { font-size: 20px; line-height: 1.5; padding: 10px; direction: rtl } & b {"
+        " background: #fd9; padding: 0 12px 0 4px; font-weight: 400 }",
+        "<p class='a'>הגשר <b>ייסגר עד אפריל אמרה</b> ראש העיר</p>"),
+    "underline from right to left": text("direction: rtl; text-decoration: underline",
+                                         "<p class='a'>سيبقى الجسر</p>", 34),
+    "clamp from right to left": (
+        "& .a { font-size: 20px; line-height: 1.3; display: -webkit-box; direction: rtl;"
+        " -webkit-box-orient: vertical; overflow: hidden; -webkit-line-clamp: 1 }",
+        "<p class='a'>הגשר ייסגר עד אפריל אמרה ראש העיר אתמול</p>"),
     # cutting
     "line-clamp": ("& .a { font-size: 20px; line-height: 1.3; display: -webkit-box;"
                    " -webkit-box-orient: vertical; overflow: hidden; -webkit-line-clamp: 2 }",
