@@ -124,7 +124,8 @@ def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
     return style
 
 
-def _turned(sides: TaffyStyle) -> TaffyStyle:
+def _turned(sides: object) -> TaffyStyle:
+    assert isinstance(sides, dict)
     return {**sides, "left": sides["right"], "right": sides["left"]}
 
 

@@ -1,4 +1,4 @@
-"""Text that runs from right to left: Unicode's own cases of its order, and what cards make of it."""
+"""Text from right to left: Unicode's own cases of its order, and what cards make of it."""
 
 from dataclasses import replace
 from itertools import pairwise
