@@ -143,6 +143,7 @@ def env_file(folder: Path, server: WebServer, **more: str) -> Path:
         "SOURCE_FRONT_URL": server.url("/feed.xml"),
         "ACCOUNTS": "main",
         "ACCOUNT_MAIN_PLATFORM": "x",
+        "LISTEN": "no",
         **more,
     }
     file = folder / "config.env"

@@ -1,21 +1,25 @@
-"""``bot run``: pass after pass, unattended."""
+"""``bot run``: everything in one process, unattended."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from bot import clock, settings
-from bot.commands.once import lines
-from bot.errors import BotError
+if TYPE_CHECKING:
+    from bot.operations.journal import Journal
+    from bot.operations.runner import Runner
 
 EXAMPLE = """\
-  bot run              until SIGTERM or Ctrl-C, which end it within ten seconds
-  bot run --dry-run    the same in DATA/dry-run, and nothing is sent"""
+  bot run                until SIGTERM or Ctrl-C, which end it within ten seconds
+  bot run --dry-run      the same in DATA/dry-run, and nothing is sent
+  bot run --log json     a JSON object for each thing done, as without a terminal"""
 
-# How late a post may be for its slot. Feeds have their own interval: SOURCE_*_EVERY.
+# How late a post may be for its slot. Sources have their own interval: SOURCE_*_EVERY.
 EVERY = timedelta(seconds=15)
+LOGS = ("auto", "live", "plain", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,31 +27,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="send nothing, and keep a database of its own"
     )
+    parser.add_argument(
+        "--log",
+        choices=LOGS,
+        default="auto",
+        help="live: a view for a terminal; plain: lines; json: objects; auto: live on a terminal, "
+        "else json",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Pass after pass until a signal says stop; 1 when a pass had to be left unfinished."""
-    from bot.desk import Desk
-    from bot.scheduling.ticker import stop_on_signals, tick
+    from bot.operations.runner import Runner, file_of, logging_to
+    from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
 
-    configured = settings.load(arguments.config)
-    with stop_on_signals() as stop, Desk(configured, dry_run=arguments.dry_run) as desk:
-        sources = ", ".join(source.name for source in configured.sources) or "no sources"
-        sending = "nothing is sent" if arguments.dry_run or not configured.live else "LIVE"
-        _say(f"watching {sources}; {sending}")
+    form = arguments.log
+    if form == "auto":
+        form = "live" if sys.stdout.isatty() else "json"
+    with ExitStack() as stack:
+        stop = stack.enter_context(stop_on_signals())
+        hangup = stack.enter_context(on_hangup())
+        runner = Runner(
+            file_of(arguments.config),
+            _journal(form),
+            dry_run=arguments.dry_run,
+            stopping=stop.is_set,
+        )
+        stack.enter_context(runner)
+        if form == "live":
+            runner.journal = _live(runner, stack)
+        stack.enter_context(logging_to(runner.journal))
+        runner.journal.say(runner.greeting())
 
         def work() -> None:
-            try:
-                for line in lines(desk.run(every_source=False, stopping=stop.is_set)):
-                    _say(line)
-            except BotError as error:
-                _say(f"bot: {error}", error=True)
+            if hangup.is_set():
+                hangup.clear()
+                runner.reload()
+            runner.work()
 
-        ended = tick(work, every=EVERY, stop=stop)
-    _say("stopped" if ended else "stopped in the middle of something; it is taken up next time")
+        ended = tick(work, every=EVERY, stop=stop, watch=runner.watch, hurry=hangup)
+        journal = _journal("plain" if form == "live" else form)
+    journal.say("stopped" if ended else "stopped in the middle of something; it is taken up later")
     return 0 if ended else 1
 
 
-def _say(line: str, *, error: bool = False) -> None:
-    stream = sys.stderr if error else sys.stdout
-    print(f"{clock.now():%Y-%m-%d %H:%M:%S} {line}", file=stream, flush=True)
+def _journal(form: str) -> Journal:
+    from bot.operations.journal import JsonJournal, PlainJournal
+
+    return JsonJournal() if form == "json" else PlainJournal()
+
+
+def _live(runner: Runner, stack: ExitStack) -> Journal:
+    from bot.operations.live import LiveView
+
+    return stack.enter_context(LiveView(lambda: runner.desk))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 GRACE = timedelta(seconds=10)
+LOOK = timedelta(seconds=1)
+_JOB = "work"
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -36,18 +39,37 @@ def stop_on_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def on_hangup() -> Iterator[threading.Event]:
+    """An event that SIGHUP sets, by which servers are asked to read their settings again."""
+    asked = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = signal.signal(signal.SIGHUP, lambda number, frame: asked.set())
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def tick(
     work: Callable[[], None],
     *,
     every: timedelta,
     stop: threading.Event,
     grace: timedelta = GRACE,
+    watch: Callable[[], None] = lambda: None,
+    hurry: threading.Event | None = None,
+    look: timedelta = LOOK,
 ) -> bool:
     """Do ``work`` now and then ``every`` so often, never twice at a time, until ``stop`` is set.
 
     ``work`` should look at ``stop`` between its steps: it then has ``grace`` to end. False when
     it did not; it goes on in a daemon thread that ends with the process. What ``work`` raises is
-    logged, and it is done again at the next tick.
+    logged, and it is done again at the next tick. Every ``look`` ``watch`` is called, beside the
+    work; work that is overdue, as after the clock was set back, is done now, and so is work while
+    ``hurry`` is set.
     """
     from apscheduler.executors.debug import DebugExecutor
     from apscheduler.jobstores.memory import MemoryJobStore
@@ -55,14 +77,17 @@ def tick(
 
     idle = threading.Event()
     idle.set()
+    ended_at = time.monotonic()
 
     def once() -> None:
+        nonlocal ended_at
         if stop.is_set():
             return
         idle.clear()
         try:
             work()
         finally:
+            ended_at = time.monotonic()
             idle.set()
 
     # The executor that works in the scheduler's own thread: that one is a daemon, so a fetch that
@@ -75,9 +100,13 @@ def tick(
         daemon=True,
     )
     seconds = every.total_seconds()
-    scheduler.add_job(once, "interval", seconds=seconds, next_run_time=datetime.now(UTC))
+    scheduler.add_job(once, "interval", seconds=seconds, next_run_time=datetime.now(UTC), id=_JOB)
     scheduler.start()
-    stop.wait()
+    while not stop.wait(look.total_seconds()):
+        watch()
+        overdue = time.monotonic() - ended_at > 2 * seconds
+        if idle.is_set() and (overdue or (hurry is not None and hurry.is_set())):
+            scheduler.modify_job(_JOB, next_run_time=datetime.now(UTC))
     if not idle.wait(grace.total_seconds()):
         return False
     scheduler.shutdown(wait=False)

@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.store import checks, schema
 from bot.store.accounts import Accounts
+from bot.store.alerts import Alerts
 from bot.store.articles import Articles
 from bot.store.cards import CardFolder, CardStore
 from bot.store.chores import Chores
@@ -60,6 +61,7 @@ class Store:
         self.articles = Articles(self._engine)
         self.queue = Queue(self._engine)
         self.leases = Leases(self._engine)
+        self.alerts = Alerts(self._engine)
         self.pace = Pace(self._engine)
         self.pauses = Pauses(self._engine)
         self.rests = Rests(self._engine)

@@ -9,6 +9,9 @@ from sqlalchemy import Engine, update
 from bot.store.engine import add_once, writing
 from bot.store.tables import chores
 
+# What was done in the future was done before the clock was set back.
+AHEAD = timedelta(minutes=5)
+
 
 class Chores:
     """When each chore was last done."""
@@ -20,7 +23,10 @@ class Chores:
         """Whether a chore is due; who is told so does it, and nobody else for that long."""
         due = (
             update(chores)
-            .where(chores.c.name == name, chores.c.done_at <= at - every)
+            .where(
+                chores.c.name == name,
+                (chores.c.done_at <= at - every) | (chores.c.done_at > at + AHEAD),
+            )
             .values(done_at=at)
         )
         with writing(self._engine) as connection:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from bot.store.engine import reading, writing
+from bot.store.engine import add_once, reading, writing
 from bot.store.records import (
     Entry,
     EntryState,
@@ -72,6 +72,19 @@ class Feeds:
             ]
             if rows:
                 connection.execute(insert(entries).values(first_seen_at=at, attempts=0), rows)
+
+    def receive(self, source: str, listed: Listed, at: datetime) -> bool:
+        """Take an entry that somebody handed in; the source is due at once. Whether it is new."""
+        feed = Feed(source=source, url="", first_read_at=at, polled_at=at, next_poll_at=at)
+        with writing(self._engine) as connection:
+            add_once(connection, feeds, asdict(feed))
+            if _known(connection, source, [listed.key]):
+                return False
+            row = {**asdict(listed), "state": listed.state.value, "source": source}
+            connection.execute(insert(entries).values(first_seen_at=at, attempts=0, **row))
+            mine = update(feeds).where(feeds.c.source == source)
+            connection.execute(mine.values(next_poll_at=at, changed_at=at))
+            return True
 
     def waiting(self, source: str) -> tuple[Entry, ...]:
         """What is still to be read of a source, in the order in which it was published."""

@@ -29,6 +29,18 @@ class Sent:
     source: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Out:
+    """A post that is out: when (UTC), where, of what, and what it cost in US dollars."""
+
+    at: datetime
+    account: str
+    kind: str
+    cost: float | None
+    url: str | None
+    title: str
+
+
 class Pace:
     """How often the accounts post."""
 
@@ -66,6 +78,32 @@ class Pace:
             rows = [*connection.execute(out), *connection.execute(unclear)]
         found = [Sent(at=row.at, kind=row.kind, source=row.source) for row in rows]
         return tuple(sorted(found, key=lambda each: each.at))
+
+    def out_since(self, since: datetime) -> tuple[Out, ...]:
+        """What went out since then, the oldest first; no dry runs."""
+        query = (
+            select(
+                publications.c.sent_at.label("at"),
+                posts.c.account,
+                posts.c.kind,
+                posts.c.cost,
+                publications.c.url,
+                articles.c.title,
+            )
+            .join(posts, publications.c.post_id == posts.c.id)
+            .join(articles, posts.c.article_id == articles.c.id)
+            .where(publications.c.sent_at >= since, ~publications.c.dry_run)
+            .order_by(publications.c.sent_at, publications.c.id)
+        )
+        with reading(self._engine) as connection:
+            return tuple(Out(**row._asdict()) for row in connection.execute(query))
+
+    def drafted_at(self) -> datetime | None:
+        """When the last post was drafted."""
+        query = select(posts.c.created_at).order_by(posts.c.created_at.desc()).limit(1)
+        with reading(self._engine) as connection:
+            at: datetime | None = connection.scalar(query)
+        return at
 
     def published_at(self, article_id: int) -> datetime | None:
         """When an article was, or will be, published; None where it does not say."""

@@ -225,7 +225,17 @@ def test_a_feed_that_is_gone_is_one_line_and_a_failure(bot: Bot, paper: Newspape
 
 
 def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "bot", "--config", str(bot.file), "run", "--dry-run"]
+    words = [
+        sys.executable,
+        "-m",
+        "bot",
+        "--config",
+        str(bot.file),
+        "run",
+        "--dry-run",
+        "--log",
+        "plain",
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdout
         patience = threading.Timer(30, running.kill)  # no line would come: fail, do not hang

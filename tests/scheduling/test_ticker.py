@@ -72,3 +72,23 @@ def test_outside_the_main_thread_no_signal_is_taken() -> None:
     thread.start()
     thread.join()
     assert taken == [False]
+
+
+def test_work_that_is_overdue_is_done_now() -> None:
+    """After the clock was set back, the scheduler's next time is far away."""
+    stop, hurry = threading.Event(), threading.Event()
+    done: list[int] = []
+
+    def work() -> None:
+        done.append(1)
+        hurry.clear()
+        if len(done) == 2:
+            stop.set()
+
+    def watch() -> None:
+        if done:
+            hurry.set()
+
+    day = timedelta(days=1)
+    assert tick(work, every=day, stop=stop, watch=watch, hurry=hurry, look=SOON)
+    assert len(done) == 2

@@ -1,0 +1,1 @@
+"""What keeps the bot running unattended, and what tells people when they are needed."""

@@ -1,0 +1,142 @@
+"""What is done beside the passes: backups that restore, alerts, the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk
+from bot.errors import OutputError, StoreError
+from bot.operations import backups
+from bot.operations.keeper import Keeper
+from bot.settings import AlertSettings
+from bot.store import Store, sqlite_url
+from tests.newsroom import NOW, configured
+from tests.queued import approve_one, queue_one
+from tests.sources.server import WebServer
+
+HOUR = timedelta(hours=1)
+
+
+class Team:
+    """Hears what it is told, unless it cannot be reached."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+        self.away = False
+
+    def __call__(self, settings: AlertSettings, subject: str, text: str) -> None:
+        if self.away:
+            raise OutputError("nobody could be told")
+        self.heard.append((subject, text))
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def team() -> Team:
+    return Team()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, store: Store, web: WebServer, clock: Clock) -> Iterator[Desk]:
+    """A desk on the empty database of ``store``."""
+    settings = replace(
+        configured(tmp_path, web),
+        alerts=AlertSettings(webhook="https://chat.example.com/hook"),
+        digest_at=time(18),
+        keep_backups=3,
+        least_disk=0,
+    )
+    with Desk(settings, now=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def keeper(desk: Desk, clock: Clock, team: Team) -> Keeper:
+    return Keeper(desk, clock, team)
+
+
+def test_a_backup_is_made_each_day_and_the_old_ones_go(
+    keeper: Keeper, desk: Desk, clock: Clock
+) -> None:
+    queue_one(desk.store, desk.cards)
+    made = []
+    for _ in range(4 * 4):
+        made += [line for line in keeper.keep() if "backup" in line]
+        clock.at += 6 * HOUR
+    assert len(made) == 5  # at once, and after 03:30 of four nights
+    assert all("holds 1 posts, and restores" in line for line in made)
+    assert len(backups.existing(desk.settings)) == 3
+
+
+def test_a_backup_holds_what_there_was(keeper: Keeper, desk: Desk, clock: Clock) -> None:
+    post = approve_one(desk.store, desk.cards)
+    list(keeper.keep())
+    ((_, file),) = backups.existing(desk.settings)
+    seen: list[str] = []
+
+    def restored(database: Path) -> None:
+        with Store(sqlite_url(database)) as store:
+            seen.extend(each.text for each in store.queue.list())
+
+    backups.rehearse(file, clock.at, restored)
+    assert seen == [post.text]
+
+
+def test_a_backup_that_does_not_restore_is_told(
+    keeper: Keeper, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(file: Path, now: datetime) -> None:
+        raise StoreError("rows did not come back")
+
+    monkeypatch.setattr(backups, "rehearse", fails)
+    assert "no backup was made: rows did not come back" in list(keeper.keep())
+    assert backups.existing(desk.settings) == []
+
+
+def test_what_is_wrong_is_told_and_told_again_until_somebody_hears(
+    keeper: Keeper, desk: Desk, clock: Clock, team: Team
+) -> None:
+    list(keeper.keep())
+    assert team.heard == []
+    full = Keeper(desk, clock, team)
+    object.__setattr__(desk.settings, "least_disk", 10**18)
+    team.away = True
+    clock.at += HOUR
+    assert "nobody could be told" in list(full.keep())
+    team.away = False
+    for _ in range(30):
+        clock.at += timedelta(minutes=1)
+        list(full.keep())
+    ((subject, text),) = team.heard
+    assert subject.startswith("Social posts: ")
+    assert "are free where DATA is" in text
+
+
+def test_the_digest_comes_once_a_day(keeper: Keeper, desk: Desk, clock: Clock, team: Team) -> None:
+    queue_one(desk.store, number=1)
+    approve_one(desk.store, number=2)
+    for _ in range(3 * 24 * 20):
+        clock.at += timedelta(minutes=3)
+        list(keeper._digest(clock.at))
+    assert len(team.heard) == 3
+    subject, text = team.heard[0]
+    assert subject == "Social posts: 0 went out, 1 wait for approval"
+    assert "Waits for approval: 1" in text
+    assert "main: La piscine 2" in text
