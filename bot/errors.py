@@ -14,6 +14,7 @@ BotError
  │   └─ FontError         a font that is missing or broken
  ├─ EditError             an edit of a queued post that cannot be kept           exit 1
  ├─ StoreError            the database cannot do what is asked                   exit 1
+ │   ├─ NoSuchPost        the queue has no post of that number
  │   └─ TransitionError   a queued post cannot go from its state to that one
  │       └─ ChangedMeanwhile  it is no longer what the person saw who decides
  ├─ PublishError          a post that was not published
@@ -108,6 +109,10 @@ class EditError(BotError):
 
 class StoreError(BotError):
     """The database cannot do what is asked of it."""
+
+
+class NoSuchPost(StoreError):
+    """The queue has no post of that number."""
 
 
 class TransitionError(StoreError):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.errors import ChangedMeanwhile, StoreError, TransitionError
+from bot.errors import ChangedMeanwhile, NoSuchPost, StoreError, TransitionError
 from bot.model import Piece, QueuedPost, State, fingerprint
 from bot.review.states import Actor, check
 from bot.store.records import Change, post_from_row, to_json
@@ -206,5 +206,5 @@ def _write(connection: Connection, post: QueuedPost, columns: Columns) -> None:
 def _one(connection: Connection, query: Select[Any], post_id: int) -> QueuedPost:
     row = connection.execute(query).first()
     if row is None:
-        raise StoreError(f"there is no post {post_id}; `bot queue list` shows what there is")
+        raise NoSuchPost(f"there is no post {post_id}; `bot queue list` shows what there is")
     return post_from_row(row._asdict())

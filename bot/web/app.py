@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import clock
+from bot.errors import StoreError
+from bot.hooks import Teller
 from bot.publishing.contract import Platform
 from bot.review.roles import Role
 from bot.settings import Settings
 from bot.store import CardStore, Store
-from bot.web import events, files
+from bot.web import api, events, files, openapi
 from bot.web.calls import MOST_BYTES, Handler, page
 from bot.web.headers import SafeHeaders
-from bot.web.pages import admin, calendar, compose, deciding, login, queue, sent
+from bot.web.pages import admin, calendar, compose, deciding, links, login, queue, sent
 from bot.web.pages import cards as pages_cards
 from bot.web.passwords import Passwords
 from bot.web.site import Site
 
+_TELL_EVERY = 3.0  # seconds
 LOOK, EDIT, DECIDE, RUN = Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN
 
 
@@ -47,6 +54,7 @@ PLACES: tuple[Place, ...] = (
     Place(path="/logout", least=None, post=login.log_out),
     Place(path="/language", least=None, post=login.choose_language),
     Place(path="/welcome/{token}", least=None, get=login.show_invitation, post=login.accept),
+    Place(path="/decide/{token}", least=None, get=links.show, post=links.decide),
     Place(path="/me", least=LOOK, get=login.me, post=login.prefer),
     Place(path="/me/password", least=LOOK, post=login.change_password),
     Place(path="/me/sessions", least=LOOK, post=login.end_session),
@@ -112,6 +120,7 @@ def make_app(
     )
     return Starlette(
         routes=_routes(site),
+        lifespan=_telling(site),
         middleware=[
             Middleware(SafeHeaders, tls=site.tls),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES),
@@ -126,13 +135,53 @@ def _routes(site: Site) -> list[BaseRoute]:
         Route("/", _home),
         Route("/static/{name}", files.static(site)),
         Route("/events", events.stream(site)),
+        Route("/api/openapi.json", _description(site)),
     ]
+    for operation in api.OPERATIONS:
+        path = operation.path.replace("{post}", "{post:int}")
+        answer = api.endpoint(site, operation)
+        routes.append(Route(path, answer, methods=[operation.method]))
     for place in PLACES:
         for method, handler in (("GET", place.get), ("POST", place.post)):
             if handler is not None:
                 endpoint = page(site, handler, place.least)
                 routes.append(Route(place.path, endpoint, methods=[method]))
     return routes
+
+
+def _telling(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Tells the hooks what happens, for as long as the pages are served."""
+    teller = Teller(site.settings, site.store, site.cards, site.now)
+
+    async def tell() -> None:
+        while True:
+            try:
+                problems = await run_in_threadpool(teller.tell)
+            except StoreError as error:
+                problems = (str(error),)
+            for problem in problems:
+                logging.getLogger("bot.web").warning(problem)
+            await asyncio.sleep(_TELL_EVERY)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(tell()) if site.settings.hooks else None
+        try:
+            yield
+        finally:
+            if task:
+                task.cancel()
+
+    return lifespan
+
+
+def _description(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    made = openapi.description(site.settings.web.url)
+
+    async def answer(request: Request) -> Response:
+        return JSONResponse(made)
+
+    return answer
 
 
 async def _home(request: Request) -> Response:

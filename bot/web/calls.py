@@ -21,13 +21,14 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.errors import BotError
+from bot.errors import BotError, ChangedMeanwhile, NoSuchPost
 from bot.review import Actor
 from bot.review.roles import Role
 from bot.store.users import User
 from bot.web.languages import Tongue, language_for
 from bot.web.site import Site
 
+LARGEST_NUMBER = 2**31 - 1  # PostgreSQL's integer
 MOST_FIELDS = 2_000
 MOST_BYTES = 1_000_000
 
@@ -78,13 +79,13 @@ class Call:
         return self.user is not None and self.user.role.may(least)
 
     def number(self, name: str) -> int:
-        """A whole number of the path."""
-        return int(self.request.path_params[name])
+        """A whole number of the path. Raises NoSuchPost for one that is too large to be any."""
+        return within(int(self.request.path_params[name]))
 
     def field(self, name: str, default: str = "") -> str:
         """A field of the form, with line ends as texts have them."""
         value = self.form.get(name, default)
-        return value.replace("\r\n", "\n") if isinstance(value, str) else default
+        return value.replace("\r\n", "\n").replace("\0", "") if isinstance(value, str) else default
 
     def query(self, name: str, default: str = "") -> str:
         """A parameter of the address."""
@@ -114,6 +115,13 @@ class Call:
     def go(self, path: str) -> Response:
         """Send the browser to another page of ours."""
         return RedirectResponse(path, 303)
+
+
+def within(number: int) -> int:
+    """A number that the database can look for. Raises NoSuchPost for any other."""
+    if number > LARGEST_NUMBER:
+        raise NoSuchPost(f"there is no post {number}")
+    return number
 
 
 def own_path(path: str, otherwise: str) -> str:
@@ -147,12 +155,19 @@ def _answer(
                 check_form(call)
             response = handler(call)
     except BotError as error:
-        response = failure(call, str(error), 404 if "there is no" in str(error) else 400)
+        response = failure(call, str(error), status_of(error))
     except HTTPException as error:
         response = failure(call, error.detail, error.status_code)
     if "visit" not in request.cookies:
         keep_cookie(site, response, "visit", call.visit)
     return response
+
+
+def status_of(error: BotError) -> int:
+    """The HTTP status that says what kind of error it is."""
+    if isinstance(error, NoSuchPost):
+        return 404
+    return 409 if isinstance(error, ChangedMeanwhile) else 400
 
 
 def _call(site: Site, request: Request, form: FormData) -> Call:

@@ -14,7 +14,7 @@ REQUESTS = [
     for method, handler in (("GET", place.get), ("POST", place.post))
     if handler
 ]
-PUBLIC = {"/login", "/logout", "/language", "/welcome/{token}"}
+PUBLIC = {"/login", "/logout", "/language", "/welcome/{token}", "/decide/{token}"}
 
 
 def path_of(place: Place, post: int) -> str:

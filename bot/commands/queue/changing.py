@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import clock, decisions
+from bot import clock, decisions, queue_json
 from bot.commands.deciding import actor_of
-from bot.commands.queue import as_json
 from bot.commands.queue.looking import time_in
 from bot.errors import BotError, UsageError
 from bot.model import QueuedPost, State
@@ -70,7 +69,7 @@ def run(store: Store, cards: CardStore, arguments: argparse.Namespace, settings:
             results.append({"id": number, "error": str(error)})
             print(f"bot: post {number}: {error}", file=sys.stderr)
             continue
-        results.append(as_json.post(post))
+        results.append(queue_json.post_as_json(post))
         if not arguments.json:
             print(f"post {post.id} {told}")
             for warning in post.warnings if arguments.action in ("approve", "edit") else ():

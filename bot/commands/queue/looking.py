@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.commands.queue import as_json
+from bot import queue_json
 from bot.model import QueuedPost, State
 from bot.store import CardStore, Store
 from bot.store.records import Change
@@ -30,7 +30,7 @@ def listing(store: Store, arguments: argparse.Namespace, zone: ZoneInfo) -> int:
         states = (State(arguments.state),)
     found = store.queue.list(states, account=arguments.account, limit=arguments.limit)
     if arguments.json:
-        print(json.dumps([as_json.post(post) for post in found], ensure_ascii=False))
+        print(json.dumps([queue_json.post_as_json(post) for post in found], ensure_ascii=False))
         return 0
     for pause in store.pauses.standing():
         print(f"{pause}; `bot resume` ends that")
@@ -47,8 +47,8 @@ def show(store: Store, cards: CardStore, arguments: argparse.Namespace, zone: Zo
     post = store.queue.get(arguments.post)
     history = store.queue.history(post.id)
     if arguments.json:
-        log = [as_json.change(change) for change in history]
-        print(json.dumps({**as_json.post(post), "history": log}, ensure_ascii=False))
+        log = [queue_json.change_as_json(change) for change in history]
+        print(json.dumps({**queue_json.post_as_json(post), "history": log}, ensure_ascii=False))
         return 0
     article = store.leases.article(post)
     for line in (*_page(post, article.text, cards, zone), *_log(history, zone)):

@@ -16,7 +16,6 @@ from bot.review.difference import difference
 from bot.review.editing import Edit
 from bot.review.roles import wrote
 from bot.store.records import Change, Offer, piece_from_json
-from bot.store.users import User
 from bot.web.calls import Call, own_path
 from bot.web.site import UNDO, Site
 
@@ -26,7 +25,7 @@ def approve(call: Call) -> Response:
     post_id = call.number("post")
     when = _when(call, post_id)
     try:
-        approve_as(call.site, call.person, post_id, call.now, seen=call.field("seen"), due_at=when)
+        approve_as(call.site, call.actor, post_id, call.now, seen=call.field("seen"), due_at=when)
     except ChangedMeanwhile as error:
         return conflict(call, post_id, error)
     return _on(call, post_id)
@@ -34,7 +33,7 @@ def approve(call: Call) -> Response:
 
 def approve_as(
     site: Site,
-    user: User,
+    actor: Actor,
     post_id: int,
     at: datetime,
     *,
@@ -46,9 +45,9 @@ def approve_as(
 
     Raises TransitionError for who wrote words of it, unless SELF_APPROVAL says otherwise.
     """
-    store, actor = site.store, actor_of(user)
+    store = site.store
     history = store.queue.history(post_id)
-    own = wrote(user.name, ((line.actor, line.action) for line in history))
+    own = wrote(actor.name, ((line.actor, line.action) for line in history))
     if own and not site.settings.web.self_approval:
         raise TransitionError(f"you wrote words of post {post_id}; somebody else must approve it")
     return decisions.approve(
@@ -75,7 +74,7 @@ def approve_many(call: Call) -> Response:
             post = call.site.store.queue.get(int(number))
             if post.warnings:
                 raise TransitionError("it has warnings: look at it by itself")
-            approve_as(call.site, call.person, post.id, call.now, seen=seen)
+            approve_as(call.site, call.actor, post.id, call.now, seen=seen)
         except BotError as error:
             problems.append(f"{number}: {error}")
     if problems:
@@ -261,11 +260,6 @@ def _as_seen(post: QueuedPost, history: tuple[Change, ...], seen: str) -> Queued
 
 
 # --- what forms say -----------------------------------------------------------------------------
-
-
-def actor_of(user: User) -> Actor:
-    """Somebody as the audit log names them."""
-    return Actor(name=user.name)
 
 
 def _move(call: Call, end: State, reason: str | None, *, stay: bool = False) -> Response:

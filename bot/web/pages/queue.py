@@ -132,7 +132,7 @@ def _answer(call: Call, post: QueuedPost | None) -> Response:
         counts=queue.counts(),
         views=VIEWS,
         asked=asked,
-        whole=whole(call, post) if post else None,
+        whole=whole_of(call, post) if post else None,
         before=before,
         after=after,
         told=told(call),
@@ -142,7 +142,7 @@ def _answer(call: Call, post: QueuedPost | None) -> Response:
     )
 
 
-def whole(call: Call, post: QueuedPost) -> Whole:
+def whole_of(call: Call, post: QueuedPost) -> Whole:
     """A post with what is shown beside it."""
     site, store = call.site, call.site.store
     article = store.leases.article(post)
@@ -166,7 +166,8 @@ def whole(call: Call, post: QueuedPost) -> Whole:
         due_at=decisions.times_of(post, site.settings, call.now)[0],
         first=first if first and first.seen_sha256 == post.seen_sha256 else None,
         wrote=not site.settings.web.self_approval
-        and wrote(call.person.name, ((line.actor, line.action) for line in history)),
+        and call.user is not None
+        and wrote(call.user.name, ((line.actor, line.action) for line in history)),
         approvals=account.approvals if account else 1,
         paused=str(pause) if pause else None,
         checked_at=store.articles.checked_at(post.article_id),

@@ -6,7 +6,7 @@ from bot.model import CardFile, Piece, QueuedPost
 from bot.store.records import Change
 
 
-def post(record: QueuedPost) -> dict[str, object]:
+def post_as_json(record: QueuedPost) -> dict[str, object]:
     """A queued post."""
     approval = record.approval
     return {
@@ -34,10 +34,11 @@ def post(record: QueuedPost) -> dict[str, object]:
         "approved_from": approval.earliest.isoformat() if approval else None,
         "approved_until": approval.latest.isoformat() if approval else None,
         "content_sha256": record.content_sha256,
+        "seen_sha256": record.seen_sha256,
     }
 
 
-def change(record: Change) -> dict[str, object]:
+def change_as_json(record: Change) -> dict[str, object]:
     """A line of the audit log."""
     return {
         "at": record.at.isoformat(),

@@ -1,0 +1,237 @@
+"""Telling others what becomes of posts: programs by signed JSON, chats by a message with the card.
+
+A hook reads the audit log from where it was. What could not be told is told again at the next
+turn, so that a receiver may hear something twice, with the same number; what is older than a day is
+passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+
+from bot.composing.limits import limits_of
+from bot.errors import StoreError
+from bot.model import QueuedPost, State
+from bot.queue_json import change_as_json, post_as_json
+from bot.settings import HookSettings, Settings
+from bot.store import CardStore, Store
+from bot.store.pages import Event
+
+TOO_OLD = timedelta(days=1)
+_TURN = timedelta(seconds=5)  # in which no other process tells the same
+_SECONDS = 10.0
+_LONGEST = 700  # characters of a post's text in a chat
+_LARGEST_PICTURE = 8_000_000  # bytes; Discord takes 10 MB, Telegram 10 MB
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """What is told of a post, at ``at``; ``approve`` and ``reject`` are links, where there are."""
+
+    event: Event
+    post: QueuedPost
+    at: datetime
+    picture: bytes | None = None
+    approve: str | None = None
+    reject: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The message's first line."""
+        platform = limits_of(self.post.platform).name
+        reason = self.event.change.reason
+        why = f": {reason.splitlines()[0]}" if reason else ""
+        state = self.event.change.end.value
+        return f"{self.post.account} ({platform}), post {self.post.id}: {state}{why}"[:200]
+
+    @property
+    def lines(self) -> list[str]:
+        """The message as plain text, links and all."""
+        text = self.post.text
+        body = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+        links = [("Approve", self.approve), ("Reject", self.reject)]
+        return [self.title, "", body, *(f"{name}: {url}" for name, url in links if url)]
+
+
+class Teller:
+    """Tells every hook of the settings. ``transport`` is the door to the network, for tests."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        cards: CardStore,
+        now: Callable[[], datetime],
+        *,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._cards = cards
+        self._now = now
+        self._transport = transport
+
+    def tell(self) -> tuple[str, ...]:
+        """Tell every hook what it has not heard of; what went wrong, a line each, without URLs."""
+        problems = []
+        for hook in self._settings.hooks:
+            try:
+                self._tell(hook)
+            except httpx.HTTPError as error:
+                problems.append(f"hook {hook.name}: {type(error).__name__}; it is tried again")
+        return tuple(problems)
+
+    def _tell(self, hook: HookSettings) -> None:
+        name, now = f"hook:{hook.name}"[:40], self._now()
+        queue = self._store.queue
+        heard = queue.cursor(name)
+        if queue.last_event() <= heard:
+            return
+        if not self._store.chores.claim(name, every=_TURN, at=now):
+            return
+        for event in queue.events(heard):
+            if _concerns(hook, event) and event.change.at > now - TOO_OLD:
+                self._send(hook, self._message(hook, event, now))
+            queue.advance(name, event.id)
+
+    def _message(self, hook: HookSettings, event: Event, now: datetime) -> Message:
+        post = self._store.queue.get(event.change.post_id)
+        waits = post.state in (State.PENDING, State.HELD) and post.state is event.change.end
+        decide = hook.decide and waits
+        return Message(
+            event=event,
+            post=post,
+            at=now,
+            picture=self._picture(post) if hook.kind in ("discord", "telegram") else None,
+            approve=self._link(post, "approve", hook, now) if decide else None,
+            reject=self._link(post, "reject", hook, now) if decide else None,
+        )
+
+    def _link(self, post: QueuedPost, action: str, hook: HookSettings, now: datetime) -> str:
+        token = self._store.decision_links.make(post, action, hook.name, now)
+        return f"{self._settings.web.url}/decide/{token}"
+
+    def _picture(self, post: QueuedPost) -> bytes | None:
+        if not post.cards:
+            return None
+        try:
+            data = self._cards.get(post.cards[0].sha256)
+        except StoreError:
+            return None
+        return data if len(data) <= _LARGEST_PICTURE else None
+
+    def _send(self, hook: HookSettings, message: Message) -> None:
+        url, headers, body = _FORMS[hook.kind](hook, message)
+        content, media_type = body
+        headers = {**headers, "Content-Type": media_type, "User-Agent": "newsroom-bot"}
+        with (
+            httpx.Client(timeout=_SECONDS, transport=self._transport, trust_env=False) as client,
+            client.stream("POST", url, content=content, headers=headers) as answer,
+        ):
+            answer.raise_for_status()  # the body is left unread
+
+
+def signature(secret: str, body: bytes, at: int) -> str:
+    """``t=…,v1=…``: the time in Unix seconds, and the HMAC-SHA256 of it, a dot and the body."""
+    signed = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256)
+    return f"t={at},v1={signed.hexdigest()}"
+
+
+Body = tuple[bytes, str]
+Request = tuple[str, Mapping[str, str], Body]
+
+
+def _json(hook: HookSettings, message: Message) -> Request:
+    event = message.event
+    told = {
+        "event": {"id": event.id, **change_as_json(event.change)},
+        "post": post_as_json(message.post),
+        "approve": message.approve,
+        "reject": message.reject,
+    }
+    body = _encoded(told)
+    headers = {"X-Bot-Event": str(event.id)}
+    if hook.secret:
+        at = int(message.at.timestamp())
+        headers["X-Bot-Signature"] = signature(hook.secret, body[0], at)
+    return hook.url, headers, body
+
+
+def _slack(hook: HookSettings, message: Message) -> Request:
+    """docs.slack.dev/messaging/sending-messages-using-incoming-webhooks; links are buttons."""
+    text = "\n".join(message.lines[:3])
+    blocks: list[Fields] = [
+        {"type": "section", "text": {"type": "plain_text", "text": text[:3000], "emoji": False}}
+    ]
+    buttons = [
+        {"type": "button", "text": {"type": "plain_text", "text": name}, "url": url}
+        for name, url in (("Approve …", message.approve), ("Reject …", message.reject))
+        if url
+    ]
+    if buttons:
+        blocks.append({"type": "actions", "elements": buttons})
+    return hook.url, {}, _encoded({"text": _slack_escaped(message.title), "blocks": blocks})
+
+
+def _slack_escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _discord(hook: HookSettings, message: Message) -> Request:
+    """docs.discord.com/developers/resources/webhook: nobody is mentioned, nothing is formatted."""
+    text = "\n".join(message.lines)
+    plain = "".join(f"\\{sign}" if sign in "*_~`>|[]" else sign for sign in text)[:2000]
+    payload: Fields = {"content": plain, "allowed_mentions": {"parse": []}, "flags": 4}
+    if message.picture is None:
+        return hook.url, {}, _encoded(payload)
+    alt = message.post.cards[0].alt_text[:1024]
+    payload["attachments"] = [{"id": 0, "description": alt}]
+    fields = [("payload_json", json.dumps(payload))]
+    return hook.url, {}, _multipart(fields, ("files[0]", message.picture))
+
+
+def _telegram(hook: HookSettings, message: Message) -> Request:
+    """core.telegram.org/bots/api: the URL is the bot's own, without a method."""
+    text = "\n".join(message.lines)
+    base = hook.url.rstrip("/")
+    if message.picture is None:
+        told = {"chat_id": hook.chat, "text": text[:4096]}
+        return f"{base}/sendMessage", {}, _encoded(told)
+    fields = [("chat_id", hook.chat), ("caption", text[:1024])]
+    return f"{base}/sendPhoto", {}, _multipart(fields, ("photo", message.picture))
+
+
+_FORMS: Mapping[str, Callable[[HookSettings, Message], Request]] = {
+    "json": _json,
+    "slack": _slack,
+    "discord": _discord,
+    "telegram": _telegram,
+}
+
+
+def _concerns(hook: HookSettings, event: Event) -> bool:
+    change = event.change
+    return change.start is not change.end and change.end.value in hook.events
+
+
+def _encoded(told: object) -> Body:
+    return json.dumps(told, ensure_ascii=False).encode(), "application/json"
+
+
+def _multipart(fields: Sequence[tuple[str, str]], picture: tuple[str, bytes]) -> Body:
+    request = httpx.Request(
+        "POST",
+        "http://localhost/",
+        data=dict(fields),
+        files={picture[0]: ("card.png", picture[1])},
+    )
+    return request.read(), request.headers["Content-Type"]
