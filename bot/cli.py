@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "an article as the bot understands it: title, TL;DR, quotes and speakers",
     "compose": "posts and cards of an article or feed, in a folder; sends nothing",
     "card": "one card, from a template and the words to print",
+    "preview": "the designer's page: every card, drawn anew at each save",
     "once": "one pass: poll, read, compose, queue, publish what is due",
     "run": "pass after pass, unattended",
     "web": "the approval pages alone; `bot run` serves them too",

@@ -114,7 +114,7 @@ def strongest(words: str, headline: str = "", language: str = "en") -> tuple[int
 
     >>> text = "We asked for a ferry, and they sent us a brochure."
     >>> text[slice(*strongest(text))]
-    'and they sent us a brochure'
+    'and they sent us a brochure.'
     """
     found = list(_WORD.finditer(words))
     if len(found) <= _WHOLE:
@@ -131,7 +131,12 @@ def strongest(words: str, headline: str = "", language: str = "en") -> tuple[int
         return score + _RIGHT_LENGTH * (3 <= len(run.words) <= 6), run.start
 
     best = max(clauses, key=weight)
-    return best.start, best.end
+    return best.start, _with_stop(words, best.end)
+
+
+def _with_stop(words: str, end: int) -> int:
+    """The end of a run with the stops that end the whole quote."""
+    return end if words[end:].strip(" .!?…\u00a0\u202f") else len(words)
 
 
 def _fits(run: _Run, total: int) -> bool:
@@ -149,15 +154,15 @@ def _clauses(words: str) -> Iterator[_Run]:
 
 def _last_phrase(words: str, found: list[re.Match[str]], language: str) -> tuple[int, int]:
     """The last three to six words, from where a phrase begins: at a weak word after a full one."""
-    weak = weak_words(language)
+    weak, end = weak_words(language), _with_stop(words, found[-1].end())
 
     def is_weak(match: re.Match[str]) -> bool:
         return match[0].casefold() in weak or bool(_ELISION.match(match[0]))
 
     for count in (4, 5, 3, 6):
         if count < len(found) and is_weak(found[-count]) and not is_weak(found[-count - 1]):
-            return found[-count].start(), found[-1].end()
+            return found[-count].start(), end
     for count in (4, 3, 5):
         if count < len(found) and not is_weak(found[-count - 1]):
-            return found[-count].start(), found[-1].end()
-    return found[-4].start(), found[-1].end()
+            return found[-count].start(), end
+    return found[-4].start(), end

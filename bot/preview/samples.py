@@ -137,3 +137,14 @@ SAMPLES: Mapping[str, CardContent] = {
 def content_for(template: str, sample: CardContent) -> CardContent:
     """The sample as a card of that template asks for it: of the kind its name says."""
     return replace(sample, kind=kind_of(template) or PostKind.HEADLINE)
+
+
+Sample = Mapping[PostKind, CardContent]  # the words of an article by the kind of card
+
+
+def samples() -> dict[str, Sample]:
+    """Every sample with its words for each kind of card."""
+    return {
+        name: {kind: replace(content, kind=kind) for kind in PostKind}
+        for name, content in SAMPLES.items()
+    }

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from bot.cards.fit import Fitted
-from bot.cards.html import place_of
-from bot.cards.library import Library
-from bot.cards.linebreak import breaks
 from bot.model import Format
+from bot.preview import browser
+from bot.preview.browser import BROWSER, page
 
-BROWSER = shutil.which("chromium")
+__all__ = ["BROWSER", "Measured", "drawn", "page"]
+
 
 # Writes the boxes of all elements and the lines of all texts of each card into the page, as JSON.
 _PROBE = """
@@ -63,19 +59,6 @@ window.onload = async () => {
 
 
 _SAME_LINE = 3.0  # pixels between the middles of characters on one line
-_WINDOW_FRAME = 200  # what the window may take of its height, in pixels
-
-
-# Cards are drawn without hinting; Chromium asks the system whether to hint.
-_UNHINTED = """<?xml version="1.0"?>
-<fontconfig><include>/etc/fonts/fonts.conf</include><match target="pattern">
-  <edit name="hinting" mode="assign"><bool>false</bool></edit>
-  <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
-  <edit name="autohint" mode="assign"><bool>false</bool></edit>
-  <edit name="antialias" mode="assign"><bool>true</bool></edit>
-  <edit name="rgba" mode="assign"><const>none</const></edit>
-</match></fontconfig>
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,67 +67,6 @@ class Measured:
 
     boxes: list[tuple[str, str, float, float, float, float]]
     lines: list[str]
-
-
-def page(source: str, fitted: Fitted, library: Library) -> str:
-    """The HTML for Chromium: stylesheets and fonts inlined, and what only the bot knows written in.
-
-    That is the sizes found, the marks that hang, the spaces that no line ends at, and the font of
-    emoji, which the bot asks whatever the fonts named.
-    """
-    styles = []
-    for before, after in _glued(fitted):
-        source = source.replace(f"{before} {after}", f"{before}\u00a0{after}")
-    for element, size in fitted.sizes.items():
-        styles.append(_rule(element, f"font-size: {size}px"))
-    for place in fitted.root.walk():
-        if place.box.paragraph is not None and place.box.paragraph.indent:
-            indent = place.box.paragraph.indent
-            styles.append(_rule(place.box.owner.element, f"text-indent: {indent}px"))
-    fonts = (library.fonts / "fonts.css").read_text(encoding="utf-8")
-    fonts = re.sub(r'url\("', f'url("file://{library.fonts}/', fonts)
-
-    def sheet(match: re.Match[str]) -> str:
-        return f"<style>{library.read(match[1])[0]}</style>"
-
-    source = re.sub(r'<link[^>]*href="([^"]+)"[^>]*>', sheet, source)
-    head = f"<style>{fonts} {_emoji(fonts, library.fonts)}</style>"
-    source = source.replace("</head>", f"<style>{' '.join(styles)}</style></head>")
-    source = re.sub(
-        r'src="([^"]+)"', lambda match: f'src="file://{library.picture(match[1])}"', source
-    )
-    return source.replace("<head", head + "<head", 1)
-
-
-def _emoji(fonts: str, folder: Path) -> str:
-    """The faces of a stylesheet once more, each with the emoji font for what are emoji."""
-    found = []
-    for face in re.findall(r"@font-face {([^}]*)}", fonts):
-        if "unicode-range" not in face:
-            emoji = re.sub(r'url\("[^"]*"\)', f'url("file://{folder}/NotoColorEmoji.ttf")', face)
-            found.append(f"@font-face {{ {emoji} unicode-range: U+1F000-1FAFF; }}")
-    return " ".join(found)
-
-
-def _glued(fitted: Fitted) -> set[tuple[str, str]]:
-    """The words about each ordinary space that the bot lets no line end at."""
-    found = set()
-    for place in fitted.root.walk():
-        paragraph = place.box.paragraph
-        if paragraph is not None:
-            ends = {each.at for each in breaks(paragraph.text, paragraph.language)}
-            for space in re.finditer(r"(\S+) (?=(\S+))", paragraph.source):
-                if space.end() not in ends:
-                    found.add((space[1], space[2]))
-    return found
-
-
-def _rule(element: object, declaration: str) -> str:
-    from xml.etree.ElementTree import Element
-
-    assert isinstance(element, Element)
-    file, line = place_of(element)
-    return f'[\\-at="{file}:{line}"] {{ {declaration} !important }}'
 
 
 _TALLEST = 8000  # pixels of a picture; Chromium draws none of 16,384 and more
@@ -202,18 +124,9 @@ def _run(document: str, width: int, height: int, folder: Path) -> str:
     assert BROWSER
     source = folder / "page.html"
     source.write_text(document, encoding="utf-8")
-    command = [
-        *(BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync"),
-        *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
-        *("--allow-file-access-from-files", "--font-render-hinting=none"),
-        *("--force-color-profile=srgb", "--virtual-time-budget=8000", "--dump-dom"),
-        *(f"--screenshot={folder / 'page.png'}", f"--user-data-dir={folder / 'profile'}"),
-        *(f"--window-size={width},{height + _WINDOW_FRAME}", source.as_uri()),
-    ]
-    settings = folder / "fonts.conf"
-    settings.write_text(_UNHINTED, encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=120, check=True, env=environment
+    return browser.run(
+        source,
+        (width, height + browser.WINDOW_FRAME),
+        folder / "page.png",
+        ("--virtual-time-budget=8000", "--dump-dom"),
     )
-    return done.stdout

@@ -8,7 +8,7 @@ from bot.cards.wording import highlighted, opened, parted, stacked, strongest
 
 STRONGEST = [
     # the end of a quote, where its clauses are short
-    ("We asked for a ferry, and they sent us a brochure.", "", "en", "and they sent us a brochure"),
+    ("We asked for a ferry, and they sent us a book.", "", "en", "and they sent us a book."),
     # a number before the end
     ("Il manque 40 lits, et personne ne le dit.", "", "fr", "Il manque 40 lits"),
     # the headline's own words before others

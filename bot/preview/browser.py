@@ -1,0 +1,156 @@
+"""The same card in Chromium, to look at beside ours; the browser is never needed to draw one."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from PIL import Image
+
+from bot.cards import Library, engine, template
+from bot.cards.fit import Fitted
+from bot.cards.html import place_of
+from bot.cards.linebreak import breaks
+from bot.errors import CardError
+from bot.model import CardContent, Format
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+WINDOW_FRAME = 200  # what the window may take of its height, in pixels
+_FRAME = "position: absolute; top: 0; left: 0; border: 0"
+LONGEST = 120  # seconds for one picture
+
+# Cards are drawn without hinting; Chromium asks the system whether to hint.
+_UNHINTED = """<?xml version="1.0"?>
+<fontconfig><include>/etc/fonts/fonts.conf</include><match target="pattern">
+  <edit name="hinting" mode="assign"><bool>false</bool></edit>
+  <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
+  <edit name="autohint" mode="assign"><bool>false</bool></edit>
+  <edit name="antialias" mode="assign"><bool>true</bool></edit>
+  <edit name="rgba" mode="assign"><const>none</const></edit>
+</match></fontconfig>
+"""
+
+
+def picture(library: Library, name: str, content: CardContent, format: Format) -> bytes:
+    """A card as Chromium draws it: a PNG file.
+
+    Raises CardError where there is no Chromium or it makes nothing, TemplateError as drawing does.
+    """
+    source = template.render(library, name, content, format)
+    fitted = engine.lay_out(source, language=content.language, format=format, library=library)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "card.html").write_text(page(source, fitted, library), encoding="utf-8")
+        size = f"width: {format.width}px; height: {format.height}px"
+        frame = f'<!doctype html><body style="margin: 0"><iframe src="card.html" style="{_FRAME}; '
+        document, made = folder / "page.html", folder / "page.png"
+        document.write_text(f'{frame}{size}"></iframe>', encoding="utf-8")
+        run(document, (format.width, format.height + WINDOW_FRAME), made)
+        with Image.open(made) as whole:
+            card = io.BytesIO()
+            whole.crop((0, 0, format.width, format.height)).save(card, "PNG")
+        return card.getvalue()
+
+
+def run(document: Path, size: tuple[int, int], made: Path, options: Sequence[str] = ()) -> str:
+    """Open a page in a window of ``size``, write its picture to ``made``; what Chromium printed.
+
+    Raises CardError where there is no Chromium or it fails.
+    """
+    if BROWSER is None:
+        raise CardError("there is no Chromium on this machine; install it to see cards in it")
+    command = [
+        *(BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync"),
+        *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
+        *("--allow-file-access-from-files", "--font-render-hinting=none"),
+        *("--force-color-profile=srgb", *options, f"--screenshot={made}"),
+        *(f"--user-data-dir={made.parent / 'profile'}", f"--window-size={size[0]},{size[1]}"),
+        document.as_uri(),
+    ]
+    settings = made.parent / "fonts.conf"
+    settings.write_text(_UNHINTED, encoding="utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=LONGEST, check=True, env=environment
+        )
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise CardError(f"Chromium did not draw the card: {problem}") from problem
+    return done.stdout
+
+
+def page(source: str, fitted: Fitted, library: Library) -> str:
+    """The HTML for Chromium: stylesheets and fonts inlined, and what only the bot knows written in.
+
+    That is the sizes found, the marks that hang, the spaces that no line ends at, and the font of
+    emoji, which the bot asks whatever the fonts named.
+    """
+    styles = []
+    for before, after in _glued(fitted):
+        source = source.replace(f"{before} {after}", f"{before}\u00a0{after}")
+    for element, size in fitted.sizes.items():
+        styles.append(_rule(element, f"font-size: {size}px"))
+    for place in fitted.root.walk():
+        if place.box.paragraph is not None and place.box.paragraph.indent:
+            indent = place.box.paragraph.indent
+            styles.append(_rule(place.box.owner.element, f"text-indent: {indent}px"))
+    fonts = (library.fonts / "fonts.css").read_text(encoding="utf-8")
+    fonts = re.sub(r'url\("', f'url("file://{library.fonts}/', fonts)
+
+    def sheet(match: re.Match[str]) -> str:
+        text, path = library.read(match[1])
+        return f"<style>{_with_files(text, path, library)}</style>"
+
+    source = re.sub(r'<link[^>]*href="([^"]+)"[^>]*>', sheet, source)
+    head = f"<style>{fonts} {_emoji(fonts, library.fonts)}</style>"
+    source = source.replace("</head>", f"<style>{' '.join(styles)}</style></head>")
+    source = re.sub(
+        r'src="([^"]+)"', lambda match: f'src="file://{library.picture(match[1])}"', source
+    )
+    return source.replace("<head", head + "<head", 1)
+
+
+def _emoji(fonts: str, folder: Path) -> str:
+    """The faces of a stylesheet once more, each with the emoji font for what are emoji."""
+    found = []
+    for face in re.findall(r"@font-face {([^}]*)}", fonts):
+        if "unicode-range" not in face:
+            emoji = re.sub(r'url\("[^"]*"\)', f'url("file://{folder}/NotoColorEmoji.ttf")', face)
+            found.append(f"@font-face {{ {emoji} unicode-range: U+1F000-1FAFF; }}")
+    return " ".join(found)
+
+
+def _glued(fitted: Fitted) -> set[tuple[str, str]]:
+    """The words about each ordinary space that the bot lets no line end at."""
+    found = set()
+    for place in fitted.root.walk():
+        paragraph = place.box.paragraph
+        if paragraph is not None:
+            ends = {each.at for each in breaks(paragraph.text, paragraph.language)}
+            for space in re.finditer(r"(\S+) (?=(\S+))", paragraph.source):
+                if space.end() not in ends:
+                    found.add((space[1], space[2]))
+    return found
+
+
+def _rule(element: Element, declaration: str) -> str:
+    file, line = place_of(element)
+    return f'[\\-at="{file}:{line}"] {{ {declaration} !important }}'
+
+
+def _with_files(text: str, path: Path, library: Library) -> str:
+    """A stylesheet with the whole paths of its fonts and pictures."""
+
+    def file(match: re.Match[str]) -> str:
+        beside = path.parent / match[1]
+        found = beside if beside.is_file() else library.picture(match[1])
+        return f'url("file://{found}")' if found else match[0]
+
+    return re.sub(r"""url\(["']?([^"')]+)["']?\)""", file, text)
