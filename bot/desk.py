@@ -15,6 +15,7 @@ from bot import accounts, clock, expiry
 from bot.corrections import Correction, Corrector
 from bot.drafting import Drafter
 from bot.errors import SettingsError, StoreError
+from bot.hooks import Teller
 from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
 from bot.publishing.budget import within_budget
@@ -166,6 +167,8 @@ class Desk:
         if self.dry_run or not self.settings.live or self._platforms is not None:
             return
         now, claim = self._now(), self.store.chores.claim
+        if self.settings.hooks and not self.dry_run:
+            yield from Teller(self.settings, self.store, self.cards, self._now).tell()
         due = claim("tokens", every=timedelta(hours=1), at=now)
         look = claim("accounts", every=timedelta(days=1), at=now)
         unsettled = self.store.secrets.unsettled()

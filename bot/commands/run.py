@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Pass after pass until a signal says stop; 1 when a pass had to be left unfinished."""
     from bot.operations.runner import Runner, file_of, logging_to
     from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
+    from bot.web.app import make_app
+    from bot.web.serving import welcome
 
     form = arguments.log
     if form == "auto":
@@ -52,12 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
             _journal(form),
             dry_run=arguments.dry_run,
             stopping=stop.is_set,
+            pages=lambda desk: make_app(
+                desk.settings, desk.store, desk.cards, dry_run=arguments.dry_run
+            ),
         )
         stack.enter_context(runner)
         if form == "live":
             runner.journal = _live(runner, stack)
         stack.enter_context(logging_to(runner.journal))
         runner.journal.say(runner.greeting())
+        if runner.port is not None:
+            for line in welcome(runner.settings, runner.desk.store):
+                runner.journal.say(line)
 
         def work() -> None:
             if hangup.is_set():

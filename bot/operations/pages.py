@@ -94,7 +94,19 @@ def _told(pulse: Pulse, well: bool, **more: bool) -> Response:  # noqa: FBT001
 class PageServer:
     """Serves an application from a thread of its own. Use it as a context manager."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        *,
+        proxies: tuple[str, ...] = (),
+        names_users: bool = False,
+    ) -> None:
+        """Serve ``app``; clients' addresses are believed as ``proxies`` tell them.
+
+        Not where a proxy ``names_users``: then it must be known that the request is a proxy's.
+        """
         self._where = f"{host}:{port}"
         self._server = uvicorn.Server(
             uvicorn.Config(
@@ -107,6 +119,8 @@ class PageServer:
                 timeout_graceful_shutdown=2,
                 limit_concurrency=500,
                 lifespan="off",
+                proxy_headers=not names_users,
+                forwarded_allow_ips=list(proxies),
             )
         )
         self._thread = threading.Thread(target=self._run, name="pages", daemon=True)

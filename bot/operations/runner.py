@@ -75,7 +75,9 @@ class Runner:
         if self.settings.listen is not None:
             host, port = self.settings.listen
             app = make_pages(self.heart, self.metrics, self._hooks, self._answers, self._serve)
-            server = PageServer(app, host, port)
+            web = self.settings.web
+            names_users = web.proxy_header is not None
+            server = PageServer(app, host, port, proxies=web.proxies, names_users=names_users)
             try:
                 self.port = server.start()
             except BotError:

@@ -150,7 +150,7 @@ def _routes(site: Site) -> list[BaseRoute]:
 
 
 def _telling(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    """Tells the hooks what happens, for as long as the pages are served."""
+    """Tells the hooks what happens while the pages are served alone; `bot run` does so itself."""
     teller = Teller(site.settings, site.store, site.cards, site.now)
 
     async def tell() -> None:
@@ -165,7 +165,8 @@ def _telling(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[No
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(tell()) if site.settings.hooks else None
+        telling = site.settings.hooks and not site.dry_run
+        task = asyncio.create_task(tell()) if telling else None
         try:
             yield
         finally:
