@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.operations.journal import Journal
     from bot.operations.runner import Runner
 
@@ -41,7 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.operations.runner import Runner, file_of, logging_to
     from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
     from bot.web.app import make_app
-    from bot.web.serving import welcome
 
     form = arguments.log
     if form == "auto":
@@ -63,9 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             runner.journal = _live(runner, stack)
         stack.enter_context(logging_to(runner.journal))
         runner.journal.say(runner.greeting())
-        if runner.port is not None:
-            for line in welcome(runner.settings, runner.desk.store):
-                runner.journal.say(line)
+        for line in _welcome(runner, form):
+            runner.journal.say(line)
 
         def work() -> None:
             if hangup.is_set():
@@ -77,6 +77,18 @@ def run(arguments: argparse.Namespace) -> int:
         journal = _journal("plain" if form == "live" else form)
     journal.say("stopped" if ended else "stopped in the middle of something; it is taken up later")
     return 0 if ended else 1
+
+
+def _welcome(runner: Runner, form: str) -> Iterator[str]:
+    """Where the pages are. The link with which the first admin gets in is for no log."""
+    from bot.web.serving import welcome
+
+    if runner.port is None:
+        return
+    if form == "json":
+        yield f"the pages are at {runner.settings.web.url}/"
+        return
+    yield from welcome(runner.settings, runner.desk.store)
 
 
 def _journal(form: str) -> Journal:
