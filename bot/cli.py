@@ -23,6 +23,7 @@ COMMANDS = {
     "compose": "posts and cards of an article or feed, in a folder; sends nothing",
     "card": "one card, from a template and the words to print",
     "preview": "the designer's page: every card, drawn anew at each save",
+    "check": "every card of the templates on hard samples: what is wrong, and where",
     "once": "one pass: poll, read, compose, queue, publish what is due",
     "run": "everything in one process, unattended",
     "doctor": "what is wrong with settings, accounts, sources and machine, and the mend",

@@ -10,11 +10,14 @@ Format(name='square', width=1080, height=1080)
 
 from __future__ import annotations
 
-from bot.cards.library import Library
-from bot.formats import FORMATS, parse_format
-from bot.model import ANY_PNG, Card, CardContent, Format, PictureLimits
+import re
 
-__all__ = ["FORMATS", "Library", "draw", "parse_format"]
+from bot.cards.library import Library
+from bot.errors import CardError
+from bot.formats import FORMATS, parse_format
+from bot.model import ANY_PNG, Card, CardContent, Finding, Format, PictureLimits
+
+__all__ = ["FORMATS", "Library", "check", "draw", "finding_of", "parse_format"]
 
 
 def draw(
@@ -45,3 +48,24 @@ def draw(
         library=library,
         picture=picture,
     )
+
+
+def check(
+    content: CardContent, *, template: str, format: Format, library: Library
+) -> tuple[Finding, ...]:
+    """What is wrong with a card, without making its file. Raises as ``draw`` does."""
+    from bot.cards import engine
+
+    return engine.check(content, template_name=template, format=format, library=library)
+
+
+_PLACE = re.compile(r"(?P<file>.+?\.\w+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
+
+
+def finding_of(problem: CardError, template: str) -> Finding:
+    """What keeps a card from being drawn as a finding, at the file and line that it names."""
+    found = _PLACE.match(str(problem))
+    if found is None:
+        return Finding(rule="error", message=str(problem), file=f"{template}.html")
+    file, line, message = found["file"], int(found["line"]), found["message"]
+    return Finding(rule="error", message=message, file=file, line=line)

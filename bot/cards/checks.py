@@ -6,6 +6,7 @@ own layouts (safe areas), and measured legibility on a phone (smallest text).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,8 @@ from bot.model import CardContent, Finding, Format, PostKind, plain_words
 
 # Text narrower than this share of the card's width is a blur on a phone: 21.6 px of 1080.
 SMALLEST_TEXT = 0.02
+# Beyond this a photo's pixels are seen on a phone: 1080 px of 720.
+MOST_ENLARGED = 1.5
 LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66  # pixels, by WCAG's definition of large-scale text
 
@@ -31,12 +34,15 @@ def findings(
     found = [
         *_overflow(fitted),
         *_cut(painted.lines),
+        *_covered(painted),
+        *_enlarged(painted),
         *_glyphs(fitted),
         *_direction(fitted),
         *_small(painted.lines, format),
         *_contrast(painted.lines),
         *_safe_area(painted.lines, format),
         *_words(content, painted.lines, fitted),
+        *_quoted(content, painted.lines),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -69,6 +75,22 @@ def _cut(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
         if not line.whole:
             message = f"{_named(line.owner)}: a part of the text is cut off"
             yield _finding("overflow", message, line.owner)
+
+
+def _covered(painted: Painted) -> Iterator[Finding]:
+    for owner in painted.covered:
+        message = f"{_named(owner)}: something is painted over the text; mind z-index and overlaps"
+        yield _finding("overflow", message, owner)
+
+
+def _enlarged(painted: Painted) -> Iterator[Finding]:
+    for owner, times in painted.enlarged:
+        if times > MOST_ENLARGED:
+            message = (
+                f"{_named(owner)}: the picture is shown {times:.1f} times as large as it is; "
+                f"{MOST_ENLARGED:g} times is the most: use a larger one"
+            )
+            yield _finding("image", message, owner)
 
 
 def _glyphs(fitted: Fitted) -> Iterator[Finding]:
@@ -207,3 +229,27 @@ def _credit(content: CardContent, fitted: Fitted) -> Iterator[tuple[str, str]]:
     shown = {place.box.owner.element.get("src") for place in fitted.root.walk()}
     if content.image and content.credit and content.image in shown:
         yield "credit of the photo", content.credit
+
+
+_QUOTED = re.compile("«([^«»]+)»|»([^«»]+)«|“([^“”]+)”|„([^„“”]+)[“”]")
+_MARKS = re.compile('[«»“”„‟"]')
+
+
+def _quoted(content: CardContent, lines: Iterable[PaintedLine]) -> Iterator[Finding]:
+    """Words that the template itself puts in quotation marks: nobody in the article said them."""
+    own = (content.headline, content.quote, content.speaker, content.role, *content.points)
+    known = _unmarked(" ".join(text for text in (*own, content.source, content.credit) if text))
+    by_owner: dict[Styled, str] = {}
+    for line in lines:
+        by_owner[line.owner] = by_owner.get(line.owner, "") + line.text
+    for owner, text in by_owner.items():
+        for match in _QUOTED.finditer(text):
+            words = next(filter(None, match.groups()))
+            if _unmarked(words) not in known:
+                message = f"{_named(owner)}: the article has no such words to quote: {match[0]!r}"
+                yield _finding("words", message, owner)
+
+
+def _unmarked(text: str) -> str:
+    """Plain words without any quotation marks, for looking one text up in another."""
+    return plain_words(_MARKS.sub("", text)).casefold()

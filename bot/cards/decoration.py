@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 
 from bot.cards import shapes
 from bot.cards.canvas import Canvas, Rect, intersection, moved, size_of
+from bot.cards.cascade import Styled
 from bot.cards.effects import Shadow
 from bot.cards.gradients import Layer, LinearGradient, Picture, RadialGradient
 from bot.cards.images import Crop, open_picture, scaled
@@ -96,6 +97,8 @@ class Decorator:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        # Whose pictures are shown larger than they are, and how many times.
+        self.enlarged: dict[Styled, float] = {}
 
     def ground(self, canvas: Canvas, place: Placed, *, background: bool = True) -> None:
         """Shadows, background and border of a box."""
@@ -152,6 +155,7 @@ class Decorator:
         if photo is not None:
             across, down = photo.width / tile[0], photo.height / tile[1]
             crop = (part[0] * across, part[1] * down, part[2] * across, part[3] * down)
+            self._note(place.box.owner, tile, photo)
             return _scaled(place, photo, crop, size_of(part))
         ink = place.box.style.color
         if isinstance(layer, LinearGradient):
@@ -160,6 +164,28 @@ class Decorator:
             assert isinstance(layer, RadialGradient)
             whole = shapes.radial(layer, *tile, ink)
         return whole if part == (0, 0, *tile) else whole.crop(part)
+
+    def picture(self, canvas: Canvas, place: Placed, photo: Photo) -> None:
+        """An ``<img>``, fitted into its content box."""
+        left, top, right, bottom = (math.floor(edge + 0.5) for edge in place.content)
+        if right <= left or bottom <= top:
+            return
+        crop, target = _fitted(place.box.style, photo, (left, top, right, bottom))
+        fine = canvas.fine
+        width, height = size_of(target)
+        if not width or not height:
+            return
+        shown = max(1.0, crop[2] - crop[0]), max(1.0, crop[3] - crop[1])
+        whole = round(photo.width * width / shown[0]), round(photo.height * height / shown[1])
+        self._note(place.box.owner, whole, photo)
+        drawn = _scaled(place, photo, crop, (width * fine, height * fine))
+        canvas.draw(drawn, target, _picture_mask(place, (left, top, right, bottom), target, fine))
+
+    def _note(self, owner: Styled, size: tuple[int, int], photo: Photo) -> None:
+        """Remember how many times a picture is enlarged."""
+        times = max(size[0] / photo.width, size[1] / photo.height)
+        if times > 1:
+            self.enlarged[owner] = max(times, self.enlarged.get(owner, 0.0))
 
     def _photo(self, layer: Picture, place: Placed) -> Photo:
         path = self.library.picture(layer.url)
@@ -306,31 +332,20 @@ def _inner_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) ->
 # --- pictures ----------------------------------------------------------------------------
 
 
-def picture(canvas: Canvas, place: Placed, photo: Photo) -> None:
-    """An ``<img>``, fitted into its content box."""
-    style = place.box.style
-    left, top, right, bottom = (math.floor(edge + 0.5) for edge in place.content)
-    if right <= left or bottom <= top:
-        return
-    crop, target = _fitted(style, photo, (left, top, right, bottom))
-    fine = canvas.fine
-    width, height = size_of(target)
-    if not width or not height:
-        return
-    drawn = _scaled(place, photo, crop, (width * fine, height * fine))
-    radii = shapes.radii_of(style, place.width, place.height)
-    mask = None
-    if radii != SQUARE:
-        frame = (
-            place.content[1] - place.y,
-            place.right - place.content[2],
-            place.bottom - place.content[3],
-            place.content[0] - place.x,
-        )
-        whole = shapes.rounded((right - left, bottom - top), shapes.inset(radii, *frame), fine)
-        part = moved(target, (left, top, right, bottom))
-        mask = whole.crop((part[0] * fine, part[1] * fine, part[2] * fine, part[3] * fine))
-    canvas.draw(drawn, target, mask)
+def _picture_mask(place: Placed, box: Rect, target: Rect, fine: int) -> Image.Image | None:
+    """The coverage of a picture by its element's round corners, None where it has none."""
+    radii = shapes.radii_of(place.box.style, place.width, place.height)
+    if radii == SQUARE:
+        return None
+    frame = (
+        place.content[1] - place.y,
+        place.right - place.content[2],
+        place.bottom - place.content[3],
+        place.content[0] - place.x,
+    )
+    whole = shapes.rounded(size_of(box), shapes.inset(radii, *frame), fine)
+    part = moved(target, box)
+    return whole.crop((part[0] * fine, part[1] * fine, part[2] * fine, part[3] * fine))
 
 
 def _fitted(style: Style, photo: Photo, box: Rect) -> tuple[Crop, Rect]:

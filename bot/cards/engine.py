@@ -26,8 +26,9 @@ from bot.cards.fit import Fitted, fit
 from bot.cards.fonts import FontSet, open_face
 from bot.cards.html import place_of
 from bot.cards.library import Library, read_text
+from bot.cards.paint import Painted
 from bot.errors import TemplateError
-from bot.model import Card, CardContent, Format, PictureLimits
+from bot.model import Card, CardContent, Finding, Format, PictureLimits
 
 # Pictures as large as a card, which Pillow keeps to use again: asking the system for the memory of
 # each takes longer than painting it.
@@ -45,9 +46,7 @@ def draw(
     picture: PictureLimits,
 ) -> Card:
     """Draw a card; see ``bot.cards.draw``."""
-    source = template.render(library, template_name, content, format)
-    fitted = lay_out(source, language=content.language, format=format, library=library)
-    painted = paint.paint(fitted.root, library, format.width, format.height)
+    painted, found = _painted(content, template_name, format, library)
     data = encode.encode(painted.image, picture)
     return Card(
         template=template_name.removesuffix(".html"),
@@ -56,8 +55,24 @@ def draw(
         sha256=hashlib.sha256(data).hexdigest(),
         alt_text=alt_text,
         content=content,
-        findings=checks.findings(content, format, fitted, painted),
+        findings=found,
     )
+
+
+def check(
+    content: CardContent, *, template_name: str, format: Format, library: Library
+) -> tuple[Finding, ...]:
+    """What is wrong with a card; see ``bot.cards.check``."""
+    return _painted(content, template_name, format, library)[1]
+
+
+def _painted(
+    content: CardContent, template_name: str, format: Format, library: Library
+) -> tuple[Painted, tuple[Finding, ...]]:
+    source = template.render(library, template_name, content, format)
+    fitted = lay_out(source, language=content.language, format=format, library=library)
+    painted = paint.paint(fitted.root, library, format.width, format.height)
+    return painted, checks.findings(content, format, fitted, painted)
 
 
 def lay_out(source: str, *, language: str, format: Format, library: Library) -> Fitted:

@@ -1,7 +1,7 @@
 """``hyphens: auto``: places within words where a line may end, by the patterns of TeX.
 
-Pyphen's dictionaries are those of LibreOffice. As in browsers, words under five letters stay whole,
-and so do names (capitalised words, but for German nouns), and two letters stay on either side.
+Pyphen's dictionaries are those of LibreOffice. As in browsers, names stay whole: capitalised words,
+but for German nouns.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from bot.cards.spans import Span
 if TYPE_CHECKING:
     import pyphen
 
-SHORTEST_WORD, SHORTEST_PART = 5, 2  # CSS Text 4 §5.5, hyphenate-limit-chars: auto
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,25 +33,26 @@ def breaks(text: str, spans: Sequence[Span], language: str) -> tuple[Break, ...]
         there = {each.at for each in plain}
         kept += [
             Break(at, hyphen=True, cost=linebreak.IN_WORD)
-            for at in _places(text, language)
+            for at in _places(text, spans, language)
             if at not in there and wanted[at - 1] == wanted[at] == "auto"
         ]
     return tuple(sorted(kept, key=lambda each: each.at))
 
 
-def _places(text: str, language: str) -> Iterator[int]:
+def _places(text: str, spans: Sequence[Span], language: str) -> Iterator[int]:
     dictionary = _dictionary(language)
     if dictionary is None:
         return
     german = language.lower().startswith("de")
+    shortest, before, after = spans[0].style.hyphenate_limit_chars
     for match in _WORD.finditer(text):
         word = match[0]
         named = word[0].isupper() and not german
         beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if len(word) < SHORTEST_WORD or named or linebreak.SOFT_HYPHEN in beside:
+        if len(word) < shortest or named or linebreak.SOFT_HYPHEN in beside:
             continue
         for place in dictionary.positions(word.lower()):
-            if SHORTEST_PART <= place <= len(word) - SHORTEST_PART:
+            if before <= place <= len(word) - after:
                 yield match.start() + int(place)
 
 

@@ -7,9 +7,10 @@ filter gets a layer of its own first. Sources: CSS 2.2 Appendix E, CSS Compositi
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.cards import decoration, filters
 from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection
@@ -20,6 +21,7 @@ from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
 from bot.cards.library import Library
 from bot.cards.lines import Fragment, Line
+from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.stacking import Part, Step, layered, steps
 
 
@@ -53,17 +55,38 @@ class PaintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The finished picture (mode RGB) and every line of text on it, in painting order."""
+    """The finished picture (mode RGB) and every line of text on it, in painting order.
+
+    ``covered`` are the elements whose text something was painted over; ``enlarged`` those whose
+    pictures are shown larger than they are, and how many times.
+    """
 
     image: Image.Image
     lines: tuple[PaintedLine, ...]
+    covered: tuple[Styled, ...] = ()
+    enlarged: tuple[tuple[Styled, float], ...] = ()
 
 
 def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
     """Paint a laid-out document on a card of that size."""
     painter = _Painter(root, library, (0, 0, width, height))
     painter.card()
-    return Painted(painter.canvas.image, tuple(painter.lines))
+    return Painted(
+        painter.canvas.image,
+        tuple(painter.lines),
+        tuple(painter.covered()),
+        tuple(painter.decorator.enlarged.items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A paragraph that was painted on the card itself, when so much had been painted."""
+
+    lettering: Lettering
+    lines: tuple[Line, ...]
+    matrix: Matrix
+    touched: int
 
 
 class _Painter:
@@ -75,6 +98,7 @@ class _Painter:
         self.lines: list[PaintedLine] = []
         self.shown = 1.0  # the product of the opacities of all layers
         self.page: Placed | None = None  # the element whose background is the card's
+        self.texts: list[_Set] = []
         self.plain: Image.Image | None = None  # a pixel of the card's ground, where that is plain
 
     @property
@@ -157,7 +181,7 @@ class _Painter:
         elif step.part is Part.GROUND:
             self.decorator.ground(self.canvas, place, background=place is not self.page)
         elif place.box.picture is not None:
-            decoration.picture(self.canvas, place, place.box.picture)
+            self.decorator.picture(self.canvas, place, place.box.picture)
         else:
             self.text(place)
 
@@ -179,6 +203,9 @@ class _Painter:
                 seen = intersection(area, self.card_area) or area
                 self.lines.append(PaintedLine(place.box.owner, line.text, seen, whole, inks))
                 self.canvas.touched.append(area)
+        if len(self.canvases) == 1:
+            painted = len(self.canvas.touched)
+            self.texts.append(_Set(lettering, lines, self.canvas.matrix, painted))
 
     def inks(self, lettering: Lettering, line: Line) -> tuple[Ink, ...]:
         """The letters of a line by their elements, with what lies beneath them now."""
@@ -226,3 +253,42 @@ class _Painter:
         for layer in self.canvases[1:]:
             ground = composed(ground, layer.crop(visible))
         return ground
+
+    # --- afterwards ------------------------------------------------------------------------
+
+    def covered(self) -> Iterator[Styled]:
+        """The elements whose letters were painted over by what came later."""
+        touched = self.canvas.touched
+        for text in self.texts:
+            later = touched[text.touched :]
+            self.canvas.matrix = text.matrix
+            for line in text.lines if later else ():
+                area = self.area(text.lettering.place, line, line.x, line.width)
+                if any(intersection(area, other) for other in later):
+                    yield from self.hidden(text.lettering, line, area)
+        self.canvas.matrix = IDENTITY
+
+    def hidden(self, lettering: Lettering, line: Line, area: Rect) -> Iterator[Styled]:
+        """The elements of a line of whose letters a part no longer has their colour."""
+        seen = intersection(area, self.card_area)
+        for fragment in line.fragments if seen is not None else ():
+            color, style = fragment.owner.style.color, fragment.owner.style
+            stroked = style.webkit_text_stroke_width > 0 and not style.paint_order
+            pictures = any(run.face.bitmap for run in fragment.runs)
+            if color.alpha < 1 or stroked or style.text_decoration_line or pictures:
+                continue
+            assert seen is not None
+            letters = lettering.coverage(line, [fragment], seen).point(_WHOLLY_COVERED)
+            plain = Image.new("RGB", letters.size, color.rgb)
+            off = ImageChops.difference(self.canvas.crop(seen), plain)
+            worst = ImageChops.lighter(ImageChops.lighter(*off.split()[:2]), off.getchannel(2))
+            changed = ImageChops.multiply(worst.point(_CHANGED), letters)
+            ink = letters.histogram()[255]
+            if ink and changed.histogram()[255] > _MOST_HIDDEN * ink:
+                yield fragment.owner
+
+
+# Letters wholly covered are told by their colour; under so much of another they cannot be read.
+_WHOLLY_COVERED = [0] * 250 + [255] * 6
+_CHANGED = [0] * 40 + [255] * 216
+_MOST_HIDDEN = 0.05  # of the ink of an element on a line

@@ -116,6 +116,7 @@ LONGHANDS: dict[str, Property] = {
     "white-space": Property(keyword("normal", "nowrap", "pre-line"), inherited=True),
     "hanging-punctuation": Property(keyword("none", "first"), inherited=True),
     "hyphens": Property(keyword("manual", "auto", "none"), inherited=True),
+    "hyphenate-limit-chars": Property(readers.hyphenate_limits, inherited=True),
     "line-clamp": Property(readers.line_clamp),
     "text-decoration-line": Property(texteffects.lines),
     "text-decoration-style": Property(keyword("solid")),

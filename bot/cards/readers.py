@@ -304,6 +304,22 @@ def spacing(tokens: Tokens, context: Context) -> float:
     return 0.0 if name_of(tokens) == "normal" else values.pixels(single(tokens), context)
 
 
+_LIMITS = (5, 2, 2)  # what ``auto`` means; CSS Text 4 §5.5
+
+
+def hyphenate_limits(tokens: Tokens, context: Context) -> tuple[int, int, int]:
+    """The letters of the shortest word that is hyphenated, and on either side of the hyphen."""
+    found = list(_LIMITS)
+    for index, token in enumerate(tokens[:3]):
+        if token.type == "number" and token.is_integer and token.int_value > 0:
+            found[index] = int(token.int_value)
+        elif name_of((token,)) != "auto":
+            raise Unsupported(f"{text_of(tokens)!r} is no limit; use for example 12 4 4")
+    if len(tokens) > 3:
+        raise Unsupported(f"{text_of(tokens)!r} has more than three numbers")
+    return found[0], found[1], found[1] if len(tokens) == 2 else found[2]
+
+
 def display(tokens: Tokens, context: Context) -> str:
     """``-webkit-box`` is what browsers want beside ``-webkit-line-clamp``: here, a block."""
     if name_of(tokens) == "-webkit-box":

@@ -144,6 +144,7 @@ class Style:
     direction: str = "ltr"
     unicode_bidi: str = "normal"
     hyphens: str = "manual"
+    hyphenate_limit_chars: tuple[int, int, int] = (5, 2, 2)  # of a word, before and after a hyphen
     webkit_box_orient: str = "vertical"
     line_clamp: int | None = None  # None is ``none``
     text_decoration_line: tuple[str, ...] = ()

@@ -48,6 +48,18 @@ CASES = {
     "beside what is dark, not on it": (
         "<p style='background: linear-gradient(90deg, white 390px, black 390px)'>{{ headline }}",
         set()),
+    "painted over": (
+        "<p style='position: absolute; top: 9px'>{{ headline }}</p><div style='position: absolute;"
+        " top: 0; width: 90px; height: 90px; background: #eee'></div>", {"overflow"}),
+    "written over": (
+        "<p style='position: absolute; top: 9px'>{{ headline }}</p><p style='position: absolute;"
+        " top: 12px; color: #00a'>Autre chose", {"overflow", "contrast"}),
+    "painted beside": (
+        "<p style='position: absolute; top: 9px; left: 9px; width: 300px'>{{ headline }}</p><div"
+        " style='position: absolute; width: 390px; height: 90px; border: 3px solid red'></div>",
+        set()),
+    "quoted by the template": ("<p>{{ headline }} « Non merci »", {"words"}),
+    "quoted from the article": ("<p>{{ headline }} « restera fermé »", set()),
     "clamped": ("<p style='line-clamp: 1; width: 200px'>{{ headline }}", {"words"}),
     "clamped, but whole": ("<p style='line-clamp: 9'>{{ headline }}", set()),
     "shrunk": ("<p style='transform: scale(.3)'>{{ headline }}", {"small-text"}),

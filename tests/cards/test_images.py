@@ -124,6 +124,15 @@ def test_a_huge_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
         drawn(PAGE.format(""), tmp_path)
 
 
+def test_a_picture_that_is_shown_too_large_is_told(tmp_path: Path) -> None:
+    for side, rules in ((90, ["image"]), (140, [])):
+        halves(size=(side, side)).save(tmp_path / "photo.png")
+        assert [each.rule for each in drawn(PAGE.format(""), tmp_path).findings] == rules
+    halves(size=(20, 20)).save(tmp_path / "photo.png")
+    ground = "<p style='background: url(photo.png) 0 0 / 30px; font-size: 24px'>{{ headline }}"
+    assert "image" not in [each.rule for each in drawn(ground, tmp_path).findings]
+
+
 def test_a_picture_that_changed_is_read_again(tmp_path: Path) -> None:
     Image.new("RGB", (10, 10), RED).save(tmp_path / "photo.png")
     first = drawn(PAGE.format(""), tmp_path)
