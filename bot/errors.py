@@ -25,6 +25,7 @@ BotError
  │   ├─ Refused           the platform said no: trying again changes nothing
  │   │   ├─ Duplicate     it says that the same post stands there already
  │   │   └─ Unauthorized  it does not take the account's credentials: no post would go out
+ │   │       └─ Outdated  it has retired the version of its interface that it is asked in
  │   ├─ Uncertain         the request left and its outcome is unknown: never blindly again
  │   └─ Unknowable        the platform cannot tell what became of it: a person looks
  └─ OutputError           a folder or file that cannot be written                exit 1
@@ -179,6 +180,10 @@ class Duplicate(Refused):
 
 class Unauthorized(Refused):
     """The platform does not take the account's credentials; nothing of the account can go out."""
+
+
+class Outdated(Unauthorized):
+    """The platform has retired the version of its interface: a person has to name a newer one."""
 
 
 class Uncertain(PublishError):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import accounts
-from bot.errors import PublishError, Refused, Unauthorized
+from bot.errors import Outdated, PublishError, Refused, Unauthorized
 from bot.expiry import NOT_RENEWED, remedy
 from bot.publishing.contract import Renewable
 from bot.publishing.platforms import renewable
@@ -154,6 +154,9 @@ class _Account:
         assert platform is not None
         try:
             accounts.test(self._account, platform, self._store, self._now())
+        except Outdated as error:
+            self._tell(accounts.NOT_TAKEN, str(error))
+            return True
         except Unauthorized as error:
             self._not_taken(error)
             return False
@@ -167,7 +170,10 @@ class _Account:
         self._trouble(accounts.NOT_TAKEN, str(error))
 
     def _trouble(self, kind: str, text: str) -> None:
-        told = f"{self._name}: {text}; {remedy(self._account)}"
+        self._tell(kind, f"{text}; {remedy(self._account)}")
+
+    def _tell(self, kind: str, text: str) -> None:
+        told = f"{self._name}: {text}"
         if self._store.notices.trouble(self._name, kind, told, at=self._now()):
             self._told.append(told)
 

@@ -241,7 +241,8 @@ class Access:
 
     ``credentials`` are secrets by the lower-case ending of their settings. ``handle`` is the
     account's name on the platform, ``server`` the address of its own server, where the platform has
-    many, ``pictures`` where everybody can fetch cards, for platforms that fetch them themselves.
+    many, ``pictures`` where everybody can fetch cards, for platforms that fetch them themselves,
+    ``version`` that of the platform's interface, where another one than the adapter's is wanted.
     ``base_url`` sends everything elsewhere, to a server that stands in for the platform; requests
     stay as they are signed and shown.
     """
@@ -251,6 +252,7 @@ class Access:
     handle: str | None = None
     server: str | None = None
     pictures: str | None = None
+    version: str | None = None
     base_url: str | None = None
     memory: Memory = field(default_factory=Forgetful, repr=False)
 

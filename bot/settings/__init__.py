@@ -328,6 +328,7 @@ def _account(read: _Reader, name: str, newsroom: ZoneInfo) -> AccountSettings:
         templates=read.value("ACCOUNT_*_TEMPLATES", values.words, (), name),
         handle=read.text("ACCOUNT_*_HANDLE", name) or None,
         server=read.value("ACCOUNT_*_SERVER", values.server_address, None, name),
+        version=read.value("ACCOUNT_*_VERSION", values.month, None, name),
         pictures=read.value("PICTURES_URL", values.server_address, None),
         credentials={key: value for key, value in secrets.items() if value},
     )

@@ -77,6 +77,7 @@ class AccountSettings:
     handle: str | None = None
     server: str | None = None
     pictures: str | None = None
+    version: str | None = None
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

@@ -343,6 +343,11 @@ TABLE: tuple[Row, ...] = (
         meaning="address of the account's server, as https://mastodon.social; Mastodon needs it; "
         "empty: the platform's own",
     ),
+    Row(
+        name="ACCOUNT_*_VERSION",
+        default="",
+        meaning="LinkedIn: version of its interface, as 202607; empty: the one that the bot knows",
+    ),
     Row(name="ACCOUNT_*_CONSUMER_KEY", default="", meaning="X: API key", secret=True),
     Row(name="ACCOUNT_*_CONSUMER_SECRET", default="", meaning="X: API key secret", secret=True),
     Row(

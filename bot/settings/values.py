@@ -244,6 +244,13 @@ def server_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def month(text: str) -> str:
+    """A year and a month, as the versions of LinkedIn's interface are called."""
+    if not re.fullmatch(r"20\d\d(?:0[1-9]|1[0-2])", text, re.ASCII):
+        raise ValueError("should be a year and a month, as 202607")
+    return text
+
+
 def parameters(text: str) -> tuple[tuple[str, str], ...]:
     """Parameters of a link, as they stand behind its question mark."""
     try:

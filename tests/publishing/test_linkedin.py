@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import Refused, Uncertain
+from bot.errors import Outdated, Uncertain
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.linkedin import LinkedIn
@@ -33,12 +33,18 @@ class TestLinkedIn(PlatformContract):
     def platform(
         self, far: StandIn, *, credentials: bool = True, base_url: str | None = None
     ) -> Platform:
-        access = Access(
-            credentials={"access_token": standin.TOKEN} if credentials else {},
+        access = self.access(far)
+        if not credentials:
+            access = replace(access, credentials={})
+        return LinkedIn(replace(access, base_url=base_url or far.base_url), timeouts=QUICK)
+
+    def access(self, far: StandIn) -> Access:
+        return Access(
+            account="main",
+            credentials={"access_token": standin.TOKEN},
             handle=standin.AUTHOR,
-            base_url=base_url or far.base_url,
+            base_url=far.base_url,
         )
-        return LinkedIn(access, timeouts=QUICK)
 
     def test_signs_of_its_format_are_shown_as_they_are(self, far: StandIn) -> None:
         text = "a|b {c} @d [e] (f) <g> #h *i* _j_ ~k~ \\l"
@@ -69,5 +75,8 @@ class TestLinkedIn(PlatformContract):
     ) -> None:
         monkeypatch.setattr(standin, "VERSIONS", {"203001"})
         platform = self.platform(far)
-        with pytest.raises(Refused, match="retired version"):
+        with pytest.raises(Outdated, match=r"retired version .* set ACCOUNT_MAIN_VERSION"):
             platform.send(self.plan(platform, submission("linkedin")).steps[0], [])
+        newer = LinkedIn(replace(self.access(far), version="203001"), timeouts=QUICK)
+        self.send_all(newer, self.plan(newer, submission("linkedin")))
+        assert len(far.posted()) == 1

@@ -17,7 +17,8 @@ CLIENT = {"client_id": "marked-client-id", "client_secret": "marked=client&secre
 POSTS = "/rest/posts"
 LIVES, REFRESHED_FOR = timedelta(days=60), timedelta(days=365)
 UPLOADS = "https://www.linkedin.com/dms-uploads/"
-VERSIONS = {"202511", "202510", "202509"}
+# Those of the last year: one is retired after about a year ("Versioning", "Migrations").
+VERSIONS = {f"2026{month:02}" for month in range(1, 11)}
 LONGEST = 3000
 
 # "little text format": these signs stand for themselves only behind a backslash

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent, from_little
-from bot.errors import NotSent, Refused, Unauthorized, Uncertain
+from bot.errors import NotSent, Outdated, Refused, Unauthorized, Uncertain
 from bot.model import Piece
 from bot.publishing import oauth
 from bot.publishing.content import Content, Gap, content, json_content
@@ -26,7 +26,7 @@ from bot.publishing.transport import Timeouts
 from bot.store.records import FreshToken
 
 HOST = "https://api.linkedin.com"
-VERSION = "202511"
+VERSION = "202607"  # each is kept for a year at least ("Versioning"); a setting names another
 UNKNOWN_AUTHOR = "urn:li:organization:0"  # shown in place of one that is not set
 MOST_PIXELS = 36_152_320  # Images API
 CLOCKS = timedelta(minutes=10)  # how far LinkedIn's clock and ours may be apart
@@ -57,7 +57,9 @@ class LinkedIn:
     )
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._name = access.account.upper()
         self._author = access.handle or ""
+        self._version = access.version or VERSION
         self._token = access.credentials.get("access_token", "")
         self._line = Line(access, timeouts=timeouts)
 
@@ -79,7 +81,8 @@ class LinkedIn:
                     raise Refused(f"picture {number} has over {MOST_PIXELS:,} pixels")
                 uploads += (_place(author, number), _picture(number, picture))
             posts.append(_post(author, index, piece, as_sent(piece.text, limits), numbers))
-        return Plan(submission=submission, steps=(*uploads, *posts))
+        steps = tuple(_asked_in(self._version, step) for step in (*uploads, *posts))
+        return Plan(submission=submission, steps=steps)
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step of a plan."""
@@ -166,10 +169,15 @@ class LinkedIn:
     def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
         self._check_set()
         try:
-            return self._line.send(step, results)
+            return self._line.send(_asked_in(self._version, step), results)
         except Refused as error:
             if error.status == 426:
-                error.args = (f"LinkedIn has retired version {VERSION} of its interface: {error}",)
+                told = (
+                    f"LinkedIn has retired version {self._version} of its interface; set "
+                    f"ACCOUNT_{self._name}_VERSION to a newer one, of those that "
+                    "learn.microsoft.com/linkedin/marketing/versioning lists, and start again"
+                )
+                raise Outdated(told, status=426, answer=error.answer) from None
             raise
 
 
@@ -251,6 +259,15 @@ def _headers(url: str, body: Content | None = None, **more: str) -> tuple[tuple[
         X_Restli_Protocol_Version="2.0.0",
         **more,
     )
+
+
+def _asked_in(version: str, step: Step) -> Step:
+    """The step in that version of the interface, where its request names one."""
+    headers = (
+        (name, content(version) if name == "LinkedIn-Version" else value)
+        for name, value in step.headers
+    )
+    return replace(step, headers=tuple(headers))
 
 
 def _read(name: str, path: str, restli: str = "") -> Step:
