@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import clock
 from bot.composing.limits import Limits
 from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
 from bot.model import Piece
@@ -20,11 +21,11 @@ from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, St
 from bot.publishing.line import QUOTED, Answer, Line, headers_of
 from bot.publishing.oauth import fresh_token
 from bot.publishing.pictures import check_pictures
+from bot.publishing.public_pictures import PublicPictures
 from bot.publishing.transport import Timeouts
 from bot.store.records import FreshToken
 
 UNKNOWN_ACCOUNT = "0"  # shown in place of one that is not set
-UNKNOWN_PLACE = "https://pictures.example"
 
 _ACCOUNT = re.compile(r"\d{1,30}")
 _ID = re.compile(r"\d{1,30}")
@@ -59,7 +60,7 @@ class Containers:
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
         self._account = access.handle or ""
-        self._place = access.pictures
+        self._pictures = PublicPictures(place=access.pictures, keys=access.picture_keys)
         self._token = access.credentials.get("access_token", "")
         self._line = Line(access, timeouts=timeouts)
 
@@ -74,14 +75,15 @@ class Containers:
         for piece in submission.pieces:
             check_pictures(piece, limits)
         pictures = () if first.link_card else first.cards
-        if pictures and not self._place and self._token:
-            raise Refused(f"{limits.name} fetches pictures itself: set PICTURES_URL")
+        if pictures and self._token:
+            self._pictures.check(limits.name)
         steps = [*self._containers(first, pictures), self._published()]
         steps += [self._reply(index, piece) for index, piece in enumerate(others, start=1)]
         return Plan(submission=submission, steps=tuple(steps))
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step of a plan. Raises NotReady while the platform fetches a picture."""
+        self._line.values |= self._pictures.signatures(step.body.gaps, clock.now())
         answer = self._ask(step, results)
         if step.name.startswith("ready:"):
             self._check_ready(answer)
@@ -150,9 +152,7 @@ class Containers:
         yield self._is_ready("container:1")
 
     def _shown(self, picture: Picture) -> dict[str, object]:
-        value: dict[str, object] = {
-            "image_url": graph.public_url(self._place or UNKNOWN_PLACE, picture)
-        }
+        value: dict[str, object] = {"image_url": self._pictures.url(picture)}
         if self.dialect.names_single:
             value["media_type"] = "IMAGE"
         if picture.alt_text:

@@ -75,17 +75,21 @@ def content(*parts: str | bytes | Gap) -> Content:
 
 
 def json_content(value: object) -> Content:
-    """``value`` as compact JSON in UTF-8; a Gap may stand wherever a string may.
+    """``value`` as compact JSON in UTF-8; a Gap or Content may stand wherever a string may.
 
     >>> json_content({"text": "{media:1} é", "media": [Gap("media:1")]}).shown.decode()
     '{"text":"{media:1} é","media":["{media:1}"]}'
     """
     mark = secrets.token_hex(16)  # nobody's text holds it
 
-    def marked(gap: object) -> str:
-        if not isinstance(gap, Gap):
-            raise TypeError(f"{type(gap).__name__} is not JSON")
-        return f"{mark}{gap.name}{mark}"
+    def marked(found: object) -> str:
+        if isinstance(found, Content):
+            return "".join(
+                marked(part) if isinstance(part, Gap) else part.decode() for part in found.parts
+            )
+        if not isinstance(found, Gap):
+            raise TypeError(f"{type(found).__name__} is not JSON")
+        return f"{mark}{found.name}{mark}"
 
     raw = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=marked)
     split = raw.encode("utf-8").split(mark.encode())

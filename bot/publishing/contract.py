@@ -242,6 +242,7 @@ class Access:
     ``credentials`` are secrets by the lower-case ending of their settings. ``handle`` is the
     account's name on the platform, ``server`` the address of its own server, where the platform has
     many, ``pictures`` where everybody can fetch cards, for platforms that fetch them themselves,
+    ``picture_keys`` sign those addresses, where the bot serves them (``public_pictures``),
     ``version`` that of the platform's interface, where another one than the adapter's is wanted.
     ``base_url`` sends everything elsewhere, to a server that stands in for the platform; requests
     stay as they are signed and shown.
@@ -252,6 +253,7 @@ class Access:
     handle: str | None = None
     server: str | None = None
     pictures: str | None = None
+    picture_keys: Sequence[str] = field(default=(), repr=False)
     version: str | None = None
     base_url: str | None = None
     memory: Memory = field(default_factory=Forgetful, repr=False)

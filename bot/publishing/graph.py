@@ -21,7 +21,7 @@ from bot.errors import (
     Uncertain,
 )
 from bot.publishing.content import Content, Gap, content, json_content
-from bot.publishing.contract import Picture, Step
+from bot.publishing.contract import Step
 from bot.publishing.line import Answer, headers_of
 
 BEARER = content("Bearer ", Gap("access_token"))
@@ -93,11 +93,6 @@ def is_gone(error: Refused) -> bool:
     """Code 100, subcode 33: what is asked for does not exist, or not for this token."""
     said = error.answer.get("error")
     return isinstance(said, dict) and said.get("error_subcode") == 33
-
-
-def public_url(base: str, picture: Picture) -> str:
-    """Where everybody can fetch a picture: under its hash, which nobody guesses."""
-    return f"{base}/{picture.sha256}{picture.kind.suffix}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

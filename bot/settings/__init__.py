@@ -93,7 +93,7 @@ def _checked(
     settings = _settings(reader)
     problems += _unknown(in_file, reader.known, str(path))
     if problems:
-        raise SettingsError("\n".join(problems))
+        raise SettingsError("\n".join(dict.fromkeys(problems)))
     return settings
 
 
@@ -330,6 +330,7 @@ def _account(read: _Reader, name: str, newsroom: ZoneInfo) -> AccountSettings:
         server=read.value("ACCOUNT_*_SERVER", values.server_address, None, name),
         version=read.value("ACCOUNT_*_VERSION", values.month, None, name),
         pictures=read.value("PICTURES_URL", values.server_address, None),
+        picture_keys=read.value("SECRET_KEY", values.keys, ()),
         credentials={key: value for key, value in secrets.items() if value},
     )
 

@@ -77,6 +77,7 @@ class AccountSettings:
     handle: str | None = None
     server: str | None = None
     pictures: str | None = None
+    picture_keys: tuple[str, ...] = field(default=(), repr=False)
     version: str | None = None
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 

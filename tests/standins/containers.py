@@ -1,18 +1,25 @@
 """Threads and Instagram on loopback, by developers.facebook.com (2026-11).
 
-Pictures are fetched from where they are said to be: ``place`` is what stands there, by file name.
+Pictures are fetched from where they are said to be, by ``fetch``. Unless told otherwise, ``place``
+is what stands there, by file name.
 """
 
 from __future__ import annotations
 
+import io
 import itertools
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+from PIL import Image
 
 from tests.standins.graph import ACCOUNT, Graph, coded, moment
 from tests.standins.server import Posted, Problem, Reply, Seen
 
+MOST_HASHTAGS, LONGEST_CAPTION = 5, 2200  # Instagram
+LARGEST_PICTURE = 8_000_000
 PLACE = "https://pictures.journal.example/cards"
 
 
@@ -43,11 +50,14 @@ class Containers(Graph):
     most_text: int
     carousel: tuple[int, int]
     link: str
+    kinds: tuple[str, ...]
+    ratios: tuple[float, float]
 
     def __init__(self) -> None:
         super().__init__()
         self.work = 0
         self.place: dict[str, bytes] = {}
+        self.fetch: Callable[[str], bytes | None] = self._from_place
         self.containers: dict[str, _Container] = {}
         self.media: list[_Media] = []
         self.links: list[str] = []
@@ -123,13 +133,32 @@ class Containers(Graph):
     def _fetched(self, body: Mapping[str, object]) -> tuple[tuple[bytes, str], ...]:
         if "image_url" not in body:
             return ()
-        place, _, name = str(body["image_url"]).rpartition("/")
-        if place != PLACE or name not in self.place:
+        picture = self.fetch(str(body["image_url"]))
+        if picture is None:
             raise coded(9004, "The media could not be fetched from this URI")
+        self._check_picture(picture)
         alt = str(body.get("alt_text", ""))
         if len(alt) > 1000:
             raise coded(100, "alt_text is too long")
-        return ((self.place[name], alt),)
+        return ((picture, alt),)
+
+    def _from_place(self, url: str) -> bytes | None:
+        place, _, name = url.rpartition("/")
+        return self.place.get(name) if place == PLACE else None
+
+    def _check_picture(self, data: bytes) -> None:
+        """Refuse what the platform's "Image specifications" do not allow."""
+        if len(data) > LARGEST_PICTURE:
+            raise coded(36001, "The image size is too large")
+        try:
+            with Image.open(io.BytesIO(data)) as image:
+                kind, ratio = image.format, image.width / image.height
+        except OSError:
+            raise coded(9004, "Only photo or video can be accepted as media type") from None
+        if kind not in self.kinds:
+            raise coded(36000, f"The image format is not supported: {kind}")
+        if not self.ratios[0] <= ratio <= self.ratios[1]:
+            raise coded(36003, "The submitted image has an aspect ratio that is not supported")
 
     def _child(self, number: str) -> tuple[bytes, str]:
         child = self.containers.get(number)
@@ -189,6 +218,7 @@ class Threads(Containers):
     version, edge, words, status = "v1.0", "threads", "text", "status"
     most_text = 500
     carousel = (2, 20)
+    kinds, ratios = ("JPEG", "PNG"), (0.1, 10.0)
     link = "https://www.threads.com/@journal/post"
 
     def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
@@ -209,9 +239,15 @@ class Instagram(Containers):
     version, edge, words, status = "v24.0", "media", "caption", "status_code"
     most_text = 2200 * 4
     carousel = (2, 10)
+    kinds, ratios = ("JPEG",), (0.8, 1.91)
     link = "https://www.instagram.com/p"
 
     def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
+        caption = str(body.get("caption", ""))
+        if len(re.findall(r"#\w", caption)) > MOST_HASHTAGS:
+            raise coded(2207040, "The caption has too many hashtags")
+        if len(caption.encode("utf-16-le")) // 2 > LONGEST_CAPTION:
+            raise coded(2207010, "The caption was too long")
         if not pictures:
             raise Problem(400, "The image_url is required")
         if ("children" in body) != (body.get("media_type") == "CAROUSEL"):

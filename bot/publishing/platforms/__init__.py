@@ -51,6 +51,7 @@ def adapter(
         handle=account.handle,
         server=account.server,
         pictures=account.pictures,
+        picture_keys=account.picture_keys if with_credentials else (),
         version=account.version,
         base_url=None if account.platform in MANY_SERVERS else account.server,
         memory=memory or Forgetful(),
