@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from bot.expiry import expiries
 from bot.model import QueuedPost
 from bot.publishing.contract import Memory, Platform
 from bot.publishing.platforms import adapter
-from bot.settings import AccountSettings, Settings
+from bot.settings import ROWS, AccountSettings, Row, Settings
 from bot.store import Store
 from bot.store.records import AccountFacts, Expiry
 
+FETCHES_PICTURES = ("threads", "instagram")  # from PICTURES_URL
 NOT_TAKEN = "credentials"  # the kind of notice that a platform does not take them
 
 
@@ -64,6 +65,34 @@ def missing(account: AccountSettings, store: Store) -> tuple[str, ...]:
     return tuple(name for name in platform.missing() if name not in there)
 
 
+def unfit(account: AccountSettings, credentials: Mapping[str, str]) -> str | None:
+    """Why an account cannot work with these, with the mend; None where it may well do.
+
+    Something is missing, or not of the form that the platform gives it.
+    """
+    platform = adapter(replace(account, credentials=credentials), with_credentials=True)
+    if platform is None:
+        return f"nothing publishes to {account.platform} yet"
+    names = platform.missing()
+    absent = [name for name in names if _row(name).secret and not credentials.get(name)]
+    problems = [_wrong(account, name) for name in names if name not in absent]
+    if absent:
+        problems.append(f"{', '.join(absent)} missing; `bot accounts add {account.name}`")
+    return "; ".join(problems) or None
+
+
+def _row(name: str) -> Row:
+    return ROWS[f"ACCOUNT_*_{name.upper()}"]
+
+
+def _wrong(account: AccountSettings, name: str) -> str:
+    row = _row(name)
+    if row.secret:
+        return f"{name} is not as it should be ({row.meaning})"
+    what = "is not as it should be" if getattr(account, name, None) else "must be set"
+    return f"{row.name.replace('*', account.name.upper())} {what} ({row.meaning})"
+
+
 def test(account: AccountSettings, platform: Platform, store: Store, at: datetime) -> AccountFacts:
     """Ask the platform about an account, change nothing there, and keep what it says.
 
@@ -87,6 +116,28 @@ def test(account: AccountSettings, platform: Platform, store: Store, at: datetim
         at=at,
     )
     return facts
+
+
+def facts_in_words(account: AccountSettings, facts: AccountFacts) -> Iterator[str]:
+    """What a test has found, and what the account's posts still want, a line each."""
+    if facts.limits:
+        told = (f"{_LIMITS[name]} {value:,}" for name, value in facts.limits.items())
+        yield f"its server allows: {', '.join(told)}"
+    if facts.expires_at:
+        yield f"its credentials run out on {facts.expires_at:%d %b %Y at %H:%M} UTC"
+    yield from facts.notes
+    if account.platform in FETCHES_PICTURES and not account.pictures:
+        yield "posts with pictures cannot go out before PICTURES_URL is set"
+
+
+# Fields of ``Limits`` that a server has its own of.
+_LIMITS = {
+    "limit": "characters",
+    "url_length": "a link counts",
+    "alt_limit": "characters of alternative text",
+    "pictures": "pictures a post",
+    "picture_bytes": "bytes a picture",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -104,12 +104,12 @@ def _plain(name: str) -> str:
 
 
 def remedy(account: AccountSettings) -> str:
-    """What a person does to give an account a new token."""
+    """What a person does to give an account credentials that are taken."""
     platform = renewable(account)
-    add = f"`bot accounts add {account.name}` takes it"
-    if platform is None:
-        return f"make a new one; {add}"
-    own = [name for name in platform.tokens if name in account.credentials]
-    names = " and ".join(f"ACCOUNT_{account.name}_{name}".upper() for name in own)
-    where = f"put it into {names} and start the bot again" if own else add
-    return f"{platform.remedy}; {where}"
+    what = platform.remedy if platform else "make new ones where they were made"
+    names = platform.tokens if platform else tuple(sorted(account.credentials))
+    own = [name for name in names if name in account.credentials]
+    settings = " and ".join(f"ACCOUNT_{account.name}_{name}".upper() for name in own)
+    if settings:
+        return f"{what}; put it into {settings} and start the bot again"
+    return f"{what}; `bot accounts add {account.name}` takes it"

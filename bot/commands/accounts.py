@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import clock, settings
-from bot.errors import BotError, UsageError
+from bot.errors import BotError, Unauthorized, UsageError
 
 if TYPE_CHECKING:
     from bot.accounts import Overview
@@ -133,38 +133,43 @@ def _as_json(each: Overview) -> dict[str, object]:
 
 
 def _test(configured: Settings, store: Store, arguments: argparse.Namespace) -> int:
+    from bot.expiry import remedy
+
     named = [_named(name, configured) for name in arguments.accounts] or configured.accounts
     results: list[dict[str, object]] = []
     for account in named:
         try:
             results.append({"account": account.name, **_tested(account, store)})
         except BotError as error:
-            results.append({"account": account.name, "error": str(error)})
-            print(f"bot: {account.name}: {error}", file=sys.stderr)
+            told = f"{error}; {remedy(account)}" if type(error) is Unauthorized else str(error)
+            results.append({"account": account.name, "error": told})
+            print(f"bot: {account.name}: {told}", file=sys.stderr)
             continue
         if not arguments.json:
-            print(f"{account.name}: it works, as {results[-1]['name']}")
-            for note in _told(results[-1]["notes"]):
-                print(f"  {note}")
+            print("\n".join(_findings(account, store)))
     if arguments.json:
         print(json.dumps(results, ensure_ascii=False))
     return int(any("error" in result for result in results))
 
 
-def _told(notes: object) -> Sequence[str]:
-    return notes if isinstance(notes, list) else []
+def _findings(account: AccountSettings, store: Store) -> Iterator[str]:
+    """What a test that went well has found, for a person."""
+    from bot.accounts import facts_in_words
+
+    facts = store.accounts.facts(account.name)
+    assert facts is not None
+    yield f"{account.name}: it works, as {facts.name}{f' ({facts.url})' if facts.url else ''}"
+    yield from (f"  {line}" for line in facts_in_words(account, facts))
 
 
 def _tested(account: AccountSettings, store: Store) -> dict[str, object]:
     from bot import accounts
 
+    unfit = accounts.unfit(account, accounts.credentials_of(account, store))
+    if unfit:
+        raise UsageError(unfit)
     platform = accounts.opened(account, store)
-    if platform is None:
-        raise UsageError(f"nothing publishes to {account.platform} yet")
-    if platform.missing():
-        raise UsageError(
-            f"{', '.join(platform.missing())} missing; `bot accounts add {account.name}`"
-        )
+    assert platform is not None
     facts = accounts.test(account, platform, store, clock.now())
     return {
         "name": facts.name,
@@ -179,7 +184,8 @@ def _tested(account: AccountSettings, store: Store) -> dict[str, object]:
 
 
 def _add(account: AccountSettings, store: Store, arguments: argparse.Namespace) -> int:
-    from bot.publishing.platforms import adapter
+    from bot import accounts
+    from bot.publishing.platforms import adapter, renewable
     from bot.store.vault import NO_KEY
 
     if not store.secrets.can_keep:
@@ -187,34 +193,43 @@ def _add(account: AccountSettings, store: Store, arguments: argparse.Namespace) 
     platform = adapter(account, with_credentials=False)
     if platform is None:
         raise UsageError(f"{account.name}: nothing publishes to {account.platform} yet")
-    names = platform.missing()
-    known = {row.name.removeprefix("ACCOUNT_*_").lower() for row in settings.TABLE if row.secret}
-    for name in names:
-        if name not in known:
-            raise UsageError(f"ACCOUNT_{account.name}_{name}".upper() + " must be set first")
-    given = _asked(names) if sys.stdin.isatty() else _read(names)
+    settled = {row.name.removeprefix("ACCOUNT_*_").lower() for row in settings.TABLE if row.secret}
+    names = tuple(name for name in platform.missing() if name in settled)
+    tokens = renewable(account)
+    optional = tuple(tokens.renewing) if tokens else ()
+    given = _asked(names, optional) if sys.stdin.isatty() else _read(names, optional)
+    unfit = accounts.unfit(account, {**store.secrets.credentials(account.name), **given})
+    if unfit:
+        raise UsageError(f"{unfit}; nothing was kept")
     store.secrets.keep(account.name, given, at=clock.now())
+    store.accounts.forget_expiry(account.name)
     if arguments.json:
         print(json.dumps({"account": account.name, "kept": sorted(given)}))
-    else:
-        print(f"{account.name}: kept {', '.join(sorted(given))}; next: bot accounts test")
+        return 0
+    print(f"{account.name}: kept {', '.join(sorted(given))}; next: bot accounts test")
+    for name in sorted(given.keys() & account.credentials.keys()):
+        setting = f"ACCOUNT_{account.name}_{name}".upper()
+        print(f"  {setting} in the settings is used in its place: take it out there")
     return 0
 
 
-def _asked(names: Sequence[str]) -> dict[str, str]:
-    given = {name: getpass.getpass(f"{name} (not shown): ").strip() for name in names}
+def _asked(names: Sequence[str], optional: Sequence[str]) -> dict[str, str]:
+    """What a person types, unseen."""
+    hints = {**dict.fromkeys(names, "not shown"), **dict.fromkeys(optional, "not shown; if any")}
+    given = {name: getpass.getpass(f"{name} ({hint}): ").strip() for name, hint in hints.items()}
     return {name: value for name, value in given.items() if value} or _nothing(names)
 
 
-def _read(names: Sequence[str]) -> dict[str, str]:
+def _read(names: Sequence[str], optional: Sequence[str]) -> dict[str, str]:
     """Lines of name=value from standard input. Raises UsageError, without quoting any."""
     given: dict[str, str] = {}
+    known = (*names, *optional)
     for number, line in enumerate(sys.stdin, start=1):
         name, equals, value = line.strip().partition("=")
         if not name:
             continue
-        if not equals or name.strip().lower() not in names:
-            raise UsageError(f"line {number} should be one of {', '.join(names)}, = and its value")
+        if not equals or name.strip().lower() not in known:
+            raise UsageError(f"line {number} should be one of {', '.join(known)}, = and its value")
         given[name.strip().lower()] = value.strip()
     return {name: value for name, value in given.items() if value} or _nothing(names)
 

@@ -74,8 +74,5 @@ class Accounts:
                 expires_at=row.expires_at,
             )
             for row in kept
-        } | {
-            Expiry(account=row.account, what="credentials", expires_at=row.expires_at)
-            for row in told
-        }
+        } | {Expiry(account=row.account, what="token", expires_at=row.expires_at) for row in told}
         return tuple(sorted(found, key=lambda each: (each.expires_at, each.account, each.what)))

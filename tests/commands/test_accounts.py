@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import accounts
 from bot.cli import main
-from bot.publishing.contract import Access
-from bot.publishing.platforms.x import X
-from bot.settings import AccountSettings
 from bot.store import Store, sqlite_url
 from bot.store.vault import new_key
 from tests.newsroom import env_file
 from tests.sources.server import WebServer
 from tests.standins import x as standin
+from tests.standins.__main__ import ROWS, served
 from tests.standins.server import serving
 
 KEY = new_key()
@@ -34,12 +32,20 @@ class Bot:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
 
+        self.secrets: tuple[str, ...] = tuple(standin.CREDENTIALS.values())
+
+    def set(self, **values: str) -> None:
+        """Write settings into the env file, in place of those that stand there."""
+        before = dict(line.split("=", 1) for line in self.file.read_text().splitlines())
+        lines = (f"{name}={value}\n" for name, value in {**before, **values}.items())
+        self.file.write_text("".join(lines))
+
     def __call__(self, *words: str, code: int = 0, stdin: str = "") -> str:
         self._monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
         found = main(["--config", str(self.file), "accounts", *words])
         out, err = self._capsys.readouterr()
         assert (found, "Traceback" in err) == (code, False), err
-        for secret in (*standin.CREDENTIALS.values(), KEY):
+        for secret in (*self.secrets, KEY):
             assert secret not in out + err
         return out + err
 
@@ -74,23 +80,78 @@ def test_credentials_are_kept_encrypted_and_never_shown(bot: Bot, tmp_path: Path
     assert "missing: consumer_key" in bot("list")
 
 
-def test_a_test_logs_in_and_remembers_what_it_was_told(
-    bot: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_test_logs_in_and_remembers_what_it_was_told(bot: Bot) -> None:
     bot("add", "main", stdin=LINES)
     with serving(standin.X()) as x:
-
-        def on_loopback(account: AccountSettings, store: Store) -> X:
-            credentials = accounts.credentials_of(account, store)
-            access = Access(account="main", credentials=credentials, base_url=x.base_url)
-            return X(access)
-
-        monkeypatch.setattr(accounts, "opened", on_loopback)
-        assert "main: it works, as " in bot("test")
+        bot.set(ACCOUNT_MAIN_SERVER=x.base_url)
+        assert "main: it works, as @journal (https://x.com/journal)" in bot("test")
         assert {seen.method for seen in x.seen} == {"GET"}
+        x.level = "read"
+        assert "its token may only read" in bot("test")
     (row,) = json.loads(bot("list", "--json"))
-    assert row["name"]
+    assert row["name"] == "@journal"
     assert row["tested_at"]
+
+
+# platform → credentials that are not of its form, and what is said of them
+MALFORMED = {
+    "discord": ({"WEBHOOK_URL": "https://discord.com/marked-secret"}, "webhook_url is not as it"),
+    "telegram": ({"BOT_TOKEN": "marked-secret"}, "bot_token is not as it should be"),
+}
+# platform → a handle that is not of its form
+HANDLES = {
+    "facebook": "@journal",
+    "instagram": "journal",
+    "linkedin": "5515715",
+    "threads": "@journal",
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_each_platform_is_added_tested_and_removed(bot: Bot, name: str) -> None:
+    """Right and wrong input, as an admin gives it."""
+    with served(name) as (far, given):
+        plain = {key: value for key, value in given.items() if key in ("HANDLE", "SERVER")}
+        secret = {key: value for key, value in given.items() if key not in plain}
+        own = {f"ACCOUNT_MAIN_{key}": value for key, value in plain.items()}
+        bot.set(ACCOUNT_MAIN_PLATFORM=name, **own)
+        bot.secrets = tuple(secret.values())
+        assert " missing; `bot accounts add main`" in bot("test", code=1)
+
+        wrong, told = MALFORMED.get(name, (dict.fromkeys(secret, "marked-secret"), ""))
+        kept = bot("add", "main", stdin=lines_of(wrong), code=2 if told else 0)
+        assert told in kept
+        if not told:
+            assert "the credentials are not taken" in bot("test", code=1)
+
+        assert "next: bot accounts test" in bot("add", "main", stdin=lines_of(secret))
+        assert "it works, as " in bot("test")
+        assert "journal" in bot("list")
+        if name in HANDLES:
+            bot.set(ACCOUNT_MAIN_HANDLE=HANDLES[name])
+            assert "ACCOUNT_MAIN_HANDLE is not as it should be" in bot("test", code=1)
+            bot.set(ACCOUNT_MAIN_HANDLE=plain["HANDLE"])
+
+        assert "forgotten" in bot("remove", "main")
+        bot.set(**{f"ACCOUNT_MAIN_{key}": value for key, value in secret.items()})
+        assert "it works, as " in bot("test")
+        assert "from the settings" in bot("list")
+        told = bot("add", "main", stdin=lines_of(secret))
+        assert "in the settings is used in its place" in told
+        assert not far.posted()
+
+
+def test_the_limits_of_a_server_are_kept_for_its_posts(bot: Bot) -> None:
+    with served("mastodon") as (_, given):
+        own = {f"ACCOUNT_MAIN_{key}": value for key, value in given.items()}
+        bot.set(ACCOUNT_MAIN_PLATFORM="mastodon", **own)
+        assert "its server allows: characters 500, a link counts 23" in bot("test")
+    (row,) = json.loads(bot("list", "--json"))
+    assert row["limits"]["limit"] == 500
+
+
+def lines_of(values: Mapping[str, str]) -> str:
+    return "".join(f"{name.lower()}={value}\n" for name, value in values.items())
 
 
 def test_what_is_wrong_is_named_and_nothing_is_kept(bot: Bot) -> None:
@@ -101,6 +162,8 @@ def test_what_is_wrong_is_named_and_nothing_is_kept(bot: Bot) -> None:
     assert "line 5 should be one of consumer_key" in told
     assert "marked-value" not in told
     assert "consumer_key, consumer_secret" in bot("test", code=1)
+    assert "access_secret missing; " in bot("add", "main", code=2, stdin=LINES.split("access_s")[0])
+    assert "credentials: none" in bot("list")
     bot.file.write_text(bot.file.read_text().replace(f"SECRET_KEY={KEY}", "SECRET_KEY="))
     assert "`bot accounts key` makes one" in bot("add", "main", code=2, stdin=LINES)
     bot.file.write_text(bot.file.read_text().replace("SECRET_KEY=", "SECRET_KEY=marked-key"))

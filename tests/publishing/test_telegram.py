@@ -71,3 +71,27 @@ class TestTelegram(PlatformContract):
     def test_a_message_has_its_address(self, handle: str, address: str) -> None:
         platform = Telegram(Access(handle=handle))
         assert platform._url(41) == address
+
+    @pytest.mark.parametrize(
+        ("member", "may"),
+        [
+            ({"status": "administrator", "can_post_messages": True}, True),
+            ({"status": "administrator", "can_post_messages": False}, False),
+            ({"status": "administrator"}, True),  # of a group
+            ({"status": "creator"}, True),
+            ({"status": "member"}, True),
+            ({"status": "restricted", "can_send_messages": False}, False),
+            ({"status": "left"}, False),
+            ({"status": "kicked"}, False),
+        ],
+    )
+    def test_a_bot_that_may_not_post_is_told_so(
+        self, far: standin.Telegram, member: dict[str, object], may: bool
+    ) -> None:
+        far.member = member
+        platform = self.platform(far)
+        if may:
+            assert platform.standing().name == "journal"
+        else:
+            with pytest.raises(Refused, match="make it an administrator"):
+                platform.standing()

@@ -31,6 +31,7 @@ class Facebook(Graph):
         self.photos: dict[str, tuple[bytes, str]] = {}
         self.posts: list[_Post] = []
         self.reach_ends: datetime | None = None  # when what the token may look at runs out
+        self.scopes = ["pages_show_list", "pages_read_engagement", "pages_manage_posts"]
         self._numbers = itertools.count(122_100_000_000_000)
 
     def posted(self) -> list[Posted]:
@@ -68,7 +69,12 @@ class Facebook(Graph):
         issued = self.tokens.get(token)
         ends = (issued.expires_at if issued else None, self.reach_ends)
         expires_at, reach_ends = (int(end.timestamp()) if end else 0 for end in ends)
-        data = {"is_valid": issued is not None, "expires_at": expires_at, "type": "PAGE"}
+        data = {
+            "is_valid": issued is not None,
+            "expires_at": expires_at,
+            "type": "PAGE",
+            "scopes": self.scopes,
+        }
         return Reply(body={"data": {**data, "data_access_expires_at": reach_ends}})
 
     def _photo(self, request: Seen) -> Reply:

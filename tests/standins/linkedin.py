@@ -51,6 +51,7 @@ class LinkedIn(StandIn):
         self.tokens = {TOKEN: self.now() + LIVES}  # and when each runs out
         self.refresh_tokens = {REFRESH_TOKEN: self.now() + REFRESHED_FOR}
         self.rotates = False
+        self.scopes = ["r_organization_social", "w_organization_social"]
         self._numbers = itertools.count(7_100_000_000_000_000_000)
 
     def posted(self) -> list[Posted]:
@@ -106,7 +107,8 @@ class LinkedIn(StandIn):
             end = self.tokens.get(form["token"])
             if end is None:
                 return Reply(body={"active": False})
-            return Reply(body={"active": end > self.now(), "expires_at": int(end.timestamp())})
+            told = {"active": end > self.now(), "expires_at": int(end.timestamp())}
+            return Reply(body={**told, "scope": ",".join(self.scopes)})
         end = self.refresh_tokens.get(form.get("refresh_token", ""), self.now())
         if form.get("grant_type") != "refresh_token" or end <= self.now():
             said = {"error": "invalid_grant", "error_description": "The token is revoked"}

@@ -21,6 +21,7 @@ class Telegram(StandIn):
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[Posted] = []
+        self.member: dict[str, object] = {"status": "administrator", "can_post_messages": True}
         self._numbers = itertools.count(41)
 
     def route(self, request: Seen) -> str:
@@ -51,6 +52,8 @@ class Telegram(StandIn):
         match method:
             case "getChat":
                 return _done({"id": -1001, "title": "journal", "username": "journal"})
+            case "getChatMember" if values.get("user_id") == int(TOKEN.partition(":")[0]):
+                return _done(self.member)
             case "sendMessage":
                 return _done(self._keep(_words(values.get("text"), 1, 4096)))
             case "sendPhoto":

@@ -59,6 +59,7 @@ class X(StandIn):
         self.posts: list[_Post] = []
         self.nonces: set[str] = set()
         self.check_time = False
+        self.level = "read-write"  # what the application's permission was when the token was made
         self.takes_duplicates = False
 
     @property
@@ -165,7 +166,7 @@ class X(StandIn):
     def _get(self, request: Seen) -> Reply:
         if request.path == "/2/users/me":
             data = {"id": USER_ID, "name": "Journal", "username": "journal"}
-            return Reply(body={"data": data})
+            return Reply(body={"data": data}, headers={"x-access-level": self.level})
         if request.path != TIMELINE:
             raise Problem(404, "Not Found")
         wrong = query_problems("/2/users/{id}/tweets", request.query)

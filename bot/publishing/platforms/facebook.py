@@ -25,6 +25,7 @@ from bot.store.records import FreshToken
 
 HOST = "https://graph.facebook.com/v24.0"
 UNKNOWN_PAGE = "0"  # shown in place of one that is not set
+NEEDED = frozenset({"pages_manage_posts", "pages_read_engagement"})  # permissions
 PHOTO_KEEPS = timedelta(hours=23)  # photos that no post shows go after about a day
 
 _PAGE = re.compile(r"\d{1,30}")
@@ -131,7 +132,10 @@ class Facebook:
             return None, ("Facebook does not tell this token when it runs out",)
         told = data if isinstance(data, dict) else {}
         ends = (moment(told.get("expires_at")), moment(told.get("data_access_expires_at")))
-        return min((end for end in ends if end), default=None), ()
+        scopes = told.get("scopes")
+        lacking = sorted(NEEDED - set(scopes)) if isinstance(scopes, list) else []
+        notes = (f"its token lacks {', '.join(lacking)}",) if lacking else ()
+        return min((end for end in ends if end), default=None), notes
 
     def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
         if self.missing():

@@ -41,6 +41,7 @@ _AUTHOR = re.compile(r"urn:li:(?:organization|person):[\w-]{1,40}")
 _POST = re.compile(r"urn:li:(?:share|ugcPost):\d{1,25}")
 _IMAGE = re.compile(r"urn:li:image:[\w-]{1,80}")
 _BEARER = content("Bearer ", Gap("access_token"))
+_PERMISSIONS = {"organization": "w_organization_social", "person": "w_member_social"}
 _APP = {"client_id": "client_id", "client_secret": "client_secret"}
 
 
@@ -131,7 +132,11 @@ class LinkedIn:
             name = answer.text("localizedName")
         else:
             name = self._ask(_read("look", "/v2/userinfo"), []).text("name")
-        return Standing(name=name, expires_at=self._end())
+        expires_at, scopes = self._told()
+        needed = _PERMISSIONS[kind]
+        lacks = scopes is not None and needed not in scopes
+        notes = (f"its token lacks {needed}",) if lacks else ()
+        return Standing(name=name, expires_at=expires_at, notes=notes)
 
     def renew(self) -> Mapping[str, FreshToken]:
         """A token for another 60 days, where the application has refresh tokens.
@@ -155,12 +160,15 @@ class LinkedIn:
             fresh["refresh_token"] = oauth.fresh_token(answer, "refresh_token", life)
         return fresh
 
-    def _end(self) -> datetime | None:
-        """When the token runs out ("Token Introspection"); None where the app cannot ask."""
+    def _told(self) -> tuple[datetime | None, Sequence[str] | None]:
+        """When the token runs out and what it may do ("Token Introspection"), where one can ask."""
         if not all(self._line.secrets.get(name) for name in _APP):
-            return None
+            return None, None
         step = oauth.ask("token", INSPECTION, {}, {"token": "access_token", **_APP})
-        return oauth.moment(self._ask(step, []).json().get("expires_at"))
+        said = self._ask(step, []).json()
+        scope = said.get("scope")
+        scopes = re.split(r"[\s,]+", scope) if isinstance(scope, str) else None
+        return oauth.moment(said.get("expires_at")), scopes
 
     def _check_set(self) -> None:
         if self.missing():

@@ -85,10 +85,14 @@ class Telegram:
                 raise
 
     def standing(self) -> Standing:
-        """The chat's name, as the bot sees it."""
-        value = {"chat_id": self._chat or UNKNOWN_CHAT}
-        answer = self._ask(_step("look", "getChat", json_content(value)), [])
-        return Standing(name=answer.text("result", "title"))
+        """The chat's name. Raises Refused where the bot may not post there."""
+        chat: dict[str, object] = {"chat_id": self._chat or UNKNOWN_CHAT}
+        name = self._ask(_step("look", "getChat", json_content(chat)), []).text("result", "title")
+        bot = {**chat, "user_id": int(self._token.partition(":")[0])}
+        answer = self._ask(_step("look", "getChatMember", json_content(bot)), [])
+        if not _may_post(answer.json().get("result")):
+            raise Refused(f"the bot may not post in {name}: make it an administrator who may")
+        return Standing(name=name)
 
     def _ask(self, step: Step, results: Sequence[Receipt]) -> Answer:
         """Send a step; "too many requests" says in its body when to come back."""
@@ -107,6 +111,20 @@ class Telegram:
         """Where readers find a message: by the channel's name, or by its number for members."""
         chat = self._chat or UNKNOWN_CHAT
         return f"https://t.me/{chat.removeprefix('@').replace('-100', 'c/', 1)}/{number}"
+
+
+def _may_post(member: object) -> bool:
+    """Whether a ChatMember may post. Only in channels does an administrator need a right for it."""
+    if not isinstance(member, dict):
+        raise Uncertain("the answer is not as documented")
+    match member.get("status"):
+        case "creator" | "member":
+            return True
+        case "administrator":
+            return member.get("can_post_messages") is not False
+        case "restricted":
+            return member.get("can_send_messages") is True
+    return False
 
 
 def _check_shapes(piece: Piece[Picture]) -> None:

@@ -34,6 +34,10 @@ CREDENTIALS = ("consumer_key", "consumer_secret", "access_token", "access_secret
 MEDIA_KEEPS = timedelta(hours=23)  # MediaUploadResponse.expires_after_secs is 86400
 # How far X's clock and ours may be apart, and what is looked through: the newest of a timeline.
 CLOCKS = timedelta(minutes=15)
+READ_ONLY = (
+    "its token may only read: give the application read and write permission, then make a new "
+    "access token and secret"
+)
 NEWEST = 100  # posts; max_results of GET /2/users/{id}/tweets
 
 _ID = re.compile(r"[0-9]{1,19}")
@@ -117,8 +121,11 @@ class X:
     def standing(self) -> Standing:
         """Whose the credentials are."""
         self._check_credentials()
-        name = self._line.send(_bare("me", "GET", "/2/users/me")).text("data", "username")
-        return Standing(name=f"@{name}", url=f"https://x.com/{name}")
+        answer = self._line.send(_bare("me", "GET", "/2/users/me"))
+        name = answer.text("data", "username")
+        reads_only = answer.headers.get("x-access-level") == "read"
+        notes = (READ_ONLY,) if reads_only else ()
+        return Standing(name=f"@{name}", url=f"https://x.com/{name}", notes=notes)
 
     def _check_credentials(self) -> None:
         if self.missing():
