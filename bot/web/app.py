@@ -32,6 +32,7 @@ from bot.web.headers import SafeHeaders
 from bot.web.pages import admin, calendar, compose, deciding, links, login, queue, sent
 from bot.web.pages import cards as pages_cards
 from bot.web.passwords import Passwords
+from bot.web.pictures import pictures_route
 from bot.web.site import Site
 
 _TELL_EVERY = 3.0  # seconds
@@ -136,6 +137,7 @@ def _routes(site: Site) -> list[BaseRoute]:
         Route("/static/{name}", files.static(site)),
         Route("/events", events.stream(site)),
         Route("/api/openapi.json", _description(site)),
+        pictures_route(site.cards, site.settings.secret_keys, now=site.now),
     ]
     for operation in api.OPERATIONS:
         path = operation.path.replace("{post}", "{post:int}")
