@@ -38,7 +38,7 @@ def _bodies(content: CardContent) -> Iterator[str]:
     if content.quote:
         for by in dict.fromkeys((_by(content), content.speaker or "")):
             yield setting.quote.format(by=by, quote=content.quote)
-    elif content.kind is PostKind.FIGURE:
+    elif len(content.points) == 1:  # a figure's sentence, or a carousel's card: its cover has more
         yield content.points[0]
     else:
         headline = _titled(content)

@@ -43,6 +43,7 @@ TEXTS = [
     (POINTS, 60, f"Titre de l’article{N}: «{N}Le départ est pour demain{N}»."),
     (HEADLINE, 60, f"Titre de l’article{N}: «{N}Le départ est pour demain{N}»."),
     (HEADLINE, 20, None),
+    (replace(POINTS, points=("Un départ",)), 0, f"Un départ. Source{N}: Le Journal."),
     (FIGURE, 0, f"Il coûte 5{N}%. Source{N}: Le Journal."),
     (
         replace(HEADLINE, source="", language="en"),
