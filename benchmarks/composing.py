@@ -19,6 +19,7 @@ from bot.composing import (
     alternatives,
     compose,
     counting,
+    roles,
     sameness,
     sentences,
     typography,
@@ -45,7 +46,7 @@ def main() -> None:
     for names in (USUAL, platforms()):
         accounts = [Account(name=name, platform=name) for name in names]
         _row(", ".join(names) if len(names) < 4 else "all nine", readings, accounts, newsroom)
-    print(f"aim: {AIM:,} drafts a minute for the three usual accounts")
+    print(f"aim: {AIM:,} drafts a minute")
     _growth()
 
 
@@ -71,8 +72,9 @@ def _anew(job: Callable[[], object]) -> float:
         addresses,
         alternatives,
         counting,
-        sentences,
+        roles,
         sameness,
+        sentences,
         typography,
         weighted,
         integrity,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.composing.languages import setting_of
 from bot.composing.typography import quoted, typeset
 from bot.composing.units import utf16
-from bot.model import CardContent, PostKind
+from bot.model import CardContent
 
 _MARKS = re.compile('[«»“”„‟"‹›]')
 _CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")

@@ -7,7 +7,7 @@ own for each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -227,7 +227,7 @@ def _new_leads(material: Material) -> Iterator[str]:
             yield lead
 
 
-def _quote_words(material: Material, quote: Quote) -> dict[str, str | Sequence[str] | None]:
+def _quote_words(material: Material, quote: Quote) -> dict[str, str | tuple[str, ...] | None]:
     role = printed_role(quote, material.reading.article.text, material.language)
     return {
         "quote": quoted(quote.display, material.language),
@@ -287,7 +287,7 @@ def quote_slide(material: Material, quote: Quote) -> Slide:
     return Slide(template=cards.TEMPLATES[PostKind.QUOTE], content=content)
 
 
-def _texts(*words: str | Sequence[str] | None) -> Iterator[str]:
+def _texts(*words: str | tuple[str, ...] | None) -> Iterator[str]:
     yield from (word for word in words if isinstance(word, str))
 
 

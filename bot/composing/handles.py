@@ -92,9 +92,9 @@ class Handles:
 
     def _names(self, text: str, kept: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """The book's names in ``text`` outside quotations, addresses and what is kept."""
-        words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-        if not any(word in self._first_words for word, _, _ in words):
+        if self._first_words.keys().isdisjoint(_WORD.findall(text)):
             return
+        words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
         taken = [(each.start, each.end) for each in addresses(text)] + quoted_spans(text)
         taken += [(text.find(each), text.find(each) + len(each)) for each in kept if each in text]
         index = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -11,7 +12,7 @@ from bot.composing.angles import Angle, Angles
 from bot.composing.costs import Purse
 from bot.composing.house import House
 from bot.composing.material import Material, material_of
-from bot.composing.sameness import Recent, too_close
+from bot.composing.sameness import Lately, Recent
 from bot.composing.writer import Unwritten, Writer
 from bot.errors import ComposeError
 from bot.model import CardOrder, Draft, Post, PostKind, Reading, Variant
@@ -43,25 +44,27 @@ def compose(
     material = material_of(reading, publication=house.publication, tags=house.tags)
     angles = Angles(material)
     posts: list[Post[CardOrder]] = []
+    own: defaultdict[str, list[Recent]] = defaultdict(list)
+    for each in recent:
+        own[each.account].append(each)
     for account in accounts:
         purse = Purse(budget=account.budget, spent=(spent or {}).get(account.name, 0.0))
-        mine = [each for each in recent if each.account == account.name]
-        posts += _Desk(Writer(material, account, house), angles, purse, mine).posts()
+        lately = Lately(own[account.name])
+        posts += _Desk(Writer(material, account, house), angles, purse, lately).posts()
     return Draft(reading=reading, posts=tuple(posts), warnings=material.warnings)
 
 
 class _Desk:
     """Where the posts of one account are chosen."""
 
-    def __init__(
-        self, writer: Writer, angles: Angles, purse: Purse, recent: Sequence[Recent]
-    ) -> None:
+    def __init__(self, writer: Writer, angles: Angles, purse: Purse, lately: Lately) -> None:
         self._writer = writer
         self._all = angles
         self._material: Material = writer.material
         self._account: Account = writer.account
         self._purse = purse
-        self._recent = recent
+        self._lately = lately
+        self._versions: dict[int, Variant[CardOrder] | None] = {}  # of angles, by identity
         self._notes: list[str] = []  # of what was tried since the last post that was made
 
     def posts(self) -> list[Post[CardOrder]]:
@@ -147,8 +150,9 @@ class _Desk:
             return None
         if not self._purse.has(version.cost):
             version = self._cheaper(angle, version)
-        close = too_close(version, self._recent)
-        return replace(version, warnings=(*self._material.warnings, *version.warnings, *close))
+        close = self._lately.like(version)
+        warnings = (*self._material.warnings, *version.warnings, *close)
+        return replace(version, warnings=warnings) if warnings else version
 
     def _cheaper(self, angle: Angle, version: Variant[CardOrder]) -> Variant[CardOrder]:
         says = self._purse.says(version.cost)
@@ -170,12 +174,18 @@ class _Desk:
         for angle in self._alternatives(post, posts):
             if len(variants) == self._account.variants:
                 break
-            version = self._written(angle)
+            version = self._alternative(angle)
             if version and version.pieces[0].text not in taken:
                 taken.add(version.pieces[0].text)
                 variants.append(version)
         self._notes = notes
         return replace(post, variants=tuple(variants))
+
+    def _alternative(self, angle: Angle) -> Variant[CardOrder] | None:
+        """The angle as it is written once all posts are chosen: the same for each of them."""
+        if id(angle) not in self._versions:
+            self._versions[id(angle)] = self._written(angle)
+        return self._versions[id(angle)]
 
     def _alternatives(
         self, post: Post[CardOrder], posts: Sequence[Post[CardOrder]]

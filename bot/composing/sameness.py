@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from bot.composing.addresses import addresses
 from bot.model import CardOrder, Variant, plain_words
@@ -16,6 +17,7 @@ from bot.model import CardOrder, Variant, plain_words
 # of different ones, see tests/composing/test_sameness.py.
 CLOSE = 85.0
 MOST_COMPARED = 500  # the latest posts of an account
+KEPT = 20 * MOST_COMPARED  # of the texts of all accounts, for the next article
 _SHORTEST = 20  # characters of words: shorter texts are alike by chance
 _BLANK = re.compile(r"\s+")
 
@@ -30,22 +32,34 @@ class Recent:
     name: str = "an earlier post"
 
 
-def too_close(version: Variant[CardOrder], recent: Sequence[Recent]) -> Iterator[str]:
-    """A line for the nearest of ``recent`` that has the same quote, or nearly the same words."""
-    if not recent:
-        return
-    said = {plain_words(quote.display) for quote in version.quotes}
-    words = bare(" ".join(piece.text for piece in version.pieces))
-    nearest: tuple[float, str] | None = None
-    for each in recent[:MOST_COMPARED]:
-        if said & {plain_words(quote) for quote in each.quotes}:
-            yield f"the same quote as {each.name}"
+class Lately:
+    """What one account has posted lately, the newest first, ready to be compared with."""
+
+    def __init__(self, recent: Sequence[Recent]) -> None:
+        self._recent = recent[:MOST_COMPARED]
+        self._of_quote: dict[str, int] = {}
+        for number, each in enumerate(self._recent):
+            for quote in each.quotes:
+                self._of_quote.setdefault(_plain(quote), number)
+        words = (bare(each.text) for each in self._recent)
+        self._words = {n: text for n, text in enumerate(words) if len(text) >= _SHORTEST}
+
+    def like(self, version: Variant[CardOrder]) -> Iterator[str]:
+        """A line for the newest with the same quote, or the nearest in nearly the same words."""
+        said = (self._of_quote.get(_plain(quote.display)) for quote in version.quotes)
+        same = min((number for number in said if number is not None), default=None)
+        if same is not None:
+            yield f"the same quote as {self._recent[same].name}"
             return
-        score = likeness(words, bare(each.text))
-        if score >= CLOSE and (nearest is None or score > nearest[0]):
-            nearest = (score, each.name)
-    if nearest:
-        yield f"nearly the same words as {nearest[1]} ({nearest[0]:.0f} % alike)"
+        if not self._words:
+            return
+        words = bare(" ".join(piece.text for piece in version.pieces))
+        if len(words) < _SHORTEST:
+            return
+        nearest = extractOne(words, self._words, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        if nearest:
+            _, score, number = nearest
+            yield f"nearly the same words as {self._recent[number].name} ({score:.0f} % alike)"
 
 
 def likeness(first: str, second: str) -> float:
@@ -55,7 +69,12 @@ def likeness(first: str, second: str) -> float:
     return fuzz.ratio(first, second, score_cutoff=CLOSE)
 
 
-@lru_cache(maxsize=4 * MOST_COMPARED)
+@lru_cache(maxsize=KEPT)
+def _plain(quote: str) -> str:
+    return plain_words(quote)
+
+
+@lru_cache(maxsize=KEPT)
 def bare(text: str) -> str:
     """The words of a post without its links, hashtags and handles, in one line and one case."""
     pieces, end = [], 0

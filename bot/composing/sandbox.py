@@ -6,6 +6,7 @@ is a step, and every text that is put together is measured before it is used fur
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from pathlib import Path
 
@@ -126,10 +127,18 @@ def _printed(value: object) -> object:
     return "" if value is None else value
 
 
-def _names_in(number: int, folder: Path) -> frozenset[str]:
+_State = tuple[int, int, int]  # of a file: when it was written, its size and its inode
+
+
+def _states_in(number: int, folder: Path) -> dict[str, _State]:
     """The templates of a folder, by the names that the loader knows them by."""
-    found = folder.rglob("*.txt")
-    return frozenset(f"{number}/{path.relative_to(folder).as_posix()}" for path in found)
+    found: dict[str, _State] = {}
+    for path in folder.rglob("*.txt"):
+        with contextlib.suppress(OSError):  # gone, or not to be read: told when it is asked for
+            stat = path.stat()
+            name = f"{number}/{path.relative_to(folder).as_posix()}"
+            found[name] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return found
 
 
 class Sandbox:
@@ -137,9 +146,8 @@ class Sandbox:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
-        self._shipped = _names_in(len(folders) - 1, folders[-1])
-        self._there = self._shipped
-        self.look_again()
+        self._shipped = _states_in(len(folders) - 1, folders[-1])
+        self._there: dict[str, _State] = {}
         # Not autoescaped: these make plain text, in which "&amp;" would be a misprint.
         self._environment = _Environment(
             loader=jinja2.PrefixLoader(
@@ -150,11 +158,13 @@ class Sandbox:
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            auto_reload=False,
         )
         self._environment.globals.clear()
         kept = {name: self._environment.filters[name] for name in _FILTERS}
         self._environment.filters.clear()
         self._environment.filters.update(kept, counted=_counted, measured=_measured)
+        self.look_again()
 
     def choose(self, names: Sequence[str]) -> jinja2.Template:
         """The first of these names in the first folder that has any.
@@ -176,11 +186,18 @@ class Sandbox:
         except (UnicodeDecodeError, OSError) as error:
             raise TemplateError(f"{names[-1]}: cannot be read as UTF-8 text ({error})") from None
 
-    def look_again(self) -> None:
-        """Take files that are new, and let go of those that are not there any more."""
+    def look_again(self) -> bool:
+        """Take files that are new or have changed, let go of others; whether there were any."""
         *own, _ = self._folders
-        there = self._shipped.union(*(_names_in(number, each) for number, each in enumerate(own)))
+        there = dict(self._shipped)
+        for number, each in enumerate(own):
+            there.update(_states_in(number, each))
+        if there == self._there:
+            return False
         self._there = there
+        if self._environment.cache is not None:
+            self._environment.cache.clear()
+        return True
 
     def _first(self, names: Sequence[str]) -> str | None:
         ways = (f"{number}/{name}" for number in range(len(self._folders)) for name in names)

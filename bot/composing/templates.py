@@ -8,7 +8,7 @@ steps and size. None of that depends on the clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ _RUNG = re.compile(r"^===[ \t]*$", re.MULTILINE)
 _PIECE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
-Words = Mapping[str, str | Sequence[str] | None]
+Words = Mapping[str, str | tuple[str, ...] | None]
 Texts = tuple[str, ...]  # of the pieces of a thread, or of the one of a plain post
 
 
@@ -40,6 +40,7 @@ class PostTemplates:
         folders = [newsroom / "templates" / "posts"] if newsroom else []
         self._folders = [*folders, shipped("templates") / "posts"]
         self._chosen: dict[tuple[str, str, str], Template] = {}
+        self._made: dict[tuple[object, ...], tuple[Texts, ...]] = {}
 
     @cached_property
     def _sandbox(self) -> Sandbox:
@@ -49,10 +50,11 @@ class PostTemplates:
 
     def look_again(self) -> None:
         """Take files that are new or have changed since they were last used."""
-        self._chosen.clear()
-        self._sandbox.look_again()
+        self._made.clear()
+        if self._sandbox.look_again():
+            self._chosen.clear()
 
-    def variants(self, name: str, platform: str, language: str, words: Words) -> Iterator[Texts]:
+    def variants(self, name: str, platform: str, language: str, words: Words) -> tuple[Texts, ...]:
         """The texts that the template ``name`` makes of ``words``, richest first.
 
         Lines of ``---`` part the pieces of a thread; a piece without words is left out. Raises
@@ -61,10 +63,18 @@ class PostTemplates:
         key = (name, platform, language)
         if key not in self._chosen:
             self._chosen[key] = self._sandbox.choose(_names(name, platform, language))
-        rendered = self._sandbox.render(self._chosen[key], words)
-        for rung in _RUNG.split(rendered):
-            pieces = map(_tidy, _PIECE.split(rung))
-            yield tuple(piece for piece in pieces if piece)
+        template = self._chosen[key]
+        # Accounts often have the same words for the same template.
+        made = (template, *words.items())
+        if made not in self._made:
+            self._made[made] = tuple(_rungs(self._sandbox.render(template, words)))
+        return self._made[made]
+
+
+def _rungs(rendered: str) -> Iterator[Texts]:
+    for rung in _RUNG.split(rendered):
+        pieces = map(_tidy, _PIECE.split(rung))
+        yield tuple(piece for piece in pieces if piece)
 
 
 def _names(name: str, platform: str, language: str) -> list[str]:

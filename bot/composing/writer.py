@@ -36,6 +36,7 @@ class Writer:
         self.account = account
         self.limits = account.limits or limits_of(account.platform)
         self._house = house
+        self._picture = self.limits.picture
         self._link = self._campaigned(material.link)
         self._place = self._place_of(account.link)
         most = self.limits.hashtags if account.hashtags is None else account.hashtags
@@ -200,7 +201,7 @@ class Writer:
     def _order(self, slide: Slide, shape: str) -> CardOrder:
         alt_text = alternatives.alt_text(slide.content, self.limits.alt_limit) or ""
         template = self.account.template_for(slide.template)
-        return cards.order(template, slide.content, shape, alt_text, self.limits.picture)
+        return cards.order(template, slide.content, shape, alt_text, self._picture)
 
     def _link_card(self) -> LinkCard:
         lead = next(iter(self.material.leads), "")

@@ -39,14 +39,14 @@ def broken_promises(
     problems: list[str] = []
     sources = [_plain(source) for source in (article_text, *elsewhere)]
     quotes = tuple(quotes)
-    carried = [plain_words(text) for text in texts] if quotes else []
+    carried = [_plain_text(text) for text in texts] if quotes else []
     for quote in quotes:
         broken = [*_of_quote(carried, quote, article_text)]
         problems += broken
         if not broken:  # parts joined where only their attribution stood between
-            sources.append(plain_words(quote.display))
+            sources.append(_plain_text(quote.display))
     for words in dict.fromkeys(words for text in texts for words in quoted_texts(text)):
-        pieces = [plain_words(piece) for piece in _LEFT_OUT.split(words)]
+        pieces = [_plain_text(piece) for piece in _LEFT_OUT.split(words)]
         if not any(_in_order(pieces, source) for source in sources):
             problems.append(f"not in the article: {words.strip()!r}")
     return tuple(problems)
@@ -56,6 +56,12 @@ def broken_promises(
 def _plain(source: str) -> str:
     """An article's words: many posts are checked against the same ones."""
     return plain_words(source)
+
+
+@lru_cache(maxsize=1024)
+def _plain_text(text: str) -> str:
+    """The words of a post's text, or of a quote: several accounts are given the same."""
+    return plain_words(text)
 
 
 def changed_words(before: QueuedPost, after: QueuedPost) -> tuple[str, ...]:
@@ -95,7 +101,7 @@ def _of_quote(carried: Sequence[str], quote: Quote, article_text: str) -> Iterat
             yield f"the article no longer has these words where they were: {part.text!r}"
     if not shows_its_parts(quote, article_text):
         yield f"what would be shown is not what was said: {quote.display!r}"
-    shown = plain_words(quote.display)
+    shown = _plain_text(quote.display)
     if not any(shown in text for text in carried):
         yield f"the post does not carry its quote whole: {quote.display!r}"
 
@@ -106,13 +112,13 @@ def shows_its_parts(quote: Quote, article_text: str) -> bool:
     They may be joined by a space or by […], and before it stands nothing, or the one sign that the
     attribution between them took (``model.sign_between``).
     """
-    shown, words = plain_words(quote.display), plain_words(quote.parts[0].text)
+    shown, words = _plain_text(quote.display), _plain_text(quote.parts[0].text)
     if not shown.startswith(words):
         return False
     at = len(words)
     for before, after in pairwise(quote.parts):
         sign = sign_between(before.text, article_text[before.end : after.start], after.text)
-        words = plain_words(after.text)
+        words = _plain_text(after.text)
         ways = (each + join for each in dict.fromkeys((sign, "")) for join in _JOINS)
         way = next((way for way in ways if shown.startswith(way + words, at)), None)
         if way is None:
@@ -126,14 +132,16 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-def quoted_texts(text: str) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def quoted_texts(text: str) -> tuple[str, ...]:
     """What stands between quotation marks in ``text``, the marks excluded."""
     if not _MARK.search(text):
-        return
-    for match in _QUOTED.finditer(text):
-        words = next(group for group in match.groups() if group is not None)
-        if words.strip():
-            yield words
+        return ()
+    found = (
+        next(group for group in match.groups() if group is not None)
+        for match in _QUOTED.finditer(text)
+    )
+    return tuple(words for words in found if words.strip())
 
 
 def _in_order(pieces: Iterable[str], source: str) -> bool:
