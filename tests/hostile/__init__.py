@@ -1,0 +1,1 @@
+"""Feeds and pages that mean harm: contained, while the others are read."""
