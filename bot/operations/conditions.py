@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.expiry import in_words
 from bot.model import QueuedPost, State
 from bot.store.records import Expiry, Feed, Rest
 
@@ -72,13 +73,11 @@ def _accounts(standing: Standing) -> Iterator[Condition]:
             text = f"nothing is sent to {rest.account} for now: {rest.reason}"
             yield Condition(key=f"account:{rest.account}", kind="account", text=text)
     for expiry in standing.expiries:
-        when = f"{expiry.expires_at:%d %b %Y %H:%M} UTC"
-        verb = "ran out on" if expiry.expires_at <= standing.now else "runs out on"
+        told = in_words(expiry, standing.now)
         yield Condition(
             key=f"token:{expiry.account}:{expiry.what}",
             kind="token",
-            text=f"{expiry.account}: its {expiry.what} {verb} {when}; `bot accounts add "
-            f"{expiry.account}` takes a new one",
+            text=f"{expiry.account}: its {told}; `bot doctor` says how to renew it",
         )
 
 

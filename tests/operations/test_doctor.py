@@ -228,7 +228,7 @@ PLACES: list[tuple[Callable[[Newsroom], None], str]] = [
     (_old_backup, "BACKUPS: the last backup is of 01 Oct 2026"),
 ]
 STORED: list[tuple[Callable[[Store], None], str]] = [
-    (_expired, "x_main: its credentials ran out on 02 Nov 2026; renew it"),
+    (_expired, "x_main: its token ran out on 02 Nov 2026 at 12:00 UTC; "),
     (_untested, "x_main: was never tested; say `bot accounts test x_main`"),
     (_failing, "source front: could not be read 4 times in a row: it is gone"),
     (_paused, "`bot resume` ends it"),

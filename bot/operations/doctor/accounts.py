@@ -136,6 +136,6 @@ def credentials(patient: Patient, store: Store) -> Iterator[Finding]:
             "SECRET_KEY", "sessions and new tokens are not kept; `bot accounts key` makes one"
         )
     for each in expiry.expiries(settings, store, patient.now, SOON):
-        verb = "ran out" if each.expires_at <= patient.now else "runs out"
-        text = f"its {each.what} {verb} on {each.expires_at:%d %b %Y}; renew it"
-        yield wrong(each.account, f"{text} with `bot accounts add {each.account}`")
+        account = next(own for own in settings.accounts if own.name == each.account)
+        text = f"its {expiry.in_words(each, patient.now)}; {expiry.remedy(account)}"
+        yield wrong(each.account, text)
