@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.cards import pictures
 from benchmarks.machine import machine
-from benchmarks.samples import SAMPLES
 from bot.cards import FORMATS, Library
+from bot.preview.samples import PICTURES, SAMPLES, content_for
 from tests.cards import chromium
 from tests.cards.likeness import BOX, FAR, FAR_SHARE, MEAN, Asked, Likeness, compare
 
@@ -27,12 +26,15 @@ def asked() -> Iterator[tuple[str, Asked]]:
     for template in Library.of().names():
         for name, content in SAMPLES.items():
             for format in FORMATS.values():
-                yield name, Asked(template=template, content=content, format=format)
+                yield (
+                    name,
+                    Asked(template=template, content=content_for(template, content), format=format),
+                )
 
 
 def compared() -> Iterator[tuple[str, Asked, Likeness]]:
     """Every card beside Chromium's."""
-    cards, library = asked(), Library.of(images=(pictures(),))
+    cards, library = asked(), Library.of(images=(PICTURES,))
     while some := list(islice(cards, AT_ONCE)):
         with tempfile.TemporaryDirectory() as folder:
             found = compare([card for _, card in some], library, Path(folder))

@@ -264,6 +264,7 @@ class _Setter:
         piece = self.shaped.sign(max(self.start, self.ink - 1), self.sign)
         glyphs: list[PlacedGlyph] = [(piece.shaped.glyphs[0], x, 0.0)]
         self.fragments.append(_Open(piece.span, x, x + piece.width, [(piece, glyphs)]))
+        self.clusters.append(_Cluster(self.ink - 1, x, x + piece.width))  # within its boxes
 
     # --- inline boxes --------------------------------------------------------------------
 
