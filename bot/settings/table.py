@@ -73,7 +73,8 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="PICTURES_URL",
         default="",
-        meaning="address under which everybody can fetch cards, for Threads and Instagram",
+        meaning="address under which everybody can fetch cards, for Threads and Instagram; the web "
+        "page's with /signed-pictures: the bot serves them itself",
     ),
     Row(
         name="WEB_URL",
