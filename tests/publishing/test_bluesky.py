@@ -28,6 +28,18 @@ def far(bluesky_account: Callable[[], real.Account]) -> Iterator[real.Bluesky]:
         yield served
 
 
+class Killed(Forgetful):
+    """A memory that survives its process, which is killed when it next keeps something."""
+
+    dies = False
+
+    def put(self, name: str, value: str) -> None:
+        if self.dies:
+            self.dies = False
+            raise KeyboardInterrupt
+        super().put(name, value)
+
+
 class TestBluesky(PlatformContract):
     """The contract, on the real server."""
 
@@ -170,6 +182,22 @@ class TestBluesky(PlatformContract):
         self.send_all(platform, plan)
         assert memory.get(SESSION) != before
         assert far.asked(real.LOGIN) == (1 if refreshes else 2)
+        assert len(far.posted()) == 1
+
+    def test_a_kill_between_renewing_a_session_and_keeping_it_costs_no_login(
+        self, far: real.Bluesky
+    ) -> None:
+        memory = Killed()
+        platform = self.with_memory(far, memory)
+        plan = self.plan(platform, submission("bluesky"))
+        platform.standing()
+        far.expired.append(real.POST)
+        memory.dies = True
+        with pytest.raises(KeyboardInterrupt):
+            platform.send(plan.steps[-1], [])
+        far.expired.append(real.POST)  # the old one has run out for the next process, too
+        self.send_all(self.with_memory(far, memory), plan)
+        assert (far.asked(real.REFRESH), far.asked(real.LOGIN)) == (2, 1)
         assert len(far.posted()) == 1
 
     @pytest.mark.parametrize("fault", [Fault.STATUS_500, Fault.SILENT_BEFORE, Fault.RESET_AFTER])
