@@ -28,11 +28,15 @@ BEARER = content("Bearer ", Gap("access_token"))
 CONTAINER_KEEPS = timedelta(hours=23)  # a container that is not published expires after a day
 READY_AGAIN = timedelta(seconds=3)
 PAUSE = timedelta(minutes=15)  # after "too many calls", which says no time
+LONG_PAUSE = timedelta(hours=1)  # the day for which posts are counted moves along
 CLOCKS = timedelta(minutes=10)  # how far Meta's clocks and ours may be apart
 NEWEST = 50  # posts that are looked through
 
 # error code → what it means; all come with 400 or 403, and nothing was done
 _TOO_MANY = frozenset({4, 17, 32, 613, 80001, 80002})  # "Error Codes": rate limits
+_ENOUGH = frozenset({9})  # Instagram's "Error Codes": as many posts as a day allows
+_PASSING = frozenset({-2, -1, 2})  # the same: a timeout, "server error", "try again"
+_NOT_FETCHED = frozenset({9004})  # "the media could not be fetched from this URI"
 _TOKEN = frozenset({102, 190, 467})  # expired, revoked, invalid
 _DUPLICATE = frozenset({506})
 _WORKING = frozenset({9007})  # "the media is not ready for publishing"
@@ -78,8 +82,14 @@ def _meant(error: Refused) -> PublishError:
     said = error.answer.get("error")
     code = said.get("code") if isinstance(said, dict) else None
     text, status, answer = str(error), error.status, error.answer
-    if code in _TOO_MANY:
-        return RateLimited(f"asked to come back later: {text}", PAUSE, status=status, answer=answer)
+    if code in _TOO_MANY or code in _ENOUGH:
+        wait = LONG_PAUSE if code in _ENOUGH else PAUSE
+        return RateLimited(f"asked to come back later: {text}", wait, status=status, answer=answer)
+    if code in _PASSING:
+        return Uncertain(f"no clear answer: {text}", status=status, answer=answer)
+    if code in _NOT_FETCHED:
+        told = f"{text}; a picture must open for everybody under PICTURES_URL"
+        return Refused(told, status=status, answer=answer)
     if code in _WORKING:
         return NotReady(f"at work on a picture: {text}", READY_AGAIN, status=status, answer=answer)
     if code in _TOKEN:

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import Duplicate, NotReady, PublishError, RateLimited, Unauthorized
+from bot.errors import (
+    Duplicate,
+    NotReady,
+    PublishError,
+    RateLimited,
+    Unauthorized,
+    Uncertain,
+)
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.facebook import Facebook
@@ -57,6 +64,9 @@ class TestFacebook(PlatformContract):
             (32, RateLimited),  # the Page's calls are used up
             (190, Unauthorized),  # the token has expired
             (506, Duplicate),
+            (9, RateLimited),  # as many posts as a day allows
+            (2, Uncertain),  # "temporarily unavailable"
+            (-1, Uncertain),  # "server error, try again"
             (9007, NotReady),
         ],
     )

@@ -6,17 +6,14 @@ is what stands there, by file name.
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PIL import Image
-
 from tests.standins.graph import ACCOUNT, Graph, coded, moment
-from tests.standins.server import Posted, Problem, Reply, Seen
+from tests.standins.server import Posted, Problem, Reply, Seen, kind_of, size_of
 
 MOST_HASHTAGS, LONGEST_CAPTION = 5, 2200  # Instagram
 LARGEST_PICTURE = 8_000_000
@@ -150,11 +147,8 @@ class Containers(Graph):
         """Refuse what the platform's "Image specifications" do not allow."""
         if len(data) > LARGEST_PICTURE:
             raise coded(36001, "The image size is too large")
-        try:
-            with Image.open(io.BytesIO(data)) as image:
-                kind, ratio = image.format, image.width / image.height
-        except OSError:
-            raise coded(9004, "Only photo or video can be accepted as media type") from None
+        kind, (width, height) = kind_of(data), size_of(data)
+        ratio = width / height
         if kind not in self.kinds:
             raise coded(36000, f"The image format is not supported: {kind}")
         if not self.ratios[0] <= ratio <= self.ratios[1]:
@@ -222,6 +216,8 @@ class Threads(Containers):
     link = "https://www.threads.com/@journal/post"
 
     def _check_type(self, body: Mapping[str, object], pictures: tuple[object, ...]) -> None:
+        if "link_attachment" in body and (pictures or "children" in body):
+            raise coded(100, "link_attachment is for posts of text alone")
         wanted = "CAROUSEL" if "children" in body else "IMAGE" if pictures else "TEXT"
         if body.get("media_type") != wanted:
             raise coded(100, f"media_type should be {wanted}")

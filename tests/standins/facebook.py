@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.standins.graph import ACCOUNT, Graph, coded, moment
-from tests.standins.server import Posted, Problem, Reply, Seen
+from tests.standins.server import Posted, Problem, Reply, Seen, kind_of
 
-LARGEST_PHOTO = 4_000_000
+LARGEST_PHOTO, LONGEST = 4_000_000, 63_206
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,8 @@ class Facebook(Graph):
             raise coded(324, "Missing or invalid image file")
         if len(source.data) >= LARGEST_PHOTO:
             raise Problem(413, "too large")
+        if kind_of(source.data) not in ("JPEG", "PNG", "GIF"):
+            raise coded(324, "Missing or invalid image file")
         alt = form["alt_text_custom"].text if "alt_text_custom" in form else ""
         number = str(next(self._numbers))
         self.photos[number] = (source.data, alt)
@@ -92,6 +94,8 @@ class Facebook(Graph):
     def _post(self, request: Seen) -> Reply:
         self.refuse()
         body = request.json()
+        if len(str(body.get("message", ""))) > LONGEST:
+            raise coded(100, "The message is too long")
         attached = body.get("attached_media") or []
         assert isinstance(attached, list)
         photos = tuple(str(each["media_fbid"]) for each in attached)

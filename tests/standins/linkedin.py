@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, unquote
 
-from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
+from tests.standins.server import Posted, Problem, Reply, Seen, StandIn, kind_of, size_of
 
 TOKEN = "marked-linkedin-token"
 AUTHOR = "urn:li:organization:5515715"
@@ -19,7 +19,7 @@ LIVES, REFRESHED_FOR = timedelta(days=60), timedelta(days=365)
 UPLOADS = "https://www.linkedin.com/dms-uploads/"
 # Those of the last year: one is retired after about a year ("Versioning", "Migrations").
 VERSIONS = {f"2026{month:02}" for month in range(1, 11)}
-LONGEST = 3000
+LONGEST, MOST_PIXELS = 3000, 36_152_320
 
 # "little text format": these signs stand for themselves only behind a backslash
 _BARE = re.compile(r"(?<!\\)(?:\\\\)*([|{}@\[\]()<>*_~])")
@@ -137,6 +137,9 @@ class LinkedIn(StandIn):
         image = "urn:li:image:" + request.path.split("/")[2]
         if image not in self.uploads or request.headers["host"] != "www.linkedin.com":
             raise Problem(404, "Not found")
+        width, height = size_of(request.body)
+        if kind_of(request.body) not in ("JPEG", "PNG", "GIF") or width * height > MOST_PIXELS:
+            raise Problem(400, "The image is not of a kind or size that is supported")
         self.uploads[image] = request.body
         return Reply(status=201, body=b"")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import struct
@@ -18,6 +19,8 @@ from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
+
+from PIL import Image
 
 
 class Fault(StrEnum):
@@ -153,6 +156,24 @@ class Posted:
     text: str
     pictures: tuple[tuple[bytes, str], ...] = ()
     reply_to: str | None = None
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """A picture's width and height in pixels; Problem where it is none."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except OSError:
+        raise Problem(400, "that is no picture") from None
+
+
+def kind_of(data: bytes) -> str | None:
+    """What kind of picture it is, as Pillow calls it; None where it is none."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.format
+    except OSError:
+        return None
 
 
 class StandIn:

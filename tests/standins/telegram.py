@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 
-from tests.standins.server import Part, Posted, Problem, Reply, Seen, StandIn
+from tests.standins.server import Part, Posted, Problem, Reply, Seen, StandIn, size_of
 
 TOKEN = "1234567:marked-telegram-token-of-the-bot"
 CHAT = "@journal"
 LARGEST_PHOTO = 10_000_000
+LONGEST_SIDES, WIDEST = 10_000, 20
 
 
 class Telegram(StandIn):
@@ -106,4 +107,7 @@ def _photo(part: Part | None) -> bytes:
         raise Problem(400, "Bad Request: there is no photo in the request")
     if len(part.data) > LARGEST_PHOTO:
         raise Problem(413, "Request Entity Too Large")
+    width, height = size_of(part.data)
+    if width + height > LONGEST_SIDES or max(width, height) > WIDEST * min(width, height):
+        raise Problem(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
     return part.data

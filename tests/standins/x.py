@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from twitter_text import parse_tweet
 
 from tests.standins.schema import query_problems, request_problems
-from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
+from tests.standins.server import Posted, Problem, Reply, Seen, StandIn, kind_of
 
 PUBLIC_HOST = "https://api.twitter.com"
 USER_ID = "12345"
@@ -121,7 +121,7 @@ class X(StandIn):
             picture = base64.b64decode(str(body["media"]), validate=True)
         except binascii.Error:
             raise Problem(400, "media is no base64") from None
-        if not picture.startswith(b"\x89PNG\r\n\x1a\n") or len(picture) > 5_000_000:
+        if kind_of(picture) not in ("JPEG", "PNG", "GIF", "WEBP") or len(picture) > 5_000_000:
             raise Problem(400, "media is no picture that X takes")
         media_id = str(1_000 + len(self.media))
         self.media[media_id] = picture
@@ -134,7 +134,10 @@ class X(StandIn):
             raise Problem(400, "no such media")
         metadata = body["metadata"]
         assert isinstance(metadata, dict)
-        self.alt_texts[media_id] = metadata["alt_text"]["text"]
+        alt_text = metadata["alt_text"]["text"]
+        if len(alt_text) > 1000:
+            raise Problem(400, "alt_text is too long")
+        self.alt_texts[media_id] = alt_text
         return Reply(body={"data": {"id": media_id}})
 
     def _post(self, body: dict[str, object]) -> Reply:
@@ -143,7 +146,7 @@ class X(StandIn):
         assert isinstance(reply, dict)
         media_ids = tuple(media.get("media_ids", ()))
         reply_to = reply.get("in_reply_to_tweet_id")
-        if any(each not in self.media for each in media_ids):
+        if len(media_ids) > 4 or any(each not in self.media for each in media_ids):
             raise Problem(400, "Your media IDs are invalid.")
         if reply_to and reply_to not in [post.id for post in self.posts]:
             raise Problem(400, "The Tweet that is replied to does not exist.")
