@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.composing.limits import Limits, limits_of
+from bot.errors import Refused
 from bot.expiry import expiries
 from bot.model import QueuedPost
 from bot.publishing.contract import Memory, Platform
 from bot.publishing.platforms import adapter
+from bot.publishing.public_pictures import PublicPictures
 from bot.settings import ROWS, AccountSettings, Row, Settings
 from bot.store import Store
 from bot.store.records import AccountFacts, Expiry
@@ -126,8 +128,13 @@ def facts_in_words(account: AccountSettings, facts: AccountFacts) -> Iterator[st
     if facts.expires_at:
         yield f"its credentials run out on {facts.expires_at:%d %b %Y at %H:%M} UTC"
     yield from facts.notes
-    if account.platform in FETCHES_PICTURES and not account.pictures:
-        yield "posts with pictures cannot go out before PICTURES_URL is set"
+    if account.platform in FETCHES_PICTURES:
+        try:
+            PublicPictures(place=account.pictures, keys=account.picture_keys).check(
+                account.platform.capitalize()
+            )
+        except Refused as error:
+            yield f"posts with pictures cannot go out yet: {error}"
 
 
 # Fields of ``Limits`` that a server has its own of.

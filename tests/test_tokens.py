@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot import accounts, clock, expiry, settings
+from bot.desk import Desk
 from bot.settings import AccountSettings
 from bot.store import Store
 from bot.store.engine import reading
@@ -351,3 +353,31 @@ def test_another_account_of_the_database_is_not_warned_of(threads: Newsroom) -> 
     threads.tend()
     others = replace(threads.settings, accounts=())
     assert expiry.expiries(others, threads.store, threads.at) == ()
+
+
+def desk_of(room: Newsroom, folder: Path, **more: str) -> Desk:
+    """The unattended bot of that account, at its time."""
+    own = {f"ACCOUNT_MAIN_{name}": value for name, value in room.values.items()}
+    every = {"ACCOUNTS": "main", "ACCOUNT_MAIN_SERVER": room.far.base_url, **own, **more}
+    keys = {"DATA": str(folder), "SECRET_KEY": ",".join(KEYS)}
+    return Desk(settings.of({**every, **keys}), now=lambda: room.at)
+
+
+def test_the_unattended_bot_renews_and_tells_by_itself(threads: Newsroom, tmp_path: Path) -> None:
+    refreshed = "/refresh_access_token"
+    with desk_of(threads, tmp_path) as desk:
+        desk.run()
+    assert threads.far.seen == []  # nothing is sent without LIVE
+    with desk_of(threads, tmp_path, LIVE="yes") as desk:
+        desk.run()
+        desk.run()
+        assert threads.far.asked(refreshed) == 1
+        threads.later(timedelta(days=6))
+        desk.run()
+        assert threads.far.asked(refreshed) == 1
+        of_threads(threads).tokens.clear()  # revoked
+        threads.later(2 * DAY)
+        first, again = desk.run(), desk.run()
+        assert [line for line in first.told if "is not taken" in line]
+        assert again.told == ()
+        assert [each.kind for each in desk.store.notices.open()] == ["credentials"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.accounts import FETCHES_PICTURES
 from bot.cli import main
 from bot.store import Store, sqlite_url
 from bot.store.vault import new_key
@@ -125,7 +126,9 @@ def test_each_platform_is_added_tested_and_removed(bot: Bot, name: str) -> None:
             assert "the credentials are not taken" in bot("test", code=1)
 
         assert "next: bot accounts test" in bot("add", "main", stdin=lines_of(secret))
-        assert "it works, as " in bot("test")
+        said = bot("test")
+        assert "it works, as " in said
+        assert ("set PICTURES_URL" in said) == (name in FETCHES_PICTURES)
         assert "journal" in bot("list")
         if name in HANDLES:
             bot.set(ACCOUNT_MAIN_HANDLE=HANDLES[name])

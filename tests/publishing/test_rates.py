@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,13 @@ from bot.publishing.rates import LONGEST_REST, SHORTEST_REST, USUAL_REST, come_b
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 UNIX = int(NOW.timestamp())
 MINUTE = timedelta(minutes=1)
+
+
+def business(**counts: int) -> dict[str, str]:
+    """What Meta tells of a business's use of its interface."""
+    usage = {"17841400008460056": [{"type": "instagram", **counts}]}
+    return {"x-business-use-case-usage": json.dumps(usage)}
+
 
 # the headers → how long nothing more is to be sent, after an answer that was a yes
 AFTER_A_YES = [
@@ -36,6 +44,14 @@ AFTER_A_YES = [
     ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "4000000000"}, LONGEST_REST),
     ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "soon"}, USUAL_REST),
     ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": "nan"}, USUAL_REST),
+    ({"x-app-usage": '{"call_count":99,"total_time":25,"total_cputime":0}'}, None),
+    ({"x-app-usage": '{"call_count":28,"total_time":100,"total_cputime":0}'}, USUAL_REST),
+    (business(call_count=99, estimated_time_to_regain_access=0), None),
+    (business(call_count=100, estimated_time_to_regain_access=19), 19 * MINUTE),
+    (business(call_count=1, total_cputime=120, estimated_time_to_regain_access=0), USUAL_REST),
+    (business(call_count=100, estimated_time_to_regain_access=9_999), LONGEST_REST),
+    ({"x-app-usage": '{"call_count": '}, None),
+    ({"x-app-usage": "[100]"}, None),
 ]
 
 
