@@ -16,7 +16,7 @@ from bot.errors import (
 )
 from bot.model import Piece
 from bot.publishing.contract import Picture, Plan, Platform, Receipt, Step, Submission
-from tests.publishing.submissions import ODD_TEXTS, in_kind, picture, piece, submission
+from tests.publishing.submissions import ODD_TEXTS, picture, piece, taken
 from tests.standins.server import Seen, StandIn
 
 
@@ -50,14 +50,8 @@ class PlatformContract:
         return limits_of(self.name)
 
     def submission(self, *pieces: Piece[Picture], post_id: int = 1) -> Submission:
-        """A submission that the platform takes: with a picture where it must have one."""
-        first, *others = pieces or (piece("Nous ouvrirons la piscine avant l’été"),)
-        if self.limits.needs_picture and not first.cards:
-            first = replace(first, cards=(picture(),))
-        kinds = self.limits.picture_types
-        kind = "png" if "png" in kinds else kinds[0]
-        taken = [in_kind(each, kind) for each in (first, *others)]
-        return submission(self.name, *taken, post_id=post_id)
+        """A submission that the platform takes."""
+        return taken(self.name, *pieces, post_id=post_id)
 
     def plan(self, platform: Platform, of: Submission) -> Plan:
         return platform.prepare(of, self.limits)

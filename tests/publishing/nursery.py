@@ -25,7 +25,7 @@ from bot.publishing.contract import Access, Forgetful, Platform
 from bot.publishing.outbox import Outbox
 from bot.publishing.platforms import made
 from bot.store import CardFolder, Store
-from tests.publishing.submissions import submission
+from tests.publishing.submissions import taken
 
 ROOT = Path(__file__).parent.parent.parent
 HANGS = 60.0  # seconds
@@ -131,7 +131,7 @@ def _log_in(order: Order, memory: Forgetful) -> None:
     """Do once what is slow: the login, and whatever the first plan has to load."""
     platform = _platform(order, memory)
     platform.standing()
-    platform.prepare(submission(order.platform), limits_of(order.platform))
+    platform.prepare(taken(order.platform), limits_of(order.platform))
 
 
 def _platform(order: Order, memory: Forgetful) -> Platform:

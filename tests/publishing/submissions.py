@@ -10,6 +10,7 @@ from functools import cache
 
 from PIL import Image
 
+from bot.composing.limits import limits_of
 from bot.model import Piece
 from bot.publishing.contract import Picture, Submission
 
@@ -64,6 +65,18 @@ def submission(platform: str, *pieces: Piece[Picture], post_id: int = 1) -> Subm
         language="fr",
         at=AT,
         pieces=pieces or (piece("Nous ouvrirons la piscine avant l’été"),),
+    )
+
+
+def taken(platform: str, *pieces: Piece[Picture], post_id: int = 1) -> Submission:
+    """A submission that the platform takes: with a picture where it must have one, of its kinds."""
+    limits = limits_of(platform)
+    first, *others = pieces or (piece("Nous ouvrirons la piscine avant l’été"),)
+    if limits.needs_picture and not first.cards:
+        first = replace(first, cards=(picture(),))
+    kind = "png" if "png" in limits.picture_types else limits.picture_types[0]
+    return submission(
+        platform, *(in_kind(each, kind) for each in (first, *others)), post_id=post_id
     )
 
 
