@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import clock, settings
+from bot.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -66,11 +67,20 @@ def _upgrade(configured: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check_there(configured: Settings) -> None:
+    """Raise StoreError where there is no database: looking must not make one."""
+    from bot.store import exists
+
+    if not exists(configured.database_url, configured.data / "bot.sqlite"):
+        raise StoreError(f"there is no database in {configured.data} yet; `bot once` makes one")
+
+
 def _backup(configured: Settings, arguments: argparse.Namespace) -> int:
     from bot.desk import card_store, database_url
     from bot.store.backup import backup
     from bot.store.engine import connect
 
+    _check_there(configured)
     engine = connect(database_url(configured, dry_run=False))
     cards = card_store(configured, dry_run=False)
     made = backup(engine, arguments.file, cards, at=clock.now(), force=arguments.force)
@@ -114,6 +124,7 @@ def _told(found: Backup, verb: str, arguments: argparse.Namespace) -> int:
 def _check(configured: Settings, arguments: argparse.Namespace) -> int:
     from bot.desk import card_store, open_store
 
+    _check_there(configured)
     with open_store(configured, dry_run=False, upgrade=False) as store:
         found = list(store.findings(card_store(configured, dry_run=False)))
         rows, name = store.sizes(), store.name

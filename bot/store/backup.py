@@ -53,8 +53,7 @@ def backup(
     a file that is there already (without ``force``) or cannot be written, StoreError for a database
     that cannot be read.
     """
-    if file.exists() and not force:
-        raise OutputError(f"{file} is there already; name another file or say --force")
+    _check_place(engine, file, force=force)
     schema.check(engine)
     with _beside(file) as draft:
         with reading(engine) as source:
@@ -70,6 +69,17 @@ def backup(
             raise StoreError(f"{file}: the backup does not hold what was read; it was not kept")
         draft.replace(file)
     return inspect_backup(file)
+
+
+def _check_place(engine: Engine, file: Path, *, force: bool) -> None:
+    """A backup that took the database's place would take it from whoever is writing to it."""
+    own = engine.url.database if engine.dialect.name == "sqlite" else None
+    if own and file.resolve() == Path(own).resolve():
+        raise OutputError(f"{file} is the database itself; name another file")
+    if file.is_dir():
+        raise OutputError(f"{file} is a folder; name a file in it")
+    if file.exists() and not force:
+        raise OutputError(f"{file} is there already; name another file or say --force")
 
 
 def inspect_backup(file: Path) -> Backup:

@@ -34,6 +34,8 @@ def check(engine: Engine) -> None:
     with reading(engine) as connection:
         version = _version(connection)
     refuse_unknown(version, name_of(engine))
+    if version is None:
+        raise StoreError(f"database {name_of(engine)}: empty; `bot once` begins it")
     if version != HEAD:
         raise StoreError(
             f"database {name_of(engine)}: older than this program; "

@@ -59,6 +59,26 @@ def test_a_new_database_is_made_checked_backed_up_and_restored(
     assert json.loads(bot("check", "--json"))["findings"] == []
 
 
+def test_a_look_at_what_is_not_there_makes_nothing(
+    bot: Bot, tmp_path: Path, database: Path
+) -> None:
+    for words in (["check"], ["backup", str(tmp_path / "b.db")]):
+        assert "there is no database in" in bot(*words, code=1)
+    assert not database.exists()
+    database.parent.mkdir()
+    database.touch()
+    assert "empty; `bot once` begins it" in bot("check", code=1)
+
+
+def test_a_backup_takes_nobodys_place(bot: Bot, tmp_path: Path, database: Path) -> None:
+    bot("upgrade")
+    before = database.stat().st_ino
+    told = bot("backup", str(tmp_path / "data" / ".." / "data" / "bot.sqlite"), "--force", code=1)
+    assert "is the database itself; name another file" in told
+    assert database.stat().st_ino == before
+    assert "is a folder; name a file in it" in bot("backup", str(tmp_path), "--force", code=1)
+
+
 def test_what_is_wrong_is_one_line_each(bot: Bot, tmp_path: Path, database: Path) -> None:
     bot("upgrade")
     with sqlite3.connect(database) as raw:

@@ -116,7 +116,7 @@ def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
 def test_looking_makes_no_tables(tmp_path: Path) -> None:
     file = tmp_path / "bot.sqlite"
     sqlite3.connect(file).close()
-    with pytest.raises(StoreError, match="older than this program"):
+    with pytest.raises(StoreError, match="empty"):
         Store(sqlite_url(file), upgrade=False)
     assert sqlite3.connect(file).execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
