@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import ChangedMeanwhile, NoSuchPost, StoreError, TransitionError
@@ -45,12 +45,15 @@ def locked(connection: Connection, post_id: int, seen: str | None = None) -> Que
     return post
 
 
-def lock_all(connection: Connection, query: Select[Any]) -> list[QueuedPost]:
-    """The posts of a query on ``select_posts``, but for those that somebody is changing now."""
-    rows = connection.execute(
-        query.order_by(posts.c.id).with_for_update(of=posts, skip_locked=True)
-    )
-    return [post_from_row(row._asdict()) for row in rows]
+def lock_all(connection: Connection, which: ColumnElement[bool]) -> list[QueuedPost]:
+    """The posts of a condition, by number, but for those that somebody is changing now.
+
+    Their numbers are asked for first, in no order: told to sort, SQLite rather reads the whole
+    table, once it has been analysed.
+    """
+    numbers = select(posts.c.id).where(which).with_for_update(of=posts, skip_locked=True)
+    found = sorted(connection.scalars(numbers))
+    return [get(connection, number) for number in found]
 
 
 def move(

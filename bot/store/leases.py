@@ -265,16 +265,14 @@ class Leases:
         program stopped between two steps. The token of an uncertain one stays: a worker that was
         merely slow may still bring the answer.
         """
-        lapsed = select_posts().where(
-            posts.c.state == State.SENDING.value, posts.c.lease_until <= at
-        )
+        lapsed = and_(posts.c.state == State.SENDING.value, posts.c.lease_until <= at)
         lost: list[QueuedPost] = []
         with writing(self._engine) as connection:
-            for post in lock_all(connection, lapsed.where(steps.unclear)):
+            for post in lock_all(connection, lapsed & steps.unclear):
                 unclear = {"not_before": at}
                 move(connection, post, State.UNCERTAIN, actor=BOT, at=at, reason=LAPSED, **unclear)
                 lost.append(get(connection, post.id))
-            for post in lock_all(connection, lapsed.where(~steps.unclear)):
+            for post in lock_all(connection, lapsed & ~steps.unclear):
                 move(connection, post, State.APPROVED, actor=BOT, at=at, reason=None, **_RELEASED)
         return tuple(lost)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import StoreError, TransitionError
@@ -15,7 +15,7 @@ from bot.model.queue import approval_sha256
 from bot.review.states import BOT, WAITING, Actor, after_change
 from bot.store import offers as adding
 from bot.store import steps, undoing
-from bot.store.changes import change, get, lock_all, locked, move, select_posts
+from bot.store.changes import change, get, lock_all, locked, move
 from bot.store.engine import writing
 from bot.store.pages import Pages
 from bot.store.records import (
@@ -290,13 +290,13 @@ class Queue(Pages):
 
     def expire(self, at: datetime) -> tuple[QueuedPost, ...]:
         """Expire whatever has run out of time and is not being sent."""
-        query = select_posts().where(
+        late_by_now = and_(
             posts.c.state.in_([state.value for state in WAITING if state is not State.DRAFT]),
             posts.c.expires_at <= at,
             posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
         )
         with writing(self._engine) as connection:
-            late = lock_all(connection, query)
+            late = lock_all(connection, late_by_now)
             for post in late:
                 move(connection, post, State.EXPIRED, actor=BOT, at=at, reason=_late(post))
         return tuple(late)

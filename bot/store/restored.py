@@ -9,7 +9,7 @@ from sqlalchemy import Connection, update
 
 from bot.model import State
 from bot.review.states import BOT
-from bot.store.changes import change, lock_all, select_posts
+from bot.store.changes import change, lock_all
 from bot.store.notices import tell
 from bot.store.tables import posts
 
@@ -23,7 +23,7 @@ def hold_everything(connection: Connection, made_at: datetime | None, at: dateti
     """
     when = f"of {made_at:%d %b %Y %H:%M} UTC" if made_at else "without a date"
     why = f"restored from a backup {when}: it may have gone out since; look on its platform"
-    waiting = select_posts().where(posts.c.state.in_([state.value for state in _WAITING]))
+    waiting = posts.c.state.in_([state.value for state in _WAITING])
     for post in lock_all(connection, waiting):
         before = f"{post.reason}; " if post.state is State.HELD and post.reason else ""
         held = replace(post, state=State.HELD, approval=None, reason=before + why)

@@ -102,7 +102,11 @@ def _facebook_side(far: facebook.Facebook) -> Side:
 def _linkedin_side(far: linkedin.LinkedIn) -> Side:
     access = Access(
         account="main",
-        credentials={"access_token": linkedin.TOKEN},
+        credentials={
+            "access_token": linkedin.TOKEN,
+            "refresh_token": linkedin.REFRESH_TOKEN,
+            **linkedin.CLIENT,
+        },
         handle=linkedin.AUTHOR,
         base_url=far.base_url,
     )
