@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from functools import partial
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 
 from bot import settings
 from bot.cards import Library
 from bot.cards.library import brand_kits
+from bot.errors import UsageError
 from bot.preview.samples import PICTURES, samples
 from bot.preview.sheet import Sheet
 from bot.settings import Settings
@@ -43,14 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     own = dict(sample_of(source, configured) for source in arguments.article)
     sheet = Sheet(libraries(configured), {**own, **samples()})
     app = application(sheet, partial(sample_of_text, configured=configured))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, host=HOST, port=arguments.port, log_level="warning", timeout_graceful_shutdown=1
-        )
-    )
-    print(f"The cards are on http://{HOST}:{arguments.port}/ until Ctrl-C", file=sys.stderr)
-    server.run()
-    return int(not server.started)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    with _listening(arguments.port) as listening:
+        port = listening.getsockname()[1]
+        print(f"The cards are on http://{HOST}:{port}/ until Ctrl-C", file=sys.stderr)
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0
 
 
 def libraries(configured: Settings) -> dict[str, Library]:
@@ -61,6 +61,19 @@ def libraries(configured: Settings) -> dict[str, Library]:
     for kit in brand_kits(newsroom):
         found.setdefault(kit, Library.of_newsroom(newsroom, pictures, kit))
     return found
+
+
+def _listening(port: int) -> socket:
+    """A socket on that port of this machine. Raises UsageError where another has it."""
+    listening = socket()
+    listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as problem:
+        listening.close()
+        reason = problem.strerror or problem
+        raise UsageError(f"port {port} cannot be had: {reason}; name another: --port") from None
+    return listening
 
 
 def _port(text: str) -> int:
