@@ -1,6 +1,6 @@
 """How long a save takes to be seen: the designer's page, from the file's write to the new cards.
 
-One page listens and asks for the cards of one template, as the browser does; the time that a browser
+One page listens and asks for the cards of one template, as a browser does; the time that this one
 takes to show a picture is not in it.
 """
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import regex
 
 from bot.composing.handles import FORMS, Handles
+from bot.composing.portraits import Portraits
 from bot.composing.tags import TagBook, fold, hashtag
 from bot.composing.templates import PostTemplates
 from bot.errors import SettingsError
 
 TAGS_FILE = "hashtags.toml"
 HANDLES_FILE = "handles.toml"
+PORTRAITS_FILE = "portraits.toml"
 
 Table = Mapping[str, object]
 
@@ -30,13 +32,14 @@ class House:
     templates: PostTemplates = field(default_factory=PostTemplates)
     tags: TagBook = field(default_factory=TagBook)
     handles: Handles = field(default_factory=Handles)
+    portraits: Portraits = field(default_factory=Portraits)
 
 
 def house_of(newsroom: Path | None, publication: str = "") -> House:
     """The house of a newsroom's folder; the shipped templates alone where there is none.
 
-    Raises SettingsError, naming the file and the entry, for a book of hashtags or of handles that
-    cannot be used.
+    Raises SettingsError, naming the file and the entry, for a book of hashtags, of handles or of
+    portraits that cannot be used.
     """
     if newsroom is None:
         return House(publication=publication)
@@ -45,6 +48,7 @@ def house_of(newsroom: Path | None, publication: str = "") -> House:
         templates=PostTemplates(newsroom),
         tags=tag_book(newsroom / TAGS_FILE),
         handles=handles(newsroom / HANDLES_FILE),
+        portraits=portraits(newsroom / PORTRAITS_FILE),
     )
 
 
@@ -79,6 +83,34 @@ def handles(path: Path) -> Handles:
                 raise SettingsError(f"{path}: {each!r} is named twice")
             by_name[each] = own
     return Handles(by_name)
+
+
+def portraits(path: Path) -> Portraits:
+    """The book of portraits in a file; an empty one where there is no such file."""
+    by_name: dict[str, str] = {}
+    for name, entry in _load(path).items():
+        if not isinstance(entry, dict):
+            raise SettingsError(
+                f'{path}: {name!r} should be a table, as ["{name}"] with file = "…"'
+            )
+        _refuse_unknown(path, entry, {"file", "also"}, name)
+        picture = _picture(path, name, entry.get("file"))
+        for each in (name, *_list(path, entry, "also")):
+            if each in by_name:
+                raise SettingsError(f"{path}: {each!r} is named twice")
+            by_name[each] = picture
+    return Portraits(by_name)
+
+
+def _picture(path: Path, name: str, file: object) -> str:
+    """The path of a picture that lies in the newsroom's folder."""
+    if not isinstance(file, str) or not file:
+        raise SettingsError(f'{path}: {name!r} has no file; say file = "portraits/name.jpg"')
+    folder = path.parent.resolve()
+    found = (folder / file).resolve()
+    if not found.is_relative_to(folder) or not found.is_file():
+        raise SettingsError(f"{path}: {name!r} has {file!r}, which is not in the newsroom's folder")
+    return file
 
 
 def _load(path: Path) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import links
 from bot.composing import alternatives, cards
@@ -201,7 +201,8 @@ class Writer:
     def _order(self, slide: Slide, shape: str) -> CardOrder:
         alt_text = alternatives.alt_text(slide.content, self.limits.alt_limit) or ""
         template = self.account.template_for(slide.template)
-        return cards.order(template, slide.content, shape, alt_text, self._picture)
+        content = replace(slide.content, portrait=self._house.portraits.of(slide.content.speaker))
+        return cards.order(template, content, shape, alt_text, self._picture)
 
     def _link_card(self) -> LinkCard:
         lead = next(iter(self.material.leads), "")
