@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind
 from bot.reading.rules import Attribution, Rule
-from bot.reading.tokens import expressions, match_expression
 
 MAX_BEHIND = 8  # tokens between a quotation and a word such as "zufolge"
 
 
 def according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> Attribution | None:
-    speech = sentence.language.speech
-    if sentence.tokens[index].low in speech.postpositions:
+    """The attribution that "according to" or the like at token ``index`` gives."""
+    if sentence.tokens[index].low in sentence.language.speech.postpositions:
         return _postposed(sentence, index)
-    phrases = speech.according + (speech.according_after if behind else ())
-    opening = index == 0 or (
-        index == 1 and sentence.tokens[0].low in sentence.language.words.adverbs
-    )
-    if opening and not behind:
-        phrases += speech.according_at_start
-    size = match_expression(sentence.tokens, index, expressions(sentence.language, phrases))
+    known = idioms(sentence.language)
+    opening = not behind and _opens_sentence(sentence, index)
+    phrases = known.according_behind if behind else known.according
+    size = match_expression(sentence.tokens, index, known.according_opening if opening else phrases)
     if not size:
         return None
     phrase = phrase_behind(sentence, index + size - 1, stop)
-    if phrase is None or (opening and not behind and not _holds_views(sentence, index, phrase)):
+    if phrase is None or (opening and not _holds_views(sentence, index, phrase)):
         return None
-    cue = sentence.text[sentence.tokens[index].start : sentence.tokens[index + size - 1].end]
+    cue = sentence.between(index, index + size)
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
+
+
+def _opens_sentence(sentence: Sentence, index: int) -> bool:
+    adverbs = sentence.language.words.adverbs
+    return index == 0 or (index == 1 and sentence.tokens[0].low in adverbs)
 
 
 def according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:

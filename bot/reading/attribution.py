@@ -9,7 +9,7 @@ the paragraph before introduced.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.reading.colons import (
     author_named,
@@ -28,6 +28,7 @@ from bot.reading.cues import (
     subject_in_front,
     verb_group,
 )
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.inversion import dropped
 from bot.reading.kinds import in_name, is_title
@@ -35,7 +36,6 @@ from bot.reading.narration import Paragraph
 from bot.reading.nominal import is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
-from bot.reading.tokens import expressions, match_expression
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
@@ -79,14 +79,15 @@ def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:
     if not sentences or sentences[-1].tokens[-1].text != "?":
         return False
     second = sentences[0].language.pronouns.second
-    tokens = [token for sentence in sentences for token in sentence.tokens]
-    return any(token.low in second for token in tokens) and all(t.quote < 0 for t in tokens)
+    if any(sentence.quotes for sentence in sentences):
+        return False
+    return any(token.low in second for sentence in sentences for token in sentence.tokens)
 
 
 def _agent_of_words(sentence: Sentence) -> Phrase | None:
     """ "the description offered by Ann Reed", "a sharp reply from Ann Reed": who last speaks."""
     tokens, speech = sentence.tokens, sentence.language.speech
-    issuing = expressions(sentence.language, speech.issued_by)
+    issuing = idioms(sentence.language).issued_by
     for index, token in enumerate(tokens[:-2]):
         if token.low not in speech.nouns:
             continue
@@ -121,8 +122,8 @@ def _is_nobodys(sentence: Sentence, position: int) -> bool:
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
     """Add the attributions of a paragraph's quotations to those found before."""
     for index, sentence in enumerate(context.here):
-        for position, token in enumerate(sentence.tokens):
-            if token.quote < 0 or _is_nobodys(sentence, position):
+        for position in sentence.quotes:
+            if _is_nobodys(sentence, position):
                 continue
             attribution = in_sentence(sentence, position, found)
             if attribution is None:
@@ -137,22 +138,20 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
             if attribution is None and _stands_alone(sentence):
                 attribution = _from_neighbours(context, index, found)
             if attribution is not None and is_embedded(sentence, position):
-                attribution = replace(attribution, label=True)
+                attribution = attribution._replace(label=True)
             if attribution is not None:
-                found[token.quote] = attribution
+                found[sentence.starts[position]] = attribution
         _share(sentence, found)
 
 
 def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
     """The attribution behind a sentence's last quotation holds for those before it."""
     later: Attribution | None = None
-    for token in reversed(sentence.tokens):
-        if token.quote < 0:
-            continue
-        if token.quote in found:
-            later = found[token.quote] if found[token.quote].sentence is sentence else None
+    for start in reversed(sentence.quoted()):
+        if start in found:
+            later = found[start] if found[start].sentence is sentence else None
         elif later is not None and later.rule in (Rule.AFTER, Rule.ACCORDING):
-            found[token.quote] = replace(later, label=True)
+            found[start] = later._replace(label=True)
 
 
 # --- from the sentences around ------------------------------------------------------------
@@ -166,8 +165,7 @@ def _introduced(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.tokens[position - 1].text != ":":
         return False
-    resuming = expressions(sentence.language, sentence.language.speech.resuming)
-    if match_expression(sentence.tokens, 0, resuming):
+    if match_expression(sentence.tokens, 0, idioms(sentence.language).resuming):
         return True
     anybody = sentence.language.pronouns.indefinite
     if any(token.low in anybody for token in sentence.tokens[:position]):
@@ -183,7 +181,7 @@ def _dropped_in_front(
     tokens, language = sentence.tokens, sentence.language
     if not language.speech.subject_dropped or tokens[0].low in language.phrases.conjunctions:
         return None
-    if not before or any(token.quote in found for token in before[-1].tokens):
+    if not before or any(start in found for start in before[-1].quoted()):
         return None
     verb = next((at for at in range(position) if is_cue(sentence, at)), None)
     if verb is None or first_subject(before[-1], 0, len(before[-1].tokens)) is None:
@@ -195,9 +193,9 @@ def _dropped_in_front(
 def _carried_on(context: _Context, index: int, found: dict[int, Attribution]) -> Attribution | None:
     """The attribution of the last quotation before in the paragraph."""
     for sentence in context.here[max(0, index - MAX_SENTENCES) : index][::-1]:
-        for token in reversed(sentence.tokens):
-            if token.quote in found:
-                earlier = found[token.quote]
+        for start in reversed(sentence.quoted()):
+            if start in found:
+                earlier = found[start]
                 return Attribution(Rule.CONTINUED, ":", earlier.phrase, earlier.sentence)
     return None
 
@@ -222,7 +220,7 @@ def _reporter(context: _Context, index: int) -> Attribution | None:
 
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence is nothing but quotations and signs."""
-    return not any(token.is_word and token.quote < 0 for token in sentence.tokens)
+    return not any(token.is_word for token in sentence.tokens)
 
 
 def _from_neighbours(
@@ -288,9 +286,9 @@ class _Neighbour:
 
     def __call__(self, found: dict[int, Attribution]) -> Attribution | None:
         """The speaker of its last quotation, else its human subject."""
-        for token in reversed(self.sentence.tokens):
-            if token.quote >= 0 and token.quote in found and self.rule is Rule.PREVIOUS:
-                earlier = found[token.quote]
+        for start in reversed(self.sentence.quoted()):
+            if start in found and self.rule is Rule.PREVIOUS:
+                earlier = found[start]
                 return Attribution(Rule.CONTINUED, earlier.cue, earlier.phrase, earlier.sentence)
         stop = len(self.sentence.tokens)
         phrase = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.reading.grammar import Phrase, Sentence
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
@@ -26,7 +24,7 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
         low = tokens[index].low
         plain = not is_role(low, language) and not tokens[index].is_capitalised
         if plain and low.endswith(endings) and following in governing:
-            return replace(phrase, last=index)
+            return phrase._replace(last=index)
     return phrase
 
 
@@ -55,8 +53,7 @@ def _nominative(sentence: Sentence, phrase: Phrase) -> str:
 
 def _behind(sentence: Sentence, phrase: Phrase, head: int) -> str:
     """What the phrase says behind its noun, as the article writes it."""
-    tokens = sentence.tokens
-    return sentence.text[tokens[head].end : tokens[phrase.last - 1].end]
+    return sentence.text[sentence.end(head) : sentence.end(phrase.last - 1)]
 
 
 def _head(sentence: Sentence, phrase: Phrase) -> int | None:
@@ -77,7 +74,7 @@ def _is_oblique(sentence: Sentence, phrase: Phrase, cases: Cases) -> bool:
     if opener not in cases.ambiguous or phrase.first == 0:
         return False
     before = tokens[phrase.first - 1]
-    noun = before.is_capitalised and before.quote < 0
+    noun = before.is_capitalised
     return noun or before.low in sentence.language.phrases.prepositions
 
 

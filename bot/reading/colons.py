@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.names import Name
 from bot.reading.nominal import phrase_behind, whose_words
 from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import first_subject, is_human
-from bot.reading.tokens import expressions, match_expression
 
 MAX_AUTHORED = 5  # tokens of a sentence before it says whose the words were
 
@@ -32,7 +30,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     if phrase is None:
         return None
     if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
-        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
+        phrase = phrase._replace(last=phrase.last - 1)  # the verb: « Un turista annuisce: »
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
 
@@ -82,15 +80,13 @@ def _may_speak(sentence: Sentence, name: Name) -> bool:
     if name.opens == 0 or (len(name.key) < 2 and not name.titled):
         return False
     language, before = sentence.language, sentence.tokens[name.opens - 1].low
-    speech, phrases = language.speech, language.phrases
-    views = {phrase.split()[-1] for phrase in speech.according + speech.according_at_start}
+    phrases, views = language.phrases, idioms(language).views
     return before not in phrases.prepositions or before in phrases.links or before in views
 
 
 def _whose_view(sentence: Sentence, stop: int) -> Phrase | None:
     """« Trop cher, pour Ali Sow, du syndicat : « … » »: whose view stands last before the colon."""
-    speech, tokens = sentence.language.speech, sentence.tokens
-    phrases = expressions(sentence.language, speech.according + speech.according_at_start)
+    tokens, phrases = sentence.tokens, idioms(sentence.language).according_opening
     for index in range(stop - 1, 0, -1):
         size = match_expression(tokens, index, phrases) if tokens[index - 1].text == "," else 0
         phrase = phrase_at(sentence, index + size, stop) if size else None
@@ -101,10 +97,10 @@ def _whose_view(sentence: Sentence, stop: int) -> Phrase | None:
 
 def author_named(sentence: Sentence) -> Phrase | None:
     """« L'hommage est signé Anne Roux », "La frase es del ministro": whose words these were."""
-    tokens, speech = sentence.tokens, sentence.language.speech
+    tokens = sentence.tokens
     if not tokens or tokens[0].low not in sentence.language.determiners:
         return None
-    authored = expressions(sentence.language, speech.authored)
+    authored = idioms(sentence.language).authored
     for index in range(1, min(MAX_AUTHORED, len(tokens))):
         size = match_expression(tokens, index, authored)
         if size:

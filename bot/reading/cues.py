@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.according import according_at, according_behind
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
 from bot.reading.heads import before_link, is_human_noun
 from bot.reading.inversion import dropped, inverted
@@ -21,7 +22,7 @@ from bot.reading.nominal import (
     whose_words,
 )
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
-from bot.reading.statements import impersonal, is_statement, issuer, quarter_within
+from bot.reading.statements import is_statement, issuer, quarter_within
 from bot.reading.subjects import (
     first_subject,
     is_cue,
@@ -30,7 +31,7 @@ from bot.reading.subjects import (
     subject_before,
     with_apposed_name,
 )
-from bot.reading.tokens import Token, expressions, match_expression
+from bot.reading.tokens import Token
 from bot.reading.told import is_told, told_by
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
@@ -55,16 +56,15 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     start = position + 1
     if _names_subject(sentence, position) or _is_work(sentence, position):
         return None
-    while start < len(tokens) and tokens[start].text in ",-–—.!?…)" and tokens[start].quote < 0:
+    while start < len(tokens) and tokens[start].text in ",-–—.!?…)":
         start += 1
     stop = next_quote(sentence, start)
-    relatives = language.phrases.relatives - language.speech.manner
-    if start >= stop or tokens[start].low in relatives:
+    if start >= stop or _is_relative(sentence, start):
         return None
     according = according_behind(sentence, start, stop) or own_view(sentence, start)
     if according is not None:
         return according
-    size = match_expression(tokens, start, impersonal(sentence))
+    size = match_expression(tokens, start, idioms(language).impersonal)
     if size:
         return attribution_of(
             sentence,
@@ -101,6 +101,11 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     ):
         subject = dropped(sentence, min(start, verb.first), verb.last)  # "acertó a decir"
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
+
+
+def _is_relative(sentence: Sentence, index: int) -> bool:
+    low, language = sentence.tokens[index].low, sentence.language
+    return low in language.phrases.relatives and low not in language.speech.manner
 
 
 def _spoken_at(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
@@ -198,10 +203,8 @@ def _names_subject(sentence: Sentence, position: int) -> bool:
 
 
 def next_quote(sentence: Sentence, start: int) -> int:
-    for index in range(start, len(sentence.tokens)):
-        if sentence.tokens[index].quote >= 0:
-            return index
-    return len(sentence.tokens)
+    """The number of the next quotation from token ``start`` on, else the number of tokens."""
+    return next((at for at in sentence.quotes if at >= start), len(sentence.tokens))
 
 
 def first_verb(sentence: Sentence, start: int, stop: int) -> Verb | None:
@@ -258,24 +261,28 @@ def _in_front(
     sentence: Sentence, position: int, found: dict[int, Attribution]
 ) -> Attribution | None:
     """A verb of speech or "according to" in front of the quotation."""
-    tokens = sentence.tokens
-    viewed = relative_view(sentence, position) if sentence.language.speech.relative_views else None
+    tokens, language = sentence.tokens, sentence.language
+    viewed = relative_view(sentence, position) if language.speech.relative_views else None
     if viewed is not None:
         return viewed
+    introducing = idioms(language).introducing
     for index in range(position - 1, max(-1, position - MAX_CUE_DISTANCE), -1):
         token = tokens[index]
-        if token.quote >= 0 and token.quote in found:
-            shared = _interrupts(found[token.quote], sentence, index, position)
+        if token.is_quote and sentence.starts[index] in found:
+            earlier = found[sentence.starts[index]]
+            shared = _interrupts(earlier, sentence, index, position)
             if shared or _follows_on(sentence, index, position):
-                return found[token.quote]
+                return earlier
+        if token.low not in introducing:
+            continue
         according = according_at(sentence, index, position, behind=False)
         according = according or own_view(sentence, index)
         if according is not None:
             return according
-        if match_expression(tokens, index, impersonal(sentence)):
+        if match_expression(tokens, index, idioms(language).impersonal):
             body = issuer(sentence, 0, position) or quarter_within(sentence, 0, position)
             return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
-        if token.low in sentence.language.speech.convictions and _is_conviction(sentence, index):
+        if token.low in language.speech.convictions and _is_conviction(sentence, index):
             holder = first_subject(sentence, 0, index)
             if holder is not None and holder.head is not Head.OTHER:
                 return attribution_of(sentence, Rule.BEFORE, Verb(index, index), holder)
@@ -298,7 +305,7 @@ def _in_front(
 def _governs(sentence: Sentence, verb: Verb, position: int) -> bool:
     """ "A preguntas de los vecinos, añadió que «…»": a verb alone, and the quotation behind it."""
     tokens, language = sentence.tokens, sentence.language
-    if not language.speech.subject_dropped or tokens[verb.first].text[0].isupper():
+    if not language.speech.subject_dropped or tokens[verb.first].is_capitalised:
         return False
     opens = verb.first > 0 and not tokens[verb.first - 1].is_word
     between = tokens[verb.last + 1 : position]
@@ -313,7 +320,9 @@ def _in_insertion(between: Sequence[Token]) -> bool:
 
 def is_inscribed(sentence: Sentence, position: int) -> bool:
     """« un foglio con scritto «…» »: words that stand on a thing."""
-    inscribed = expressions(sentence.language, sentence.language.speech.inscribed)
+    inscribed = idioms(sentence.language).inscribed
+    if not inscribed:
+        return False
     last = position - (sentence.tokens[position - 1].text == ":" if position else 0)
     return any(
         at + match_expression(sentence.tokens, at, inscribed) == last

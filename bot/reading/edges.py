@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.reading.expressions import idioms
 from bot.reading.given import is_given
 from bot.reading.heads import is_human_noun
 from bot.reading.names import Name
@@ -29,8 +30,8 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     governed = before in phrases.prepositions | phrases.genitives and before not in objects
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
-    speech, people = language.speech, language.people
-    if before in {cue.split()[-1] for cue in speech.according + speech.according_at_start}:
+    people = language.people
+    if before in idioms(language).views:
         return False  # "según el alemán Jürgen Voss"
     nouns = [token.low for token in tokens[start:index]]
     return not any(

@@ -54,26 +54,28 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
     )
 
 
-def is_subject(sentence: Sentence, name: Name) -> bool:
-    """Whether a sentence is about a name: where subjects stand first, that of its first phrase.
+def subject_name(sentence: Sentence) -> Name | None:
+    """The name that a sentence is about: where subjects stand first, that of its first phrase.
 
-    Elsewhere a rough test: the first name that no preposition governs.
+    Elsewhere a rough test: the first name, if no preposition governs it.
     """
+    if not sentence.names:
+        return None
     if sentence.language.speech.subject_first:
         subject = first_subject(sentence, 0, len(sentence.tokens))
-        return subject is not None and subject.name is name
+        return subject.name if subject is not None else None
+    for name in sentence.names:
+        if not _is_owner(sentence, name) and not _is_attributive(sentence, name):
+            return None if _is_governed(sentence, name) else name
+    return None
+
+
+def _is_governed(sentence: Sentence, name: Name) -> bool:
     before = sentence.tokens[name.opens - 1].low if name.opens else ""
     phrases = sentence.language.phrases
-    linked = before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
-    if before in phrases.prepositions or linked:
-        return False
-    owners = sentence.language.words.possessive_endings | {"'", "’"}
-    others = (
-        n
-        for n in sentence.names
-        if not _is_owner(sentence, n, owners) and not _is_attributive(sentence, n)
-    )
-    return name is next(others, None)
+    if before in phrases.prepositions:
+        return True
+    return before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
 
 
 def _opens_with_article(sentence: Sentence, index: int) -> bool:
@@ -88,13 +90,15 @@ def _opens_with_article(sentence: Sentence, index: int) -> bool:
 def is_in_title_case(sentence: Sentence) -> bool:
     """Whether a sentence has capitals as English headlines have: its runs are no names."""
     words = [token for token in sentence.tokens[1:] if token.is_word]
-    if sentence.language.words.nouns_capitalised or len(words) < MIN_TITLE:
+    capitals = [token.low for token in words if token.is_capitalised]
+    if len(words) < MIN_TITLE or 2 * len(capitals) <= len(words):
         return False
     language = sentence.language
+    if language.words.nouns_capitalised:
+        return False
     small_words = language.function_words - language.people.particles  # "Jan De Wit" has one
-    small = [token for token in words if token.low in small_words]
-    capitals = sum(token.is_capitalised for token in words)
-    return 2 * capitals > len(words) and 2 * sum(t.is_capitalised for t in small) > len(small) > 0
+    small = sum(token.low in small_words for token in words)
+    return 2 * sum(low in small_words for low in capitals) > small
 
 
 def is_agent(sentence: Sentence, name: Name) -> bool:
@@ -118,10 +122,12 @@ def _is_attributive(sentence: Sentence, name: Name) -> bool:
     return name.last < at < len(tokens)
 
 
-def _is_owner(sentence: Sentence, name: Name, endings: frozenset[str]) -> bool:
+def _is_owner(sentence: Sentence, name: Name) -> bool:
     """ "Reed's son Tom": the name in the genitive is not who the sentence is about."""
-    tokens = sentence.tokens
-    return name.last < len(tokens) and tokens[name.last].low in endings
+    if name.last >= len(sentence.tokens):
+        return False
+    low = sentence.tokens[name.last].low
+    return low in sentence.language.words.possessive_endings or low in ("'", "’")
 
 
 def is_counted_noun(sentence: Sentence, name: Name) -> bool:
@@ -145,7 +151,7 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
                 sentence, index, name.last
             )
             return low if phrase is not None and phrase.last == name.last else ""
-        if not tokens[index].is_word or tokens[index].quote >= 0:
+        if not tokens[index].is_word:
             return ""
     return ""
 
@@ -153,7 +159,9 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
 def is_neutral(sentence: Sentence, name: Name) -> bool:
     """Whether a sentence says of its subject that "they" is one person."""
     signs = sentence.language.people.neutral_signs
-    return any(token.low in signs for token in sentence.tokens) and is_subject(sentence, name)
+    if not signs or not any(token.low in signs for token in sentence.tokens):
+        return False
+    return name is subject_name(sentence)
 
 
 def _body_described(sentence: Sentence, name: Name) -> str:
@@ -162,7 +170,7 @@ def _body_described(sentence: Sentence, name: Name) -> str:
     opening = tokens[1].low if tokens[0].low in language.determiners else tokens[0].low
     apart = name.last < len(tokens) and tokens[name.last].text == ","
     inner = tokens[: name.opens - 1]
-    plain = all(token.is_word and token.quote < 0 for token in inner)
+    plain = all(token.is_word for token in inner)
     if not apart or not plain or not is_body(opening, language) or name is not sentence.names[0]:
         return ""
     return opening
@@ -194,4 +202,4 @@ def speaks(sentence: Sentence, name: Name) -> bool:
     beside = [at for at in (name.opens - 1, name.last) if 0 <= at < len(tokens)]
     if not any(tokens[at].low in cues for at in beside):
         return False
-    return any(token.quote >= 0 for token in tokens)
+    return bool(sentence.quotes)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.reading.languages import Language, fold
 
-MAX_FURNITURE = 200  # characters; no furniture line is longer
+MAX_FURNITURE = 200  # characters; no furniture line and no heading is longer
 
 # In every language: bare links, image names, rules, social buttons, mail addresses.
 _COMMON = re.compile(
@@ -43,7 +43,8 @@ def _summary_headings(language: Language) -> re.Pattern[str]:
 
 def summary_heading(line: str, language: Language) -> tuple[bool, str]:
     """Whether a line is or opens with a summary heading, and what follows on the same line."""
-    head = _summary_headings(language).match(fold(line).replace("\u00a0", " "))
+    opening = fold(line[:MAX_FURNITURE]).replace("\u00a0", " ")
+    head = _summary_headings(language).match(opening)
     if not head:
         return False, ""
     return True, line[head.end() :].strip()

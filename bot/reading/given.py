@@ -43,6 +43,7 @@ def given_gender(word: str, language: Language) -> Gender | None:
     return _genders(language).get(_first_part(word))
 
 
+@lru_cache(maxsize=4096)
 def is_given(word: str, language: Language) -> bool:
     """Whether a word is a given name."""
     return given_gender(word, language) is not None

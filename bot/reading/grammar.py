@@ -7,13 +7,17 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.heads import (
     before_link,
+    first_group,
     gender_of,
     head_noun,
     is_ahead,
@@ -25,7 +29,7 @@ from bot.reading.names import Name, find_names
 from bot.reading.nouns import is_role, role_gender
 from bot.reading.phrase_ends import ends_phrase, heads_on
 from bot.reading.spelling import Capitals
-from bot.reading.tokens import Token, expressions, match_expression
+from bot.reading.tokens import Stretch, Token
 
 MAX_PHRASE = 16  # tokens of a noun phrase
 
@@ -42,8 +46,7 @@ class Head(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
 
     first: int
@@ -60,14 +63,19 @@ class Phrase:
 class Sentence:
     """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
 
+    ``starts`` are the tokens' places in the text, ``quotes`` the numbers of those that are
+    quotations.
+
     ``before`` is the sentence before it in the text, which does not know the one before in turn:
     a sentence that is kept must not keep all of the text.
     """
 
     tokens: list[Token]
+    starts: array[int]
     text: str
     paragraph: int
     language: Language
+    quotes: list[int] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     name_at: dict[int, Name] = field(default_factory=dict)
     before: Sentence | None = None
@@ -75,7 +83,7 @@ class Sentence:
     @classmethod
     def of(
         cls,
-        tokens: list[Token],
+        stretch: Stretch,
         text: str,
         paragraph: int,
         language: Language,
@@ -83,19 +91,41 @@ class Sentence:
         before: Sentence | None = None,
         capitals: Capitals | None = None,
     ) -> Sentence:
-        """The sentence of these tokens of ``text``; ``capitals`` as for ``find_names``."""
-        names = find_names(tokens, text, language, capitals)
-        at = {name.opens: name for name in names} | {name.first: name for name in names}
-        return cls(tokens, text, paragraph, language, names, at, before and before._alone())
+        """The sentence of a stretch of ``text``; ``capitals`` as for ``find_names``."""
+        tokens, starts = stretch.tokens, stretch.starts
+        quotes = [at for at, token in enumerate(tokens) if token.is_quote]
+        names = find_names(stretch, text, language, capitals)
+        named = {name.opens: name for name in names} | {name.first: name for name in names}
+        last = before and (before if before.paragraph == paragraph else before._alone())
+        return cls(tokens, starts, text, paragraph, language, quotes, names, named, last)
 
     def _alone(self) -> Sentence:
         return Sentence(
-            self.tokens, self.text, self.paragraph, self.language, self.names, self.name_at
+            self.tokens,
+            self.starts,
+            self.text,
+            self.paragraph,
+            self.language,
+            self.quotes,
+            self.names,
+            self.name_at,
         )
 
     def slice(self, phrase: Phrase) -> str:
         """The phrase as the article writes it."""
-        return self.text[self.tokens[phrase.first].start : self.tokens[phrase.last - 1].end]
+        return self.between(phrase.first, phrase.last)
+
+    def quoted(self) -> list[int]:
+        """Where in the text its quotations start."""
+        return [self.starts[at] for at in self.quotes]
+
+    def between(self, first: int, last: int) -> str:
+        """The tokens ``first`` to ``last`` (exclusive) as the article writes them."""
+        return self.text[self.starts[first] : self.end(last - 1)]
+
+    def end(self, index: int) -> int:
+        """Where in the text a token ends."""
+        return self.starts[index] + self.tokens[index].size
 
 
 def phrase_at(
@@ -103,7 +133,7 @@ def phrase_at(
 ) -> Phrase | None:
     """The noun phrase that opens at token ``index``, None when none does."""
     tokens, language = sentence.tokens, sentence.language
-    if index >= stop or tokens[index].quote >= 0:
+    if index >= stop or tokens[index].is_quote:
         return None
     pronoun = _pronoun_at(sentence, index, stop)
     if pronoun is not None:
@@ -113,11 +143,8 @@ def phrase_at(
         return None
     opens = (
         index in sentence.name_at
-        or token.low in language.determiners
-        or token.low in language.people.honorifics
-        or token.low in language.people.collectives
+        or token.low in language.phrase_openers
         or is_role(token.low, language)
-        or token.low in language.people.role_modifiers
         or token.text[0].isdigit()
     )
     return walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
@@ -125,8 +152,7 @@ def phrase_at(
 
 def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     tokens, pronouns = sentence.tokens, sentence.language.pronouns
-    latest = expressions(sentence.language, tuple(pronouns.latest))
-    size = match_expression(tokens, index, latest)
+    size = match_expression(tokens, index, idioms(sentence.language).latest)
     if size and not opens_noun(sentence, index, size, stop):
         gender = next(
             g
@@ -214,8 +240,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
         beyond = beyond or (linked and name is not None)  # « Anne Roux de la société Pontex »
         nouns += not linked and token.low not in language.determiners
         index += 1
-    while (
-        index > start + 1 and tokens[index - 1].low in language.phrases.links | language.determiners
+    while index > start + 1 and (
+        tokens[index - 1].low in language.phrases.links
+        or tokens[index - 1].low in language.determiners
     ):
         index -= 1
     return _phrase(sentence, start, index, name)
@@ -261,9 +288,8 @@ def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
     tokens = sentence.tokens
     if tokens[index].text not in "-‐‑" or index == 0 or index + 1 >= stop:
         return False
-    joined = tokens[index - 1].end == tokens[index].start and (
-        tokens[index].end == tokens[index + 1].start
-    )
+    starts = sentence.starts
+    joined = sentence.end(index - 1) == starts[index] and sentence.end(index) == starts[index + 1]
     return joined and tokens[index - 1].text.isdigit()
 
 
@@ -286,9 +312,7 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     noun = head_noun(ahead, language)
     if not noun and (len(ahead) == len(lows) or _only_counts(ahead, language)):
         noun = head_noun(lows, language)
-    group = next((low for low in ahead if is_group(low, language)), "") or next(
-        (low for low in lows if is_group(low, language)), ""
-    )
+    group = first_group(ahead, language) or first_group(lows, language)
     gender = gender_of(opener, noun, name, language)
     placed = len(lows) > 1 and lows[1] in language.people.places and not is_group(lows[1], language)
     if name is not None and placed:

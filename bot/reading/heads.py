@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
@@ -11,16 +12,28 @@ from bot.reading.nouns import is_body, is_role, role_gender, singulars
 
 def head_noun(lows: Sequence[str], language: Language) -> str:
     """The noun that says who is meant: the first for people, in head-last phrases the last."""
-    ordered = reversed(lows) if language.phrases.head_last else lows
-    return next((low for low in ordered if role_gender(low, language) is not None), "")
+    for low in reversed(lows) if language.phrases.head_last else lows:
+        if is_role(low, language):
+            return low
+    return ""
+
+
+def first_group(lows: Sequence[str], language: Language) -> str:
+    """The first noun for a body or for several people."""
+    for low in lows:
+        if is_group(low, language):
+            return low
+    return ""
 
 
 def before_link(lows: Sequence[str], language: Language) -> Sequence[str]:
     """The words in front of "of" and the like, where the last noun is the head."""
     if not language.phrases.head_last:
         return lows
-    stop = next((at for at, low in enumerate(lows) if low in language.phrases.links), len(lows))
-    return lows[:stop]
+    for at, low in enumerate(lows):
+        if low in language.phrases.links:
+            return lows[:at]
+    return lows
 
 
 def is_ahead(noun: str, group: str, lows: Sequence[str], language: Language) -> bool:
@@ -39,6 +52,7 @@ def is_plural_noun(noun: str, last: str, language: Language) -> bool:
     return last.endswith(language.phrases.plural_noun_endings or ("\0",)) and last[-2:] != "ss"
 
 
+@lru_cache(maxsize=8192)
 def is_group(low: str, language: Language) -> bool:
     """Whether a folded word is a noun for a body or for several people."""
     return is_body(low, language) or low in language.people.collectives

@@ -17,7 +17,7 @@ from bot.reading.languages import Language
 from bot.reading.marks import Marked, trim
 from bot.reading.nouns import is_role
 from bot.reading.subjects import is_attached, is_cue, subject_after
-from bot.reading.tokens import Token, tokenise, words_of
+from bot.reading.tokens import Stretch, Token, tokenise, words_of
 
 MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
@@ -55,8 +55,8 @@ def with_depths(marked: list[Marked]) -> list[Marked]:
 def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     if not _may_hold_attribution(text[one.start : one.end], language):
         return [one]
-    tokens = tokenise(text, one.start, one.end, language)
-    attribution = _find(tokens, text, language, unclosed=one.unclosed)
+    stretch = tokenise(text, one.start, one.end, language)
+    attribution = _find(stretch, text, language, unclosed=one.unclosed)
     if attribution is None:
         return [one]
     before, after = attribution
@@ -76,25 +76,26 @@ def _may_hold_attribution(words: str, language: Language) -> bool:
 
 
 def _find(
-    tokens: list[Token], text: str, language: Language, *, unclosed: bool
+    stretch: Stretch, text: str, language: Language, *, unclosed: bool
 ) -> tuple[int, int] | None:
     """Where an attribution inside a quotation starts and ends, signs round it included."""
+    tokens = stretch.tokens
     sentence: Sentence | None = None
     for index in range(1, len(tokens) - 1):
         if not _may_open(tokens[index], language, unclosed=unclosed):
             continue
-        verb = _verb_behind(tokens, index, language)
+        verb = _verb_behind(stretch, index, language)
         if verb is None and not (unclosed and language.speech.subject_first):
             continue
-        sentence = sentence or Sentence.of(tokens, text, 0, language)
+        sentence = sentence or Sentence.of(stretch, text, 0, language)
         if verb is None:
             end = _end_behind_subject(sentence, index)
         else:
             end = _attribution_end(sentence, index, verb)
         if end is not None:
-            stop = tokens[end].start if end < len(tokens) else tokens[-1].end
-            opens = tokens[index]
-            return (opens.start if opens.text in ",—–-" else opens.end), stop
+            stop = stretch.starts[end] if end < len(tokens) else stretch.end(-1)
+            outside = tokens[index].text in ",—–-"
+            return stretch.starts[index] if outside else stretch.end(index), stop
     return None
 
 
@@ -104,24 +105,25 @@ def _may_open(token: Token, language: Language, *, unclosed: bool) -> bool:
     return language.marks.dash_attribution and token.text in _DASHES
 
 
-def _verb_behind(tokens: list[Token], index: int, language: Language) -> int | None:
+def _verb_behind(stretch: Stretch, index: int, language: Language) -> int | None:
     """The verb of speech right behind a comma, clitics and auxiliaries aside.
 
     Behind a joined subject any verb is one: « …, s'est-il emporté devant nous. »
     """
+    tokens = stretch.tokens
     for at in range(index + 1, min(index + MAX_GROUP, len(tokens))):
         low = tokens[at].low
         if low in language.cues:
             return at
         allowed = low in language.speech.clitics or low in language.speech.auxiliaries
         joined = low in language.words.attached_pronouns and at > index + 1
-        if joined and _is_inverted(tokens, at, language):
+        if joined and _is_inverted(stretch, at, language):
             following = at + 1 < len(tokens) and tokens[at + 1].is_word
             participle = following and low != tokens[at - 1].low
             auxiliary = tokens[at - 1].low in language.speech.auxiliaries
             return at + 1 if auxiliary and participle else at - 1
         if not allowed and not joined:
-            found = _joins_subject(tokens, at, language) or _stands_inverted(tokens, at, language)
+            found = _joins_subject(stretch, at, language) or _stands_inverted(tokens, at, language)
             return at if found else None
     return None
 
@@ -140,17 +142,18 @@ def _stands_inverted(tokens: list[Token], at: int, language: Language) -> bool:
     return role and (len(ahead) == 2 or not ahead[2].is_word)
 
 
-def _joins_subject(tokens: list[Token], at: int, language: Language) -> bool:
+def _joins_subject(stretch: Stretch, at: int, language: Language) -> bool:
     """« tonne-t-elle »: whether the word carries a subject of the third person joined to it."""
-    return at + 1 < len(tokens) and _is_inverted(tokens, at + 1, language)
+    return at + 1 < len(stretch.tokens) and _is_inverted(stretch, at + 1, language)
 
 
-def _is_inverted(tokens: list[Token], at: int, language: Language) -> bool:
+def _is_inverted(stretch: Stretch, at: int, language: Language) -> bool:
     """Whether a joined subject of the third person stands here, and no question is asked."""
+    tokens = stretch.tokens
     low = tokens[at].low
     if low not in language.words.attached_pronouns or low not in language.third_persons:
         return False
-    if tokens[at - 1].end == tokens[at].start:  # no hyphen between
+    if stretch.end(at - 1) == stretch.starts[at]:  # no hyphen between
         return False
     ends = (token.text for token in tokens[at:] if token.text in ".!?…")
     return next(ends, ".") != "?"

@@ -18,8 +18,8 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     tokens = sentence.tokens
     if start == 0:
         return None
-    if tokens[start - 1].quote >= 0:
-        if sentence.text[tokens[start - 1].end - 2] != ",":
+    if tokens[start - 1].is_quote:
+        if sentence.text[sentence.end(start - 1) - 2] != ",":
             return None
         if sentence.language.speech.subject_first:
             subject = _before_any_verb(sentence, start, stop)

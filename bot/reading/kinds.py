@@ -88,7 +88,7 @@ def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     named = _named_by(sentence.language)
     for at in range(position - 1, max(-1, position - REACH - 1), -1):
         token = sentence.tokens[at]
-        if token.quote < 0 and token.low in named and not _is_said_as(sentence, at):
+        if token.low in named and not _is_said_as(sentence, at):
             return named[token.low]
     return None
 
@@ -142,23 +142,28 @@ def in_name(sentence: Sentence, position: int) -> bool:
 
 def is_title(sentence: Sentence, position: int) -> bool:
     """Whether a title stands behind a preposition or an owner: on CNN's "State of the Union"."""
-    token, language = sentence.tokens[position], sentence.language
+    language = sentence.language
     before = sentence.tokens[position - 1].low if position else ""
     governed = before in language.phrases.prepositions
     if not governed and before not in language.words.possessive_endings:
         return False
-    return _is_in_title_case(sentence.text[token.start : token.end], language)
+    return _is_in_title_case(sentence.between(position, position + 1), language)
 
 
 def _is_in_title_case(words: str, language: Language) -> bool:
     """Whether every longer word has a capital, as in English titles: "State of the Union"."""
-    found = _LETTERS.findall(words)
-    if language.words.nouns_capitalised or len(found) < 2 or words.isupper():
+    if language.words.nouns_capitalised or words.isupper():
         return False
-    small = [word for word in found[1:-1] if word[0].islower()]
-    if not (found[0][0].isupper() and found[-1][0].isupper()):
-        return False
-    return all(len(word) < MIN_TITLE_WORD for word in small)
+    word, count, small = "", 0, False
+    for match in _LETTERS.finditer(words):
+        if small:
+            return False
+        word = match[0]
+        small = len(word) >= MIN_TITLE_WORD and word[0].islower()
+        if count == 0 and not word[0].isupper():
+            return False
+        count += 1
+    return count > 1 and word[0].isupper()
 
 
 def _completes(sentence: Sentence, position: int, words: str) -> bool:

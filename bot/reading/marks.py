@@ -108,7 +108,8 @@ def find_marked(
     marks = _scan(text, *span)
     if not marks:
         return []
-    pairs, unclosed = _Pairing(text, *span, marks, language).run()
+    plain = _plain_pairs(marks, language)
+    pairs, unclosed = (plain, []) if plain else _Pairing(text, *span, marks, language).run()
     single = None if unclosed or pairs else _open_single(text, span, marks[0])
     if unclosed or single:
         ahead = _scan(text, *following) if following else []
@@ -116,14 +117,34 @@ def find_marked(
         pairs += [one._replace(reopened=_reopens(text, one, ahead, start)) for one in unclosed]
         if single and _reopens(text, single, ahead, start):
             pairs.append(single._replace(reopened=True))
-    pairs = _without_apostrophes(text, pairs)
+    pairs = _without_apostrophes(text, span, pairs)
     found = [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
     return found
 
 
-def _without_apostrophes(text: str, pairs: list[Marked]) -> list[Marked]:
+def _plain_pairs(marks: Sequence[_Mark], language: Language) -> list[Marked]:
+    """The stretches, where opening and closing marks of one kind take turns, as they mostly do.
+
+    None in any other paragraph; a mark that may be something else needs the whole scan.
+    """
+    opening = marks[0].sign
+    closing = {"«": "»", "“": "”"}.get(opening, "")
+    if (opening, closing) not in language.marks.pairs or len(marks) % 2:
+        return []
+    found: list[Marked] = []
+    for first, last in zip(marks[::2], marks[1::2], strict=True):
+        plain = first.sign == opening and last.sign == closing and not last.doubled
+        if not plain or (opening == "“" and not first.leans_right):
+            return []
+        found.append(Marked(first.end, last.start, first.start, last.end))
+    return found
+
+
+def _without_apostrophes(text: str, span: tuple[int, int], pairs: list[Marked]) -> list[Marked]:
     """The stretches that do not stand between doubled apostrophes."""
+    if text.find("''", *span) < 0:
+        return pairs
     found: list[Marked] = []
     covered = -1
     for one in sorted(pairs, key=lambda one: one.outer_start):

@@ -51,22 +51,21 @@ class Mentions:
     def before(self, position: int, most: int) -> list[Mention]:
         """The last ones before a place of the text, ``most`` at the most."""
         stop = bisect_left(self._positions, position)
-        return [
-            Mention(*one)
-            for one in zip(
-                self._positions[max(0, stop - most) : stop],
-                self._people[max(0, stop - most) : stop],
-                map(bool, self._subjects[max(0, stop - most) : stop]),
-                map(bool, self._agents[max(0, stop - most) : stop]),
-                self._sentences[max(0, stop - most) : stop],
-                strict=True,
-            )
-        ]
+        return [self._mention(at) for at in range(max(0, stop - most), stop)]
+
+    def _mention(self, at: int) -> Mention:
+        return Mention(
+            self._positions[at],
+            self._people[at],
+            bool(self._subjects[at]),
+            bool(self._agents[at]),
+            self._sentences[at],
+        )
 
     def at(self, position: int) -> Mention | None:
         """The one right at a place of the text."""
-        found = self.before(position + 1, 1)
-        return found[0] if found and found[0].position == position else None
+        at = bisect_left(self._positions, position + 1) - 1
+        return self._mention(at) if at >= 0 and self._positions[at] == position else None
 
 
 def most_salient(
@@ -77,30 +76,31 @@ def most_salient(
     Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the pronoun
     of the same ``sentence`` means another.
     """
+    wanted = phrase.gender
     recent = [
         mention
         for mention in mentions[-RECENT:]
         if mention.person.is_person and not (mention.agent and mention.sentence == sentence)
     ]
-    fitting = [one for one in recent if fits(one.person.gender, phrase.gender)]
+    fitting = [one for one in recent if fits(one.person.gender, wanted)]
     if phrase.head in (Head.ROLE, Head.OTHER):  # « le guide » is no Noémie: it may be a book
-        fitting = [one for one in fitting if not _is_unlikely(one.person, phrase.gender)]
+        fitting = [one for one in fitting if not _is_unlikely(one.person, wanted)]
     elif not fitting:
         fitting = [one for one in recent if one.subject and one.person.shown is Gender.ANY]
     if not fitting:
         return None
-    latest = mentions[-1].sentence
-    return max(reversed(fitting), key=lambda one: _salience(one, latest, phrase))
+    if len(fitting) == 1:
+        return fitting[0]
+    as_subject = 0.0 if phrase.head is Head.LATEST else 1.5
+    return max(reversed(fitting), key=lambda one: _salience(one, wanted, as_subject))
 
 
-def _salience(mention: Mention, latest: int, phrase: Phrase) -> float:
+def _salience(mention: Mention, wanted: Gender, as_subject: float) -> float:
     """How present somebody is: recent sentences count most, then grammatical subjects."""
-    distance = latest - mention.sentence
-    subject = 0.0 if phrase.head is Head.LATEST else 1.5 * mention.subject
-    person, wanted = mention.person, phrase.gender
+    person = mention.person
     known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
     doubtful = _is_unlikely(person, wanted) or not person.sure
-    return subject + known - distance - 2.0 * doubtful
+    return mention.sentence + as_subject * mention.subject + known - 2.0 * doubtful
 
 
 def _is_unlikely(person: Person, wanted: Gender) -> bool:

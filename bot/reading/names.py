@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading.given import is_given
 from bot.reading.languages import Gender, Language
@@ -16,7 +16,7 @@ from bot.reading.nouns import is_body, is_demonym, is_role, role_gender
 from bot.reading.openers import is_plain_opener, opening_particles, opens_name
 from bot.reading.runs import at_start, capital_at, run_end
 from bot.reading.spelling import Capitals, plain_name
-from bot.reading.tokens import Token
+from bot.reading.tokens import Stretch, Token
 
 MIN_BODY_WORD = 5  # letters of a title that can open a body's name: shorter ones are Mr, Mrs
 MIN_TITLE = 6  # letters of a word that no list knows as a title
@@ -26,8 +26,7 @@ _BEHIND_CAPITAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a sentence: tokens ``first`` to ``last`` (exclusive), honorific not counted.
 
     ``key`` is its words as names are compared: no case, accents or hyphens. ``opens`` is the
@@ -47,27 +46,27 @@ class Name:
 
 
 def find_names(
-    tokens: Sequence[Token],
+    sentence: Stretch,
     text: str,
     language: Language,
     capitals: Capitals | None = None,
 ) -> list[Name]:
     """The names of one sentence, in order; ``capitals`` judges those at the sentence's start."""
     found: list[Name] = []
-    last = 0
+    tokens, last = sentence.tokens, 0
     if capitals is not None and language.words.nouns_capitalised:
         last = opening_particles(tokens, language, capitals)
-        opening = _name(tokens, 0, last, text, language) if last else None
+        opening = _name(sentence, 0, last, text, language) if last else None
         found += [opening] if opening is not None else []
     for index in [
-        at for at, (word, *_) in enumerate(tokens) if word[0].isupper() or word[0] == "@"
+        at for at, token in enumerate(tokens) if token.is_capitalised or token.text[0] == "@"
     ]:
         if index < last or not opens_name(tokens, index, language):
             continue
         if capitals is not None and is_plain_opener(tokens, index, language, capitals):
             continue
         last = run_end(tokens, index, language)
-        name = _name(tokens, index, last, text, language)
+        name = _name(sentence, index, last, text, language)
         if name is not None:
             found.append(name)
     return found
@@ -93,11 +92,9 @@ def _is_body_noun(tokens: Sequence[Token], index: int, last: int, language: Lang
     return is_body(tokens[index].low, language)
 
 
-def _name(
-    tokens: Sequence[Token], opens: int, last: int, text: str, language: Language
-) -> Name | None:
+def _name(sentence: Stretch, opens: int, last: int, text: str, language: Language) -> Name | None:
     """The name in a run: what is left when honorifics and capitalised roles are taken off."""
-    honorifics = language.people.honorifics
+    tokens, honorifics = sentence.tokens, language.people.honorifics
     gender, titled = Gender.ANY, False
     first = _last_title(tokens, opens, last, language)
     while first < last:
@@ -119,9 +116,7 @@ def _name(
             tokens, first, last, language, titled=titled
         ):
             titled = True
-        elif not (
-            titled and low in language.people.particles and not tokens[first].text[0].isupper()
-        ):
+        elif not (titled and low in language.people.particles and not tokens[first].is_capitalised):
             break
         first += 1
     end = _before_post_nominals(tokens, first, last, language)
@@ -136,8 +131,8 @@ def _name(
         opens=opens,
         first=first,
         last=last,
-        key=tuple([plain_name(one.text) for one in tokens[first:end] if one.quote < 0]),
-        text=_printed(tokens, opens, first, end, text, language),
+        key=tuple([plain_name(one.text) for one in tokens[first:end] if not one.is_quote]),
+        text=_printed(sentence, opens, first, end, text, language),
         gender=gender,
         titled=titled,
         after_article=not titled and before in language.phrases.definite,
@@ -175,18 +170,19 @@ def _opens_body(tokens: Sequence[Token], first: int, last: int, language: Langua
 
 
 def _printed(
-    tokens: Sequence[Token], opens: int, first: int, end: int, text: str, language: Language
+    sentence: Stretch, opens: int, first: int, end: int, text: str, language: Language
 ) -> str:
     """A name as it is printed: without a nickname in marks, with a title that it needs."""
+    tokens, starts = sentence.tokens, sentence.starts
     styled = end - first == 1 and first > opens
     letter = styled and len(tokens[first].text) == 1  # "Patient B"
     if letter or (styled and tokens[first - 1].low in language.people.styles):
         first -= 1
-    nicknamed = [at for at in range(first, end) if tokens[at].quote >= 0]
+    nicknamed = [at for at in range(first, end) if tokens[at].is_quote]
     if not nicknamed:
-        return text[tokens[first].start : tokens[end - 1].end]
-    cut, after = tokens[nicknamed[0] - 1].end, tokens[nicknamed[0] + 1].start
-    return f"{text[tokens[first].start : cut]} {text[after : tokens[end - 1].end]}"
+        return text[starts[first] : sentence.end(end - 1)]
+    cut, after = sentence.end(nicknamed[0] - 1), starts[nicknamed[0] + 1]
+    return f"{text[starts[first] : cut]} {text[after : sentence.end(end - 1)]}"
 
 
 def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Language) -> int:
@@ -241,7 +237,7 @@ def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: L
         return known_role
     if language.words.compounds and not is_given(token.low, language):
         known_role = is_role(token.low, language)
-    if not tokens[index + 1].text[0].isupper():
+    if not tokens[index + 1].is_capitalised:
         return False
     if language.words.nouns_capitalised:
         ahead = tokens[index + 1 : last - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from bot.reading.languages import Language
 from bot.reading.marks import Marked, find_marked
 from bot.reading.openers import capitals_of
 from bot.reading.paragraphs import Spans
-from bot.reading.tokens import QUOTE, Token, sentences, tokenise
+from bot.reading.tokens import Stretch, quotation, sentences, tokenise
 
 KEPT = 1_500  # tokens; most articles have fewer
 
@@ -32,34 +33,37 @@ class Paragraph:
 
 
 class Narration:
-    """The paragraphs of an article, each outermost quotation one token, as often as wanted.
+    """The paragraphs of an article, each outermost quotation one token, told twice.
 
-    Tokens take far more memory than their letters do. The first ``KEPT`` are kept from one going
-    through to the next; paragraphs behind them are read anew each time.
+    Sentences take far more memory than their letters do. Those of the first ``KEPT`` tokens are
+    kept from the first telling for the second; paragraphs behind them are read anew.
     """
 
     def __init__(self, article: Article, spans: Spans, language: Language) -> None:
         self.text, self.spans, self.language = article.text, spans, language
         self._headings = {part.start for part in article.sections if part.heading is not None}
         self.capitals = capitals_of(f"{article.title}\n{article.text}", language)
-        self._kept: list[Paragraph] = []
-        self._room = KEPT
+        self._kept: deque[Paragraph] = deque()
 
-    def __iter__(self) -> Iterator[Paragraph]:
+    def first_telling(self) -> Iterator[Paragraph]:
+        """The paragraphs in order."""
+        room = KEPT
         last: Sentence | None = None
         for number in range(len(self.spans)):
-            if number < len(self._kept):
-                paragraph = self._kept[number]
-            else:
-                paragraph = self._paragraph(number, last)
-                self._keep(paragraph, number)
+            paragraph = self._paragraph(number, last)
             last = paragraph.sentences[-1] if paragraph.sentences else last
+            room -= sum([len(sentence.tokens) for sentence in paragraph.sentences])
+            if room >= 0:
+                self._kept.append(paragraph)
             yield paragraph
 
-    def _keep(self, paragraph: Paragraph, number: int) -> None:
-        self._room -= sum(len(sentence.tokens) for sentence in paragraph.sentences)
-        if self._room >= 0 and number == len(self._kept):
-            self._kept.append(paragraph)
+    def second_telling(self) -> Iterator[Paragraph]:
+        """The paragraphs in order once more; none of them is kept any longer."""
+        last: Sentence | None = None
+        for number in range(len(self.spans)):
+            paragraph = self._kept.popleft() if self._kept else self._paragraph(number, last)
+            last = paragraph.sentences[-1] if paragraph.sentences else last
+            yield paragraph
 
     def _paragraph(self, number: int, last: Sentence | None) -> Paragraph:
         text, language = self.text, self.language
@@ -68,19 +72,19 @@ class Narration:
         marked = part_interrupted(text, find_marked(text, span, following, language), language)
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
-        for tokens in sentences(_tokens(text, span, outermost, language), text, language):
-            last = Sentence.of(tokens, text, number, language, before=last, capitals=self.capitals)
+        for stretch in sentences(_tokens(text, span, outermost, language), text, language):
+            last = Sentence.of(stretch, text, number, language, before=last, capitals=self.capitals)
             found.append(last)
         return Paragraph(*span, span[0] in self._headings, tuple(found), outermost)
 
 
 def _tokens(
     text: str, span: tuple[int, int], marked: Mapping[int, Marked], language: Language
-) -> list[Token]:
-    found: list[Token] = []
+) -> Stretch:
+    found = Stretch()
     at, end = span
     for start, one in marked.items():
-        found += tokenise(text, at, start, language)
-        found.append(Token(QUOTE, QUOTE, start, one.outer_end, start))
+        tokenise(text, at, start, language, found)
+        found.add(quotation(one.outer_end - start), start)
         at = one.outer_end
-    return found + tokenise(text, at, end, language)
+    return tokenise(text, at, end, language, found)

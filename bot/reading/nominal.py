@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.heads import is_group, is_human_noun
 from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
-from bot.reading.tokens import expressions, match_expression
 
 MAX_VIEWER = 16  # tokens of a phrase in front of "para quien"
 MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
@@ -29,7 +28,7 @@ def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
         return phrase
     if phrase is None:
         phrase = walk_phrase(sentence, link + 1, stop)
-    return replace(phrase, definite=True)
+    return phrase._replace(definite=True)
 
 
 def noun_of_speech(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -53,7 +52,7 @@ def whose_words(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     tokens, language = sentence.tokens, sentence.language
     owned = language.words.possessive_endings or language.pronouns.possessive
     for index in range(start + 1, stop if owned else start):
-        if tokens[index].low not in language.speech.nouns or tokens[index].quote >= 0:
+        if tokens[index].low not in language.speech.nouns:
             continue
         at = index - 1
         while at > start and index - at <= MAX_ADJECTIVES and _describes(sentence, at):
@@ -95,15 +94,15 @@ def _may_open(sentence: Sentence, index: int) -> bool:
 
 def according_phrase(sentence: Sentence) -> Phrase | None:
     """ "Secondo l'Associazione dei comuni, …": whose view opens the sentence."""
-    phrases = expressions(sentence.language, sentence.language.speech.according)
-    size = match_expression(sentence.tokens, 0, phrases) if sentence.tokens else 0
+    size = 0
+    if sentence.tokens:
+        size = match_expression(sentence.tokens, 0, idioms(sentence.language).according)
     return phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
 
 
 def relative_view(sentence: Sentence, position: int) -> Attribution | None:
     """ "Ana Gil, para quien la obra es «…»": the view of whom the clause tells of."""
-    tokens, language = sentence.tokens, sentence.language
-    views = expressions(language, language.speech.relative_views)
+    tokens, views = sentence.tokens, idioms(sentence.language).relative_views
     for index in range(position - 1, 1, -1):
         size = match_expression(tokens, index, views)
         if not size or tokens[index - 1].text != ",":
@@ -111,7 +110,7 @@ def relative_view(sentence: Sentence, position: int) -> Attribution | None:
         for first in range(max(0, index - MAX_VIEWER), index - 1):
             phrase = phrase_at(sentence, first, index - 1)
             if phrase is not None and phrase.last == index - 1 and phrase.head is not Head.OTHER:
-                cue = sentence.text[tokens[index].start : tokens[index + size - 1].end]
+                cue = sentence.between(index, index + size)
                 return Attribution(Rule.ACCORDING, cue, phrase, sentence)
     return None
 
@@ -119,12 +118,12 @@ def relative_view(sentence: Sentence, position: int) -> Attribution | None:
 def own_view(sentence: Sentence, index: int) -> Attribution | None:
     """ "A su juicio, …", „Ihrer Ansicht nach …“: the view of whoever the text was about."""
     tokens, views = sentence.tokens, sentence.language.speech.own_views
-    size = match_expression(tokens, index, expressions(sentence.language, tuple(views)))
+    size = match_expression(tokens, index, idioms(sentence.language).own_views)
     if not size:
         return None
     words = " ".join(token.low for token in tokens[index : index + size])
     gender = next((g for view, g in views.items() if view == words), Gender.ANY)
-    cue = sentence.text[tokens[index].start : tokens[index + size - 1].end]
+    cue = sentence.between(index, index + size)
     phrase = Phrase(index, index + size, Head.DROPPED, gender=gender)
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
 

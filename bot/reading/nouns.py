@@ -17,12 +17,12 @@ def singulars(word: str, language: Language) -> Iterator[str]:
             yield word[: -len(plural)] + singular.strip("-")
 
 
+@lru_cache(maxsize=8192)
 def is_role(word: str, language: Language) -> bool:
     """Whether a folded word is a noun for what somebody is or does."""
     return role_gender(word, language) is not None
 
 
-@lru_cache(maxsize=8192)
 def role_gender(word: str, language: Language) -> Gender | None:
     """The gender of a role noun, None when the word is none; compounds by their last part."""
     people = language.people

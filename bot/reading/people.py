@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from bot.reading.cases import as_printed
-from bot.reading.evidence import is_agent, is_subject
+from bot.reading.evidence import is_agent, subject_name
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender
@@ -59,7 +59,9 @@ class Cast:
 
     def __init__(self, headline: Sequence[Sentence], narration: Narration) -> None:
         self.language = narration.language
-        text = (sentence for paragraph in narration for sentence in paragraph.sentences)
+        text = (
+            sentence for paragraph in narration.first_telling() for sentence in paragraph.sentences
+        )
         self.roster = Roster(chain(headline, text), self.language, len(narration.text))
         self._named = iter(self.roster.named)
         self._mentions = Mentions()
@@ -76,42 +78,44 @@ class Cast:
 
     def _note_mentions(self, sentence: Sentence) -> None:
         number = next(self._sentences)
-        personal = self.language.pronouns.personal
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
-        pronouns = [
-            at
-            for at, token in enumerate(sentence.tokens)
-            if token.low in personal or self._names_holder(sentence, at)
-        ]
+        pronouns = self._pronouns(sentence)
+        subject = subject_name(sentence)
         for name in sentence.names:
             while pronouns and pronouns[0] < name.first:
                 self._note_pronoun(sentence, number, pronouns.pop(0), shift)
             person = next(self._named)
             if person is not None:
-                at = sentence.tokens[name.first].start - shift
-                subject, agent = is_subject(sentence, name), is_agent(sentence, name)
-                self._mentions.add(at, person, number, subject=subject, agent=agent)
+                at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
+                self._mentions.add(at, person, number, subject=name is subject, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index, shift)
+
+    def _pronouns(self, sentence: Sentence) -> list[int]:
+        """The tokens that are personal pronouns, or roles that one person alone has."""
+        personal, roles = self.language.pronouns.personal, self.language.people.roles
+        return [
+            at
+            for at, token in enumerate(sentence.tokens)
+            if token.low in personal
+            or (token.low in roles and self._holder_at(sentence, at) is not None)
+        ]
 
     def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:
         """Note whom a personal pronoun stands for."""
         holder = self._holder_at(sentence, index)
         if holder is not None:
-            at = sentence.tokens[index].start - shift
+            at = sentence.starts[index] - shift
             self._mentions.add(at, holder, number, subject=index <= 2)
             return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
             return
         if self._unnamed_subject(phrase, sentence) is None:
-            at = sentence.tokens[index].start - shift
+            at = sentence.starts[index] - shift
             meant = most_salient(self._mentions.before(at, RECENT), phrase, number)
             if meant is not None:
                 self._mentions.add(at, meant.person, number, subject=index <= 1)
-
-    def _names_holder(self, sentence: Sentence, index: int) -> bool:
-        return self._holder_at(sentence, index) is not None
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""
@@ -199,7 +203,7 @@ class Cast:
             return Speaker(as_printed(sentence, phrase), None, 0.9)
         known = self.roster.matches(name.key, name.gender)
         if len(known) > 1:
-            known = self.roster.closest(known, sentence.tokens[name.first].start)
+            known = self.roster.closest(known, sentence.starts[name.first])
         if len(known) > 1:
             known = self.roster.without_kin(known)
         if len(known) > 1:
@@ -274,7 +278,7 @@ class Cast:
         subject = reporter_within(sentence) or subject
         if subject is None or subject.plural or subject.name is not None:
             return None
-        if subject.definite and any(is_subject(sentence, name) for name in sentence.names):
+        if subject.definite and subject_name(sentence) is not None:
             return None  # "De bakker die het deed, Joris Blom, …"
         subject = self._apposed(subject, sentence) or subject
         human = subject.head in (Head.ROLE, Head.GROUP)
@@ -284,7 +288,7 @@ class Cast:
         if subject.head is Head.ROLE and opener not in self.language.determiners:
             return None  # « Ancien juge, ce dernier … » tells of somebody named
         if subject.definite:
-            at = sentence.tokens[subject.first].start
+            at = sentence.starts[subject.first]
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
             people = self.language.people
             kin = opener in self.language.phrases.possessive and subject.noun in people.kin
@@ -316,7 +320,7 @@ class Cast:
         if subject.gender is not phrase.gender and phrase.head is not Head.DROPPED:
             return None
         if subject.head is Head.GROUP:
-            return self._by_group(subject, before, before.tokens[subject.first].start)
+            return self._by_group(subject, before, before.starts[subject.first])
         name = subject.name
         known = self.roster.matches(name.key, name.gender) if name is not None else []
         if len(known) != 1 or not known[0].organisation or known[0].is_person:
@@ -331,7 +335,7 @@ class Cast:
         subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))
         if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:
             return None
-        return self.resolve(subject, before, before.tokens[subject.first].start)
+        return self.resolve(subject, before, before.starts[subject.first])
 
     def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
         """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.
@@ -347,7 +351,7 @@ class Cast:
         body = self._body_at(sentence) or self._several_within(sentence, phrase.first)
         if body is not None:
             return body
-        recent = self._mentions.before(sentence.tokens[phrase.first].start, RECENT)[::-1]
+        recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
         one = next((mention.person for mention in recent if mention.person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
 
@@ -363,7 +367,7 @@ class Cast:
         for where in (sentence, sentence.before):
             phrase = quarter(where, 0, len(where.tokens)) if where is not None else None
             if where is not None and phrase is not None:
-                return self.resolve(phrase, where, where.tokens[phrase.first].start)
+                return self.resolve(phrase, where, where.starts[phrase.first])
         return None
 
     def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:

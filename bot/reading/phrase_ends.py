@@ -20,7 +20,7 @@ def ends_phrase(
 ) -> bool:
     token, language = sentence.tokens[index], sentence.language
     low, phrases = token.low, language.phrases
-    if token.quote >= 0:
+    if token.is_quote:
         return True
     if index == start:
         return False
@@ -113,7 +113,7 @@ def _leads_to_name(sentence: Sentence, index: int) -> bool:
     for ahead in range(index, min(index + 4, len(sentence.tokens))):
         if ahead in sentence.name_at:
             return ahead > index and is_role(sentence.tokens[ahead - 1].low, language)
-        if sentence.tokens[ahead].quote >= 0 or not sentence.tokens[ahead].is_word:
+        if not sentence.tokens[ahead].is_word:
             return False
     return False
 

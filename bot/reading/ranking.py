@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.reading.languages import Language
 from bot.reading.tokens import words_of
@@ -83,7 +84,12 @@ def rank(
 def _reasons(features: dict[str, float]) -> tuple[str, ...]:
     strong = [name for name, value in features.items() if value >= 0.6]
     strong.sort(key=lambda name: -WEIGHTS[name] * features[name])
-    return tuple([REASONS[name] for name in strong])
+    return _told(tuple(strong))
+
+
+@lru_cache(maxsize=256)
+def _told(features: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([REASONS[name] for name in features])
 
 
 def _content(lows: Sequence[str], language: Language) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from sys import intern
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
 from bot.reading import translations
@@ -20,7 +22,7 @@ from bot.reading.paragraphs import MAX_PARAGRAPH, paragraph_spans
 from bot.reading.people import Cast, Speaker
 from bot.reading.ranking import Candidate, rank
 from bot.reading.rules import Attribution, Rule
-from bot.reading.summary import summarise
+from bot.reading.summary import Candidates, summarise
 from bot.reading.tokens import sentences, tokenise
 from bot.reading.utterances import Utterance, utterances
 
@@ -37,13 +39,14 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     spans = paragraph_spans(article.text, language)
     narration = Narration(article, spans, language)
     cast = Cast(_headline(article.title, narration), narration)
-    followed = attribute(cast.follow(narration))
+    candidates = Candidates(article)
+    followed = attribute(cast.follow(candidates.taken_from(narration.second_telling())))
     quotes = [_quote(article, one, cast, language) for one in utterances(followed)]
     quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
     quotes = translations.marked(article.text, quotes, article.language)
     return Reading(
         article=article,
-        summary=summarise(article, narration, quotes, language),
+        summary=summarise(article, candidates, quotes, language),
         quotes=_with_scores(quotes, article, cast.roster.persons, language),
     )
 
@@ -54,10 +57,10 @@ def _headline(title: str, narration: Narration) -> list[Sentence]:
     words = title.split()
     if sum(word[0].isupper() for word in words) > 0.6 * len(words) and len(words) >= 5:
         return []
-    tokens = tokenise(title, 0, min(len(title), MAX_PARAGRAPH), language)
+    stretch = tokenise(title, 0, min(len(title), MAX_PARAGRAPH), language)
     return [
         Sentence.of(part, title, -1, language, capitals=narration.capitals)
-        for part in sentences(tokens, title, language)
+        for part in sentences(stretch, title, language)
     ]
 
 
@@ -83,14 +86,19 @@ def _quote(article: Article, utterance: Utterance, cast: Cast, language: Languag
         kind=kind,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
-        mention=attribution.mention if attribution else None,
-        cue=attribution.cue if attribution else None,
+        mention=_shared(attribution.mention) if attribution else None,
+        cue=_shared(attribution.cue) if attribution else None,
         confidence=confidence,
         card_worthy=bool(
             kind is QuoteKind.DIRECT and speaker and speaker.name and confidence >= CARD_CONFIDENCE
         ),
         article_sha256=article.sha256,
     )
+
+
+def _shared(words: str | None) -> str | None:
+    """One copy of words that come back: an article has few cues, and many times the same."""
+    return words and intern(words)
 
 
 def _with_answers(
@@ -156,7 +164,12 @@ def _speaker(cast: Cast, attribution: Attribution | None) -> Speaker | None:
 def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, mended: bool) -> float:
     if attribution is None or speaker is None:
         return 0.0
-    return round(attribution.rule.confidence * speaker.certainty * (0.9 if mended else 1.0), 2)
+    return _product(attribution.rule, speaker.certainty, 0.9 if mended else 1.0)
+
+
+@lru_cache(maxsize=256)
+def _product(rule: Rule, certainty: float, span: float) -> float:
+    return round(rule.confidence * certainty * span, 2)
 
 
 def _is_named(speaker: str | None, persons: frozenset[str]) -> bool:

@@ -32,9 +32,9 @@ def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
         return None
     if any(_is_body(token.low, language) for token in words):
         return None
-    if words[-1].text[0].isupper() and not is_role(words[-1].low, language):
+    if words[-1].is_capitalised and not is_role(words[-1].low, language):
         return None  # "State Rep. Ann Reed", whose title is no word of its own
-    return sentence.text[words[0].start : words[-1].end]
+    return sentence.between(first, last)
 
 
 def _is_body(low: str, language: Language) -> bool:
@@ -73,7 +73,7 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     elif gender is Gender.ANY:
         gender = role_gender(noun, language) or Gender.ANY
     first, last = _printed(sentence, first, last, gender)
-    printed = sentence.text[tokens[first].start : tokens[last - 1].end]
+    printed = sentence.between(first, last)
     if tokens[first].low in language.determiners:
         printed = printed[0].lower() + printed[1:]
     return noun, printed, gender
@@ -132,7 +132,7 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < MAX_ROLE:
         token = tokens[first - 1]
-        if token.quote >= 0 or not token.is_word:
+        if not token.is_word:
             break
         if token.low in language.determiners:
             genitive = token.low in language.phrases.links  # „die Tochter des Bäckers“
@@ -144,6 +144,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if _closes_role(sentence, first - 1):
             break
         first -= 1
+    if not _holds_role(sentence, first, name.first):
+        return last, last
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
     modified = _modified_from(sentence, first, last)
@@ -152,6 +154,12 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
+
+
+def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
+    """A quick look: a stretch without a noun for people holds no role."""
+    language = sentence.language
+    return any(is_role(token.low, language) for token in sentence.tokens[first:last])
 
 
 def _modified_from(sentence: Sentence, first: int, last: int) -> int:
@@ -194,7 +202,7 @@ def _apposed_before(sentence: Sentence, name: Name, comma: int) -> int:
     opens = comma
     for index in range(comma - 1, max(comma - MAX_ROLE, 0) - 1, -1):
         token = tokens[index]
-        if token.quote >= 0 or not (token.is_word or token.text.startswith(("'", "’"))):
+        if not (token.is_word or token.text.startswith(("'", "’"))):
             break
         if token.low in phrases.definite:
             phrase = phrase_at(sentence, index, name.last)
@@ -214,7 +222,7 @@ def _noun_before(sentence: Sentence, index: int) -> bool:
     if index == 0:
         return False
     token = sentence.tokens[index - 1]
-    return token.is_capitalised and token.quote < 0 and index - 1 not in sentence.name_at
+    return token.is_capitalised and index - 1 not in sentence.name_at
 
 
 def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
@@ -224,7 +232,8 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if first >= len(tokens) or tokens[first].text not in ",(":
         return first, first
     first = behind_age(sentence, first + 1)
-    phrase = phrase_at(sentence, first, min(len(tokens), first + MAX_ROLE))
+    stop = min(len(tokens), first + MAX_ROLE)
+    phrase = phrase_at(sentence, first, stop) if _holds_role(sentence, first, stop) else None
     if phrase is None:
         return first, first
     last = phrase.last

@@ -98,15 +98,17 @@ class Roster:
         known: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
         for sentence in sentences:
             shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
+            if not sentence.names:
+                continue
             if is_in_title_case(sentence):
                 self._positions.extend(
-                    sentence.tokens[name.first].start - shift for name in sentence.names
+                    [sentence.starts[name.first] - shift for name in sentence.names]
                 )
                 found += [None] * len(sentence.names)
                 continue
             for name in sentence.names:
                 seen = sighting(sentence, name)
-                at = sentence.tokens[name.first].start - shift
+                at = sentence.starts[name.first] - shift
                 fullness = self._fullness(seen.key)
                 if fullness == 0:
                     found.append(self._admit(seen, at))
@@ -159,7 +161,8 @@ class Roster:
         person.evidence += 2 * len(seen.roles)
         if len(seen.key) == len(person.key):
             organisation = self._is_organisation(person, seen) or bool(seen.body)
-            person.bodies |= {seen.body} if seen.body else frozenset()
+            if seen.body:
+                person.bodies |= {seen.body}
             person.organisation |= organisation
             person.against += 3 * organisation
         person.full += len(seen.key) == len(person.key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bot.reading.grammar import Head, Phrase, Sentence
 
@@ -31,8 +31,7 @@ class Rule(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The cue of a quotation and the phrase for its speaker, which stands in ``sentence``."""
 
     rule: Rule
@@ -44,7 +43,7 @@ class Attribution:
     @property
     def position(self) -> int:
         """Where the mention of the speaker stands in the text."""
-        return self.sentence.tokens[self.phrase.first].start
+        return self.sentence.starts[self.phrase.first]
 
     @property
     def mention(self) -> str | None:
@@ -52,8 +51,7 @@ class Attribution:
         return None if self.phrase.head is Head.DROPPED else self.sentence.slice(self.phrase)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb of speech: tokens ``first`` to ``last`` (inclusive), the whole verb group."""
 
     first: int
@@ -66,7 +64,7 @@ def attribution_of(
     """The attribution to a verb's subject, None without one; of a judgement by a label verb."""
     if subject is None:
         return None
-    cue = sentence.text[sentence.tokens[verb.first].start : sentence.tokens[verb.last].end]
+    cue = sentence.between(verb.first, verb.last + 1)
     word = sentence.tokens[verb.last].low
     speech = sentence.language.speech
     label = word in speech.label_verbs and word not in speech.verbs

@@ -19,11 +19,11 @@ def at_start(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return True
     before = tokens[index - 1]
-    return before.quote >= 0 or before.text in ':.!?…•-–—"“„«(['
+    return before.is_quote or before.text in ':.!?…•-–—"“„«(['
 
 
 def capital_at(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].text[0].isupper()
+    return index < len(tokens) and tokens[index].is_capitalised
 
 
 def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
@@ -42,7 +42,7 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             return end + 1
         if token.low in language.words.weekdays:
             break  # "in Florida Friday"
-        if token.text[0].isupper() and token.quote < 0:
+        if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
                 break
             end += 1
@@ -121,10 +121,10 @@ def _joins_body(tokens: Sequence[Token], start: int, end: int, language: Languag
 def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
     """ "Marcia “Cia” Price": one or two words in marks between a given name and the surname."""
     token = tokens[end]
-    short = token.end - token.start <= MAX_NICKNAME
-    if token.quote < 0 or not short or not capital_at(tokens, end + 1):
+    short = token.size <= MAX_NICKNAME
+    if not token.is_quote or not short or not capital_at(tokens, end + 1):
         return False
-    return is_given(tokens[end - 1].low, language) and tokens[end + 1].quote < 0
+    return is_given(tokens[end - 1].low, language) and not tokens[end + 1].is_quote
 
 
 def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -159,7 +159,7 @@ def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: 
 def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
     ahead = tokens[start + 1 : start + 3]
-    if start == 0 or len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
+    if start == 0 or len(ahead) < 2 or not all(token.is_capitalised for token in ahead):
         return False
     before, word = tokens[start - 1].low, tokens[start]
     if word.low in language.people.honorifics or is_given(word.low, language):

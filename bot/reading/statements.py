@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind, quarter
-from bot.reading.tokens import Expressions, expressions, match_expression
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 MAX_DISTANCE = 22  # tokens from a verb to the statement
-
-
-def impersonal(sentence: Sentence) -> Expressions:
-    return expressions(sentence.language, sentence.language.speech.impersonal)
 
 
 def quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -36,12 +30,12 @@ def issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             continue
         if index + 2 < stop and tokens[index + 1].low in language.phrases.links:
             return phrase_behind(sentence, index + 1, stop)
-        issuing = expressions(language, language.speech.issued_by)
+        issuing = idioms(language).issued_by
         size = match_expression(tokens, index + 1, issuing) if index + 2 < stop else 0
         if size:
             return phrase_at(sentence, index + 1 + size, stop)
         statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
             sentence, index, stop
         )
-        return replace(statement, head=Head.GROUP, noun=tokens[index].low, definite=False)
+        return statement._replace(head=Head.GROUP, noun=tokens[index].low, definite=False)
     return None

@@ -15,11 +15,11 @@ MAX_REACH = 26  # tokens between a verb and its subject
 def is_cue(sentence: Sentence, index: int) -> bool:
     """Whether the token is a verb of speech here, and not a noun of the same form."""
     token, language = sentence.tokens[index], sentence.language
-    if token.low not in language.cues or token.quote >= 0:
+    if token.low not in language.cues:
         return False
-    if token.text[0].isupper() and index > 0 and not language.words.nouns_capitalised:
+    if token.is_capitalised and index > 0 and not language.words.nouns_capitalised:
         return False
-    if language.words.nouns_capitalised and token.text[0].isupper() and index > 0:
+    if language.words.nouns_capitalised and token.is_capitalised and index > 0:
         return False
     before = sentence.tokens[index - 1].low if index else ""
     if before in language.speech.clitics or before in language.speech.auxiliaries:
@@ -35,9 +35,8 @@ def is_cue(sentence: Sentence, index: int) -> bool:
 
 def is_attached(sentence: Sentence, index: int) -> bool:
     """« dit-il »: the pronoun is joined to its verb, and no object of it."""
-    token = sentence.tokens[index]
-    attached = token.low in sentence.language.words.attached_pronouns
-    return attached and index > 0 and sentence.text[token.start - 1] == "-"
+    attached = sentence.tokens[index].low in sentence.language.words.attached_pronouns
+    return attached and index > 0 and sentence.text[sentence.starts[index] - 1] == "-"
 
 
 def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
@@ -47,7 +46,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
     adverbial = True
     while index < limit:
         token = tokens[index]
-        if token.quote >= 0 or token.low in language.phrases.relatives:
+        if token.is_quote or token.low in language.phrases.relatives:
             return None
         if token.low in language.phrases.conjunctions and index not in sentence.name_at:
             return None  # "dice mientras ordena unos papeles"
@@ -169,7 +168,7 @@ def _verb_group_start(sentence: Sentence, verb: int, start: int) -> int:
                 and index - 1 not in sentence.name_at
             )
         )
-        if not in_group or tokens[index - 1].quote >= 0:
+        if not in_group or tokens[index - 1].is_quote:
             break
         index -= 1
     return index
@@ -182,7 +181,7 @@ def _over_apposition(sentence: Sentence, end: int, start: int) -> int:
         token = tokens[end - 1]
         if token.low in language.phrases.relatives:
             end -= 1
-        elif token.text in ",—–-)" and token.quote < 0:
+        elif token.text in ",—–-)":
             opening = _matching_comma(sentence, end - 1, start)
             if opening is None:
                 return end - 1
@@ -213,7 +212,7 @@ def _matching_comma(sentence: Sentence, comma: int, start: int) -> int | None:
     closing = tokens[comma].text
     wanted = "(" if closing == ")" else closing
     for index in range(comma - 1, max(start, comma - 30) - 1, -1):
-        if tokens[index].quote >= 0:
+        if tokens[index].is_quote:
             return None
         if tokens[index].text == wanted:
             return index
@@ -225,7 +224,7 @@ def _clause_start(sentence: Sentence, end: int, start: int) -> int:
     tokens, language = sentence.tokens, sentence.language
     for index in range(end - 1, max(start, end - MAX_REACH) - 1, -1):
         token = tokens[index]
-        if token.quote >= 0 or (not token.is_word and token.text in ",;:—–-()…"):
+        if token.is_quote or (not token.is_word and token.text in ",;:—–-()…"):
             return index + 1
         if token.low in language.phrases.relatives:
             return index + 1

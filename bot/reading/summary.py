@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language
@@ -15,20 +14,50 @@ from bot.reading.narration import Paragraph
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point
+SAMPLE = 20_000  # characters of an article that tell what it is about
+PIECE = 4_000  # of them, counted at once
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     text: str
     start: int
     end: int
     paragraph: int
 
 
+class Candidates:
+    """Sentences of a fitting length that are narration: no question, no list, no quotation.
+
+    They are taken in while the article is gone through for its quotes; none where it has points
+    of its own.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._paragraphs = 0 if article.summary_points else FIRST_PARAGRAPHS
+        self.sentences: list[_Sentence] = []
+
+    def taken_from(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """Each paragraph, when the candidates among its sentences are noted."""
+        for number, paragraph in enumerate(paragraphs):
+            if number < self._paragraphs:
+                self._take(paragraph, number)
+            yield paragraph
+
+    def _take(self, paragraph: Paragraph, number: int) -> None:
+        if paragraph.heading or self._text.startswith("• ", paragraph.start):
+            return
+        for sentence in paragraph.sentences:
+            start, end = sentence.starts[0], sentence.end(-1)
+            fits = LENGTH[0] <= end - start <= LENGTH[1] and sentence.tokens[-1].text == "."
+            if fits and not sentence.quotes:
+                self.sentences.append(_Sentence(self._text[start:end], start, end, number))
+
+
 def summarise(
-    article: Article, paragraphs: Iterable[Paragraph], quotes: Sequence[Quote], language: Language
+    article: Article, candidates: Candidates, quotes: Sequence[Quote], language: Language
 ) -> Summary:
     """The article's own points where it has some, else its most central early sentences.
 
@@ -38,28 +67,11 @@ def summarise(
     if article.summary_points:
         return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
     starts = [quote.start for quote in quotes]
-    candidates = [
-        one for one in _candidates(article.text, paragraphs) if not _is_spoken(one, quotes, starts)
-    ]
+    told = [one for one in candidates.sentences if not _is_spoken(one, quotes, starts)]
     weights = _weights(article, language)
-    best = sorted(candidates, key=lambda one: -_score(one, weights))[:POINTS]
+    best = sorted(told, key=lambda one: -_score(one, weights))[:POINTS]
     best.sort(key=lambda one: one.start)
     return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
-
-
-def _candidates(text: str, paragraphs: Iterable[Paragraph]) -> list[_Sentence]:
-    """Sentences of a fitting length that are narration: no question, no list, no quotation."""
-    found = []
-    for number, paragraph in enumerate(islice(paragraphs, FIRST_PARAGRAPHS)):
-        if paragraph.heading or text.startswith("• ", paragraph.start):
-            continue
-        for sentence in paragraph.sentences:
-            tokens = sentence.tokens
-            start, end = tokens[0].start, tokens[-1].end
-            fits = LENGTH[0] <= end - start <= LENGTH[1] and tokens[-1].text == "."
-            if fits and not any(token.quote >= 0 for token in tokens):
-                found.append(_Sentence(text[start:end], start, end, number))
-    return found
 
 
 def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -> bool:
@@ -69,7 +81,15 @@ def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -
 
 
 def _weights(article: Article, language: Language) -> Counter[str]:
-    counts = Counter(_WORD.findall(f"{article.title} {article.text[:20_000]}".lower()))
+    """How often the article has each word; counted in pieces, as a list of all takes much room."""
+    counts: Counter[str] = Counter()
+    text = f"{article.title} {article.text[:SAMPLE]}"
+    start = 0
+    while start < len(text):
+        end = text.rfind(" ", start, start + PIECE) + 1 if start + PIECE < len(text) else 0
+        end = end or start + PIECE
+        counts.update(_WORD.findall(text[start:end].lower()))
+        start = end
     for word in counts.keys() & language.words.stop_words:
         del counts[word]
     return counts

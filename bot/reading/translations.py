@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from bot.model import Quote
 
+PIECE, OVERLAP = 4_000, 40  # characters looked at at once, and those looked at twice
 AROUND = 160  # characters beside a quote in which its sentence is looked at
 
 _END = re.compile(r"[.!?…]\s|\n")
@@ -19,8 +20,11 @@ _MARKS = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]?")
 
 def marked(text: str, quotes: list[Quote], language: str) -> list[Quote]:
     """The quotes, those marked whose own sentence says that they are translated."""
-    pattern = _pattern(re.split("[-_]", language.lower())[0])
-    if pattern is None or not pattern.search(text):
+    ways = _ways(re.split("[-_]", language.lower())[0])
+    if ways is None or not _names_language(text, ways):
+        return quotes
+    pattern = ways.pattern
+    if not pattern.search(text):
         return quotes
     return [
         replace(quote, translated=True) if pattern.search(_beside(text, quote)) else quote
@@ -41,15 +45,33 @@ def _beside(text: str, quote: Quote) -> str:
     return _MARKS.sub(" ", " ".join((before, *between, after)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a language says it; one of ``words`` stands in every text that does."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _names_language(text: str, ways: _Ways) -> bool:
+    """A quick look, piece by piece, as a text in lower case takes many times its own memory."""
+    pieces = (text[at : at + PIECE + OVERLAP].lower() for at in range(0, len(text), PIECE))
+    return any(word in piece for piece in pieces for word in ways.words)
+
+
 @cache
-def _pattern(code: str) -> re.Pattern[str] | None:
+def _ways(code: str) -> _Ways | None:
     raw = tomllib.loads(files("bot.reading").joinpath("translations.toml").read_text("utf-8"))
     row = raw.get(code)
     if row is None:
         return None
     names = _any(row["names"].split())
     before = _any([*row["spoken"], *row["from"]])
-    return re.compile(rf"(?<!\w)(?:(?:{before})\s?(?:{names})(?!\w)|{_any(row['others'])})", re.I)
+    others = (max(re.findall(r"\w+", way), key=len) for way in row["others"])
+    return _Ways(
+        frozenset(word.lower() for word in (*row["names"].split(), *others)),
+        re.compile(rf"(?<!\w)(?:(?:{before})\s?(?:{names})(?!\w)|{_any(row['others'])})", re.I),
+    )
 
 
 def _any(words: Sequence[str]) -> str:

@@ -97,7 +97,7 @@ def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
         if earlier is None:
             return None
         phrase = _introduction(noun, earlier)
-        if phrase is not None and earlier.tokens[phrase.first].start > since:
+        if phrase is not None and earlier.starts[phrase.first] > since:
             return as_printed(earlier, phrase)
         earlier = earlier.before
     return None

@@ -77,11 +77,10 @@ def _places(
     number = 0
     for paragraph, attributions in paragraphs:
         for sentence in paragraph.sentences:
-            for position, token in enumerate(sentence.tokens):
-                if token.quote >= 0:
-                    marked = paragraph.marked[token.quote]
-                    attribution = attributions.get(token.quote)
-                    yield _Place(marked, attribution, sentence, number, position)
+            for position in sentence.quotes:
+                start = sentence.starts[position]
+                marked, attribution = paragraph.marked[start], attributions.get(start)
+                yield _Place(marked, attribution, sentence, number, position)
             number += 1
         number += 1  # a paragraph's end parts sentences too
 

@@ -65,11 +65,16 @@ class Languages:
 
     def detect(self, text: str) -> str:
         """The code of the language whose stop words the text uses most, "und" if of none."""
-        counts = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-        total = counts.total()
-        scores = {code: self._share(code, counts, total) for code in self.codes}
+        words = _WORD.findall(text[:_SAMPLE].lower())
+        counts = Counter(filter(self._stop_words.__contains__, words))
+        scores = {code: self._share(code, counts, len(words)) for code in self.codes}
         best = max(scores, key=scores.__getitem__, default="und")
         return best if scores.get(best) else "und"
+
+    @cached_property
+    def _stop_words(self) -> frozenset[str]:
+        """Those of all languages."""
+        return frozenset().union(*(self.get(code).words.stop_words for code in self.codes))
 
     def _share(self, code: str, counts: Counter[str], total: int) -> float:
         found = counts.keys() & self.get(code).words.stop_words

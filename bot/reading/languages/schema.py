@@ -279,6 +279,12 @@ class Language:
         return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
 
     @cached_property
+    def phrase_openers(self) -> frozenset[str]:
+        """Words of closed lists that open a noun phrase."""
+        people = self.people
+        return self.determiners.union(people.honorifics, people.collectives, people.role_modifiers)
+
+    @cached_property
     def function_words(self) -> frozenset[str]:
         """Words that are no name, even with a capital at a sentence's start."""
         phrases, words = self.phrases, self.words
