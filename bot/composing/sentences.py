@@ -20,9 +20,9 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
     rules = shipped().get_or_nearest(language)
     found: list[str] = []
     start: int | None = None
-    for tokens in token_sentences(tokenise(text, 0, len(text), rules), text, rules):
-        start = tokens[0].start if start is None else start
-        sentence = text[start : tokens[-1].end]
+    for stretch in token_sentences(tokenise(text, 0, len(text), rules), text, rules):
+        start = stretch.starts[0] if start is None else start
+        sentence = text[start : stretch.end(-1)]
         if _is_whole(sentence):
             found.append(sentence)
             start = None
