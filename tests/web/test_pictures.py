@@ -15,14 +15,15 @@ from bot.publishing.contract import Access, Receipt
 from bot.publishing.platforms.threads import Threads
 from bot.publishing.public_pictures import LIVES, PublicPictures, sign
 from bot.store import CardFolder
-from bot.store.vault import new_key
 from bot.web.pictures import pictures_route
+from tests.conftest import KEYS
 from tests.publishing.submissions import picture, piece, submission
 from tests.queued import NOON
 from tests.standins import containers, graph
 from tests.standins.server import serving
 
-OLD, NEW = new_key(), new_key()
+NEW, OLD = KEYS
+OTHER = "c" * 42 + "E="
 PLACE = "https://desk.journal.example/signed-pictures"
 CARD = picture(1)
 
@@ -54,7 +55,7 @@ LATER = sign(NEW, CARD.sha256, NOON + timedelta(days=365)).partition("-")[0]
     "wrong",
     [
         path(lives=timedelta()),  # has just expired
-        path(new_key()),  # somebody else's key
+        path(OTHER),  # somebody else's key
         path().replace(".png", ".jpg"),  # not what it is
         path(sha256="0" * 64),  # no such card
         path().replace(CARD.sha256 + ".", picture(2).sha256 + "."),  # another card
