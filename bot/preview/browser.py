@@ -17,7 +17,7 @@ from PIL import Image
 from bot.cards import Library, engine, template
 from bot.cards.fit import Fitted
 from bot.cards.html import place_of
-from bot.cards.linebreak import breaks
+from bot.cards.linebreak import SOFT_HYPHEN, breaks
 from bot.errors import CardError
 from bot.model import CardContent, Format
 
@@ -89,10 +89,13 @@ def run(document: Path, size: tuple[int, int], made: Path, options: Sequence[str
 def page(source: str, fitted: Fitted, library: Library) -> str:
     """The HTML for Chromium: stylesheets and fonts inlined, and what only the bot knows written in.
 
-    That is the sizes found, the marks that hang, the spaces that no line ends at, and the font of
-    emoji, which the bot asks whatever the fonts named.
+    That is the sizes found, the marks that hang, the spaces that no line ends at, the hyphens, for
+    which browsers may lack the patterns, and the font of emoji, which the bot asks whatever the
+    fonts named.
     """
-    styles = []
+    styles = ["* { hyphens: manual !important }"]
+    for word, hyphened in _hyphened(fitted).items():
+        source = source.replace(word, hyphened)
     for before, after in _glued(fitted):
         source = source.replace(f"{before} {after}", f"{before}\u00a0{after}")
     for element, size in fitted.sizes.items():
@@ -137,6 +140,22 @@ def _glued(fitted: Fitted) -> set[tuple[str, str]]:
             for space in re.finditer(r"(\S+) (?=(\S+))", paragraph.source):
                 if space.end() not in ends:
                     found.add((space[1], space[2]))
+    return found
+
+
+def _hyphened(fitted: Fitted) -> dict[str, str]:
+    """Each word that the bot parts, with soft hyphens where it does."""
+    found = {}
+    for place in fitted.root.walk():
+        if place.box.paragraph is not None:
+            lines = [line.text for line in place.box.paragraph.lines(place.width)]
+            text = lines[0] if lines else ""
+            for line in lines[1:]:
+                text += SOFT_HYPHEN if text[-1:].isalpha() and line[:1].isalpha() else ""
+                text += line
+            for word in re.findall(rf"[\w{SOFT_HYPHEN}]+", text):
+                if SOFT_HYPHEN in word:
+                    found[word.replace(SOFT_HYPHEN, "")] = word
     return found
 
 

@@ -38,7 +38,7 @@ function measured(frame) {
     let at = 0;
     for (const character of node.data) {
       range.setStart(node, at); range.setEnd(node, at += character.length);
-      const box = range.getClientRects()[0];
+      const box = [...range.getClientRects()].pop();
       if (!box || !box.width) continue;
       lines.push([character, blocks.indexOf(block), box.y + box.height / 2]);
     }

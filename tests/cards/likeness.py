@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from bot.cards import Library, engine, paint, template
 from bot.cards.layout import Placed
+from bot.cards.linebreak import SOFT_HYPHEN
 from bot.model import CardContent, Format
 from tests.cards import chromium
 from tests.cards.chromium import Measured
@@ -113,6 +114,7 @@ def _lines_off(root: Placed, measured: Measured) -> tuple[tuple[str, str], ...]:
     ]
     mine = [line.replace("\u00a0", " ") for line in mine]
     theirs = [line.strip().replace("\u00a0", " ") for line in measured.lines]
+    theirs = [line.replace(SOFT_HYPHEN, "") for line in theirs]
     if len(mine) != len(theirs):
         return ((" / ".join(mine), " / ".join(theirs)),)
     return tuple((one, other) for one, other in zip(mine, theirs, strict=True) if one != other)
