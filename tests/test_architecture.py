@@ -12,12 +12,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "clock": set(),
     "resources": set(),
+    "sandbox": set(),
     "formats": {"model", "errors"},
     "links": set(),
     "settings": RECORDS,
     "reading": RECORDS | {"resources"},
-    "composing": RECORDS | {"resources", "reading", "review"},
-    "cards": RECORDS | {"resources"},
+    "composing": RECORDS | {"resources", "sandbox", "reading", "review"},
+    "cards": RECORDS | {"resources", "sandbox"},
     "review": RECORDS,
     "sources": RECORDS | {"reading", "settings"},
     "store": RECORDS | {"review", "settings"},
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduling": RECORDS | {"settings"},
 }
 # Network, database and clock stay outside the pure core.
-PURE = {"model", "formats", "links", "reading", "composing", "cards", "review"}
+PURE = {"model", "formats", "links", "sandbox", "reading", "composing", "cards", "review"}
 IMPURE_MODULES = {
     "apscheduler",
     "feedparser",

@@ -6,6 +6,7 @@ Source: CSS Syntax 3, Media Queries 4, Selectors 4 (as far as cssselect2 goes).
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,13 +83,22 @@ def parse(text: str, file: str, first_line: int = 1) -> Stylesheet:
     Raises TemplateError for what cards do not know: an unknown property is never ignored.
     """
     reader = _Reader(file, first_line - 1)
+    reader.check_bounds(text)
     reader.read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), ())
     return Stylesheet(tuple(reader.rules), tuple(reader.fonts))
 
 
 def parse_inline(text: str, file: str, line: int) -> tuple[Declaration, ...]:
     """The declarations of a ``style`` attribute."""
-    return _Reader(file, line - 1).declarations(tinycss2.parse_blocks_contents(text))
+    reader = _Reader(file, line - 1)
+    reader.check_bounds(text)
+    return reader.declarations(tinycss2.parse_blocks_contents(text))
+
+
+_BRACKET = re.compile(r"[(\[{]|[)\]}]")
+_DEEPEST = 30  # brackets in one another
+MOST_RULES = 3_000  # of one stylesheet
+LONGEST = 200_000  # characters of one
 
 
 class _Reader:
@@ -101,6 +111,19 @@ class _Reader:
     def error(self, token: Token, problem: str) -> TemplateError:
         return TemplateError(f"{self.file}:{token.source_line + self.offset}: {problem}")
 
+    def check_bounds(self, text: str) -> None:
+        """Refuse what is nested too deeply, or too long, to be read."""
+        if len(text) > LONGEST:
+            message = f"a stylesheet has {LONGEST:,} characters at most"
+            raise TemplateError(f"{self.file}:{self.offset + 1}: {message}")
+        depth = 0
+        for match in _BRACKET.finditer(text):
+            depth = max(0, depth + (1 if match[0] in "([{" else -1))
+            if depth > _DEEPEST:
+                line = text.count("\n", 0, match.start()) + 1 + self.offset
+                message = f"more than {_DEEPEST} brackets within one another"
+                raise TemplateError(f"{self.file}:{line}: {message}")
+
     def read(self, nodes: list[Token], media: tuple[Media, ...]) -> None:
         for node in nodes:
             if node.type == "error":
@@ -110,6 +133,8 @@ class _Reader:
             elif node.type == "qualified-rule":
                 declared = self.declarations(tinycss2.parse_blocks_contents(node.content))
                 self.rules.append(Rule(self.selectors(node), declared, media))
+                if len(self.rules) > MOST_RULES:
+                    raise self.error(node, f"more than {MOST_RULES:,} rules in one stylesheet")
 
     def at_rule(self, node: Token, media: tuple[Media, ...]) -> None:
         if node.lower_at_keyword == "media" and node.content is not None:

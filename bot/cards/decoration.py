@@ -76,6 +76,15 @@ def frame_of(place: Placed) -> Frame:
     return Frame(area, radii, (top, right, bottom, left))
 
 
+MOST_PIXELS = 36_000_000  # of one box; a card has 16 million at most
+
+
+def check_size(owner: Styled, size: tuple[int, int], fine: int = 1) -> None:
+    """Refuse to paint what would take more memory than any card needs."""
+    if size[0] * size[1] * fine * fine > MOST_PIXELS:
+        raise owner.error(f"a box of {size[0]}×{size[1]} px is too large to paint")
+
+
 def snapped(place: Placed) -> Rect:
     """A border box on whole pixels."""
     return (
@@ -92,6 +101,12 @@ def has_background(style: Style) -> bool:
     return color is None or color.alpha > 0 or bool(style.background_image)
 
 
+def shows(style: Style) -> bool:
+    """Whether a box has anything of its own to paint."""
+    borders = any(style.border_width(side) for side in _SIDES)
+    return borders or bool(style.box_shadow) or has_background(style)
+
+
 class Decorator:
     """Paints what boxes show of themselves on a canvas."""
 
@@ -102,7 +117,10 @@ class Decorator:
 
     def ground(self, canvas: Canvas, place: Placed, *, background: bool = True) -> None:
         """Shadows, background and border of a box."""
+        if not shows(place.box.style):
+            return
         frame = frame_of(place)
+        check_size(place.box.owner, size_of(frame.area), canvas.fine)
         if not all(edge > 0 for edge in size_of(frame.area)):
             return
         style = place.box.style
@@ -175,6 +193,7 @@ class Decorator:
         width, height = size_of(target)
         if not width or not height:
             return
+        check_size(place.box.owner, (width, height), fine)
         shown = max(1.0, crop[2] - crop[0]), max(1.0, crop[3] - crop[1])
         whole = round(photo.width * width / shown[0]), round(photo.height * height / shown[1])
         self._note(place.box.owner, whole, photo)
@@ -243,16 +262,35 @@ def _tiled(
 ) -> Image.Image:
     """A tile laid over an area, from ``first`` on; clear where it is not repeated."""
     whole = Image.new("RGBA", size_of(area), (0, 0, 0, 0))
-    columns = _starts(first[0] - area[0], tile.width, whole.width, repeats=repeats[0])
-    rows = _starts(first[1] - area[1], tile.height, whole.height, repeats=repeats[1])
-    for left in columns:
-        for top in rows:
-            whole.paste(tile, (left, top))
+    left, right = _reach(first[0] - area[0], tile.width, whole.width, repeats=repeats[0])
+    top, bottom = _reach(first[1] - area[1], tile.height, whole.height, repeats=repeats[1])
+    row = Image.new("RGBA", (right - left, tile.height))
+    row.paste(tile, (0, 0))
+    _repeat(row, tile.width, row.width, across=True)
+    laid = Image.new("RGBA", (right - left, bottom - top))
+    laid.paste(row, (0, 0))
+    _repeat(laid, tile.height, laid.height, across=False)
+    whole.paste(laid, (left, top))
     return whole
 
 
-def _starts(first: int, step: int, size: int, *, repeats: bool) -> range:
-    return range(first % step - step, size, step) if repeats else range(first, first + 1)
+def _reach(first: int, step: int, size: int, *, repeats: bool) -> tuple[int, int]:
+    """From where to where tiles are laid, whole ones, along one axis."""
+    if not repeats:
+        return first, first + step
+    start = first % step - step
+    return start, start + math.ceil((size - start) / step) * step
+
+
+def _repeat(laid: Image.Image, done: int, size: int, *, across: bool) -> None:
+    """Fill a picture with its beginning: what is laid is laid again, twice as much each time."""
+    while done < size:
+        part = (0, 0, min(done, size - done), laid.height)
+        if across:
+            laid.paste(laid.crop(part), (done, 0))
+        else:
+            laid.paste(laid.crop((0, 0, laid.width, part[2])), (0, done))
+        done *= 2
 
 
 # --- borders and shadows -----------------------------------------------------------------

@@ -12,6 +12,7 @@ from tinycss2.ast import Node as Token
 
 from bot.cards.colors import Color, color
 from bot.cards.values import (
+    MOST_LAYERS,
     Context,
     Length,
     Unsupported,
@@ -88,7 +89,13 @@ LARGEST_SCALE = 20.0
 
 def transforms(tokens: tuple[Token, ...], context: Context) -> tuple[Transform, ...]:
     """The functions of ``transform``, in their order."""
+    _few(tokens)
     return tuple(_transform(token, context) for token in tokens)
+
+
+def _few(tokens: tuple[Token, ...]) -> None:
+    if len(tokens) > MOST_LAYERS:
+        raise Unsupported(f"there are {len(tokens)} of them; {MOST_LAYERS} are the most")
 
 
 def _transform(token: Token, context: Context) -> Transform:
@@ -145,6 +152,7 @@ LARGEST_FILTER_BLUR = 100.0  # pixels
 
 def filters(tokens: tuple[Token, ...], context: Context) -> tuple[Filter, ...]:
     """The functions of ``filter``, in their order."""
+    _few(tokens)
     return tuple(_filter(token, context) for token in tokens)
 
 

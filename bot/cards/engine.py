@@ -69,10 +69,15 @@ def check(
 def _painted(
     content: CardContent, template_name: str, format: Format, library: Library
 ) -> tuple[Painted, tuple[Finding, ...]]:
-    source = template.render(library, template_name, content, format)
-    fitted = lay_out(source, language=content.language, format=format, library=library)
-    painted = paint.paint(fitted.root, library, format.width, format.height)
-    return painted, checks.findings(content, format, fitted, painted)
+    try:
+        source = template.render(library, template_name, content, format)
+        fitted = lay_out(source, language=content.language, format=format, library=library)
+        painted = paint.paint(fitted.root, library, format.width, format.height)
+        return painted, checks.findings(content, format, fitted, painted)
+    except (RecursionError, MemoryError):
+        name = template_name.removesuffix(".html")
+        message = "something in it is nested too deeply, or too large to be drawn"
+        raise TemplateError(f"{name}.html:1: {message}") from None
 
 
 def lay_out(source: str, *, language: str, format: Format, library: Library) -> Fitted:

@@ -18,6 +18,7 @@ from bot.cards.estimate import estimate
 from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
 
+MOST_FITTED = 30  # elements; each is laid out several times
 _NEAR = 0.5  # pixels that a browser would not show as overflow
 
 
@@ -34,6 +35,8 @@ def fit(document: Document, resources: Resources) -> Fitted:
     """Lay out a document with every ``-card-fit`` resolved, in the order of the document."""
     styled = document.styled()
     wanted = list(_fitted_elements(styled))
+    if len(wanted) > MOST_FITTED:
+        raise styled.error(f"more than {MOST_FITTED} elements with -card-fit")
     for element, (smallest, _) in wanted:
         styled = document.resized(styled, element, smallest)
     sizes = {}

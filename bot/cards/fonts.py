@@ -77,6 +77,7 @@ class Face:
 @lru_cache(maxsize=64)
 def open_face(path: Path, source: FontSource) -> Face:
     """The face of a font file. Raises FontError when it is missing, cut short or no font."""
+    _check_whole(path)
     try:
         face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     except (OSError, uharfbuzz.HarfBuzzError) as problem:
@@ -102,6 +103,35 @@ def open_face(path: Path, source: FontSource) -> Face:
         axes=axes,
         bitmap=face.has_color_png,
     )
+
+
+_SFNT = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+MOST_BYTES = 40_000_000  # of a font file; the largest, for Chinese or emoji, have half of it
+
+
+def _check_whole(path: Path) -> None:
+    """Raise FontError for what is no single OpenType font, or lacks a part of its tables.
+
+    HarfBuzz draws a font that is cut short without the letters it lacks.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(12)
+            tables = file.read(16 * int.from_bytes(head[4:6], "big"))
+    except OSError as problem:
+        raise FontError(f"{path}: cannot be opened as a font: {problem.strerror}") from None
+    if head[:4] not in _SFNT:
+        raise FontError(f"{path}: is no TrueType or OpenType font; WOFF files must be unpacked")
+    ends = [
+        int.from_bytes(tables[at + 8 : at + 12], "big")
+        + int.from_bytes(tables[at + 12 : at + 16], "big")
+        for at in range(0, len(tables), 16)
+    ]
+    if len(tables) < 16 or max(ends) > size:
+        raise FontError(f"{path}: the font is cut short; copy the file again")
+    if size > MOST_BYTES:
+        raise FontError(f"{path}: the font is larger than {MOST_BYTES:,} bytes")
 
 
 # What a generic family means, and what is asked when nothing else has a character.

@@ -147,7 +147,12 @@ def _split_at(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token
     return tokens, ()
 
 
+MOST_STOPS = 64
+
+
 def _stops(parts: list[tuple[Token, ...]], context: Context) -> tuple[Stop, ...]:
+    if len(parts) > MOST_STOPS:
+        raise Unsupported(f"a gradient has {MOST_STOPS} stops at most")
     stops: list[Stop] = []
     for part in parts:
         if not part or len(part) > 3:

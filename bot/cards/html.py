@@ -32,6 +32,7 @@ REFUSED = {
 }
 DEEPEST = 200  # open elements; deeper trees are slips or attacks
 MOST = 5_000  # elements of one card
+LONGEST = 20_000  # characters of one card's texts; a page of a newspaper has fewer
 
 
 def place_of(element: Element) -> tuple[str, int]:
@@ -54,6 +55,7 @@ class _Builder(HTMLParser):
         self.root = Element("html")
         self.stack: list[Element] = [self.root]
         self.count = 0
+        self.length = 0
 
     def document(self) -> Element:
         if self.root.find("body") is None:
@@ -69,6 +71,7 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         attributes.setdefault(PLACE, self.stack[-1].get(PLACE, "template:1"))
+        self.root.attrib.setdefault(PLACE, attributes[PLACE])
         if tag == "html":
             self.root.attrib.update(attributes)
             return
@@ -90,6 +93,11 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         parent = self.stack[-1]
+        if parent.tag != "style":
+            self.length += len(data)
+            if self.length > LONGEST:
+                place = parent.get(PLACE, "template:1")
+                raise TemplateError(f"{place}: more than {LONGEST:,} characters on one card")
         if len(parent):
             last = parent[-1]
             last.tail = (last.tail or "") + data

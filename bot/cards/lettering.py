@@ -12,10 +12,10 @@ from PIL import Image, ImageChops, ImageFilter
 
 from bot.cards import glyphs
 from bot.cards.boxes import Box
-from bot.cards.canvas import Canvas, Clip, Rect, faded, moved, size_of
+from bot.cards.canvas import Canvas, Clip, Rect, faded, intersection, moved, size_of
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
-from bot.cards.decoration import Decorator
+from bot.cards.decoration import Decorator, check_size
 from bot.cards.effects import Shadow
 from bot.cards.layout import Placed
 from bot.cards.lines import BoxPart, Fragment, GlyphRun, Line
@@ -77,6 +77,9 @@ class Lettering:
         for image, corner in self.masks(run, line, stroke):
             area = (*corner, corner[0] + image.width, corner[1] + image.height)
             if image.mode == "RGBA":
+                if intersection(area, self.canvas.clip.area) is None:
+                    whole = False
+                    continue
                 alpha = image.getchannel("A")
                 painted = stamp(image.convert("RGB"), area, alpha)
             else:
@@ -131,6 +134,16 @@ class Lettering:
             math.ceil(left + fragment.width) + over,
             top + math.ceil(line.height) + 2 * over,
         )
+        x, y = round(shadow.x), round(shadow.y)
+        matrix, card = self.canvas.matrix, self.canvas.area
+        if matrix.upright:  # only what falls on the card is worked out
+            shift = (math.floor(matrix.e) + x, math.floor(matrix.f) + y, 0, 0)
+            left, top, right, bottom = moved(card, shift)
+            seen = (left - reach - 1, top - reach - 1, right + reach + 1, bottom + reach + 1)
+            area = intersection(area, seen) or (0, 0, 0, 0)
+        if not all(size_of(area)):
+            return
+        check_size(fragment.owner, size_of(area))
         mask = self.upright(line, fragment, area)
         for element, kind in _decorating(self.place.box.owner, fragment):
             found = self.decoration(line, fragment, element, kind)
@@ -138,7 +151,6 @@ class Lettering:
                 mask.paste(255, moved(found[0], area)[:2], found[1])
         if shadow.blur:
             mask = mask.filter(ImageFilter.GaussianBlur(shadow.blur / 2))
-        x, y = round(shadow.x), round(shadow.y)
         color = shadow.color or fragment.owner.style.color
         self.canvas.fill(color, moved(area, (-x, -y, 0, 0)), mask)
 

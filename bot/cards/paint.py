@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops
 
 from bot.cards import decoration, filters
-from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection
+from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection, size_of
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
-from bot.cards.decoration import Decorator, Frame, frame_of
+from bot.cards.decoration import Decorator, Frame, check_size, frame_of
 from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
 from bot.cards.library import Library
@@ -89,6 +89,9 @@ class _Set:
     touched: int
 
 
+MOST_LAYERS, DEEPEST_LAYER, MOST_BLURRED = 64, 8, 12
+
+
 class _Painter:
     def __init__(self, root: Placed, library: Library, card: Rect) -> None:
         self.root = root
@@ -99,6 +102,7 @@ class _Painter:
         self.shown = 1.0  # the product of the opacities of all layers
         self.page: Placed | None = None  # the element whose background is the card's
         self.texts: list[_Set] = []
+        self.layers = self.blurred = 0  # how many there were
         self.plain: Image.Image | None = None  # a pixel of the card's ground, where that is plain
 
     @property
@@ -143,6 +147,7 @@ class _Painter:
                 "filter and mix-blend-mode are for elements without text, whose contrast could "
                 "not be told; put the text in an element beside it"
             )
+        self.count_layer(place)
         layer = Canvas(filters.grown(below.clip.area, style.filter), opaque=False)
         layer.matrix = below.matrix
         self.canvases.append(layer)
@@ -152,6 +157,16 @@ class _Painter:
         self.canvases.pop()
         layer.image = filters.applied(layer.image, style.filter)
         below.over(layer, style.opacity, style.mix_blend_mode)
+
+    def count_layer(self, place: Placed) -> None:
+        """Refuse more layers than any card needs: each is as large as the card."""
+        self.layers += 1
+        self.blurred += sum(each.name == "blur" for each in place.box.style.filter)
+        if len(self.canvases) > DEEPEST_LAYER or self.layers > MOST_LAYERS:
+            message = f"{MOST_LAYERS} in all, {DEEPEST_LAYER} within one another"
+            raise place.box.owner.error(f"too many elements with opacity or filters: {message}")
+        if self.blurred > MOST_BLURRED:
+            raise place.box.owner.error(f"more than {MOST_BLURRED} elements with filter: blur()")
 
     def inside(self, place: Placed) -> None:
         """All that a stacking context holds, from back to front."""
@@ -171,6 +186,7 @@ class _Painter:
             self.clip_to(places[:-1], known)
         self.canvas.clip = known[places[:-1]]
         frame = frame_of(places[-1])
+        check_size(places[-1].box.owner, size_of(frame.area), self.canvas.fine)
         known[places] = self.canvas.clipped(frame.inner, frame.inner_mask(self.canvas.fine))
 
     def step(self, step: Step) -> None:

@@ -123,7 +123,7 @@ def radius(tokens: Tokens, context: Context) -> tuple[Length, Length]:
 
 
 def images(tokens: Tokens, context: Context) -> tuple[gradients.Layer, ...]:
-    layers = [gradients.image(part, context) for part in split_commas(tokens)]
+    layers = [gradients.image(part, context) for part in values.layers(tokens)]
     return tuple(layer for layer in layers if layer is not None)
 
 
@@ -151,7 +151,7 @@ def position(tokens: Tokens, context: Context) -> tuple[Length, Length]:
 def shadows(tokens: Tokens, context: Context) -> tuple[effects.Shadow, ...]:
     if name_of(tokens) == "none":
         return ()
-    return tuple(effects.shadow(part, context) for part in split_commas(tokens))
+    return tuple(effects.shadow(part, context) for part in values.layers(tokens))
 
 
 REPEATS = {
@@ -282,7 +282,7 @@ def features(tokens: Tokens, context: Context) -> tuple[tuple[str, int], ...]:
             raise Unsupported(f'{text_of(part)!r} is no feature; use for example "tnum" 1')
         setting = str(part[1].serialize()) if len(part) > 1 else "on"
         number = {"on": "1", "off": "0"}.get(setting, setting)
-        if not number.isdigit():
+        if not number.isdigit() or len(number) > 3:
             raise Unsupported(f"{setting!r} is no setting of a feature; use 0, 1, on or off")
         features.append((str(part[0].value), int(number)))
     return tuple(features)

@@ -106,7 +106,7 @@ def _corner(across: float, down: float) -> Image.Image:
     right, bottom = across * _FINE, down * _FINE
     draw.rectangle((math.ceil(right), 0, fine.width, fine.height), fill=255)
     draw.rectangle((0, math.ceil(bottom), fine.width, fine.height), fill=255)
-    draw.ellipse((0, 0, 2 * right - 1, 2 * bottom - 1), fill=255)
+    draw.ellipse((0, 0, max(0, 2 * right - 1), max(0, 2 * bottom - 1)), fill=255)
     return stepped(fine.reduce(_FINE))
 
 

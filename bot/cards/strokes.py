@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from bot.cards.matrix import Matrix
 
 _SAMPLES = 8  # a pixel, each way
+_FEW_SAMPLES, _LARGE = 3, 400  # of glyphs so many pixels wide or high
 _CURVE_STEPS = 8
 _MITER_LIMIT = 4.0
 Point = tuple[float, float]
@@ -90,11 +91,12 @@ def _bezier(points: tuple[Point, ...]) -> Iterator[Point]:
 
 
 def _filled(contours: list[list[Point]], origin: Point, size: tuple[int, int]) -> Image.Image:
-    fine = (size[0] * _SAMPLES, size[1] * _SAMPLES)
+    samples = _FEW_SAMPLES if max(size) > _LARGE else _SAMPLES
+    fine = (size[0] * samples, size[1] * samples)
     whole = Image.new("1", fine)
     for contour in contours:
         part = Image.new("1", fine)
-        scaled = [((x - origin[0]) * _SAMPLES, (y - origin[1]) * _SAMPLES) for x, y in contour]
+        scaled = [((x - origin[0]) * samples, (y - origin[1]) * samples) for x, y in contour]
         ImageDraw.Draw(part).polygon(scaled, fill=1)
         whole = ImageChops.logical_xor(whole, part)
-    return whole.convert("L").reduce(_SAMPLES)
+    return whole.convert("L").reduce(samples)

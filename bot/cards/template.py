@@ -15,7 +15,6 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import escape
 
@@ -23,6 +22,7 @@ from bot.cards import wording
 from bot.cards.library import Library
 from bot.errors import TemplateError
 from bot.model import CardContent, Format
+from bot.sandbox import MOST_STEPS, BoundedEnvironment, rendered
 
 PLACE = "-at"  # the attribute that carries "file:line"
 
@@ -85,7 +85,9 @@ def render(library: Library, template: str, content: CardContent, format: Format
         raise TemplateError(f"{place}: {problem.message}") from None
     except (jinja2.TemplateError, SecurityError, ArithmeticError, LookupError) as problem:
         raise _while_running(library, name, str(problem), problem) from None
-    except (TypeError, ValueError, AttributeError, RecursionError, MemoryError) as problem:
+    except (SyntaxError, RecursionError, MemoryError) as problem:  # of the Python it becomes
+        raise _while_running(library, name, "it is nested too deeply", problem) from None
+    except (TypeError, ValueError, AttributeError) as problem:
         raise _while_running(library, name, str(problem), problem) from None
 
 
@@ -104,12 +106,11 @@ _WORDING: dict[str, Callable[..., object]] = {
     "parted": wording.parted,
     "stacked": wording.stacked,
 }
-MOST_STEPS = 10_000  # of all range() loops of one card together
 LONGEST_HTML = 1_000_000  # characters
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a bound on what a template can make Python compute."""
+class _Environment(BoundedEnvironment):
+    """The bounded sandbox, with a bound on sums too."""
 
     intercepted_binops = frozenset(["*", "**", "%", "<<"])
 
@@ -121,23 +122,14 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _rendered(environment: _Environment, name: str, names: dict[str, object]) -> str:
-    steps = 0
+    return rendered(environment.get_template(name), names | {"range": _range}, LONGEST_HTML)
 
-    def bounded(*arguments: int) -> range:
-        nonlocal steps
-        found = range(*arguments)
-        steps += len(found)
-        if steps > MOST_STEPS:
-            raise SecurityError(f"range() makes more than {MOST_STEPS} steps in one card")
-        return found
 
-    pieces, length = [], 0
-    for piece in environment.get_template(name).generate(names, range=bounded):
-        length += len(piece)
-        if length > LONGEST_HTML:
-            raise SecurityError(f"the template makes more than {LONGEST_HTML} characters")
-        pieces.append(piece)
-    return "".join(pieces)
+def _range(*arguments: int) -> range:
+    found = range(*arguments)
+    if len(found) > MOST_STEPS:
+        raise SecurityError(f"range() makes more than {MOST_STEPS:,} steps in one card")
+    return found
 
 
 def _not_found(library: Library, name: str) -> str:
@@ -165,11 +157,9 @@ def _environment(library: Library) -> _Environment:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.globals.clear()
+    environment.bound(FILTERS)
     environment.globals["namespace"] = Namespace
-    kept = {name: environment.filters[name] for name in FILTERS}
-    environment.filters.clear()
-    environment.filters.update(kept, **_WORDING)
+    environment.filters.update(_WORDING)
     return environment
 
 

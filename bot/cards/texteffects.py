@@ -8,7 +8,7 @@ from __future__ import annotations
 from tinycss2.ast import Node as Token
 
 from bot.cards import effects
-from bot.cards.values import Context, Length, Unsupported, length, split_commas, text_of
+from bot.cards.values import Context, Length, Unsupported, layers, length, text_of
 
 Tokens = tuple[Token, ...]
 LINES = ("underline", "overline", "line-through")
@@ -51,7 +51,7 @@ def shadows(tokens: Tokens, context: Context) -> tuple[effects.Shadow, ...]:
     """Shadows of letters, the first on top."""
     if _names(tokens) == ["none"]:
         return ()
-    found = tuple(effects.shadow(part, context) for part in split_commas(tokens))
+    found = tuple(effects.shadow(part, context) for part in layers(tokens))
     if any(shadow.spread or shadow.inset for shadow in found):
         raise Unsupported("a text's shadow has x, y, a blur and a colour, no spread and no inset")
     return found

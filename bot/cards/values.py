@@ -70,6 +70,17 @@ def split_commas(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     return [tuple(part) for part in parts]
 
 
+MOST_LAYERS = 20  # shadows, backgrounds, transforms and filters of one element
+
+
+def layers(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """The token lists between top-level commas, of which there are not too many."""
+    parts = split_commas(tokens)
+    if len(parts) > MOST_LAYERS:
+        raise Unsupported(f"there are {len(parts)} of them; {MOST_LAYERS} are the most")
+    return parts
+
+
 def text_of(tokens: tuple[Token, ...] | list[Token]) -> str:
     """The tokens as CSS text, parted by spaces."""
     return " ".join(str(token.serialize()) for token in tokens)

@@ -1,24 +1,17 @@
-"""Jinja2 for post templates: its sandbox, less of its language, and bounds on work and size.
-
-The bounds count what a template does, so they say the same on every machine: each turn of a loop
-is a step, and every text that is put together is measured before it is used further.
-"""
+"""Jinja2 for post templates: the bounded sandbox, with less of its language."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import jinja2
-from jinja2 import nodes, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import nodes
 
 from bot.errors import TemplateError
+from bot.sandbox import LONGEST_TEXT, BoundedEnvironment, rendered
 
-MOST_STEPS = 10_000  # turns of all loops of one template together
-LONGEST_TEXT = 100_000  # characters; Facebook, which takes the most, takes 63,206
 LONGEST_FILE = 50_000  # characters
 
 # What makes text out of words; a ``set`` within a loop ends with its turn.
@@ -44,74 +37,23 @@ _NAMES = {
     nodes.Pow: "**",
     nodes.Slice: "[a:b]",
 }
-_STEPS = "_steps"
 
 
-class _Steps:
-    """Counts the turns of loops, of one rendering."""
-
-    def __init__(self) -> None:
-        self.taken = 0
-
-    def take(self) -> None:
-        self.taken += 1
-        if self.taken > MOST_STEPS:
-            raise jinja2.TemplateRuntimeError(f"its loops make more than {MOST_STEPS:,} turns")
-
-
-@pass_context
-def _counted(context: Context, items: Iterable[object]) -> Iterator[object]:
-    steps = context.resolve(_STEPS)
-    assert isinstance(steps, _Steps)
-    for item in items:
-        steps.take()
-        yield item
-
-
-@pass_context
-def _measured(context: Context, value: object) -> object:
-    if isinstance(value, Sized) and len(value) > LONGEST_TEXT:
-        raise jinja2.TemplateRuntimeError(f"it makes a text over {LONGEST_TEXT:,} characters")
-    return value
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, which refuses or bounds what is in a template before it is compiled."""
+class _Environment(BoundedEnvironment):
+    """The sandbox, less of its language."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > LONGEST_FILE:
             message = f"a template has no more than {LONGEST_FILE:,} characters"
             raise jinja2.TemplateSyntaxError(message, 1, name, filename)
-        tree = super()._parse(source, name, filename)
+        return super()._parse(source, name, filename)
+
+    def refuse(self, tree: nodes.Template, name: str | None, filename: str | None) -> None:
+        """Refuse what does not make text out of words."""
         for node in tree.find_all(nodes.Node):
             if not isinstance(node, _ALLOWED) or _is_private(node):
                 message = f"post templates have no {_name(node)}"
                 raise jinja2.TemplateSyntaxError(message, node.lineno, name, filename)
-        _bound(tree)
-        return tree
-
-
-def _bound(node: nodes.Node) -> None:
-    """Count the turns of every loop, and measure whatever puts texts together."""
-    for name, value in list(node.iter_fields()):
-        if isinstance(value, list):
-            bounded = [_bounded(each) if isinstance(each, nodes.Node) else each for each in value]
-            setattr(node, name, bounded)
-        elif isinstance(value, nodes.Node):
-            setattr(node, name, _bounded(value))
-
-
-def _bounded(node: nodes.Node) -> nodes.Node:
-    _bound(node)
-    if isinstance(node, nodes.For):
-        node.iter = _filtered(node.iter, "counted")
-    if isinstance(node, (nodes.Concat, nodes.Add, nodes.Filter)):
-        return _filtered(node, "measured")
-    return node
-
-
-def _filtered(node: nodes.Node, name: str) -> nodes.Expr:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
 def _is_private(node: nodes.Node) -> bool:
@@ -160,10 +102,7 @@ class Sandbox:
             autoescape=False,
             auto_reload=False,
         )
-        self._environment.globals.clear()
-        kept = {name: self._environment.filters[name] for name in _FILTERS}
-        self._environment.filters.clear()
-        self._environment.filters.update(kept, counted=_counted, measured=_measured)
+        self._environment.bound(_FILTERS)
         self.look_again()
 
     def choose(self, names: Sequence[str]) -> jinja2.Template:
@@ -205,25 +144,14 @@ class Sandbox:
 
     def render(self, template: jinja2.Template, words: Mapping[str, object]) -> str:
         """The text that a template makes. Raises TemplateError for whatever goes wrong."""
-        chunks: list[str] = []
-        length = 0
         try:
-            for chunk in template.generate({**words, _STEPS: _Steps()}):
-                chunks.append(chunk)
-                length += len(chunk)
-                _measured_length(length)
+            return rendered(template, dict(words), LONGEST_TEXT)
         except jinja2.TemplateError as error:
             raise _while_running(template, str(error.message or error), error) from None
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise _while_running(template, str(error), error) from None
         except (RecursionError, MemoryError) as error:
             raise _while_running(template, "it takes too much memory", error) from None
-        return "".join(chunks)
-
-
-def _measured_length(length: int) -> None:
-    if length > LONGEST_TEXT:
-        raise jinja2.TemplateRuntimeError(f"it makes a text over {LONGEST_TEXT:,} characters")
 
 
 def _while_running(template: jinja2.Template, message: str, error: Exception) -> TemplateError:
