@@ -13,7 +13,7 @@ def main() -> int:
     """Run the benchmarks one after the other; each prints its own table."""
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__)]
     wanted = sys.argv[1:] or [
-        name for name in names if name not in ("__main__", "machine", "peers", "samples")
+        name for name in names if name not in ("__main__", "machine", "peers", "samples", "soaking")
     ]
     for name in wanted:
         if name not in names:

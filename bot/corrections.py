@@ -14,6 +14,7 @@ from bot.rereading import Rereader
 from bot.review import Actor
 from bot.review.rereading import no_longer_so
 from bot.settings import Settings
+from bot.sources.fetch import Fetcher
 from bot.store import Store
 from bot.store.articles import CHANGED
 from bot.store.records import Revised, StoredArticle
@@ -34,11 +35,17 @@ class Correction:
 class Corrector:
     """Reads the articles of posts again: before one goes out, and now and then."""
 
-    def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        now: Callable[[], datetime],
+        fetcher: Fetcher | None = None,
+    ) -> None:
         self._settings = settings
         self._store = store
         self._now = now
-        self._reread = Rereader(settings, now)
+        self._reread = Rereader(settings, now, fetcher)
 
     def recheck(self, post: QueuedPost, stored: StoredArticle) -> str | None:
         """Why a post that is about to go out must be held: its article has changed, or is gone.

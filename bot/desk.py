@@ -57,7 +57,8 @@ class Desk:
 
     With ``dry_run`` it keeps a database of its own, loads no credentials and sends nothing.
     ``platforms`` takes the place of the adapters that the settings would give, by account, and
-    ``fetcher`` the place of the one that polls. ``passing`` is called between any two steps.
+    ``fetcher`` the place of the one that fetches sources and articles. ``passing`` is called
+    between any two steps.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Desk:
         self._now = now
         self._platforms = platforms
         self._memories: dict[str, Forgetful] = {}  # for accounts of whom nothing can be kept
-        self._corrector = Corrector(settings, self.store, now)
+        self._corrector = Corrector(settings, self.store, now, fetcher)
         self.passing = passing
         self.drafter = Drafter(settings, self.cards, self.store)
         self._poller = Poller(settings, self.store, self.drafter, now, fetcher)

@@ -19,10 +19,12 @@ SERVES = timedelta(minutes=1)
 class Rereader:
     """Reads articles again, each at most once a minute."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], fetcher: Fetcher | None = None
+    ) -> None:
         self._settings = settings
         self._now = now
-        self._fetcher = Fetcher(limits_of(settings))
+        self._fetcher = fetcher or Fetcher(limits_of(settings))
         self._read: dict[str, tuple[datetime, Article]] = {}
 
     def read(self, stored: StoredArticle) -> Article:
