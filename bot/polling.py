@@ -28,6 +28,7 @@ from bot.store.records import Entry, EntryState, Feed, Listed
 PAGES_A_POLL = 20  # the rest of a flood waits for the next poll
 LONGEST_REST = timedelta(hours=1)  # between two polls of a feed that fails
 LONGEST_RETRY_AFTER = timedelta(days=1)
+QUIET_AT_ONCE = 100  # polls without news that are written down together
 LOOK_UP = 0.5  # seconds without an answer after which the caller may do something else
 AHEAD = timedelta(minutes=1)  # by which clocks of several machines may differ
 GONE = 410  # HTTP: taken away for good
@@ -56,11 +57,16 @@ class Poll:
 
 @dataclass(kw_only=True, slots=True)
 class _Visit:
-    """A source that is being polled, and the pages that are still to be drafted, in order."""
+    """A source that is being polled, and the pages that are still to be drafted, in order.
+
+    ``known``: it was polled before; ``waiting``: something of it is to be read.
+    """
 
     source: SourceSettings
     poll: Poll
     feed: Feed
+    known: bool
+    waiting: bool
     begun: bool = False
     pages: list[tuple[Entry, Job[Harvest | Article]]] = field(default_factory=list)
 
@@ -81,6 +87,7 @@ class Poller:
         self._now = now
         self._fetcher = fetcher or Fetcher(limits_of(settings))
         self._intake = Intake(settings, store, drafter, self._fetcher, now)
+        self._quiet: list[Feed] = []
         self._crew: Crew[Harvest | Article] = Crew(settings.fetch_at_once, settings.fetch_per_host)
 
     def close(self) -> None:
@@ -116,21 +123,36 @@ class Poller:
         StoreError and OutputError, which are not the source's.
         """
         known = self._store.feeds.all()
+        waiting = self._store.feeds.with_waiting()
         visits: dict[int, _Visit] = {}
         try:
             for source in due:
                 feed = self._remembered(source, known.get(source.name))
                 job = self._listing_job(source, feed)
-                visits[id(job)] = _Visit(source=source, poll=Poll(source=source.name), feed=feed)
+                visits[id(job)] = _Visit(
+                    source=source,
+                    poll=Poll(source=source.name),
+                    feed=feed,
+                    known=source.name in known,
+                    waiting=source.name in waiting,
+                )
                 self._crew.add(job)
             while visits and not stopping():
                 meanwhile()
                 done = self._crew.next(LOOK_UP)
                 if done is not None and (visit := visits.pop(id(done), None)):
                     yield from self._step(visit, done, visits, stopping)
+                if done is None or len(self._quiet) >= QUIET_AT_ONCE:
+                    self._remember_quiet()
             yield from self._unfinished(visits)
         finally:
             self._crew.drop()
+            self._remember_quiet()
+
+    def _remember_quiet(self) -> None:
+        """Write down the polls that brought nothing: one commit for many, which costs the disk."""
+        quiet, self._quiet = self._quiet, []
+        self._store.feeds.quiet(quiet)
 
     def _unfinished(self, visits: Mapping[int, _Visit]) -> Iterator[Poll]:
         """What a pass that is stopped leaves undone: the tries at its pages do not count."""
@@ -150,7 +172,8 @@ class Poller:
         if not visit.begun:
             visit.begun = True
             self._list(visit, done)
-            for entry in self._store.feeds.waiting(visit.source.name)[:PAGES_A_POLL]:
+            found = self._store.feeds.waiting(visit.source.name) if visit.waiting else ()
+            for entry in found[:PAGES_A_POLL]:
                 job = self._page_job(visit.source, entry)
                 visits[id(job)] = visit
                 visit.pages.append((entry, job))
@@ -219,7 +242,11 @@ class Poller:
             changed_at=changed_at,
         )
         poll.next_at = after.next_poll_at
+        if visit.known and not listed and feed.url == source.url:
+            self._quiet.append(after)
+            return
         self._store.feeds.polled(after, listed, now)
+        visit.waiting = visit.waiting or any(each.state is EntryState.WAITING for each in listed)
 
     def _new(
         self, source: SourceSettings, found: Collection[Item], poll: Poll, now: datetime

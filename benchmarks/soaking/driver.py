@@ -33,8 +33,7 @@ from tests.standins.server import Fault
 ROOT = Path(__file__).parent.parent.parent
 ADA = Actor(name="Ada")
 START = datetime(2026, 10, 12, tzinfo=UTC)  # summer time ends on the 25th, and on 1 November
-STEP = timedelta(minutes=10)
-DRAIN = timedelta(days=2)  # at the end, without faults
+DAY = timedelta(days=1)
 PLATFORM_FAULTS = (
     Fault.RESET_BEFORE,
     Fault.RESET_AFTER,
@@ -72,6 +71,8 @@ class Soak:
     a_day: int = 5
     every: int = 180
     kills: int = 60
+    step: timedelta = timedelta(minutes=10)
+    drain: timedelta = 2 * DAY  # at the end, without faults
     seed: int = 20261125
     counts: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, int, int]] = field(default_factory=list)
@@ -126,23 +127,28 @@ class Soak:
         # The clock is off at times; it does not go back behind what was done in an hour.
         jumps = self._jumps()
         at, steps = START, 0
-        while at < end + DRAIN:
+        while at < end + self.drain:
             calm = at >= end
             kill = not calm and self._chance.random() < self._kill_rate()
             self._step(at, steps, calm=calm, kill=kill)
             self._team(at)
             steps += 1
-            at += STEP + (jumps.pop(steps, timedelta()) if not calm else timedelta())
+            at += self.step + (jumps.pop(steps, timedelta()) if not calm else timedelta())
 
     def _jumps(self) -> dict[int, timedelta]:
-        count = int(self.days * 144)
+        count = int(self.days * self._a_day)
         back = {self._chance.randrange(count): -timedelta(minutes=50) for _ in range(count // 400)}
         ahead = {self._chance.randrange(count): timedelta(hours=3) for _ in range(count // 400)}
         self.counts["clock jumps"] = len(back | ahead)
         return back | ahead
 
+    @property
+    def _a_day(self) -> int:
+        """Steps a day."""
+        return int(DAY / self.step)
+
     def _kill_rate(self) -> float:
-        return min(1.0, self.kills / (self.days * 144))
+        return min(1.0, self.kills / (self.days * self._a_day))
 
     def _step(self, at: datetime, number: int, *, calm: bool, kill: bool) -> None:
         for side in self._sides.values():
@@ -155,7 +161,7 @@ class Soak:
                 side.far.faults.clear()
         database = not calm and self._chance.random() < 0.03
         self.counts["steps with database faults"] += database
-        measure = number % 144 == 0
+        measure = number % self._a_day == 0
         order = {
             "at": at.isoformat(),
             "network": not calm,
@@ -175,7 +181,7 @@ class Soak:
             self.counts["kills"] += died["killed"]
             self.counts["passes of others"] += not died["killed"]
         if measure:
-            self.memory.append(((at - START) / timedelta(days=1), said["rss"], said["files"]))
+            self.memory.append(((at - START) / DAY, said["rss"], said["files"]))
 
     # --- the team ------------------------------------------------------------------------
 

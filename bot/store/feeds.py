@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
 from bot.store.engine import add_once, reading, writing
 from bot.store.records import (
@@ -72,6 +72,26 @@ class Feeds:
             ]
             if rows:
                 connection.execute(insert(entries).values(first_seen_at=at, attempts=0), rows)
+
+    def quiet(self, polled: Sequence[Feed]) -> None:
+        """Remember polls that brought nothing, of feeds that are known, in one transaction."""
+        if not polled:
+            return
+        own = feeds.c.source == bindparam("own")
+        changed = update(feeds).where(own)
+        rows = [{**asdict(feed), "own": feed.source} for feed in polled]
+        names = [name for name in rows[0] if name not in ("own", "source")]
+        changed = changed.values({name: bindparam(name) for name in names})
+        with writing(self._engine) as connection:
+            connection.execute(
+                changed, [{k: v for k, v in row.items() if k != "source"} for row in rows]
+            )
+
+    def with_waiting(self) -> frozenset[str]:
+        """The sources that have something to be read."""
+        query = select(entries.c.source).where(entries.c.state == EntryState.WAITING.value)
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(query.distinct()))
 
     def receive(self, source: str, listed: Listed, at: datetime) -> bool:
         """Take an entry that somebody handed in; the source is due at once. Whether it is new."""
