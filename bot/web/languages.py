@@ -14,7 +14,6 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -65,16 +64,16 @@ class Tongue:
 
     def time(self, moment: datetime) -> str:
         """The time of day: "12:30"."""
-        return format_time(self._local(moment), "HH:mm", locale=self.language)
+        return format_time(self._local(moment), "HH:mm", locale=self._locale)
 
     def day(self, moment: datetime | date) -> str:
         """The day: "Mon, 2 Mar"."""
         day = self._local(moment).date() if isinstance(moment, datetime) else moment
-        return format_date(day, "EEE d MMM", locale=self.language)
+        return format_date(day, "EEE d MMM", locale=self._locale)
 
     def whole_day(self, day: date) -> str:
         """The day in words: "Monday, 2 March 2026"."""
-        return format_date(day, "full", locale=self.language)
+        return format_date(day, "full", locale=self._locale)
 
     def moment(self, moment: datetime) -> str:
         """Day and time: "Mon 2 Mar, 12:30"."""
@@ -83,7 +82,7 @@ class Tongue:
     def exactly(self, moment: datetime) -> str:
         """Day, time and zone: "Monday, 2 March 2026 at 12:30 CET (Europe/Paris)"."""
         local = self._local(moment)
-        said = format_datetime(local, "EEEE d MMMM yyyy, HH:mm", locale=self.language)
+        said = format_datetime(local, "EEEE d MMMM yyyy, HH:mm", locale=self._locale)
         return f"{said} {local.tzname()} ({self.zone.key})"
 
     def field(self, moment: datetime) -> str:
@@ -98,14 +97,19 @@ class Tongue:
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago or ahead, in one unit: "3 h"."""
         return format_timedelta(
-            abs(now - moment), format="narrow", locale=self.language, threshold=0.95
+            abs(now - moment), format="narrow", locale=self._locale, threshold=0.95
         )
 
     def number(self, number: int) -> str:
         """A number with its thousands parted."""
         from babel.numbers import format_decimal
 
-        return format_decimal(number, locale=Locale(self.language))
+        return format_decimal(number, locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        """Whose way of writing dates: the day comes before the month."""
+        return {"en": "en_GB"}.get(self.language, self.language)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
