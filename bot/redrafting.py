@@ -41,6 +41,7 @@ class Redrafter:
         self._cards = cards
         self._store = store
         self._drafts: OrderedDict[tuple[str, str, str], tuple[Post[CardOrder], ...]] = OrderedDict()
+        self._studios: dict[str, Studio] = {}
         self._lock = threading.Lock()
 
     def templates(self, post: QueuedPost) -> tuple[str, ...]:
@@ -170,6 +171,12 @@ class Redrafter:
             return ()
 
     def _studio(self, post: QueuedPost) -> Studio:
+        """The account's studio, which keeps the cards that it drew last."""
+        if post.account not in self._studios:
+            self._studios[post.account] = self._new_studio(post)
+        return self._studios[post.account]
+
+    def _new_studio(self, post: QueuedPost) -> Studio:
         mine = [each for each in accounts_of(self._settings) if each.name == post.account]
         return Studio(
             [replace(each, variants=MOST_VARIANTS) for each in mine],
