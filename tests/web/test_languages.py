@@ -71,7 +71,9 @@ def test_every_message_is_in_french_with_its_values_and_no_other_is() -> None:
         strings = string if isinstance(string, tuple) else (string,)
         for said in strings:
             assert said, message
-            assert set(_PLACEHOLDER.findall(str(said))) == set(_PLACEHOLDER.findall(str(sides[-1]))), message
+            assert set(_PLACEHOLDER.findall(str(said))) == set(
+                _PLACEHOLDER.findall(str(sides[-1]))
+            ), message
 
 
 @pytest.mark.parametrize(

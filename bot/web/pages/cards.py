@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import textwrap
 from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.errors import ChangedMeanwhile, UsageError
+from bot.errors import CardError, ChangedMeanwhile, UsageError
 from bot.model import QueuedPost
 from bot.web.calls import Call
 from bot.web.files import picture
@@ -31,8 +33,26 @@ def show(call: Call) -> Response:
 def preview(call: Call) -> Response:
     """What a template and a format would make of the card; kept nowhere."""
     post, number = _card(call)
-    card = call.site.redrafter.redraw(post, number, call.query("template"), call.query("format"))
+    template = call.query("template")
+    try:
+        card = call.site.redrafter.redraw(post, number, template, call.query("format"))
+    except CardError as error:
+        if template not in call.site.redrafter.templates(post):
+            raise
+        return Response(_refusal(str(error)), media_type="image/svg+xml")
     return picture(card.data)
+
+
+def _refusal(why: str) -> str:
+    """A picture that says why there is no card."""
+    lines = textwrap.wrap(why, 34)[:9]
+    spans = "".join(
+        f'<tspan x="16" dy="22">{html.escape(line, quote=False)}</tspan>' for line in lines
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 225">'
+        f'<text font-family="sans-serif" font-size="16" fill="#8a8479">{spans}</text></svg>'
+    )
 
 
 def take(call: Call) -> Response:

@@ -16,7 +16,8 @@ from bot.review.difference import difference
 from bot.review.editing import Edit
 from bot.review.roles import wrote
 from bot.store.records import Change, Offer, piece_from_json
-from bot.web.calls import Call, own_path
+from bot.web.calls import Call, own_path, status_of
+from bot.web.pages.queue import refused
 from bot.web.site import UNDO, Site
 
 
@@ -135,6 +136,8 @@ def edit(call: Call) -> Response:
         )
     except ChangedMeanwhile as error:
         return conflict(call, post_id, error)
+    except BotError as error:
+        return refused(call, post, str(error), status_of(error))
     return _stay(call, post_id)
 
 

@@ -116,7 +116,14 @@ def limits_of_piece(limits: Limits, *, has_cards: bool) -> Limits:
     return limits if has_cards else limits.without_pictures()
 
 
-def _answer(call: Call, post: QueuedPost | None) -> Response:
+def refused(call: Call, post: QueuedPost, problem: str, status: int) -> Response:
+    """The queue with a post whose edit cannot be kept: what was typed stays in the form."""
+    return _answer(call, post, problem=problem, status=status)
+
+
+def _answer(
+    call: Call, post: QueuedPost | None, *, problem: str | None = None, status: int = 200
+) -> Response:
     look = looking(call)
     queue = call.site.store.queue
     found = queue.page(look.which, limit=SHOWN, offset=(look.page - 1) * SHOWN)
@@ -126,6 +133,8 @@ def _answer(call: Call, post: QueuedPost | None) -> Response:
     before, after = _neighbours(found.posts, post)
     return call.render(
         "queue.html",
+        status,
+        problem=problem,
         look=look,
         found=found,
         last_page=max(1, -(-found.total // SHOWN)),

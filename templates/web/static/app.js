@@ -28,11 +28,13 @@ async function go(address, options = {}, { push = true, focus = true } = {}) {
   main().replaceWith(page.getElementById("main"));
   const bar = document.querySelector(".bar nav"), fresh = page.querySelector(".bar nav");
   if (bar && fresh) bar.replaceWith(fresh);
-  if (push && answer.url !== location.href) history.pushState(null, "", answer.url);
+  if (push && (answer.redirected || !options.method) && answer.url !== location.href) history.pushState(null, "", answer.url);
   const again = document.getElementById("list");
   if (again) again.scrollTop = scrolled;
   if (again) document.querySelector(".item.here")?.scrollIntoView({ block: "nearest" });
-  if (focus) main().focus({ preventScroll: true });
+  const problem = document.getElementById("problem");
+  if (problem) problem.scrollIntoView({ block: "center" });
+  else if (focus) main().focus({ preventScroll: true });
   arrived();
   say(document.querySelector(".told p")?.textContent || document.title);
 }
@@ -56,6 +58,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "dialog" || form.matches("[data-plain]")) return;
   event.preventDefault();
+  if (main().hasAttribute("aria-busy")) return; // one decision at a time
   const data = new URLSearchParams(new FormData(form, event.submitter));
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   const address = event.submitter?.getAttribute("formaction") || form.action;
@@ -64,6 +67,7 @@ document.addEventListener("submit", (event) => {
     where.search = data;
     go(where.href);
   } else {
+    main().setAttribute("aria-busy", "true");
     go(address, { method: "POST", body: data });
   }
 });
