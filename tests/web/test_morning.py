@@ -294,7 +294,7 @@ def test_axe_finds_nothing_on_any_page_in_any_light_at_any_width(
             page.evaluate(source)
             widest = (WIDEST,) if path in ALL_DAY else ()
             for width, scheme in (*WIDTHS_AND_SCHEMES, *widest):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 900})
                 shot(
                     page, f"{path.strip('/').replace('/', '-').partition('?')[0]}-{width}-{scheme}"
