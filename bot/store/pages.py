@@ -5,11 +5,11 @@ Only what is shown is read: variants and quotes are large, and are left out of l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
 
 from bot.model import Publication, QueuedPost, State
 from bot.store.changes import select_posts
@@ -67,14 +67,18 @@ class Pages(Listing):
     def page(self, which: Filter, *, limit: int, offset: int = 0) -> Page:
         """A portion of the posts that a filter lets through, by the time they are due."""
         where = [*_conditions(which)]
-        query = _slim().where(*where).order_by(posts.c.due_at, posts.c.id)
+        # The numbers alone are sorted and counted, by an index: whole rows are large.
+        numbers = select(posts.c.id).where(*where).order_by(posts.c.due_at, posts.c.id)
         count = select(func.count()).select_from(posts).where(*where)
         if which.text:
-            count = count.join(articles, posts.c.article_id == articles.c.id)
+            of_article = posts.c.article_id == articles.c.id
+            numbers, count = numbers.join(articles, of_article), count.join(articles, of_article)
         with reading(self._engine) as connection:
-            rows = connection.execute(query.limit(limit).offset(offset))
-            found = tuple(_bare(row._asdict()) for row in rows)
-            return Page(posts=found, total=connection.execute(count).scalar_one())
+            here = list(connection.scalars(numbers.limit(limit).offset(offset)))
+            return Page(
+                posts=_in_order(connection, here),
+                total=connection.execute(count).scalar_one(),
+            )
 
     def count_by_account(self, states: Collection[State]) -> dict[str, int]:
         """How many posts of each account stand in these states."""
@@ -91,19 +95,27 @@ class Pages(Listing):
         query = _slim().where(posts.c.article_id == article_id).order_by(posts.c.id)
         return self._bare(query)
 
-    def between(self, start: datetime, end: datetime) -> tuple[QueuedPost, ...]:
-        """What is due from ``start`` on and before ``end``, or went out of that."""
+    def between(
+        self, start: datetime, end: datetime, *, limit: int, account: str | None = None
+    ) -> Page:
+        """What is due from ``start`` on and before ``end``, or went out of that; its first."""
         query = (
-            _slim()
+            select(posts.c.id)
             .where(
                 posts.c.due_at >= start,
                 posts.c.due_at < end,
                 posts.c.state.in_([state.value for state in SCHEDULED]),
+                posts.c.account == account if account else true(),
             )
             .order_by(posts.c.due_at, posts.c.id)
-            .limit(1000)
         )
-        return self._bare(query)
+        count = select(func.count()).select_from(query.subquery())
+        with reading(self._engine) as connection:
+            here = list(connection.scalars(query.limit(limit)))
+            return Page(
+                posts=_in_order(connection, here),
+                total=connection.execute(count).scalar_one(),
+            )
 
     def out(self, states: Collection[State], *, limit: int, offset: int = 0) -> tuple[Out, ...]:
         """What was sent, or nearly; the latest first."""
@@ -165,6 +177,13 @@ def _slim() -> Select[tuple[object, ...]]:
     left_out = {"quotes", "variants", "notes"}
     columns = [column for column in select_posts().selected_columns if column.name not in left_out]
     return select_posts().with_only_columns(*columns)
+
+
+def _in_order(connection: Connection, numbers: Sequence[int]) -> tuple[QueuedPost, ...]:
+    """The posts of these numbers, in their order."""
+    rows = connection.execute(_slim().where(posts.c.id.in_(numbers)))
+    found = {row.id: _bare(row._asdict()) for row in rows}
+    return tuple(found[number] for number in numbers if number in found)
 
 
 def _bare(row: Row) -> QueuedPost:

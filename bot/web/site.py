@@ -9,7 +9,6 @@ from functools import cached_property
 from hashlib import sha256
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot import clock
 from bot.publishing.contract import Platform
@@ -48,8 +47,8 @@ class Site:
 
     @cached_property
     def templates(self) -> jinja2.Environment:
-        """The pages' templates: sandboxed, and everything that is put into them escaped."""
-        environment = ImmutableSandboxedEnvironment(
+        """The pages' templates, which are the program's own; what is put into them is escaped."""
+        environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(shipped("templates") / "web"),
             undefined=jinja2.StrictUndefined,
             autoescape=True,

@@ -33,6 +33,7 @@ class Day:
 
     day: date
     slots: tuple[Slot, ...]
+    more: int = 0  # posts that are not shown
 
 
 def show(call: Call) -> Response:
@@ -45,13 +46,6 @@ def show(call: Call) -> Response:
     length = 1 if one else 7
     account = call.query("account")
     days = [first + timedelta(days=offset) for offset in range(length)]
-    start = clock.slot_on(days[0], _MIDNIGHT, zone)
-    end = clock.slot_on(days[-1] + timedelta(days=1), _MIDNIGHT, zone)
-    posts = [
-        post
-        for post in call.site.store.queue.between(start, end)
-        if not account or post.account == account
-    ]
     accounts = [each for each in call.site.settings.accounts if account in ("", each.name)]
 
     def address(day: date, view: str = "day" if one else "") -> str:
@@ -60,7 +54,7 @@ def show(call: Call) -> Response:
 
     return call.render(
         "calendar.html",
-        days=[Day(day=day, slots=tuple(_slots(call, day, posts, accounts))) for day in days],
+        days=[_day(call, day, account, accounts, _MOST_A_DAY if one else _MOST) for day in days],
         today=today,
         one=one,
         account=account,
@@ -71,6 +65,7 @@ def show(call: Call) -> Response:
     )
 
 
+_MOST, _MOST_A_DAY = 16, 60  # posts shown of a day: in a week, and alone
 _MIDNIGHT = datetime.min.time()
 
 
@@ -82,12 +77,22 @@ def _asked(text: str, today: date) -> date:
     return asked if abs((asked - today).days) < _FAR else today
 
 
+def _day(
+    call: Call, day: date, account: str, accounts: Sequence[AccountSettings], most: int
+) -> Day:
+    """A day with the first of its posts, and how many more there are."""
+    zone = call.site.settings.zone
+    start = clock.slot_on(day, _MIDNIGHT, zone)
+    end = clock.slot_on(day + timedelta(days=1), _MIDNIGHT, zone)
+    page = call.site.store.queue.between(start, end, limit=most, account=account or None)
+    slots = tuple(_slots(call, day, page.posts, accounts))
+    return Day(day=day, slots=slots, more=page.total - len(page.posts))
+
+
 def _slots(
-    call: Call, day: date, posts: Sequence[QueuedPost], accounts: Sequence[AccountSettings]
+    call: Call, day: date, mine: Sequence[QueuedPost], accounts: Sequence[AccountSettings]
 ) -> Iterator[Slot]:
     """What is due on a day, and the slots to come that nothing takes."""
-    zone = call.site.settings.zone
-    mine = [post for post in posts if post.due_at.astimezone(zone).date() == day]
     minutes = Counter((post.account, _minute(post.due_at)) for post in mine if _counts(post))
     made = [
         Slot(
