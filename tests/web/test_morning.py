@@ -238,7 +238,8 @@ def test_what_a_colleague_changes_is_told_at_once(
 
 
 def _colleagues_page(browser: Browser, url: str, team: Morning) -> Page:
-    context: BrowserContext = browser.new_context(locale="en-GB")
+    # Without movement, so that colours are never looked at half-way between light and dark.
+    context: BrowserContext = browser.new_context(locale="en-GB", reduced_motion="reduce")
     context.add_cookies([{"name": "session", "value": team.colleague(), "url": url}])
     page = context.new_page()
     page.set_default_timeout(15_000)
