@@ -13,7 +13,7 @@ from bot.publishing.looking import ASK_A_PERSON
 from bot.publishing.outbox import LEASE
 from tests.publishing.nursery import Nursery, Order, Report
 from tests.publishing.world import World
-from tests.standins import mastodon, x
+from tests.standins import linkedin, mastodon, x
 from tests.standins.server import StandIn
 
 AFTER = LEASE + timedelta(seconds=1)
@@ -22,7 +22,7 @@ MOST_RUNS = 60  # of one post, before it is called lost
 
 def make_it_hard(far: StandIn) -> None:
     """Leave nothing between the bot and a second post but the bot itself."""
-    if isinstance(far, x.X):
+    if isinstance(far, x.X | linkedin.LinkedIn):
         far.takes_duplicates = True
     if isinstance(far, mastodon.Mastodon):
         far.ignores_keys = True

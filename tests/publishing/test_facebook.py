@@ -77,3 +77,7 @@ class TestFacebook(PlatformContract):
         platform = self.platform(far)
         with pytest.raises(meaning):
             platform.send(self.plan(platform, submission("facebook")).steps[0], [])
+
+    def test_a_token_that_may_not_post_is_told_so(self, far: standin.Facebook) -> None:
+        far.scopes.remove("pages_manage_posts")
+        assert self.platform(far).standing().notes == ("its token lacks pages_manage_posts",)

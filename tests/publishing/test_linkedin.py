@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import Outdated, Uncertain
+from bot.errors import Duplicate, Outdated, Uncertain
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.linkedin import LinkedIn
@@ -80,3 +80,20 @@ class TestLinkedIn(PlatformContract):
         newer = LinkedIn(replace(self.access(far), version="203001"), timeouts=QUICK)
         self.send_all(newer, self.plan(newer, submission("linkedin")))
         assert len(far.posted()) == 1
+
+    def test_a_duplicate_is_told_from_other_refusals(self, far: standin.LinkedIn) -> None:
+        platform = self.platform(far)
+        plan = self.plan(platform, submission("linkedin"))
+        self.send_all(platform, plan)
+        with pytest.raises(Duplicate, match="duplicate of urn:li:share"):
+            platform.send(plan.steps[-1], [])
+
+    def test_a_token_that_may_not_look_its_page_up_still_works(self, far: standin.LinkedIn) -> None:
+        far.names_pages = False
+        assert self.platform(far).standing().name == standin.AUTHOR
+
+    def test_a_token_that_may_not_post_is_told_so(self, far: standin.LinkedIn) -> None:
+        far.scopes.remove("w_organization_social")
+        secrets = {"access_token": standin.TOKEN, **standin.CLIENT}
+        platform = LinkedIn(replace(self.access(far), credentials=secrets), timeouts=QUICK)
+        assert platform.standing().notes == ("its token lacks w_organization_social",)

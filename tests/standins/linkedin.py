@@ -38,6 +38,7 @@ class LinkedIn(StandIn):
     """One page. Its tokens are renewed by a refresh token, which stays as it is.
 
     With ``rotates`` each renewal brings another refresh token; the one before goes on working.
+    With ``takes_duplicates`` it takes the same words twice, as LinkedIn does not.
     """
 
     post_route = POSTS
@@ -51,6 +52,8 @@ class LinkedIn(StandIn):
         self.tokens = {TOKEN: self.now() + LIVES}  # and when each runs out
         self.refresh_tokens = {REFRESH_TOKEN: self.now() + REFRESHED_FOR}
         self.rotates = False
+        self.takes_duplicates = False
+        self.names_pages = True  # whether the token may look a page up (rw_organization_admin)
         self.scopes = ["r_organization_social", "w_organization_social"]
         self._numbers = itertools.count(7_100_000_000_000_000_000)
 
@@ -93,6 +96,8 @@ class LinkedIn(StandIn):
                 return self._newest(request)
             case "DELETE", ["posts", number]:
                 return self._delete(unquote(number))
+            case "GET", ["organizations", "5515715"] if not self.names_pages:
+                raise Problem(403, "Not enough permissions to access: organizations.GET.NO_VERSION")
             case "GET", ["organizations", "5515715"]:
                 return Reply(body={"id": 5515715, "localizedName": "journal"})
         raise Problem(404, "Not found")
@@ -152,6 +157,12 @@ class LinkedIn(StandIn):
             raise Problem(400, "commentary has signs that are not escaped")
         if body.get("lifecycleState") != "PUBLISHED" or body.get("visibility") != "PUBLIC":
             raise Problem(422, "lifecycleState or visibility is missing")
+        known = next((post.id for post in self.posts if post.commentary == commentary), None)
+        if known and not self.takes_duplicates:
+            detail = f"Content is a duplicate of {known}"
+            inputs = [{"description": "Duplicate post is detected", "code": "DUPLICATE_POST"}]
+            said = {"status": 422, "message": detail, "errorDetails": {"inputErrors": inputs}}
+            raise Problem(422, detail, said)
         shown = body.get("content") or {}
         assert isinstance(shown, dict)
         if "article" in shown:

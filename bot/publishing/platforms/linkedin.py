@@ -2,7 +2,8 @@
 
 Requests as documented at learn.microsoft.com/linkedin, "Posts API", "Images API" and "MultiImage
 API" (2026-11). A version of the interface is retired after about a year and then answers 426.
-LinkedIn has no key to send with, and may drop a post that it takes for a duplicate without a word.
+LinkedIn has no key to send with. Words that a post of the last days has are refused as a duplicate,
+or dropped without a word (ComposioHQ/composio, issue 2710; Arisamiga/Linkedin-RSS, issue 5).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent, from_little
-from bot.errors import NotSent, Outdated, Refused, Unauthorized, Uncertain
+from bot.errors import Duplicate, NotSent, Outdated, Refused, Unauthorized, Uncertain
 from bot.model import Piece
 from bot.publishing import oauth
 from bot.publishing.content import Content, Gap, content, json_content
@@ -102,8 +103,7 @@ class LinkedIn:
     ) -> Receipt | None:
         """Read the author's newest posts for one with the same words."""
         self._check_set()
-        asked = urlencode({"author": self._author, "q": "author", "count": NEWEST})
-        answer = self._ask(_read("find", f"/rest/posts?{asked}&sortBy=CREATED", "FINDER"), [])
+        answer = self._newest(NEWEST)
         wanted = plan.submission.pieces[step.piece].text
         known = {receipt.remote_id for receipt in results}
         for post in _posts_in(answer):
@@ -127,16 +127,27 @@ class LinkedIn:
         """The page's name, or the person's; when the token runs out, where the app may ask."""
         self._check_set()
         kind, number = self._author.split(":")[2:]
-        if kind == "organization":
-            answer = self._ask(_read("look", f"/rest/organizations/{number}"), [])
-            name = answer.text("localizedName")
-        else:
-            name = self._ask(_read("look", "/v2/userinfo"), []).text("name")
+        name = self._page(number) if kind == "organization" else self._person()
         expires_at, scopes = self._told()
         needed = _PERMISSIONS[kind]
         lacks = scopes is not None and needed not in scopes
         notes = (f"its token lacks {needed}",) if lacks else ()
         return Standing(name=name, expires_at=expires_at, notes=notes)
+
+    def _person(self) -> str:
+        return self._ask(_read("look", "/v2/userinfo"), []).text("name")
+
+    def _page(self, number: str) -> str:
+        """A page's name; its URN for a token that may read its posts and not look it up."""
+        try:
+            return self._ask(_read("look", f"/rest/organizations/{number}"), []).text(
+                "localizedName"
+            )
+        except Refused as error:
+            if error.status != 403:
+                raise
+        self._newest(1)
+        return self._author
 
     def renew(self) -> Mapping[str, FreshToken]:
         """A token for another 60 days, where the application has refresh tokens.
@@ -170,6 +181,10 @@ class LinkedIn:
         scopes = re.split(r"[\s,]+", scope) if isinstance(scope, str) else None
         return oauth.moment(said.get("expires_at")), scopes
 
+    def _newest(self, count: int) -> Answer:
+        asked = urlencode({"author": self._author, "q": "author", "count": count})
+        return self._ask(_read("find", f"/rest/posts?{asked}&sortBy=CREATED", "FINDER"), [])
+
     def _check_set(self) -> None:
         if self.missing():
             raise NotSent(f"not set, or not as it should be: {', '.join(self.missing())}")
@@ -186,6 +201,8 @@ class LinkedIn:
                     "learn.microsoft.com/linkedin/marketing/versioning lists, and start again"
                 )
                 raise Outdated(told, status=426, answer=error.answer) from None
+            if error.status == 422 and "duplicate" in str(error).lower():
+                raise Duplicate(str(error), status=422, answer=error.answer) from None
             raise
 
 
