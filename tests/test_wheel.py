@@ -32,5 +32,6 @@ def test_the_demo_runs_from_an_installed_wheel(tmp_path: Path) -> None:
     assert run("-c", "import bot; print(bot.__file__)").startswith(str(site))
     said = run("-m", "bot", "demo")
     assert "index.html" in said
+    assert said.rstrip().endswith("run --demo")
     (index,) = elsewhere.rglob("index.html")
     assert "Non merci" in index.read_text(encoding="utf-8")

@@ -7,11 +7,13 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot import clock, settings, sources
 from bot.composing.limits import USUAL, limits_of
+from bot.errors import UsageError
 from bot.model import Article, Draft, PostKind
 from bot.proofs import folder
 from bot.proofs.sheet import Sheet
@@ -58,7 +60,7 @@ def _command(out: Path) -> str:
     beside = program.name == "bot" and shutil.which("bot") is None
     name = os.path.relpath(program) if beside else "bot"
     folder = "" if out == Path("demo") else f" {shlex.quote(str(out))}"
-    return f"{name} web --demo{folder}"
+    return f"{name} run --demo{folder}"
 
 
 def _article() -> Article:
@@ -75,6 +77,13 @@ def demo_settings(data: Path) -> Settings:
     names = ",".join(USUAL)
     wanted = {f"ACCOUNT_{name.upper()}_PLATFORM": name for name in USUAL}
     return settings.of({"DATA": str(data), "ACCOUNTS": names, "TIMEZONE": TIMEZONE, **wanted})
+
+
+def demo_of(folder: Path) -> Callable[[], Settings]:
+    """What gives the settings of the demo in a folder. Raises UsageError where there is none."""
+    if not (folder / "data").is_dir():
+        raise UsageError(f"{folder} holds no demo; `bot demo` makes one")
+    return lambda: demo_settings(folder / "data")
 
 
 def _platforms(configured: Settings) -> str:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
   bot run                until SIGTERM or Ctrl-C, which end it within ten seconds
   bot run --dry-run      the same in DATA/dry-run, and nothing is sent
+  bot run --demo         the same on what `bot demo` has left
   bot run --log json     a JSON object for each thing done, as without a terminal"""
 
 # How late a post may be for its slot. Sources have their own interval: SOURCE_*_EVERY.
@@ -30,6 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="send nothing, and keep a database of its own"
     )
     parser.add_argument(
+        "--demo",
+        nargs="?",
+        type=Path,
+        const=Path("demo"),
+        metavar="DIR",
+        help="on what `bot demo` has left, as a dry run",
+    )
+    parser.add_argument(
         "--log",
         choices=LOGS,
         default="auto",
@@ -40,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Pass after pass until a signal says stop; 1 when a pass had to be left unfinished."""
+    from bot.commands.demo import demo_of
     from bot.operations.runner import Runner, file_of, logging_to
     from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
     from bot.web.app import make_app
@@ -50,14 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         hangup = stack.enter_context(on_hangup())
+        dry_run = bool(arguments.dry_run or arguments.demo)
+        load = file_of(arguments.config)
+        if arguments.demo:
+            load = demo_of(arguments.demo)
         runner = Runner(
-            file_of(arguments.config),
+            load,
             _journal(form),
-            dry_run=arguments.dry_run,
+            dry_run=dry_run,
             stopping=stop.is_set,
-            pages=lambda desk: make_app(
-                desk.settings, desk.store, desk.cards, dry_run=arguments.dry_run
-            ),
+            pages=lambda desk: make_app(desk.settings, desk.store, desk.cards, dry_run=dry_run),
         )
         stack.enter_context(runner)
         if form == "live":

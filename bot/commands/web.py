@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from bot import settings
-from bot.errors import UsageError
 
 EXAMPLE = """\
   bot web              the pages on the address of LISTEN, until Ctrl-C
@@ -38,11 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.web.serving import serve, welcome
 
     if arguments.demo:
-        from bot.commands.demo import demo_settings
+        from bot.commands.demo import demo_of
 
-        if not (arguments.demo / "data").is_dir():
-            raise UsageError(f"{arguments.demo} holds no demo; `bot demo` makes one")
-        configured = demo_settings(arguments.demo / "data")
+        configured = demo_of(arguments.demo)()
     else:
         configured = settings.load(arguments.config)
     dry_run = bool(arguments.dry_run or arguments.demo)

@@ -124,8 +124,9 @@ def test_self_approval_can_be_allowed(newsroom: Newsroom) -> None:
 def test_two_approvals_are_two_persons(newsroom: Newsroom) -> None:
     post = newsroom.queue(account="careful")
     one, other = newsroom.browser(Role.APPROVER), newsroom.browser(Role.ADMIN)
-    decide(one, post, "approve")
+    answer = decide(one, post, "approve", back="/queue")
     assert newsroom.store.queue.get(post.id).state is State.PENDING
+    assert "the first of two approvals" in one.get(answer.headers["location"]).text
     assert decide(one, post, "approve").status_code == 400
     decide(other, post, "approve")
     assert newsroom.store.queue.get(post.id).state is State.APPROVED

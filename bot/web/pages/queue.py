@@ -198,12 +198,19 @@ def told(call: Call) -> Told | None:
     if not number.isdecimal() or len(number) > 9:
         return None
     history = call.site.store.queue.history(int(number))
-    if not history or history[-1].actor != call.person.name:
+    if not history:
         return None
-    left = history[-1].at + UNDO - call.now
+    first = call.site.store.talk.first_approval(int(number))
+    if first and first.actor == call.person.name and first.at >= history[-1].at:
+        at, decided = first.at, True
+    elif history[-1].actor == call.person.name:
+        at, decided = history[-1].at, history[-1].action == "move"
+    else:
+        return None
+    left = at + UNDO - call.now
     return Told(
         post=call.site.store.queue.get(int(number)),
-        undo=left > timedelta(0) and history[-1].action == "move",
+        undo=left > timedelta(0) and decided,
         seconds=max(0, int(left.total_seconds())),
     )
 
