@@ -6,7 +6,7 @@ sizes tried are few and round, so that the next card finds its glyphs in the cac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from xml.etree.ElementTree import Element
@@ -17,6 +17,7 @@ from bot.cards.cascade import Document, Styled
 from bot.cards.estimate import estimate
 from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
+from bot.cards.paragraph import Paragraph
 
 MOST_FITTED = 30  # elements; each is laid out several times
 _NEAR = 0.5  # pixels that a browser would not show as overflow
@@ -77,6 +78,7 @@ class _Setter:
 
 
 _MOST_GUESSES = 4
+_GIVEN_UP = 0.06  # of the largest size, for lines that end better
 
 
 class _Search:
@@ -108,7 +110,32 @@ class _Search:
                 high, guess = probe, self.guess(probe)
             if tries >= _MOST_GUESSES:
                 guess = (low + high) // 2
+        low = self.better_read(low)
         return self.steps[low], self.trial(low)
+
+    def better_read(self, index: int) -> int:
+        """The size, hardly smaller, at which lines end best, foretold from the larger layout."""
+        texts = list(self.texts(index))
+        found, least = index, _stumbles(texts)
+        begun = least
+        for smaller in range(index - 1, -1, -1):
+            larger_by = self.steps[index] / self.steps[smaller]
+            if not least or larger_by > 1 + _GIVEN_UP:
+                break
+            stumbles = _stumbles(texts, larger_by)
+            if stumbles < least:
+                found, least = smaller, stumbles
+        if found == index or not self.fits(found):
+            return index
+        return found if _stumbles(self.texts(found)) < begun else index
+
+    def texts(self, index: int) -> Iterator[tuple[Paragraph, float]]:
+        """The texts within the element whose line ends are chosen, with their widths."""
+        within = set(self.element.iter())
+        for place in self.trial(index).root.walk():
+            text = place.box.paragraph
+            if text is not None and text.owner.element in within and _chosen_ends(text):
+                yield text, place.width
 
     def guess(self, index: int) -> int:
         """About the largest that fits, from the layout at a size."""
@@ -125,6 +152,20 @@ class _Search:
         """Whether nothing overflows within the element or round it."""
         found = self.trial(index).overflowing
         return not any(place.box.owner.element in self.related for place in found)
+
+
+def _chosen_ends(text: Paragraph) -> bool:
+    return text.owner.style.text_wrap in ("balance", "pretty")
+
+
+def _stumbles(texts: Iterable[tuple[Paragraph, float]], wider: float = 1.0) -> float:
+    """What the line ends of texts cost a reader, but for the last, were they that much wider."""
+    return sum(
+        end.cost
+        for paragraph, width in texts
+        for _, last in paragraph.broken(width * wider)[:-1]
+        if (end := paragraph.words[last - 1].after) is not None
+    )
 
 
 def _related(root: Element, element: Element) -> Iterator[Element]:
