@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,17 +11,20 @@ from pathlib import Path
 import regex
 
 from bot.composing.handles import FORMS, Handles
+from bot.composing.limits import platforms
 from bot.composing.portraits import Portraits
 from bot.composing.tags import TagBook, fold, hashtag
-from bot.composing.templates import PostTemplates
+from bot.composing.templates import NAMES, PostTemplates
 from bot.errors import SettingsError
 
 TAGS_FILE = "hashtags.toml"
 HANDLES_FILE = "handles.toml"
 PORTRAITS_FILE = "portraits.toml"
+TEMPLATES = Path("templates", "posts")
 
 Table = Mapping[str, object]
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _WRITTEN_TAG = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 
 
@@ -39,10 +43,11 @@ def house_of(newsroom: Path | None, publication: str = "") -> House:
     """The house of a newsroom's folder; the shipped templates alone where there is none.
 
     Raises SettingsError, naming the file and the entry, for a book of hashtags, of handles or of
-    portraits that cannot be used.
+    portraits that cannot be used, and for a post template that no post would ask for.
     """
     if newsroom is None:
         return House(publication=publication)
+    _refuse_unknown_templates(newsroom / TEMPLATES)
     return House(
         publication=publication,
         templates=PostTemplates(newsroom),
@@ -50,6 +55,24 @@ def house_of(newsroom: Path | None, publication: str = "") -> House:
         handles=handles(newsroom / HANDLES_FILE),
         portraits=portraits(newsroom / PORTRAITS_FILE),
     )
+
+
+def _refuse_unknown_templates(folder: Path) -> None:
+    """Refuse what is misspelt: its posts would be made by the shipped template, unnoticed."""
+    for path in sorted(folder.rglob("*.txt")):
+        *parents, name = path.relative_to(folder).parts
+        stem, *language = name.removesuffix(".txt").split(".")
+        if stem not in NAMES:
+            raise SettingsError(
+                f"{path}: no post is made by {stem!r}; there are {', '.join(NAMES)}"
+            )
+        if len(language) > 1 or not all(_LANGUAGE.fullmatch(code) for code in language):
+            raise SettingsError(f"{path}: name its language as {stem}.fr.txt or {stem}.fr-CA.txt")
+        if len(parents) > 1 or not all(parent in platforms() for parent in parents):
+            raise SettingsError(
+                f"{path}: no platform is called {'/'.join(parents)!r}; "
+                f"there are {', '.join(platforms())}"
+            )
 
 
 def tag_book(path: Path) -> TagBook:

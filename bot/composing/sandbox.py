@@ -146,6 +146,10 @@ class Sandbox:
         """The text that a template makes. Raises TemplateError for whatever goes wrong."""
         try:
             return rendered(template, dict(words), LONGEST_TEXT)
+        except jinja2.UndefinedError as error:
+            there = ", ".join(sorted(words))
+            message = f"{error.message}; there are {there}"
+            raise _while_running(template, message, error) from None
         except jinja2.TemplateError as error:
             raise _while_running(template, str(error.message or error), error) from None
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:

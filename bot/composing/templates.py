@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from bot.composing.sandbox import Sandbox
 
+NAMES = ("quote", "tldr", "thread", "headline", "figure", "correction", "reply")
+
 _RUNG = re.compile(r"^===[ \t]*$", re.MULTILINE)
 _PIECE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")

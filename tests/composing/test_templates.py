@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.composing.house import house_of
 from bot.composing.templates import PostTemplates, Texts
-from bot.errors import TemplateError
+from bot.errors import SettingsError, TemplateError
 
 WORDS = {
     "title": "Un titre",
@@ -119,10 +120,29 @@ def test_a_hostile_or_broken_template_is_named_at_once(
 
 
 def test_the_line_of_a_mistake_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"headline\.txt:3: 'titel' is undefined"):
+    with pytest.raises(
+        TemplateError, match=r"headline\.txt:3: 'titel' is undefined; there are lead"
+    ):
         made(tmp_path, "{{ title }}\n\n{{ titel }}\n")
     with pytest.raises(TemplateError, match=r"headline\.txt:2: post templates have no call"):
         made(tmp_path, "\n{{ title.upper() }}\n")
+
+
+MISSPELT = [
+    ("qoute.txt", "no post is made by 'qoute'; there are quote, tldr"),
+    ("twitter/quote.txt", "no platform is called 'twitter'; there are x, bluesky"),
+    ("x/fr/quote.txt", "no platform is called 'x/fr'"),
+    ("quote.french.txt", r"name its language as quote\.fr\.txt"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), MISSPELT)
+def test_a_file_that_no_post_would_ask_for_is_told(tmp_path: Path, name: str, told: str) -> None:
+    file = tmp_path / "templates" / "posts" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("{{ title }}", encoding="utf-8")
+    with pytest.raises(SettingsError, match=told):
+        house_of(tmp_path)
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
