@@ -82,6 +82,7 @@ class Grammar:
     times: frozenset[str]
     months: frozenset[str]
     openers: frozenset[str]
+    articles: frozenset[str]
     pronouns: frozenset[str]
     no_units: frozenset[str]
 
@@ -121,6 +122,7 @@ def _grammar(code: str) -> Grammar:
         times=frozenset(str(row["times"]).split()),
         months=frozenset(str(row["months"]).split()),
         openers=frozenset(str(row["openers"]).split()),
+        articles=frozenset(str(row["articles"]).split()),
         pronouns=frozenset(str(row["pronouns"]).split()),
         no_units=frozenset({*stop_words, *_JOINERS, *_list(row["of"])}),
     )

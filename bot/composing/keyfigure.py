@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bot.composing.figures import Figure, Measure, figures, grammar_of
 from bot.composing.sentences import sentences
-from bot.model import Reading
+from bot.model import Reading, SummarySource
+from bot.reading.languages import shipped
 
 LENGTH = (25, 220)  # characters of the sentence: what reads at a glance
 MOST_POINTS = 10
@@ -82,12 +84,13 @@ class _Weights:
 
 def _candidates(reading: Reading) -> Iterator[tuple[str, float]]:
     article = reading.article
-    openers = grammar_of(article.language).openers
+    openers = _Openers.of(article.language)
     for number, sentence in enumerate(sentences(article.lead or "", article.language)):
         if _fits(sentence) and (not number or _stands_alone(sentence, openers)):
             yield sentence, _OF_LEAD
+    chosen = reading.summary.source is SummarySource.SELECTED
     for point in reading.summary.points[:MOST_POINTS]:
-        if _fits(point):
+        if _fits(point) and (not chosen or _stands_alone(point, openers)):
             yield point, _OF_POINT
     for number, paragraph in enumerate(_paragraphs(reading)):
         if not _HAS_NUMBER.search(paragraph):
@@ -113,8 +116,34 @@ def _fits(sentence: str) -> bool:
     )
 
 
-def _stands_alone(sentence: str, openers: frozenset[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Openers:
+    """What sentences open with that point back; ``articles`` do so before ``verbs`` alone."""
+
+    words: frozenset[str]
+    articles: frozenset[str]
+    verbs: frozenset[str]
+
+    @staticmethod
+    @cache
+    def of(language: str) -> _Openers:
+        rules = shipped().get_or_nearest(language)
+        return _Openers(
+            words=grammar_of(language).openers,
+            articles=grammar_of(language).articles,
+            verbs=rules.thought.finite | rules.speech.auxiliaries,
+        )
+
+    def point_back(self, first: str, second: str) -> bool:
+        """Whether a sentence of these two first words leans on the one before it."""
+        return first in self.words and (first not in self.articles or second in self.verbs)
+
+
+def _stands_alone(sentence: str, openers: _Openers) -> bool:
     """Whether a sentence ends like one and does not begin by pointing back."""
     first = _FIRST_WORD.match(sentence)
-    word = first[0].lower().replace("’", "'") if first else ""
-    return bool(word) and sentence[-1] in ".!…" and word not in openers
+    if first is None or sentence[-1] not in ".!…":
+        return False
+    second = _FIRST_WORD.match(sentence[first.end() :].lstrip())
+    words = (match[0].lower().replace("’", "'") if match else "" for match in (first, second))
+    return not openers.point_back(*words)

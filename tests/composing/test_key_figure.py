@@ -46,6 +46,25 @@ def test_a_point_will_do_where_no_sentence_does() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "alone"),
+    [
+        ("es", "La empresa perdió 12 millones de euros en un año.", True),
+        ("es", "Esta empresa perdió 12 millones de euros en un año.", False),
+        ("nl", "Het dak levert 38 procent van de stroom.", True),
+        ("nl", "Het is goed voor 38 procent van de stroom.", False),
+        ("de", "Das Dach liefert 38 Prozent des Stroms im Haus.", True),
+        ("de", "Das sind 38 Prozent des Stroms im ganzen Haus.", False),
+        ("fr", "Qu’importe que 80 % des ponts soient neufs.", False),
+    ],
+)
+def test_an_article_opens_a_sentence_and_a_pronoun_leans(
+    language: str, text: str, alone: bool
+) -> None:
+    of = reading(article(text, title="Un pont", language=language))
+    assert (key_figure(of) is not None) is alone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Le pont est fermé depuis 18 mois et il a 45 ans.",  # ages and durations

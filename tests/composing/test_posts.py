@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.composing import Account, compose, house_of
 from bot.composing.counting import fits
 from bot.composing.limits import limits_of, platforms
+from bot.composing.typography import typeset
 from bot.errors import ComposeError, TemplateError
 from bot.model import PostKind, same_words
 from tests.readings import article, quote, reading
@@ -48,6 +49,46 @@ def test_whole_points_are_dropped_from_the_end() -> None:
         "• " + "b" * 100,
         "https://journal.example.com/a",
     ]
+
+
+def test_a_lead_is_shortened_at_a_sentences_end_before_it_goes() -> None:
+    first, rest = "La cheffe part demain à six heures.", "Le car partira de la gare. " * 9
+    art = article(lead=f"{first} {rest}".strip(), title="Le départ est pour demain")
+    account = replace(X, kinds=(PostKind.HEADLINE,))
+    (post,) = compose(reading(art), [account]).posts
+    title, lead, link = post.text.split("\n\n")
+    assert (title, link) == ("Le départ est pour demain", art.link)
+    assert lead.startswith(f"{first} Le car partira de la gare.")
+    assert lead.endswith(".")
+    assert len(lead) < len(art.lead or "")
+
+
+def test_where_a_post_repeats_its_title_the_title_goes() -> None:
+    sentence = "Orphéa a proposé 97,4 millions d’euros pour racheter Lumen, à Orval."
+    of = article(sentence, title="Orphéa propose 97,4 millions d’euros pour Lumen")
+    account = Account(name="masto", platform="mastodon", kinds=(PostKind.FIGURE,))
+    (post,) = compose(reading(of), [account]).posts
+    assert post.text == f"{typeset(sentence, 'fr')}\n\n{of.link}"
+    other = replace(of, title="Lumen change de mains")
+    (post,) = compose(reading(other), [account]).posts
+    assert "Lumen change de mains" in post.text
+
+
+def test_one_point_is_no_list() -> None:
+    (post,) = compose(reading(article(points=POINTS[:1])), [X]).posts
+    assert post.text == f"Un titre\n\n{POINTS[0]}\n\nhttps://journal.example.com/a"
+
+
+def test_a_role_loses_the_capital_of_its_sentence() -> None:
+    text = f"« {SAID} ». Cheffe de gare, Ada Martin part."
+    of = article(text)
+    (post, *_) = compose(reading(of, quote(of, SAID, role="Cheffe de gare", key=True)), [X]).posts
+    assert "— Ada Martin, cheffe de gare" in post.text
+    known = replace(of, text=text.replace("Cheffe", "la Cheffe"))
+    (post, *_) = compose(
+        reading(known, quote(known, SAID, role="Cheffe de gare", key=True)), [X]
+    ).posts
+    assert "— Ada Martin, Cheffe de gare" in post.text
 
 
 def test_a_quote_too_long_gives_way_to_the_next_and_says_so() -> None:
