@@ -73,11 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
             pages=lambda desk: make_app(desk.settings, desk.store, desk.cards, dry_run=dry_run),
         )
         stack.enter_context(runner)
+        greeting = [runner.greeting(), *_welcome(runner, form)]
         if form == "live":
+            print("\n".join(greeting))  # above the view, where a link can be copied whole
             runner.journal = _live(runner, stack)
         stack.enter_context(logging_to(runner.journal))
-        runner.journal.say(runner.greeting())
-        for line in _welcome(runner, form):
+        for line in greeting if form != "live" else ():
             runner.journal.say(line)
 
         def work() -> None:
