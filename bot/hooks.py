@@ -10,15 +10,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import smtplib
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
 
 import httpx
 
 from bot.composing.limits import limits_of
 from bot.errors import StoreError
-from bot.model import QueuedPost, State
+from bot.model import PictureKind, QueuedPost, State
+from bot.operations.telling import deliver, plainly
+from bot.publishing.public_pictures import LIVES, PublicPictures, sign
 from bot.queue_json import change_as_json, post_as_json
 from bot.settings import HookSettings, Settings
 from bot.store import CardStore, Store
@@ -41,6 +47,7 @@ class Message:
     post: QueuedPost
     at: datetime
     picture: bytes | None = None
+    picture_url: str | None = None
     approve: str | None = None
     reject: str | None = None
 
@@ -86,8 +93,8 @@ class Teller:
         for hook in self._settings.hooks:
             try:
                 self._tell(hook)
-            except httpx.HTTPError as error:
-                problems.append(f"hook {hook.name}: {type(error).__name__}; it is tried again")
+            except (httpx.HTTPError, OSError, smtplib.SMTPException) as error:
+                problems.append(f"hook {hook.name}: {plainly(error)}; it is tried again")
         return tuple(problems)
 
     def _tell(self, hook: HookSettings) -> None:
@@ -111,7 +118,8 @@ class Teller:
             event=event,
             post=post,
             at=now,
-            picture=self._picture(post) if hook.kind in ("discord", "telegram") else None,
+            picture=self._picture(post) if hook.kind in _WITH_PICTURE else None,
+            picture_url=self._picture_url(post, now) if hook.kind == "slack" else None,
             approve=self._link(post, "approve", hook, now) if decide else None,
             reject=self._link(post, "reject", hook, now) if decide else None,
         )
@@ -129,7 +137,26 @@ class Teller:
             return None
         return data if len(data) <= _LARGEST_PICTURE else None
 
+    def _picture_url(self, post: QueuedPost, now: datetime) -> str | None:
+        """Where a chat can fetch the card, if the bot serves its cards to everybody."""
+        place = next((each.pictures for each in self._settings.accounts if each.pictures), None)
+        public = PublicPictures(place=place, keys=self._settings.secret_keys)
+        if not (post.cards and place and public.are_signed and public.keys):
+            return None
+        sha256 = post.cards[0].sha256
+        picture = self._picture(post)
+        if picture is None:
+            return None
+        signature = sign(public.keys[0], sha256, now + LIVES)
+        return f"{place}/{signature}/{sha256}{PictureKind.of(picture).suffix}"
+
     def _send(self, hook: HookSettings, message: Message) -> None:
+        if hook.kind == "mail":
+            alerts = self._settings.alerts
+            if not alerts.smtp:
+                raise smtplib.SMTPNotSupportedError("is not set: SMTP_URL names it")
+            deliver(alerts.smtp, _letter(hook, message, alerts.mail_from))
+            return
         url, headers, body = _FORMS[hook.kind](hook, message)
         content, media_type = body
         headers = {**headers, "Content-Type": media_type, "User-Agent": "newsroom-bot"}
@@ -146,6 +173,7 @@ def signature(secret: str, body: bytes, at: int) -> str:
     return f"t={at},v1={signed.hexdigest()}"
 
 
+_WITH_PICTURE = ("discord", "telegram", "mail")
 Body = tuple[bytes, str]
 Request = tuple[str, Mapping[str, str], Body]
 
@@ -172,6 +200,9 @@ def _slack(hook: HookSettings, message: Message) -> Request:
     blocks: list[Fields] = [
         {"type": "section", "text": {"type": "plain_text", "text": text[:3000], "emoji": False}}
     ]
+    if message.picture_url:
+        alt = message.post.cards[0].alt_text[:2000]
+        blocks.append({"type": "image", "image_url": message.picture_url, "alt_text": alt})
     buttons = [
         {"type": "button", "text": {"type": "plain_text", "text": name}, "url": url}
         for name, url in (("Approve …", message.approve), ("Reject …", message.reject))
@@ -216,6 +247,23 @@ _FORMS: Mapping[str, Callable[[HookSettings, Message], Request]] = {
     "discord": _discord,
     "telegram": _telegram,
 }
+
+
+def _letter(hook: HookSettings, message: Message, sender: str) -> EmailMessage:
+    """The message as a letter, with the card in it."""
+    letter = EmailMessage()
+    letter["Subject"] = " ".join(message.title.split())
+    letter["From"] = sender or f"bot@{socket.getfqdn()}"
+    letter["To"] = hook.url.removeprefix("mailto:")
+    letter["Date"] = format_datetime(message.at)
+    alt = [f"({card.alt_text})" for card in message.post.cards[:1]]
+    letter.set_content("\n".join((*message.lines, "", *alt)))
+    if message.picture is not None:
+        kind = PictureKind.of(message.picture)
+        letter.add_attachment(
+            message.picture, maintype="image", subtype=kind.value, filename=f"card{kind.suffix}"
+        )
+    return letter
 
 
 def _concerns(hook: HookSettings, event: Event) -> bool:

@@ -34,7 +34,7 @@ def tell(settings: AlertSettings, subject: str, text: str) -> None:
         try:
             way(settings, subject, text)
         except (OSError, smtplib.SMTPException, httpx.HTTPError, httpx.InvalidURL) as error:
-            problems.append(f"{name}: {_plainly(error)}")
+            problems.append(f"{name}: {plainly(error)}")
     if problems and len(problems) == len(ways):
         raise OutputError("nobody could be told: " + "; ".join(problems))
 
@@ -58,7 +58,15 @@ def _mail(settings: AlertSettings, subject: str, text: str) -> None:
     message["To"] = ", ".join(settings.mail)
     message["Date"] = format_datetime(clock.now())
     message.set_content(text)
-    parts = urlsplit(settings.smtp or "")
+    deliver(settings.smtp or "", message)
+
+
+def deliver(smtp: str, message: EmailMessage) -> None:
+    """Give a letter to the mail server that SMTP_URL names.
+
+    Raises OSError and SMTPException, also where a password would go over an open line.
+    """
+    parts = urlsplit(smtp)
     host, tls = parts.hostname or "", ssl.create_default_context()
     if parts.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -90,7 +98,7 @@ def _call(settings: AlertSettings, subject: str, text: str) -> None:
         raise httpx.HTTPError(f"it answered {answer.status_code}")
 
 
-def _plainly(error: Exception) -> str:
+def plainly(error: Exception) -> str:
     """What went wrong, without an address in it: a webhook's address is a secret."""
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return "the mail server does not take the user and password"

@@ -229,7 +229,7 @@ def _web(read: _Reader) -> WebSettings:
 def _hook(read: _Reader, name: str) -> HookSettings:
     return HookSettings(
         name=name,
-        url=read.value("HOOK_*_URL", values.server_address, "", name),
+        url=read.value("HOOK_*_URL", values.hook_address, "", name),
         kind=read.value("HOOK_*_KIND", values.one_of(*HOOK_KINDS), "json", name),
         events=read.value("HOOK_*_EVENTS", values.several_of(*_STATES), (), name),
         secret=read.text("HOOK_*_SECRET", name),

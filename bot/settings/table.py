@@ -20,7 +20,7 @@ SOURCE_KINDS = ("feed", "page", "folder", "webhook")
 POST_KINDS = ("quote", "tldr", "headline", "figure")
 TLDR_FORMS = ("post", "thread", "carousel")
 LINK_PLACES = ("text", "card", "reply", "none")
-HOOK_KINDS = ("json", "slack", "discord", "telegram")
+HOOK_KINDS = ("json", "slack", "discord", "telegram", "mail")
 LANGUAGES = ("fr", "en", "es", "de", "it", "pt", "nl")
 
 
@@ -99,11 +99,16 @@ TABLE: tuple[Row, ...] = (
         meaning="yes: who wrote words of a post may approve it on the pages",
     ),
     Row(name="HOOKS", default="", meaning="names of the web addresses that are told what happens"),
-    Row(name="HOOK_*_URL", default=None, meaning="address that is told, by POST", secret=True),
+    Row(
+        name="HOOK_*_URL",
+        default=None,
+        meaning="address that is told, by POST; for mail mailto:desk@journal.example",
+        secret=True,
+    ),
     Row(
         name="HOOK_*_KIND",
         default="json",
-        meaning="form of what is told: json, slack, discord or telegram",
+        meaning="form of what is told: json, slack, discord, telegram or mail",
     ),
     Row(
         name="HOOK_*_EVENTS",

@@ -251,6 +251,13 @@ def month(text: str) -> str:
     return text
 
 
+def hook_address(text: str) -> str:
+    """An address that is told things: of a server over TLS, or mail addresses with mailto:."""
+    if text.lower().startswith("mailto:"):
+        return "mailto:" + ", ".join(mail_addresses(text[len("mailto:") :]))
+    return server_address(text)
+
+
 def parameters(text: str) -> tuple[tuple[str, str], ...]:
     """Parameters of a link, as they stand behind its question mark."""
     try:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_string, policy
+from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +20,7 @@ from bot.hooks import Teller
 from bot.model import State
 from bot.review.roles import Role
 from bot.settings import HookSettings
+from tests.operations.test_telling import MailServer
 from tests.queued import ADA, NOON
 from tests.web.conftest import Newsroom, csrf, send
 
@@ -40,7 +44,9 @@ def hook(newsroom: Newsroom, kind: str = "json", *, decide: bool = True) -> tupl
     """A hook that has heard everything so far."""
     made = HookSettings(
         name="desk",
-        url="https://hooks.example/secret-path",
+        url="mailto:desk@journal.example"
+        if kind == "mail"
+        else "https://hooks.example/secret-path",
         kind=kind,
         events=("pending", "approved"),
         secret=SECRET,
@@ -100,6 +106,25 @@ def test_a_chat_gets_the_words_the_card_and_the_links(newsroom: Newsroom, kind: 
     assert b"/decide/" in request.content.replace(b"\\\\", b"")
     assert (b"\x89PNG" in request.content) == (kind != "slack")
     assert "piscine" in request.content.decode("utf-8", "replace")
+
+
+def test_a_letter_has_the_words_the_card_and_the_links(newsroom: Newsroom) -> None:
+    with MailServer() as mail:
+        threading.Thread(target=mail.serve_forever, args=(0.01,), daemon=True).start()
+        smtp = f"smtp://127.0.0.1:{mail.server_address[1]}"
+        alerts = replace(newsroom.settings.alerts, smtp=smtp, mail_from="bot@journal.example")
+        newsroom.settings = replace(newsroom.settings, alerts=alerts)
+        teller, _ = hook(newsroom, "mail")
+        newsroom.queue()
+        assert teller.tell() == ()
+        mail.shutdown()
+    letter = message_from_string(mail.letters[0], policy=policy.default)
+    assert isinstance(letter, EmailMessage)
+    body = letter.get_body()
+    assert body is not None
+    assert letter["To"] == "desk@journal.example"
+    assert body.get_content().count("/decide/") == 2
+    assert [part.get_content_type() for part in letter.iter_attachments()] == ["image/png"]
 
 
 @pytest.fixture
