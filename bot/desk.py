@@ -15,6 +15,7 @@ from bot import accounts, clock, expiry
 from bot.corrections import Correction, Corrector
 from bot.drafting import Drafter
 from bot.errors import SettingsError, StoreError
+from bot.evergreen import Evergreens
 from bot.hooks import Teller
 from bot.model import QueuedPost, State
 from bot.polling import Poll, Poller
@@ -25,6 +26,7 @@ from bot.publishing.outbox import Outbox
 from bot.publishing.outcome import Gate, Outcome, notice
 from bot.publishing.pace import Measure, after_embargo, within_pace
 from bot.publishing.platforms import adapter
+from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.sources.fetch import Fetcher
 from bot.store import CardFolder, CardStore, Store, sqlite_url
@@ -83,6 +85,9 @@ class Desk:
         self._corrector = Corrector(settings, self.store, now, fetcher)
         self.passing = passing
         self.drafter = Drafter(settings, self.cards, self.store)
+        self._evergreens = Evergreens(
+            settings, self.store, self.drafter, Rereader(settings, now, fetcher), now
+        )
         self._poller = Poller(settings, self.store, self.drafter, now, fetcher)
 
     def close(self) -> None:
@@ -126,6 +131,8 @@ class Desk:
         polls = tuple(self._poller.polls(due, stopping, meanwhile))
         outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
+        if not stopping():
+            told += self._evergreens.offer()
         told += self._tidy()
         names = {account.name for account in self.settings.accounts}
         return Pass(

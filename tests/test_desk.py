@@ -646,3 +646,33 @@ def test_what_is_drafted_goes_by_source_and_score(
         desk.run()
         posts = desk.store.queue.list()
     assert [(post.account, post.kind.value) for post in posts] == [("main", "tldr")]
+
+
+# --- evergreen ---------------------------------------------------------------------------
+
+
+def test_an_evergreen_article_comes_back_in_other_words_after_its_rest(
+    tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
+) -> None:
+    paper.publish(*stories(1))
+    feed = paper.server.answers["/feed.xml"]
+    tagged = feed.body.replace(b"</item>", b"<category>Recettes</category></item>")
+    paper.server.answer("/feed.xml", replace(feed, body=tagged))
+    plain = configured(tmp_path, paper.server, live=True)
+    source = replace(plain.sources[0], evergreen=("recettes",))
+    account = replace(plain.accounts[0], posts=("quote",), evergreen=timedelta(days=30))
+    settings = replace(plain, sources=(source,), accounts=(account,))
+    platforms = {"main": x_at(x.base_url)}
+    came: list[tuple[int, str]] = []
+    with desk_of(settings, clock, platforms=platforms) as desk:
+        for day in range(0, 100, 10):
+            done = desk.run()
+            came += [(day, line) for line in done.told if "once more" in line]
+            for post in desk.store.queue.list([State.PENDING]):
+                desk.store.queue.approve(post.id, actor=ADA, at=clock.at)
+            desk.run()
+            clock.forward(days=10)
+        posts = desk.store.queue.list()
+    assert [day for day, _ in came][:1] == [40]  # the first day that is over 30 days later
+    assert len(set(x.texts)) == len(x.texts) == len(posts) >= 2
+    assert [post.lane for post in posts][:2] == [Lane.USUAL, Lane.EVERGREEN]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
-from bot.store.engine import add_once, writing
+from bot.store.engine import add_once, reading, writing
 from bot.store.tables import chores
 
 # What was done in the future was done before the clock was set back.
@@ -18,6 +18,14 @@ class Chores:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def done_at(self, name: str) -> datetime | None:
+        """When a chore was last done."""
+        with reading(self._engine) as connection:
+            at: datetime | None = connection.scalar(
+                select(chores.c.done_at).where(chores.c.name == name)
+            )
+        return at
 
     def claim(self, name: str, *, every: timedelta, at: datetime) -> bool:
         """Whether a chore is due; who is told so does it, and nobody else for that long."""

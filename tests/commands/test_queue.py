@@ -243,6 +243,9 @@ def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
         lines = [running.stdout.readline() for _ in range(3)]
         assert "watching front; nothing is sent" in lines[0]
         assert "front: 2 listed" in lines[1]
+        running.send_signal(signal.SIGHUP)
+        while "read the settings again" not in (line := running.stdout.readline()):
+            assert line
         running.send_signal(signal.SIGTERM)
         rest, _ = running.communicate(timeout=20)
         patience.cancel()
