@@ -10,11 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from PIL import Image
-
 from bot.cards import safeareas
 from bot.cards.cascade import Styled
-from bot.cards.colors import Color
+from bot.cards.contrast import LEAST, LEAST_LARGE, certain, worst
 from bot.cards.fit import Fitted
 from bot.cards.paint import Painted, PaintedLine
 from bot.model import CardContent, Finding, Format, PostKind, plain_words
@@ -23,7 +21,6 @@ from bot.model import CardContent, Finding, Format, PostKind, plain_words
 SMALLEST_TEXT = 0.02
 # Beyond this a photo's pixels are seen on a phone: 1080 px of 720.
 MOST_ENLARGED = 1.5
-LEAST_CONTRAST, LEAST_CONTRAST_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66  # pixels, by WCAG's definition of large-scale text
 
 
@@ -126,63 +123,23 @@ def _small(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
 
 # --- contrast ----------------------------------------------------------------------------
 
-_COVERED = 13  # of 255: how much of a patch letters cover at least, for it to count
-
 
 def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
     for ink in (ink for line in lines for ink in line.inks):
         bold = ink.owner.style.font_weight >= 700
         large = ink.size >= _LARGE or (ink.size >= _LARGE_BOLD and bold)
-        least = LEAST_CONTRAST_LARGE if large else LEAST_CONTRAST
+        least = LEAST_LARGE if large else LEAST
         if ink.ground is None:
             continue
-        ratio = worst_contrast(ink.color, ink.ground)
+        if certain(ink.color, ink.ground):
+            continue
+        ratio = worst(ink.color, ink.ground)
         if ratio < least:
             message = (
                 f"{_named(ink.owner)}: contrast {ratio:.1f}:1 with what is beneath; "
                 f"{least:g}:1 is the least"
             )
             yield _finding("contrast", message, ink.owner)
-
-
-def worst_contrast(color: Color, ground: Image.Image) -> float:
-    """The lowest contrast ratio of a text colour with the pixels beneath it.
-
-    The ground is looked at in 256 patches, so single odd pixels do not count; of a see-through
-    one, what the letters cover is weighed by how much they cover it.
-    """
-    width, height = min(32, ground.width), min(8, ground.height)
-    colors = None if ground.mode == "RGBA" else ground.getcolors(16)
-    if colors is None:
-        small = ground.resize((width, height), Image.Resampling.BOX)
-        colors = small.getcolors(width * height)
-    ratios = []
-    for _, beneath in colors or []:
-        assert isinstance(beneath, tuple)
-        if len(beneath) == 4 and beneath[3] < _COVERED:
-            continue
-        beneath = beneath[:3]
-        mixed = [
-            round(own * color.alpha + other * (1 - color.alpha))
-            for own, other in zip(color.rgb, beneath, strict=True)
-        ]
-        ratios.append(contrast((mixed[0], mixed[1], mixed[2]), beneath))
-    return min(ratios, default=1.0)
-
-
-def contrast(first: tuple[int, ...], second: tuple[int, ...]) -> float:
-    """The contrast ratio of two sRGB colours, 1 to 21; WCAG 2.2."""
-    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: tuple[int, ...]) -> float:
-    """Relative luminance of an sRGB colour; WCAG 2.2."""
-    red, green, blue = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (channel / 255 for channel in color[:3])
-    ]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 # --- places and words --------------------------------------------------------------------

@@ -16,6 +16,7 @@ from bot.cards import decoration, filters
 from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection, size_of
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
+from bot.cards.contrast import certain
 from bot.cards.decoration import Decorator, Frame, check_size, frame_of
 from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
@@ -236,11 +237,11 @@ class _Painter:
             right = max(fragment.x + fragment.width for fragment in fragments)
             area = self.area(place, line, line.x + left, right - left)
             ground = self.ground_of(area)
-            if ground is not None and ground.size != (1, 1) and ground.getcolors(1) is None:
-                seen = intersection(area, self.card_area) or area
-                ground.putalpha(lettering.coverage(line, fragments, seen))
             color = owner.style.color
             color = color._replace(alpha=color.alpha * self.shown)
+            if ground is not None and not (_plain(ground) or certain(color, ground)):
+                seen = intersection(area, self.card_area) or area
+                ground.putalpha(lettering.coverage(line, fragments, seen))
             size = round(fragments[0].runs[0].size * scale, 2)
             found.append(Ink(owner, color, size, ground))
         return tuple(found)
@@ -302,6 +303,10 @@ class _Painter:
             ink = letters.histogram()[255]
             if ink and changed.histogram()[255] > _MOST_HIDDEN * ink:
                 yield fragment.owner
+
+
+def _plain(ground: Image.Image) -> bool:
+    return ground.size == (1, 1) or ground.getcolors(1) is not None
 
 
 # Letters wholly covered are told by their colour; under so much of another they cannot be read.

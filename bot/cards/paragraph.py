@@ -18,6 +18,8 @@ from bot.cards.pieces import ShapedText
 from bot.cards.spans import Span, collapse, transformed
 from bot.cards.typefaces import leading
 
+_CHOICES = {"balance": linebreak.balanced, "pretty": linebreak.pretty}
+
 
 class Paragraph:
     """Shaped text, ready to be broken at any width.
@@ -47,6 +49,7 @@ class Paragraph:
         self.indent = self._indent()
         no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
         self._wraps = not no_wrap
+        self._drafts: dict[float, linebreak.Lines] = {}  # by width: few are asked for, and again
 
     @property
     def missing(self) -> list[tuple[str, Span]]:
@@ -83,6 +86,8 @@ class Paragraph:
 
     def _cloned(self, at: int, edge: str) -> float:
         """The room of the edges that inline boxes repeat where a line ends at ``at``."""
+        if not self.boxes:
+            return 0.0
         within = (box for box in self.boxes if box.clone and box.start < at < box.end)
         return float(sum(getattr(box, edge) for box in within))
 
@@ -128,9 +133,12 @@ class Paragraph:
         if not self._wraps:
             return self._forced_lines()
         measure = Measure(width, self.indent)
-        wrap = "wrap" if draft else self.owner.style.text_wrap
-        choose = {"balance": linebreak.balanced, "pretty": linebreak.pretty}
-        return choose.get(wrap, linebreak.greedy)(self.words, measure)
+        wrap = self.owner.style.text_wrap
+        if draft or wrap not in _CHOICES:
+            if width not in self._drafts:
+                self._drafts[width] = linebreak.greedy(self.words, measure)
+            return self._drafts[width]
+        return _CHOICES[wrap](self.words, measure)
 
     def _shown(self, width: float, *, draft: bool) -> linebreak.Lines:
         """The lines that ``line-clamp`` leaves."""

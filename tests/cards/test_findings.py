@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.cards.checks import contrast, worst_contrast
 from bot.cards.colors import Color
+from bot.cards.contrast import certain, contrast, worst
 from bot.model import CardContent, Format, PostKind
 from tests.cards.samples import HEADLINE, POINTS, QUOTE, SMALL, drawn
 
@@ -166,8 +166,15 @@ def test_contrast_ratios(
 
 def test_the_worst_ground_counts() -> None:
     ground = Image.linear_gradient("L").convert("RGB")
-    assert worst_contrast(Color(128, 128, 128), ground) < 1.3
-    assert worst_contrast(Color(0, 0, 0, 0.0), Image.new("RGB", (9, 9), "white")) == 1.0
+    assert worst(Color(128, 128, 128), ground) < 1.3
+    assert worst(Color(0, 0, 0, 0.0), Image.new("RGB", (9, 9), "white")) == 1.0
+
+
+@pytest.mark.parametrize("tone", range(0, 256, 15))
+def test_what_is_certain_by_the_extremes_is_right_by_the_pixels(tone: int) -> None:
+    ground = Image.linear_gradient("L").point([64 + value // 4 for value in range(256)])
+    color, pixels = Color(tone, tone, tone), ground.convert("RGB")
+    assert not certain(color, pixels) or worst(color, pixels) >= 4.5
 
 
 def test_a_kind_of_card_asks_for_its_own_words_only(tmp_path: Path) -> None:
