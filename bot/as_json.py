@@ -154,6 +154,7 @@ def _words(content: CardContent) -> dict[str, JSON]:
         "points": list(content.points),
         "figure": content.figure,
         "source": content.source,
+        "site": content.site,
     }
 
 

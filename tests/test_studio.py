@@ -6,8 +6,9 @@ import pytest
 
 from bot import settings
 from bot.cards.library import brand_kits
-from bot.composing import Account
+from bot.composing import Account, Form
 from bot.errors import SettingsError
+from bot.model import PostKind
 from bot.studio import Studio, accounts_of, studio_of
 from tests.cards.samples import picture
 from tests.proofs.test_page import STORY
@@ -22,6 +23,15 @@ def test_an_account_chooses_its_templates() -> None:
     names = {(post.account, card.template) for post in drafted for card in post.cards}
     assert {("a", "quote"), ("b", "quote-split")} <= names
     assert ("b", "quote") not in names
+
+
+def test_the_end_of_a_carousel_says_where_the_article_stands() -> None:
+    account = Account(name="a", platform="instagram", form=Form.CAROUSEL, kinds=(PostKind.TLDR,))
+    for publication, site in (("Le Journal", "journal.example.com"), ("", "")):
+        (post,) = Studio([account], publication=publication).draft(STORY).posts
+        end = post.cards[-1]
+        assert (end.template, end.content.site) == ("end", site)
+        assert end.content.source == (publication or "journal.example.com")
 
 
 def test_a_brand_kit_is_chosen_by_name() -> None:

@@ -193,6 +193,7 @@ def _names(content: CardContent, format: Format) -> dict[str, object]:
         "points": content.points,
         "figure": content.figure or "",
         "source": content.source,
+        "site": content.site,
         "image": content.image or "",
         "credit": content.credit or "",
         "portrait": content.portrait or "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.composing import cards
@@ -303,4 +303,5 @@ def headline_slide(material: Material) -> Slide:
 
 
 def _end_slide(material: Material) -> Slide:
-    return Slide(template=cards.END, content=_content(material, PostKind.HEADLINE))
+    content = replace(_content(material, PostKind.HEADLINE), site=material.site)
+    return Slide(template=cards.END, content=content)

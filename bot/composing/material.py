@@ -49,6 +49,7 @@ class Material:
     tags: tuple[str, ...]
     link: str | None
     source: str
+    site: str
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -82,6 +83,7 @@ def material_of(reading: Reading, *, publication: str = "", tags: TagBook = NO_T
         tags=hashtags(article, tags),
         link=link,
         source=publication or _host(link),
+        site=_host(link) if publication else "",
         notes=(*article.notes, *notes),
         warnings=(*differing_figures(reading), *_title_warnings(reading)),
     )

@@ -23,7 +23,8 @@ class CardContent:
 
     ``quote`` has its language's marks round it already. ``figure`` is a number with its unit, and
     stands in the one of the ``points`` that says what it is. ``source`` is the publication's name
-    or host. ``image`` and ``portrait`` are paths of local files, never URLs.
+    or host, ``site`` the host where the source is a name. ``image`` and ``portrait`` are paths of
+    local files, never URLs.
     """
 
     kind: PostKind
@@ -35,6 +36,7 @@ class CardContent:
     points: tuple[str, ...] = ()
     figure: str | None = None
     source: str = ""
+    site: str = ""
     image: str | None = None
     credit: str | None = None
     portrait: str | None = None

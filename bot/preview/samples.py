@@ -29,6 +29,7 @@ _FRENCH = CardContent(
     ),
     figure="4,2\u00a0millions",
     source="Le Courrier d’Orval",
+    site="courrier.example",
 )
 _LONG = " ".join(
     (

@@ -93,6 +93,7 @@ def _content(words: Object, language: str, publication: str, path: Path) -> Card
         points=tuple(map(str, points)) if isinstance(points, list) else (),
         figure=said("figure"),
         source=publication or said("source") or "",
+        site=said("site") or "",
     )
 
 
