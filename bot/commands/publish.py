@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.publishing.check import Objection
     from bot.publishing.content import Content
     from bot.publishing.contract import Plan, Step
+    from bot.store.records import Pause
 
 EXAMPLE = """\
   bot publish --dry-run              every request, with long bodies cut for the eye
@@ -59,11 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
                 print(json.dumps(_as_json(post, plan, pictures), ensure_ascii=False))
             else:
                 print("\n".join(_page(post, plan, pictures)))
-    return int(objected) if shown else _nothing(arguments)
+        pauses = store.pauses.standing()
+    return int(objected) if shown else _nothing(arguments, pauses)
 
 
-def _nothing(arguments: argparse.Namespace) -> int:
+def _nothing(arguments: argparse.Namespace, pauses: Sequence[Pause] = ()) -> int:
     if not arguments.json:
+        for pause in pauses:
+            print(f"{pause}; `bot resume` ends that")
         print("nothing is approved and due; `bot queue list` shows what waits")
     return 0
 

@@ -117,10 +117,12 @@ def test_decisions_and_what_cannot_be_decided(bot: Bot) -> None:
 def test_a_pause_stops_what_is_due_until_somebody_ends_it(bot: Bot) -> None:
     assert bot("pause", "--as", "Ada", "--reason", "wrong photo") == "every account is paused\n"
     bot("once")
-    bot("queue", "approve", "1", "2")
+    assert "; not now: every account is paused by Ada" in bot("queue", "approve", "1", "2")
     assert "every account is paused by Ada" in bot("queue", "list")
     assert "wrong photo" in bot("once")
-    assert "nothing is approved and due" in bot("publish", "--dry-run")
+    nothing = bot("publish", "--dry-run")
+    assert "every account is paused by Ada" in nothing
+    assert "nothing is approved and due" in nothing
     assert bot("pause") == "every account was already paused\n"
     (pause,) = json.loads(bot("pause", "main", "--json"))[1:]
     assert (pause["account"], pause["reason"]) == ("main", None)

@@ -102,6 +102,8 @@ def _when(call: _Call, post: QueuedPost) -> str:
     told = f"goes out {call.told(post.due_at)}{without}"
     if call.arguments.dry_run:
         return f"{told}; a dry run sends nothing"
+    if pause := call.store.paused(post.account):
+        return f"{told}; not now: {pause}"
     return told if call.settings.live else f"{told}; LIVE is not yes, so nothing is sent"
 
 
