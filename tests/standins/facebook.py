@@ -9,7 +9,8 @@ from datetime import datetime
 from tests.standins.graph import ACCOUNT, Graph, coded, moment
 from tests.standins.server import Posted, Problem, Reply, Seen, kind_of
 
-LARGEST_PHOTO, LONGEST = 4_000_000, 63_206
+LARGEST_PHOTO = 4_000_000
+LONGEST = 63_206
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ CREDENTIALS = {
 }
 UPLOAD, METADATA, POST = "/2/media/upload", "/2/media/metadata", "/2/tweets"
 TIMELINE = f"/2/users/{USER_ID}/tweets"
+LARGEST_PICTURE = 5_000_000
 SKEW = timedelta(minutes=5)  # a signature is good for that long
 
 _URL = re.compile(r"https?://\S+")
@@ -121,7 +122,7 @@ class X(StandIn):
             picture = base64.b64decode(str(body["media"]), validate=True)
         except binascii.Error:
             raise Problem(400, "media is no base64") from None
-        if kind_of(picture) not in ("JPEG", "PNG", "GIF", "WEBP") or len(picture) > 5_000_000:
+        if kind_of(picture) not in ("JPEG", "PNG", "GIF", "WEBP") or len(picture) > LARGEST_PICTURE:
             raise Problem(400, "media is no picture that X takes")
         media_id = str(1_000 + len(self.media))
         self.media[media_id] = picture
