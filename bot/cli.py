@@ -33,6 +33,7 @@ COMMANDS = {
     "notices": "what the team must know: changed articles, credentials that run out",
     "pause": "the kill switch: nothing is sent, for one account or for all",
     "resume": "end a pause",
+    "sources": "what is watched, how it stands, and what it lists now",
     "accounts": "what opens the accounts, and whether it works",
     "db": "the database: upgrade, backup, restore, check",
     "publish": "what would go out now, byte for byte",

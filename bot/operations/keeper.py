@@ -126,7 +126,7 @@ class Keeper:
         yield digest.subject(day)
 
     def _tell(self, subject: str, text: str) -> None:
-        if reaches_anybody(self._settings.alerts):
+        if reaches_anybody(self._settings.alerts) and not self._desk.dry_run:
             self._telling(self._settings.alerts, subject, text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,13 @@ def add_once(connection: Connection, table: Table, row: Mapping[str, object]) ->
         return connection.execute(on_postgres.returning(first)).first() is not None
     on_sqlite = sqlite.insert(table).values(row).on_conflict_do_nothing()
     return connection.execute(on_sqlite.returning(first)).first() is not None
+
+
+def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those of ``rows`` whose unique keys are not there, whoever else adds some too."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        connection.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
 # A connection that the server has closed in the meantime is replaced before it is used, and one

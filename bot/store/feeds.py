@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
-from bot.store.engine import add_once, reading, writing
+from bot.store.engine import add_missing, add_once, reading, writing
 from bot.store.records import (
     Entry,
     EntryState,
@@ -60,18 +60,22 @@ class Feeds:
         """Remember a poll and what it found, in one transaction; known entries stay as they are."""
         by_key = {each.key: each for each in reversed(list(listed))}
         with writing(self._engine) as connection:
-            mine = feeds.c.source == feed.source
-            changed = connection.execute(update(feeds).where(mine).values(asdict(feed)))
-            if not changed.rowcount:
-                connection.execute(insert(feeds).values(asdict(feed)))
+            if not add_once(connection, feeds, asdict(feed)):
+                mine = update(feeds).where(feeds.c.source == feed.source)
+                connection.execute(mine.values(asdict(feed)))
             known = _known(connection, feed.source, list(by_key))
             rows = [
-                {**asdict(each), "state": each.state.value, "source": feed.source}
+                {
+                    **asdict(each),
+                    "state": each.state.value,
+                    "source": feed.source,
+                    "first_seen_at": at,
+                    "attempts": 0,
+                }
                 for key, each in by_key.items()
                 if key not in known
             ]
-            if rows:
-                connection.execute(insert(entries).values(first_seen_at=at, attempts=0), rows)
+            add_missing(connection, entries, rows)
 
     def quiet(self, polled: Sequence[Feed]) -> None:
         """Remember polls that brought nothing, of feeds that are known, in one transaction."""
