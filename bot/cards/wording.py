@@ -17,7 +17,7 @@ from bot.cards.linebreak import weak_words
 
 _OUTER_MARKS = re.compile(r"^([«»“”„‟‹›‚‘’\"']\s*)(.*?)(\s*[«»“”‟‹›‘’\"'])$", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_CLAUSE_END = re.compile(r"[,;:.!?…—–]+[»”“)]?(?=\s)|\s[—–](?=\s)")
+_CLAUSE_END = re.compile(r"[,;:.!?…—–،؛؟]+[»”“)]?(?=\s)|\s[—–](?=\s)")
 _ELISION = re.compile(r"^[^\W\d_]{1,2}[’']")
 
 
@@ -136,7 +136,7 @@ def strongest(words: str, headline: str = "", language: str = "en") -> tuple[int
 
 def _with_stop(words: str, end: int) -> int:
     """The end of a run with the stops that end the whole quote."""
-    return end if words[end:].strip(" .!?…\u00a0\u202f") else len(words)
+    return end if words[end:].strip(" .!?؟…\u00a0\u202f") else len(words)
 
 
 def _fits(run: _Run, total: int) -> bool:

@@ -210,4 +210,4 @@ async def _told(_: Request, problem: Exception) -> Response:
 
 
 async def _unknown(_: Request, problem: Exception) -> Response:
-    return _json({"error": f"there is no {problem}"}, 404)
+    return _json({"error": f"there is no {problem.args[0]} here"}, 404)

@@ -18,6 +18,7 @@ STRONGEST = [
     ("On rouvre le jour où celui qui l’a réparé accepte de passer dessus le premier", "", "fr",
      "de passer dessus le premier"),
     ("Non merci", "", "fr", "Non merci"),
+    ("لن نفتح الجسر لأن الموعد حلّ، بل نفتحه حين يثبت", "", "ar", "بل نفتحه حين يثبت"),
 ]  # fmt: skip
 
 
