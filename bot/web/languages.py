@@ -9,12 +9,12 @@ from __future__ import annotations
 import gettext
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -45,6 +45,17 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+# The same days and minutes come up again and again, many on each page.
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    return format_date(day, "EEE d MMM", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _whole(local: datetime, locale: str) -> str:
+    return format_datetime(local, "EEEE d MMMM yyyy, HH:mm", locale=locale)
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """A language and a zone, and how both say things."""
@@ -64,12 +75,12 @@ class Tongue:
 
     def time(self, moment: datetime) -> str:
         """The time of day: "12:30"."""
-        return format_time(self._local(moment), "HH:mm", locale=self._locale)
+        return f"{self._local(moment):%H:%M}"
 
     def day(self, moment: datetime | date) -> str:
         """The day: "Mon, 2 Mar"."""
         day = self._local(moment).date() if isinstance(moment, datetime) else moment
-        return format_date(day, "EEE d MMM", locale=self._locale)
+        return _day(day, self._locale)
 
     def whole_day(self, day: date) -> str:
         """The day in words: "Monday, 2 March 2026"."""
@@ -82,7 +93,7 @@ class Tongue:
     def exactly(self, moment: datetime) -> str:
         """Day, time and zone: "Monday, 2 March 2026 at 12:30 CET (Europe/Paris)"."""
         local = self._local(moment)
-        said = format_datetime(local, "EEEE d MMMM yyyy, HH:mm", locale=self._locale)
+        said = _whole(local.replace(second=0, microsecond=0), self._locale)
         return f"{said} {local.tzname()} ({self.zone.key})"
 
     def field(self, moment: datetime) -> str:
