@@ -208,7 +208,8 @@ def check_form(call: Call) -> None:
     """Raise Denied for a form that did not come from a page that this person was given."""
     request = call.request
     origin = request.headers.get("origin")
-    strange = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    ours = (request.headers.get("host"), urlsplit(call.site.settings.web.url).netloc)
+    strange = origin is not None and urlsplit(origin).netloc not in ours
     if strange or request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Denied(403, call.text("This form came from another site."))
     if not hmac.compare_digest(call.field("csrf").encode(), call.csrf.encode()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.review.roles import Role
@@ -82,6 +84,16 @@ def test_no_form_from_elsewhere_does_anything(
             answer = browser.post(path, data=fields, headers=headers)
             assert answer.status_code == 403, path
     assert newsroom.store.queue.get(post.id) == post
+
+
+def test_a_form_comes_through_a_proxy_that_names_itself_as_the_host(newsroom: Newsroom) -> None:
+    web = replace(newsroom.settings.web, url="https://bot.journal.example")
+    newsroom.settings = replace(newsroom.settings, web=web)
+    post, browser = newsroom.queue(), newsroom.browser(Role.EDITOR)
+    headers = {"Origin": "https://bot.journal.example", "Host": "127.0.0.1:8080"}
+    fields = {"csrf": csrf(browser), "text": "Seen"}
+    answer = browser.post(f"/posts/{post.id}/comment", data=fields, headers=headers)
+    assert answer.status_code == 303
 
 
 def test_somebody_elses_token_is_no_use(newsroom: Newsroom) -> None:
