@@ -8,7 +8,6 @@ out again until nothing moves. Rounding is off; each document has a Taffy of its
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
 from bot.cards.matrix import Matrix, matrix_of
 from bot.cards.paragraph import Paragraph
+from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     Item,
@@ -27,11 +27,6 @@ from bot.cards.taffy_style import (
     style_of,
     words,
 )
-
-_handlers = logging.root.handlers[:]
-from stretchable import taffylib  # noqa: E402 (it installs a log handler, which is taken out again)
-
-logging.root.handlers[:] = _handlers
 
 
 @dataclass(frozen=True, eq=False, slots=True)
