@@ -19,6 +19,7 @@ from tests.postgres import Postgres
 from tests.queued import NOON, queue_one, queue_thread
 from tests.store.backups import BackupContract
 from tests.store.contract import StoreContract
+from tests.store.team import TeamContract
 
 
 @pytest.fixture
@@ -43,6 +44,10 @@ class TestPostgres(StoreContract):
     def url(self, postgres: Postgres, database: str) -> str:
         """The address of ``store``."""
         return postgres.url(database)
+
+
+class TestPostgresTeam(TeamContract):
+    """What the pages ask of it, on a server."""
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from tests.queued import NOON, queue_one
 from tests.store import many
 from tests.store.backups import BackupContract
 from tests.store.contract import StoreContract
+from tests.store.team import TeamContract
 
 LEASE = timedelta(minutes=5)
 
@@ -34,6 +35,10 @@ class TestSqlite(StoreContract):
     def url(self, tmp_path: Path) -> str:
         """The address of ``store``."""
         return sqlite_url(tmp_path / "bot.sqlite")
+
+
+class TestSqliteTeam(TeamContract):
+    """What the pages ask of it, on a file."""
 
 
 class TestSqliteBackups(BackupContract):
