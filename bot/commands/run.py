@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.operations.journal import Journal
+    from bot.operations.live import LiveView
     from bot.operations.runner import Runner
 
 EXAMPLE = """\
@@ -73,10 +74,12 @@ def run(arguments: argparse.Namespace) -> int:
             pages=lambda desk: make_app(desk.settings, desk.store, desk.cards, dry_run=dry_run),
         )
         stack.enter_context(runner)
+        refresh = _nothing
         greeting = [runner.greeting(), *_welcome(runner, form)]
         if form == "live":
             print("\n".join(greeting))  # above the view, where a link can be copied whole
-            runner.journal = _live(runner, stack)
+            runner.journal = view = _live(runner, stack)
+            refresh = view.refresh
         stack.enter_context(logging_to(runner.journal))
         for line in greeting if form != "live" else ():
             runner.journal.say(line)
@@ -87,7 +90,11 @@ def run(arguments: argparse.Namespace) -> int:
                 runner.reload()
             runner.work()
 
-        ended = tick(work, every=EVERY, stop=stop, watch=runner.watch, hurry=hangup)
+        def watch() -> None:
+            runner.watch()
+            refresh()
+
+        ended = tick(work, every=EVERY, stop=stop, watch=watch, hurry=hangup)
         journal = _journal("plain" if form == "live" else form)
     journal.say("stopped" if ended else "stopped in the middle of something; it is taken up later")
     return 0 if ended else 1
@@ -111,7 +118,11 @@ def _journal(form: str) -> Journal:
     return JsonJournal() if form == "json" else PlainJournal()
 
 
-def _live(runner: Runner, stack: ExitStack) -> Journal:
+def _nothing() -> None:
+    """Without a view there is nothing to show again."""
+
+
+def _live(runner: Runner, stack: ExitStack) -> LiveView:
     from bot.operations.live import LiveView
 
     return stack.enter_context(LiveView(lambda: runner.desk))

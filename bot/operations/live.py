@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,10 +18,12 @@ from rich.text import Text
 from bot import clock
 from bot.commands.once import lines
 from bot.desk import Desk, Pass
+from bot.errors import StoreError
 from bot.model import QueuedPost, State
 from bot.store.records import Feed
 
 ROWS = 8
+EVERY = 2.0  # seconds between two looks while a pass goes on
 _MARKS = {State.APPROVED: "approved", State.PENDING: "waits for approval"}
 
 
@@ -37,6 +40,7 @@ class LiveView:
         self._desk = desk
         self._now = now
         self._said: deque[tuple[datetime, str, bool]] = deque(maxlen=ROWS)
+        self._shown_at = -EVERY
         self._live = Live(console=console or Console(), auto_refresh=False, screen=False)
 
     def __enter__(self) -> Self:
@@ -59,7 +63,22 @@ class LiveView:
         """Show what a pass did, and how everything stands after it."""
         for line in lines(done):
             self.say(line)
-        self._live.update(self.view(), refresh=True)
+        self._show()
+
+    def refresh(self) -> None:
+        """Show how everything stands while a pass goes on; every few seconds, however often asked.
+
+        What cannot be read now stays as it was shown.
+        """
+        if time.monotonic() - self._shown_at >= EVERY:
+            self._show()
+
+    def _show(self) -> None:
+        self._shown_at = time.monotonic()
+        try:
+            self._live.update(self.view(), refresh=True)
+        except StoreError:
+            return
 
     def view(self) -> RenderableType:
         """How everything stands."""
@@ -70,10 +89,12 @@ class LiveView:
         feeds = [known[source.name] for source in desk.settings.sources if source.name in known]
         local = f"{now.astimezone(zone):%A %d %B, %H:%M}"
         log = Text()
-        for at, text, error in self._said:
+        for at, text, error in tuple(self._said):
             log.append(f"{at.astimezone(zone):%H:%M:%S} ", style="dim")
             log.append(f"{text}\n", style="red" if error else "")
         log.rstrip()
+        if not log:
+            log.append("nothing happened yet", style="dim")
         return Group(
             Panel(_posts(waiting, desk), title=f"Next posts, {local}", title_align="left"),
             Panel(_last(desk, now), title="Last posts", title_align="left"),

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from rich.console import Console
 
-from bot.errors import SettingsError, StoreError
+from bot.errors import OutputError, SettingsError, StoreError
 from bot.operations.heart import STALLED, Heart
 from bot.operations.hooks import SIGNATURE, TIMESTAMP, signature
 from bot.operations.journal import JsonJournal
@@ -138,6 +138,18 @@ def test_an_article_and_its_posts_have_one_id_in_the_log(runner: Runner, log: io
     assert {event["id"] for event in expired} == {drafted["id"]}
 
 
+def test_an_address_that_is_taken_is_named(
+    runner: Runner, configuration: Configuration, log: io.StringIO
+) -> None:
+    taken = replace(configuration.settings, listen=("127.0.0.1", runner.port or 0))
+    second = Runner(Configuration(taken), JsonJournal(log), now=lambda: NOW)
+    with (
+        pytest.raises(OutputError, match=r"127\.0\.0\.1:\d+ cannot be listened on; set LISTEN"),
+        second,
+    ):
+        raise AssertionError
+
+
 def test_settings_that_are_wrong_change_nothing(
     runner: Runner, configuration: Configuration, log: io.StringIO
 ) -> None:
@@ -197,6 +209,9 @@ def test_a_terminal_shows_what_comes_next_and_what_is_wrong(runner: Runner) -> N
     ) as view:
         view.say("the disk is full", error=True)
         view.passed(done)
+        before = out.getvalue()
+        view.refresh()  # a moment later there is nothing new to show
+        assert out.getvalue() == before
     shown = out.getvalue()
     for words in (
         "Next posts",
