@@ -202,7 +202,7 @@ class _Inherited:
 
     format: Format
     parent: Style = field(default_factory=Style)
-    variables: Variables = field(default_factory=lambda: Variables({}))
+    variables: Variables = field(default_factory=Variables)
     root_size: float = 0.0  # 0 above the root
 
     # Styles already computed for children, by what won for them and the size they are set in:
@@ -230,7 +230,7 @@ class _Inherited:
         """The custom properties that hold for an element."""
         if not winning.variables:
             return self.variables
-        return Variables({**self.variables.texts, **winning.variables})
+        return Variables(winning.variables, self.variables)
 
 
 _INHERITED_FIELDS = (

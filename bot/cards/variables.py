@@ -15,10 +15,17 @@ LONGEST_CHAIN = 50  # custom properties that need one another
 
 
 class Variables:
-    """The custom properties that hold for an element; ``texts`` may refer to one another."""
+    """The custom properties that hold for an element.
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
+    ``texts`` are set on it and may refer to one another; the others are ``inherited``, as they are
+    where they are set.
+    """
+
+    def __init__(
+        self, texts: Mapping[str, str] | None = None, inherited: Variables | None = None
+    ) -> None:
+        self.texts = texts or {}
+        self.inherited = inherited
         self._filled: dict[str, str] = {}
         self._known: dict[str, str] = {}  # custom properties, filled in
 
@@ -51,12 +58,20 @@ class Variables:
             raise Unsupported(f"var({name}) needs itself: {' → '.join((*open_names, name))}")
         if len(open_names) > LONGEST_CHAIN:
             raise Unsupported(f"more than {LONGEST_CHAIN} custom properties need one another")
-        if name in self.texts:
-            return self._property(name, open_names)
+        holder = self._holder(name)
+        if holder is not None:
+            return holder._property(name, open_names if holder is self else ())
         if len(arguments) == 1:
             raise Unsupported(f"var({name}) is set nowhere; set it in brand.css or give a fallback")
         rest = token.arguments[token.arguments.index(arguments[1]) + 1 :]
         return _bounded(name, "".join(self._fill(rest, open_names)))
+
+    def _holder(self, name: str) -> Variables | None:
+        """The nearest that sets the property: the element, or what it is within."""
+        holder: Variables | None = self
+        while holder is not None and name not in holder.texts:
+            holder = holder.inherited
+        return holder
 
     def _property(self, name: str, open_names: tuple[str, ...]) -> str:
         if name not in self._known:

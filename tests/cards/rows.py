@@ -53,6 +53,10 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     # values
     "variables": ("& { --c: red; --d: var(--c) } & .a { background: var(--d); height: 9px }", ONE),
+    "inherited variables": (
+        "& { --c: red; --d: var(--c) } & .a { --c: blue; background: var(--d); height: 9px }",
+        ONE,
+    ),
     "fallback": ("& .a { background: var(--none, #00f); height: 9px }", ONE),
     "calc": (
         "& .a { background: red; width: calc(100% - 2 * 30px); height: calc(1em + 4px) }", ONE),

@@ -31,6 +31,10 @@ RED, BLUE, GREEN = Color(255, 0, 0), Color(0, 0, 255), Color(0, 128, 0)
         ("section p { color: red } p { color: blue }", BLUE),
         (":root { --c: red } p { color: var(--c) }", RED),
         (":root { --c: red } div { --c: blue } p { color: var(--c) }", BLUE),
+        # inherited as it is where it is set
+        (":root { --c: red; --d: var(--c) } div { --c: blue } p { color: var(--d) }", RED),
+        (":root { --c: red } div { --d: var(--c) } p { --c: blue; color: var(--d) }", RED),
+        (":root { --c: red; --d: var(--c) } div { --c: var(--d) } p { color: var(--c) }", RED),
         ("p { color: var(--none, green) }", GREEN),
         ("p { color: var(--none, var(--nor, green)) }", GREEN),
         (":root { --d: var(--e); --e: red } p { color: var(--d) }", RED),
