@@ -10,7 +10,7 @@ from bot.composing.limits import Limits, limits_of
 from bot.errors import Refused
 from bot.expiry import expiries
 from bot.model import QueuedPost
-from bot.publishing.contract import Memory, Platform
+from bot.publishing.contract import KnowsItself, Memory, Platform
 from bot.publishing.platforms import adapter
 from bot.publishing.public_pictures import PublicPictures
 from bot.settings import ROWS, AccountSettings, Row, Settings
@@ -81,6 +81,18 @@ def unfit(account: AccountSettings, credentials: Mapping[str, str]) -> str | Non
     if absent:
         problems.append(f"{', '.join(absent)} missing; `bot accounts add {account.name}`")
     return "; ".join(problems) or None
+
+
+def with_handle(account: AccountSettings, store: Store) -> str | None:
+    """The handle that an account still wants, as its platform tells it; None where it does not.
+
+    Raises what ``KnowsItself.own_handle`` raises.
+    """
+    platform: object = opened(account, store)
+    if not isinstance(platform, KnowsItself) or missing(account, store) != ("handle",):
+        return None
+    setting = f"ACCOUNT_{account.name}_HANDLE".upper()
+    return f"set {setting}={platform.own_handle()} in the env file: its credentials are of that one"
 
 
 def _row(name: str) -> Row:

@@ -90,11 +90,13 @@ def _lines(each: Overview, now: datetime) -> Iterator[str]:
 
     name = f" as {each.facts.name}" if each.facts else ""
     yield f"{each.account.name} ({each.account.platform}){name}"
+    given, kept = set(each.in_settings), set(each.in_database)
     where = [
-        f"{', '.join(names)} {place}"
+        f"{', '.join(sorted(names))} {place}"
         for names, place in (
-            (each.in_settings, "from the settings"),
-            (each.in_database, "from the database, encrypted"),
+            (given - kept, "from the settings"),
+            (given & kept, "from the settings, and kept in the database"),
+            (kept - given, "from the database, encrypted"),
         )
         if names
     ]
@@ -167,7 +169,7 @@ def _tested(account: AccountSettings, store: Store) -> dict[str, object]:
 
     unfit = accounts.unfit(account, accounts.credentials_of(account, store))
     if unfit:
-        raise UsageError(unfit)
+        raise UsageError(accounts.with_handle(account, store) or unfit)
     platform = accounts.opened(account, store)
     assert platform is not None
     facts = accounts.test(account, platform, store, clock.now())

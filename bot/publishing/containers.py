@@ -126,6 +126,10 @@ class Containers:
         asked = graph.read("look", self.dialect.host, (f"/{account}",), fields="username")
         return Standing(name="@" + self._ask(asked, []).text("username"))
 
+    def own_handle(self) -> str:
+        """The account's number."""
+        return graph.own_number(self._line, self.dialect.host)
+
     def renew(self) -> Mapping[str, FreshToken]:
         """A token that lives for another 60 days; the one in use lives on as it would have."""
         url = content(self.dialect.renewal, Gap(QUOTED + "access_token"))

@@ -204,6 +204,14 @@ class Renewable(Protocol):
         """
 
 
+@runtime_checkable
+class KnowsItself(Protocol):
+    """What an adapter has where the credentials tell what the account's handle is."""
+
+    def own_handle(self) -> str:
+        """What ``Access.handle`` should be. Raises what ``send`` raises."""
+
+
 # --- kept for later ------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from bot.errors import (
 )
 from bot.publishing.content import Content, Gap, content, json_content
 from bot.publishing.contract import Step
-from bot.publishing.line import Answer, headers_of
+from bot.publishing.line import Answer, Line, headers_of
 
 BEARER = content("Bearer ", Gap("access_token"))
 CONTAINER_KEEPS = timedelta(hours=23)  # a container that is not published expires after a day
@@ -61,6 +61,12 @@ def read(name: str, host: str, path: tuple[str | Gap, ...], **fields: object) ->
     url = content(host, *path, "?" + urlencode(fields))
     headers = headers_of(host, Authorization=BEARER)
     return Step(name=name, method="GET", url=url, headers=headers)
+
+
+def own_number(line: Line, host: str) -> str:
+    """The number of the account that the token is of."""
+    with meaning():
+        return line.send(read("me", host, ("/me",), fields="id")).text("id")
 
 
 def remove(host: str, path: str) -> Step:

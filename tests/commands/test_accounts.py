@@ -132,7 +132,10 @@ def test_each_platform_is_added_tested_and_removed(bot: Bot, name: str) -> None:
         assert "journal" in bot("list")
         if name in HANDLES:
             bot.set(ACCOUNT_MAIN_HANDLE=HANDLES[name])
-            assert "ACCOUNT_MAIN_HANDLE is not as it should be" in bot("test", code=1)
+            told = bot("test", code=1)
+            mend = f"set ACCOUNT_MAIN_HANDLE={plain['HANDLE']} in the env file"
+            wrong_form = "ACCOUNT_MAIN_HANDLE is not as it should be"
+            assert (wrong_form if name == "linkedin" else mend) in told
             bot.set(ACCOUNT_MAIN_HANDLE=plain["HANDLE"])
 
         assert "forgotten" in bot("remove", "main")

@@ -78,6 +78,8 @@ class Containers(Graph):
         if request.path == "/refresh_access_token":
             return self.renewed(request)
         path = self.check(request)
+        if path == ["me"]:
+            return Reply(body={"id": ACCOUNT})
         if path == [ACCOUNT]:
             return Reply(body={"id": ACCOUNT, "username": "journal"})
         if path == [ACCOUNT, self.edge]:

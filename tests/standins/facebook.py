@@ -57,6 +57,8 @@ class Facebook(Graph):
             case "GET", [page, "posts"] if page == ACCOUNT:
                 data = [self._shown(post) for post in reversed(self.posts)]
                 return Reply(body={"data": data[: int(request.query["limit"])]})
+            case "GET", ["me"]:
+                return Reply(body={"id": ACCOUNT})
             case "GET", ["debug_token"]:
                 return self._told(request.query["input_token"])
             case "GET", [page] if page == ACCOUNT:

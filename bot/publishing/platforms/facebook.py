@@ -117,6 +117,10 @@ class Facebook:
             notes=notes,
         )
 
+    def own_handle(self) -> str:
+        """The number of the Page that the token is of."""
+        return graph.own_number(self._line, HOST)
+
     def renew(self) -> Mapping[str, FreshToken]:
         """Nothing: a Page's token made of a long-lived one does not run out."""
         return {}
