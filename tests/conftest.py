@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Dialect
 
 from bot.store import CardFolder, Store, sqlite_url
 from tests.postgres import Postgres, running
@@ -23,12 +24,29 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def statements() -> Callable[[Store], None]:
+    """Lets databases of one kind share their compiled statements, which cost more than the rest."""
+    compiled: dict[object, object] = {}
+    dialects: dict[str, Dialect] = {}
+
+    def share(store: Store) -> None:
+        engine = store._engine
+        engine.dialect = dialects.setdefault(engine.dialect.name, engine.dialect)
+        engine.update_execution_options(compiled_cache=compiled)
+
+    return share
+
+
 @pytest.fixture
-def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
+def store(
+    tmp_path: Path, empty_database: Path, statements: Callable[[Store], None]
+) -> Iterator[Store]:
     """An empty database of the newest schema."""
     file = tmp_path / "bot.sqlite"
     shutil.copy(empty_database, file)
     with Store(sqlite_url(file), keys=KEYS) as opened:
+        statements(opened)
         yield opened
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.model import State
 from bot.store import CardFolder
 from tests.publishing.killing import Killer, make_it_hard
-from tests.publishing.nursery import Nursery, Order, nursery
+from tests.publishing.nursery import Nursery, nursery
 from tests.publishing.world import World
 from tests.standins.server import Fault
 
@@ -68,30 +68,3 @@ def test_kills_at_any_instant_make_no_second_post_and_lose_none(
         killer.kill_while(killer.approve(number), random.Random(number), seconds)
     assert killer.figures.published == 5
     assert (killer.figures.twice, killer.figures.lost) == ([], [])
-
-
-def test_processes_side_by_side_send_each_post_once(x_world: World, cards: CardFolder) -> None:
-    posts = [x_world.approve(number=number) for number in range(6)]
-    with nursery() as one, nursery() as two:
-        for each in (one, two):
-            each.begin(order_of(x_world, cards))
-        reports = [each.end() for each in (one, two)]
-    assert not any(report.failed for report in reports)
-    assert x_world.store.queue.counts() == {State.PUBLISHED: 6}
-    assert sorted(x_world.texts) == sorted(post.text for post in posts)
-
-
-def order_of(world: World, cards: CardFolder) -> Order:
-    access = {
-        "account": "main",
-        "credentials": dict(world.side.access.credentials),
-        "handle": None,
-        "base_url": world.side.access.base_url,
-    }
-    return Order(
-        database=str(world.store._engine.url),
-        cards=str(cards.folder),
-        platform=world.side.name,
-        access=access,
-        at=world.at.isoformat(),
-    )

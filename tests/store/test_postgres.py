@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,12 @@ def database(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(postgres: Postgres, database: str) -> Iterator[Store]:
+def store(
+    postgres: Postgres, database: str, statements: Callable[[Store], None]
+) -> Iterator[Store]:
     """That database, opened."""
     with Store(postgres.url(database), keys=KEYS) as opened:
+        statements(opened)
         yield opened
 
 
