@@ -42,6 +42,7 @@ def site(folder: Path) -> Iterator[str]:
     app = application(sheet, lambda data, name: sample_of_text(data, name, settings.of({})))
     listening = socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()
     config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -69,6 +69,7 @@ def _listening(port: int) -> socket:
     listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()
     except OSError as problem:
         listening.close()
         reason = problem.strerror or problem
