@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Engine, delete, insert, select, update
 
 from bot.model import QueuedPost
 from bot.store.engine import reading, writing
-from bot.store.tables import decision_links
+from bot.store.team_tables import decision_links
 from bot.store.users import hashed, new_token
 
 LASTS = timedelta(hours=24)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, insert, select, update
 
 from bot.store.engine import put, reading, writing
-from bot.store.tables import sessions, throttles, users
+from bot.store.team_tables import sessions, throttles, users
 from bot.store.users import User, hashed, new_token, user_of
 
 IDLE = timedelta(hours=12)

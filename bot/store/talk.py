@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, insert, select
 from bot.errors import StoreError
 from bot.review.states import Actor
 from bot.store.engine import put, reading, writing
-from bot.store.tables import comments, first_approvals
+from bot.store.team_tables import comments, first_approvals
 
 LONGEST_COMMENT = 2_000
 

@@ -14,7 +14,7 @@ from bot.errors import StoreError
 from bot.review.roles import Role
 from bot.store.engine import reading, writing
 from bot.store.records import Row
-from bot.store.tables import api_keys, invitations, sessions, users
+from bot.store.team_tables import api_keys, invitations, sessions, users
 
 INVITED_FOR = timedelta(days=7)
 LONGEST_NAME = 100

@@ -29,6 +29,7 @@ from bot.store import CardStore, Store
 from bot.web import api, events, files, openapi
 from bot.web.calls import MOST_BYTES, Handler, page
 from bot.web.headers import SafeHeaders
+from bot.web.operations import OPERATIONS
 from bot.web.pages import admin, calendar, compose, deciding, links, login, queue, sent
 from bot.web.pages import cards as pages_cards
 from bot.web.passwords import Passwords
@@ -139,7 +140,7 @@ def _routes(site: Site) -> list[BaseRoute]:
         Route("/api/openapi.json", _description(site)),
         pictures_route(site.cards, site.settings.secret_keys, now=site.now),
     ]
-    for operation in api.OPERATIONS:
+    for operation in OPERATIONS:
         path = operation.path.replace("{post}", "{post:int}")
         answer = api.endpoint(site, operation)
         routes.append(Route(path, answer, methods=[operation.method]))

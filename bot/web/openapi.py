@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import __version__
 from bot.model import PostKind, State
-from bot.web.api import OPERATIONS, Field, Object, Operation, Value
+from bot.web.operations import OPERATIONS, Field, Object, Operation, Value
 
 _TIME: Object = {"type": "string", "format": "date-time"}
 _ERRORS: dict[str, str] = {

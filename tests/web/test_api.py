@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.model import State
 from bot.review.roles import Role
-from bot.web.api import OPERATIONS, Operation
+from bot.web.operations import OPERATIONS, Operation
 from tests.queued import NOON
 from tests.web.conftest import Newsroom
 
