@@ -19,23 +19,18 @@ from bot.reading.colons import (
     only_name,
 )
 from bot.reading.cues import (
-    first_verb,
     in_sentence,
-    is_inscribed,
-    is_put_to,
-    next_quote,
-    quotes_thing,
     subject_in_front,
-    verb_group,
 )
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.inversion import dropped
-from bot.reading.kinds import in_name, is_title
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
+from bot.reading.unsaid import is_nobodys
+from bot.reading.verbs import first_verb, next_quote, verb_group
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
@@ -111,19 +106,11 @@ def _with_following(
         yield waiting, None
 
 
-def _is_nobodys(sentence: Sentence, position: int) -> bool:
-    """Whether what stands between the marks is a name, a title or written on a thing."""
-    named = in_name(sentence, position) or is_title(sentence, position)
-    if named or is_inscribed(sentence, position):
-        return True
-    return quotes_thing(sentence, position) or is_put_to(sentence, position)
-
-
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
     """Add the attributions of a paragraph's quotations to those found before."""
     for index, sentence in enumerate(context.here):
         for position in sentence.quotes:
-            if _is_nobodys(sentence, position):
+            if is_nobodys(sentence, position):
                 continue
             attribution = in_sentence(sentence, position, found)
             if attribution is None:

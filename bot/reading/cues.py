@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from bot.reading.according import according_at, according_behind
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
-from bot.reading.heads import before_link, is_human_noun
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
 from bot.reading.nominal import (
@@ -33,11 +32,11 @@ from bot.reading.subjects import (
 )
 from bot.reading.tokens import Token
 from bot.reading.told import is_told, told_by
+from bot.reading.verbs import first_verb, next_quote, verb_group
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
 MAX_PERIPHRASIS = 3  # words in front of a verb of speech that belong to it
-MAX_INSCRIBED = 5  # words that say that something is written on a thing
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 
 
@@ -133,40 +132,6 @@ def _whom_it_quotes(
     return quoted if is_human(quoted) else subject
 
 
-def is_put_to(sentence: Sentence, position: int) -> bool:
-    """ "he was asked: “Why?”": words that the subject only hears, and of whom is not said."""
-    stop = position - 1
-    if stop < 1 or sentence.tokens[stop].text != ":" or not sentence.language.speech.told:
-        return False
-    at = next((at for at in range(stop, max(0, stop - 4), -1) if is_cue(sentence, at)), None)
-    if at is None:
-        return False
-    verb = verb_group(sentence, at)
-    return is_told(sentence, verb) and told_by(sentence, verb, stop) is None
-
-
-def quotes_thing(sentence: Sentence, position: int) -> bool:
-    """« en citant le carnet de la victime : « … » »: what stands in a thing is nobody's speech."""
-    tokens, language = sentence.tokens, sentence.language
-    stop = position - 1
-    if stop < 1 or tokens[stop].text != ":" or not language.speech.quoting:
-        return False
-    start = max(0, stop - MAX_VERB_DISTANCE)
-    verb = next((at for at in range(stop, start, -1) if is_cue(sentence, at)), -1)
-    if tokens[verb].low not in language.speech.quoting:
-        return False
-    at = verb + 1
-    while at < stop and tokens[at].low in language.determiners:
-        at += 1
-    quoted = phrase_at(sentence, verb + 1, stop)
-    if quoted is None or quoted.last <= at or quoted.head is Head.PRONOUN:
-        return False
-    ahead = before_link([token.low for token in tokens[at : quoted.last]], language)
-    if language.phrases.head_last:
-        return quoted.name is None and not any(is_human_noun(low, language) for low in ahead)
-    return at not in sentence.name_at and not is_human_noun(tokens[at].low, language)
-
-
 def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
     """« assure-t-on à la préfecture »: the body that "on" stands for, else the subject."""
     if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
@@ -200,37 +165,6 @@ def _names_subject(sentence: Sentence, position: int) -> bool:
     return any(
         token.low in language.determiners for token in tokens[max(0, position - 4) : position]
     )
-
-
-def next_quote(sentence: Sentence, start: int) -> int:
-    """The number of the next quotation from token ``start`` on, else the number of tokens."""
-    return next((at for at in sentence.quotes if at >= start), len(sentence.tokens))
-
-
-def first_verb(sentence: Sentence, start: int, stop: int) -> Verb | None:
-    for index in range(start, stop):
-        if sentence.tokens[index].text in ";:":
-            return None
-        if is_cue(sentence, index):
-            return verb_group(sentence, index)
-    return None
-
-
-def verb_group(sentence: Sentence, index: int) -> Verb:
-    tokens, language = sentence.tokens, sentence.language
-    first = last = index
-    while first > 0 and (
-        tokens[first - 1].low in language.speech.auxiliaries
-        or (
-            tokens[first - 1].low in language.speech.clitics
-            and tokens[first - 1].low not in language.pronouns.singular
-        )
-        or tokens[first - 1].low in language.words.adverbs
-    ):
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].low in language.cues:
-        last += 1
-    return Verb(first, last)
 
 
 def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Phrase | None:
@@ -316,18 +250,6 @@ def _governs(sentence: Sentence, verb: Verb, position: int) -> bool:
 def _in_insertion(between: Sequence[Token]) -> bool:
     """ "…, escreve no livro «A Pique», «…»": a clause between commas, in front of the words."""
     return 0 < len(between) <= MAX_CLAUSE and between[-1].text == ","
-
-
-def is_inscribed(sentence: Sentence, position: int) -> bool:
-    """« un foglio con scritto «…» »: words that stand on a thing."""
-    inscribed = idioms(sentence.language).inscribed
-    if not inscribed:
-        return False
-    last = position - (sentence.tokens[position - 1].text == ":" if position else 0)
-    return any(
-        at + match_expression(sentence.tokens, at, inscribed) == last
-        for at in range(max(0, last - MAX_INSCRIBED), last)
-    )
 
 
 def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int) -> bool:

@@ -14,8 +14,9 @@ from itertools import takewhile
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.inversion import may_be_verb
 from bot.reading.languages import Language
-from bot.reading.marks import Marked, trim
+from bot.reading.marks import trim
 from bot.reading.nouns import is_role
+from bot.reading.pairing import Marked
 from bot.reading.subjects import is_attached, is_cue, subject_after
 from bot.reading.tokens import Stretch, Token, tokenise, words_of
 

@@ -1,100 +1,14 @@
-"""Quotation marks: paired paragraph by paragraph, and mended where it is safe.
-
-The scan keeps a stack of open marks. What opens and what closes follows from the mark, from the
-spaces beside it and from what is open; a sign that can do neither is left alone. Time is linear
-in the length of the text.
-"""
+"""Stretches between quotation marks: paired paragraph by paragraph, and mended where it is safe."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
 from bot.reading.languages import Language
+from bot.reading.pairing import Marked, Pairing, plain_pairs
+from bot.reading.signs import FAMILY, SPACES, Family, Mark, scan
 
-MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
-MAX_MENDED = 600  # characters of a quotation whose opening mark is missing
-MIN_MENDED = 3  # words of one
-MAX_CUE = 7  # words from its closing mark to the verb of speech
-
-
-class Family(StrEnum):
-    """Marks that can close each other."""
-
-    GUILLEMETS = "«»"
-    SINGLE_GUILLEMETS = "‹›"
-    DOUBLE = "“”„‟"
-    STRAIGHT = '"'
-    SINGLE = "‘’‚‛'"
-    APOSTROPHES = "''"
-
-
-_FAMILY = {sign: family for family in list(Family)[:5] for sign in family.value}
-_FAMILY["''"] = Family.APOSTROPHES
-_FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS}
-_FAMILY |= {",,": Family.DOUBLE}
-_CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
-# An apostrophe inside a word is never a mark. Two in a row are italics in wiki text and marks in
-# some archives: as they cannot be told apart, what stands between them is passed over.
-# A mark doubled counts once; eight or more in a row are an ornament or damage.
-_MARK = re.compile(
-    r"(?=[«»‹›“”„‟\"‚‘‛'’<>,])"  # told at once of most signs, this makes it five times as fast
-    r"(?:(?P<noise>(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){8,})"
-    r"|''+|<<|>>|(?<!\w),,(?=\w)|(?P<sign>[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<!\w)['’]|['’](?!\w))"
-)
-_SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
-_BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
-_AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
-_SENTENCE_END = re.compile(r"[.!?…][\])”’\"']*\s+(?=[^\W\d_a-z])")
-_WORD = re.compile(r"[^\W\d_]+|[.!?;:]")
-_SHORT = re.compile(r"n['’](?!\w)", re.IGNORECASE)  # rock 'n' roll
-_PADDING = _SPACES + "\ufeff\u200b\u2060"
-_CONTRARY = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
-
-
-class Marked(NamedTuple):
-    """A stretch between marks: ``start`` to ``end`` are the words, ``outer_*`` include the marks.
-
-    ``depth`` is 0 for a quotation that is in no other. ``mended`` says that a mark was missing
-    or of the wrong kind. ``reopened`` says that the next paragraph goes on with the same
-    quotation and opens it anew.
-    """
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    depth: int = 0
-    mended: bool = False
-    unclosed: bool = False
-    reopened: bool = False
-
-
-class _Mark(NamedTuple):
-    """A mark with what its neighbours say of it."""
-
-    sign: str
-    family: Family
-    start: int
-    end: int
-    space_before: bool
-    closed_off: bool
-    at_boundary_before: bool
-    at_boundary_after: bool
-    doubled: bool
-
-    @property
-    def leans_right(self) -> bool:
-        """Set as an opening mark: after a space or bracket, tight against the next word."""
-        return self.at_boundary_before and not self.closed_off
-
-    @property
-    def leans_left(self) -> bool:
-        """Set as a closing mark: tight against the last word, before a space or a sign."""
-        return not self.space_before and self.at_boundary_after
+_PADDING = SPACES + "\ufeff\u200b\u2060"
 
 
 def find_marked(
@@ -105,14 +19,14 @@ def find_marked(
     They are in the order of the text. ``following`` is the next paragraph, which may open a
     quotation anew that this one leaves open.
     """
-    marks = _scan(text, *span)
+    marks = scan(text, *span)
     if not marks:
         return []
-    plain = _plain_pairs(marks, language)
-    pairs, unclosed = (plain, []) if plain else _Pairing(text, *span, marks, language).run()
+    plain = plain_pairs(marks, language)
+    pairs, unclosed = (plain, []) if plain else Pairing(text, *span, marks, language).run()
     single = None if unclosed or pairs else _open_single(text, span, marks[0])
     if unclosed or single:
-        ahead = _scan(text, *following) if following else []
+        ahead = scan(text, *following) if following else []
         start = following[0] if following else span[1]
         pairs += [one._replace(reopened=_reopens(text, one, ahead, start)) for one in unclosed]
         if single and _reopens(text, single, ahead, start):
@@ -120,24 +34,6 @@ def find_marked(
     pairs = _without_apostrophes(text, span, pairs)
     found = [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
-    return found
-
-
-def _plain_pairs(marks: Sequence[_Mark], language: Language) -> list[Marked]:
-    """The stretches, where opening and closing marks of one kind take turns, as they mostly do.
-
-    None in any other paragraph; a mark that may be something else needs the whole scan.
-    """
-    opening = marks[0].sign
-    closing = {"«": "»", "“": "”"}.get(opening, "")
-    if (opening, closing) not in language.marks.pairs or len(marks) % 2:
-        return []
-    found: list[Marked] = []
-    for first, last in zip(marks[::2], marks[1::2], strict=True):
-        plain = first.sign == opening and last.sign == closing and not last.doubled
-        if not plain or (opening == "“" and not first.leans_right):
-            return []
-        found.append(Marked(first.end, last.start, first.start, last.end))
     return found
 
 
@@ -155,263 +51,19 @@ def _without_apostrophes(text: str, span: tuple[int, int], pairs: list[Marked]) 
     return found
 
 
-def _open_single(text: str, span: tuple[int, int], first: _Mark) -> Marked | None:
+def _open_single(text: str, span: tuple[int, int], first: Mark) -> Marked | None:
     """The paragraph, when a single mark opens it: a quotation, if the next one opens it anew."""
     if first.family is not Family.SINGLE or text[span[0] : first.start].strip(_PADDING):
         return None
     return Marked(first.end, span[1], first.start, span[1], 0, mended=True, unclosed=True)
 
 
-def _reopens(text: str, unclosed: Marked, following: Sequence[_Mark], next_start: int) -> bool:
+def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start: int) -> bool:
     """Whether the next paragraph starts with a mark, as a quotation of several paragraphs does."""
     if not following or text[next_start : following[0].start].strip(_PADDING):
         return False
-    family = _FAMILY.get(text[unclosed.outer_start])
+    family = FAMILY.get(text[unclosed.outer_start])
     return following[0].family is family
-
-
-def _scan(text: str, start: int, end: int) -> list[_Mark]:
-    """The marks of one paragraph; the same mark doubled counts once."""
-    found: list[_Mark] = []
-    for match in _MARK.finditer(text, start, end):
-        if match.lastgroup == "noise":
-            continue
-        sign = match.group("sign") or match.group()[:2]
-        at, stop = match.span()
-        family = _FAMILY[sign]
-        sign = _CANONICAL.get(sign, sign)
-        before = text[at - 1] if at > start else " "
-        after = text[stop] if stop < end else " "
-        found.append(
-            _Mark(
-                sign,
-                family,
-                at,
-                stop,
-                before in _SPACES,
-                after in _SPACES or after in ",.;:!?)]}",
-                before in _SPACES or before in _BEFORE_OPENING or before in _FAMILY,
-                after in _SPACES or after in _AFTER_CLOSING or after in _FAMILY,
-                match.lastgroup == "sign" and stop - at > 1,
-            )
-        )
-    return found
-
-
-class _Pairing:
-    """The pairing of one paragraph's marks."""
-
-    def __init__(
-        self, text: str, start: int, end: int, marks: list[_Mark], language: Language
-    ) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.marks = marks
-        self.inward = {first + last for first, last in language.marks.pairs}
-        self.stack: list[_Mark] = []
-        self.pairs: list[Marked] = []
-        self.left = Counter(mark.family for mark in marks if self._could_close(mark))
-        self.language = language
-        self.hanging: _Mark | None = None
-
-    def _could_close(self, mark: _Mark) -> bool:
-        return mark.family is not Family.SINGLE or self._may_close_single(mark)
-
-    @staticmethod
-    def _may_close_single(mark: _Mark) -> bool:
-        return mark.sign in "’'‘" and mark.leans_left
-
-    def run(self) -> tuple[list[Marked], list[Marked]]:
-        """The closed stretches, and those whose closing mark is missing."""
-        for mark in self.marks:
-            self.left[mark.family] -= self._could_close(mark)
-            if self._closes(mark):
-                self._close(mark)
-                if mark.doubled and self._closes(mark):  # « … « … »»
-                    self._close(mark)
-            elif self._opens(mark):
-                self.stack.append(mark)
-            elif not self.stack:
-                self._mend_opening(mark)
-        return self.pairs, self._unclosed()
-
-    def _mend_opening(self, mark: _Mark) -> None:
-        """A closing mark whose opening one is of another kind, or missing: 'so" or: So”, he said.
-
-        Where it is missing, the quotation opens with its sentence, when its speaker follows.
-        """
-        if mark.family is Family.SINGLE:
-            self.hanging = mark if self._could_hang(mark) else self.hanging
-            return
-        if mark.sign not in '”"' or not mark.leans_left or self.text[mark.start - 1].isdigit():
-            return
-        opens = self._sentence_start(mark)
-        hanging = self.hanging
-        if opens < 0:
-            return
-        if hanging is not None and hanging.start >= opens:
-            self.pairs.append(Marked(hanging.end, mark.start, hanging.start, mark.end, 0, True))
-        elif self._is_attributed(opens, mark):
-            self.pairs.append(Marked(opens, mark.start, opens, mark.end, 0, True))
-
-    def _could_hang(self, mark: _Mark) -> bool:
-        """Whether a single mark that no other closes is set as an opening one."""
-        return mark.leans_right and self.text[mark.end : mark.end + 1].isalpha()
-
-    def _sentence_start(self, mark: _Mark) -> int:
-        """Where the sentence of the mark starts, -1 when too far away."""
-        first = self.pairs[-1].outer_end if self.pairs else self.start
-        start = max(first, mark.start - MAX_MENDED)
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, start, mark.start - 1)]
-        if not ends and start > first:
-            return -1
-        return ends[-1] if ends else first
-
-    def _is_attributed(self, opens: int, mark: _Mark) -> bool:
-        """Whether enough words stand in front of the mark, and a verb of speech soon behind it."""
-        if len(self.text[opens : mark.start].split()) < MIN_MENDED or opens == self._last_end():
-            return False
-        ahead = _WORD.findall(self.text[mark.end : mark.end + 80].lower())
-        for word in ahead[:MAX_CUE]:
-            if word in ".!?;:":
-                return False
-            if word in self.language.speech.verbs:
-                return True
-        return False
-
-    def _last_end(self) -> int:
-        """Where the last pair ends; what follows it is its attribution."""
-        return self.pairs[-1].outer_end if self.pairs else -1
-
-    def _closes(self, mark: _Mark) -> bool:
-        """Whether the mark closes the innermost open one, or else one further out."""
-        for depth in range(len(self.stack) - 1, -1, -1):
-            opener = self.stack[depth]
-            if self._matches(opener, mark):
-                innermost = depth == len(self.stack) - 1
-                if innermost or not self._stronger_inside(depth, mark):
-                    del self.stack[depth + 1 :]
-                    return True
-        return False
-
-    def _stronger_inside(self, depth: int, mark: _Mark) -> bool:
-        """Whether a mark still open inside will find its own closing mark later."""
-        inner = self.stack[depth + 1]
-        return mark.leans_right and inner.family is not mark.family
-
-    def _matches(self, opener: _Mark, mark: _Mark) -> bool:
-        if opener.family is not mark.family:
-            return self._closes_across(opener, mark)
-        match opener.family:
-            case Family.APOSTROPHES:
-                return True
-            case Family.STRAIGHT:
-                return not (mark.leans_right and self.left[Family.STRAIGHT] % 2)
-            case Family.SINGLE:
-                return self._may_close_single(mark) and self._is_single_close(opener, mark)
-            case Family.GUILLEMETS | Family.SINGLE_GUILLEMETS:
-                return self._guillemet_closes(opener, mark)
-            case Family.DOUBLE:
-                return self._double_closes(opener, mark)
-
-    def _guillemet_closes(self, opener: _Mark, mark: _Mark) -> bool:
-        if opener.sign in "«‹":
-            return mark.sign == _CONTRARY[opener.sign] or (mark.leans_left)
-        return mark.sign in _CONTRARY[opener.sign] or not mark.leans_right
-
-    @staticmethod
-    def _double_closes(opener: _Mark, mark: _Mark) -> bool:
-        if opener.sign == "„":
-            return mark.sign in "“”" or (mark.leans_left and not mark.leans_right)
-        return mark.sign == "”" or (mark.sign == "“" and mark.leans_left)
-
-    def _closes_across(self, opener: _Mark, mark: _Mark) -> bool:
-        """A quotation opened by one kind of double mark and closed by another: “ … ", ,,…''."""
-        if mark.family is Family.APOSTROPHES:
-            return opener.sign == "„" and mark.leans_left and not self.left[opener.family]
-        mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
-        return mixed and mark.leans_left and not self.left[opener.family]
-
-    def _is_single_close(self, opener: _Mark, mark: _Mark) -> bool:
-        """A closing single mark looks like an apostrophe: one after a sign is surer."""
-        if opener.sign in "‘‚" and mark.sign == "'":
-            return False
-        before = self.text[mark.start - 1]
-        if before in ",.!?…" or not self.left[Family.SINGLE]:
-            return True
-        return before not in "sxz" or mark.end == self.end or self.text[mark.end] in _AFTER_CLOSING
-
-    def _opens(self, mark: _Mark) -> bool:
-        if len(self.stack) >= MAX_DEPTH:
-            return False
-        left = self.left[mark.family]
-        match mark.family:
-            case Family.GUILLEMETS | Family.SINGLE_GUILLEMETS:
-                return self._guillemet_opens(mark, left)
-            case Family.DOUBLE:
-                if mark.sign == "”":
-                    return mark.leans_right and left > 0
-                return mark.sign == "„" or not mark.leans_left or mark.leans_right
-            case Family.APOSTROPHES:
-                return left > 0
-            case Family.STRAIGHT:
-                return mark.leans_right or (not mark.leans_left and left > 0)
-            case Family.SINGLE:
-                return self._single_opens(mark, left)
-
-    def _guillemet_opens(self, mark: _Mark, left: int) -> bool:
-        if mark.sign in "«‹":
-            usual = mark.sign + _CONTRARY[mark.sign] in self.inward
-            return usual or left > 0 or not mark.leans_left
-        reopens = mark.start == self.start and not mark.closed_off
-        return reopens or (mark.at_boundary_before and left > 0)
-
-    def _single_opens(self, mark: _Mark, left: int) -> bool:
-        if not mark.at_boundary_before or mark.closed_off or left == 0:
-            return False
-        if _SHORT.match(self.text, mark.end) or self._is_clipped(mark):
-            return False
-        return mark.sign in "‘‚" or (mark.sign == "'" and self.text[mark.end].isalnum())
-
-    def _is_clipped(self, mark: _Mark) -> bool:
-        """Whether the mark stands for letters left out: 'twas, 'em."""
-        clipped = self.language.words.clipped
-        word = _WORD.match(self.text, mark.end) if clipped else None
-        return word is not None and word.group().lower() in clipped
-
-    def _close(self, mark: _Mark) -> None:
-        opener = self.stack.pop()
-        pair = opener.sign + mark.sign
-        mended = opener.family in (Family.GUILLEMETS, Family.DOUBLE) and (
-            pair not in ("«»", "“”", "„“", "„”") and pair not in self.inward
-        )
-        self.pairs.append(
-            Marked(opener.end, mark.start, opener.start, mark.end, len(self.stack), mended)
-        )
-
-    def _unclosed(self) -> list[Marked]:
-        """Stretches whose closing mark is missing: they run to the end of the paragraph.
-
-        Only a mark that can do nothing but open is believed: a stray » or apostrophe is not.
-        """
-        found: list[Marked] = []
-        for depth, mark in enumerate(self.stack):
-            sure = mark.sign in "«“„" or (mark.sign == '"' and mark.leans_right)
-            sure = sure or mark.start == self.start
-            if sure and (depth == 0 or not found):
-                close = self._single_close(mark)
-                if close is not None:
-                    self.pairs.append(Marked(mark.end, close.start, mark.start, close.end, 0, True))
-                    continue
-                found.append(
-                    Marked(mark.end, self.end, mark.start, self.end, 0, True, unclosed=True)
-                )
-        return found
-
-    def _single_close(self, opener: _Mark) -> _Mark | None:
-        """A single mark set as a closing one, the paragraph's last: "so'."""
-        last = self.marks[-1]
-        closing = last.family is Family.SINGLE and last.leans_left and opener is self.marks[-2]
-        return last if closing and self.text[last.end : last.end + 1] in ",.;:!?)" else None
 
 
 def trim(text: str, marked: Marked) -> Marked:

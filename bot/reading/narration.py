@@ -10,8 +10,9 @@ from bot.model import Article
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
-from bot.reading.marks import Marked, find_marked
+from bot.reading.marks import find_marked
 from bot.reading.openers import capitals_of
+from bot.reading.pairing import Marked
 from bot.reading.paragraphs import Spans
 from bot.reading.tokens import Stretch, quotation, sentences, tokenise
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
 
 from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, subject_name
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.interviews import is_answer_label
 from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
 from bot.reading.names import Name
@@ -22,8 +21,7 @@ from bot.reading.narration import Narration, Paragraph
 from bot.reading.nominal import according_phrase, quarter
 from bot.reading.nouns import is_demonym
 from bot.reading.roles import role_in
-from bot.reading.roster import BEFORE_TEXT, Person, Roster
-from bot.reading.spelling import plain_name
+from bot.reading.roster import BEFORE_TEXT, PRINTED, Person, Roster, Speaker
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     introduced_as,
@@ -34,21 +32,9 @@ from bot.reading.unnamed import (
     subjects_before,
 )
 
-MAX_INITIALS = 4  # letters of a label such as "AR"
 MAX_MENTIONS = 60  # looked back for an organisation
-PRINTED = 0.6  # certainty of a role that nobody named in the article has
 
 _NUMBER = re.compile(r"\d{1,3}(?!\d)")
-_INITIALS = re.compile(r"(?:[^\W\d_][.-]{1,2}\s?){2,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whom a mention means; ``certainty`` is 0 to 1."""
-
-    name: str | None
-    role: str | None
-    certainty: float
 
 
 class Cast:
@@ -164,39 +150,6 @@ class Cast:
     def _is_demonym(self, name: Name) -> bool:
         """« le jeune Tahitien »: a word for where somebody is from."""
         return len(name.key) == 1 and is_demonym(name.text.lower(), self.language)
-
-    def labelled(self, label: str, title: str) -> Speaker:
-        """Whom an interview's label means: a name, initials, or the person in the headline."""
-        roster = self.roster
-        if is_answer_label(label, self.language):
-            named = [p for word in _title_words(title) for p in roster.by_surname(word)]
-            guests = [person for person in named if person.is_person]
-            if len(guests) != 1:
-                return Speaker(None, None, 0.0)
-            return Speaker(guests[0].name, guests[0].role, 0.9)
-        abbreviated = self._by_initials(label)
-        if abbreviated is not None:
-            return Speaker(abbreviated.name, abbreviated.role, 0.9)
-        key = tuple(plain_name(word) for word in label.split())
-        for person in roster.by_surname(key[-1]) if key else ():
-            if person.key == key or len(key) == 1:
-                return Speaker(person.name, person.role, 1.0)
-        return Speaker(None, None, 0.0)
-
-    def only_guest(self) -> Speaker:
-        """The one person of an article that names no other: whose unlabelled answers these are."""
-        people = [person for person in self.roster.people if person.is_person and person.sure]
-        if len(people) != 1 or people[0].organisation:
-            return Speaker(None, None, 0.0)
-        return Speaker(people[0].name, people[0].role, PRINTED)
-
-    def _by_initials(self, label: str) -> Person | None:
-        """Who is abbreviated: "A. R.", "A.R.", "AR"."""
-        bare = label.isupper() and label.isalpha() and len(label) <= MAX_INITIALS
-        if not bare and not _INITIALS.fullmatch(label):
-            return None
-        initials = "".join(re.findall(r"[^\W\d_]", label)).lower()
-        return self.roster.by_initials.get(initials) if len(initials) > 1 else None
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         if self._heads_phrase(phrase, name, sentence):
@@ -429,8 +382,3 @@ def _age(phrase: Phrase, sentence: Sentence) -> int:
 
 def _shared(person: Person, words: set[str]) -> int:
     return max(len(words & set(phrase.lower().split())) for _, phrase in person.roles)
-
-
-def _title_words(title: str) -> frozenset[str]:
-    words = [word.strip(".,:;!?«»“”„‘’\"'()") for word in title.split()]
-    return frozenset(plain_name(word) for word in words if word[:1].isupper())

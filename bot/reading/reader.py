@@ -13,14 +13,16 @@ from bot.reading import translations
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
 from bot.reading.grammar import Sentence
+from bot.reading.guests import labelled, only_guest
 from bot.reading.interviews import Turn, answers, is_answer_label
 from bot.reading.kinds import is_whole_thought, kind_of
 from bot.reading.languages import Language, Languages, shipped
-from bot.reading.marks import Marked
 from bot.reading.narration import Narration
+from bot.reading.pairing import Marked
 from bot.reading.paragraphs import MAX_PARAGRAPH, paragraph_spans
-from bot.reading.people import Cast, Speaker
+from bot.reading.people import Cast
 from bot.reading.ranking import Candidate, rank
+from bot.reading.roster import Speaker
 from bot.reading.rules import Attribution, Rule
 from bot.reading.summary import Candidates, summarise
 from bot.reading.tokens import sentences, tokenise
@@ -127,11 +129,11 @@ def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool
 
 
 def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
-    speaker = cast.labelled(turn.label, article.title)
+    speaker = labelled(cast.roster, turn.label, article.title)
     if speaker.name is None and is_answer_label(turn.label, cast.language):
-        speaker = cast.labelled(turn.label, article.lead or "")
+        speaker = labelled(cast.roster, turn.label, article.lead or "")
         if speaker.name is None and turn.label:
-            speaker = cast.only_guest()
+            speaker = only_guest(cast.roster)
     if speaker.name is None:
         return None
     part = Part(text=article.text[turn.start : turn.end], start=turn.start, end=turn.end)

@@ -26,6 +26,7 @@ MAX_HOLDERS = 100  # people who share a role; more cannot be told apart
 # characters, it is a register or damage, and further names are nobody's.
 MANY_PEOPLE = 500
 LEAST_TEXT = 60
+PRINTED = 0.6  # certainty of a role that nobody named in the article has
 MAX_ROLES = 20  # of one person
 BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
 
@@ -65,6 +66,15 @@ class Person:
     def role(self) -> str | None:
         """The role to print: the first one that the article gives in full."""
         return self.roles[0][1] if self.roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a mention means; ``certainty`` is 0 to 1."""
+
+    name: str | None
+    role: str | None
+    certainty: float
 
 
 class Roster:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.reading.grammar import Sentence
-from bot.reading.marks import Marked
 from bot.reading.narration import Paragraph
+from bot.reading.pairing import Marked
 from bot.reading.rules import Attribution, Rule
 from bot.reading.subjects import is_cue
 

@@ -1,0 +1,38 @@
+"""Verbs of speech with their auxiliaries, clitics and adverbs, and the next quotation."""
+
+from __future__ import annotations
+
+from bot.reading.grammar import Sentence
+from bot.reading.rules import Verb
+from bot.reading.subjects import is_cue
+
+
+def next_quote(sentence: Sentence, start: int) -> int:
+    """The number of the next quotation from token ``start`` on, else the number of tokens."""
+    return next((at for at in sentence.quotes if at >= start), len(sentence.tokens))
+
+
+def first_verb(sentence: Sentence, start: int, stop: int) -> Verb | None:
+    for index in range(start, stop):
+        if sentence.tokens[index].text in ";:":
+            return None
+        if is_cue(sentence, index):
+            return verb_group(sentence, index)
+    return None
+
+
+def verb_group(sentence: Sentence, index: int) -> Verb:
+    tokens, language = sentence.tokens, sentence.language
+    first = last = index
+    while first > 0 and (
+        tokens[first - 1].low in language.speech.auxiliaries
+        or (
+            tokens[first - 1].low in language.speech.clitics
+            and tokens[first - 1].low not in language.pronouns.singular
+        )
+        or tokens[first - 1].low in language.words.adverbs
+    ):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].low in language.cues:
+        last += 1
+    return Verb(first, last)
