@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.reading.grammar import Head, Phrase
@@ -62,51 +61,49 @@ class Mentions:
             self._sentences[at],
         )
 
+    def most_salient(
+        self, position: int, phrase: Phrase, sentence: int | None = None
+    ) -> Mention | None:
+        """Of whom a phrase at a place of the text speaks most likely, None when nobody fits.
+
+        Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the
+        pronoun of the same ``sentence`` means another.
+        """
+        stop = bisect_left(self._positions, position)
+        noun = phrase.head in (Head.ROLE, Head.OTHER)
+        fitting, misled = [], []
+        for at in range(stop - 1, max(0, stop - RECENT) - 1, -1):
+            person = self._people[at]
+            if not person.is_person or (self._agents[at] and self._sentences[at] == sentence):
+                continue
+            if not fits(person.gender, phrase.gender):
+                if self._subjects[at] and person.shown is Gender.ANY:
+                    misled.append(at)
+            elif not noun or not _is_unlikely(person, phrase.gender):
+                fitting.append(at)  # « le guide » is no Noémie: it may be a book
+        meant = fitting or ([] if noun else misled)
+        if len(meant) > 1:
+            return self._mention(max(meant, key=lambda at: self._salience(at, phrase)))
+        return self._mention(meant[0]) if meant else None
+
+    def _salience(self, at: int, phrase: Phrase) -> float:
+        """How present somebody is: recent sentences count most, then grammatical subjects."""
+        person, wanted = self._people[at], phrase.gender
+        subject = 0.0 if phrase.head is Head.LATEST else 1.5 * self._subjects[at]
+        known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
+        doubtful = _is_unlikely(person, wanted) or not person.sure
+        return self._sentences[at] + subject + known - 2.0 * doubtful
+
     def at(self, position: int) -> Mention | None:
         """The one right at a place of the text."""
         at = bisect_left(self._positions, position + 1) - 1
         return self._mention(at) if at >= 0 and self._positions[at] == position else None
 
 
-def most_salient(
-    mentions: Sequence[Mention], phrase: Phrase, sentence: int | None = None
-) -> Mention | None:
-    """Of whom a phrase behind the mentions speaks most likely, None when nobody fits its gender.
-
-    Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the pronoun
-    of the same ``sentence`` means another.
-    """
-    wanted = phrase.gender
-    recent = [
-        mention
-        for mention in mentions[-RECENT:]
-        if mention.person.is_person and not (mention.agent and mention.sentence == sentence)
-    ]
-    fitting = [one for one in recent if fits(one.person.gender, wanted)]
-    if phrase.head in (Head.ROLE, Head.OTHER):  # « le guide » is no Noémie: it may be a book
-        fitting = [one for one in fitting if not _is_unlikely(one.person, wanted)]
-    elif not fitting:
-        fitting = [one for one in recent if one.subject and one.person.shown is Gender.ANY]
-    if not fitting:
-        return None
-    if len(fitting) == 1:
-        return fitting[0]
-    as_subject = 0.0 if phrase.head is Head.LATEST else 1.5
-    return max(reversed(fitting), key=lambda one: _salience(one, wanted, as_subject))
-
-
-def _salience(mention: Mention, wanted: Gender, as_subject: float) -> float:
-    """How present somebody is: recent sentences count most, then grammatical subjects."""
-    person = mention.person
-    known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
-    doubtful = _is_unlikely(person, wanted) or not person.sure
-    return mention.sentence + as_subject * mention.subject + known - 2.0 * doubtful
+def fits(one: Gender, other: Gender) -> bool:
+    """Whether two genders can be one person's."""
+    return one is Gender.ANY or other is Gender.ANY or one is other
 
 
 def _is_unlikely(person: Person, wanted: Gender) -> bool:
     return person.gender is Gender.ANY and not fits(person.likely, wanted)
-
-
-def fits(one: Gender, other: Gender) -> bool:
-    """Whether two genders can be one person's."""
-    return one is Gender.ANY or other is Gender.ANY or one is other

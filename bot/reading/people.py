@@ -15,7 +15,7 @@ from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, subject_name
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
-from bot.reading.mentions import RECENT, Mention, Mentions, fits, most_salient
+from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
 from bot.reading.narration import Narration, Paragraph
 from bot.reading.nominal import according_phrase, quarter
@@ -99,7 +99,7 @@ class Cast:
             return
         if self._unnamed_subject(phrase, sentence) is None:
             at = sentence.starts[index] - shift
-            meant = most_salient(self._mentions.before(at, RECENT), phrase, number)
+            meant = self._mentions.most_salient(at, phrase, number)
             if meant is not None:
                 self._mentions.add(at, meant.person, number, subject=index <= 1)
 
@@ -366,7 +366,7 @@ class Cast:
 
     def _meant(self, phrase: Phrase, position: int) -> Mention | None:
         noted = self._mentions.at(position)
-        return noted or most_salient(self._mentions.before(position, RECENT), phrase)
+        return noted or self._mentions.most_salient(position, phrase)
 
 
 def _is_called(body: Person, noun: str) -> bool:

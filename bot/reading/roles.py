@@ -159,7 +159,10 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
 def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
     """A quick look: a stretch without a noun for people holds no role."""
     language = sentence.language
-    return any(is_role(token.low, language) for token in sentence.tokens[first:last])
+    for token in sentence.tokens[first:last]:
+        if is_role(token.low, language):
+            return True
+    return False
 
 
 def _modified_from(sentence: Sentence, first: int, last: int) -> int:
@@ -199,8 +202,10 @@ def _apposed_before(sentence: Sentence, name: Name, comma: int) -> int:
     the name is meant.
     """
     tokens, phrases = sentence.tokens, sentence.language.phrases
-    opens = comma
-    for index in range(comma - 1, max(comma - MAX_ROLE, 0) - 1, -1):
+    opens, furthest = comma, max(comma - MAX_ROLE, 0)
+    if not _holds_role(sentence, furthest, name.first):
+        return comma
+    for index in range(comma - 1, furthest - 1, -1):
         token = tokens[index]
         if not (token.is_word or token.text.startswith(("'", "’"))):
             break

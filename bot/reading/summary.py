@@ -69,9 +69,22 @@ def summarise(
     starts = [quote.start for quote in quotes]
     told = [one for one in candidates.sentences if not _is_spoken(one, quotes, starts)]
     weights = _weights(article, language)
-    best = sorted(told, key=lambda one: -_score(one, weights))[:POINTS]
+    best = _best(told, weights)
     best.sort(key=lambda one: one.start)
     return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
+
+
+def _best(sentences: Sequence[_Sentence], weights: Counter[str]) -> list[_Sentence]:
+    """Those with the highest scores; of later ones none may be able to reach these any more."""
+    most = max(weights.values(), default=0)
+    best: list[tuple[float, _Sentence]] = []
+    for one in sentences:
+        if len(best) == POINTS and most / _delay(one) <= best[-1][0]:
+            break
+        best.append((_score(one, weights), one))
+        best.sort(key=lambda scored: -scored[0])
+        del best[POINTS:]
+    return [one for _, one in best]
 
 
 def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -> bool:
@@ -98,4 +111,9 @@ def _weights(article: Article, language: Language) -> Counter[str]:
 def _score(sentence: _Sentence, weights: Counter[str]) -> float:
     words = set(_WORD.findall(sentence.text.lower()))
     central = sum(weights[word] for word in words) / (len(words) + 5)
-    return central / (1 + 0.5 * sentence.paragraph)
+    return central / _delay(sentence)
+
+
+def _delay(sentence: _Sentence) -> float:
+    """What a score is divided by: news tells what matters first."""
+    return 1 + 0.5 * sentence.paragraph

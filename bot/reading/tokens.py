@@ -114,6 +114,7 @@ def words_of(text: str, language: Language) -> tuple[str, ...]:
     return tuple([token.low for token in tokens if token.is_word])
 
 
+@lru_cache(maxsize=256)
 def quotation(size: int) -> Token:
     """The token of a quotation of that many characters, marks included."""
     return Token(QUOTE, QUOTE, size, is_quote=True)
