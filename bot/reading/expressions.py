@@ -19,7 +19,7 @@ class Idioms:
     ``according`` holds everywhere, ``according_behind`` also what says so only behind a
     quotation, ``according_opening`` also what says so only at a sentence's start. ``views`` are
     the words on which any of the last end. ``introducing`` are the words with which anything can
-    open that names a speaker in front of a quotation.
+    open that names a speaker in front of a quotation, ``pronouns`` those that open a pronoun.
     """
 
     according: Expressions
@@ -35,6 +35,7 @@ class Idioms:
     resuming: Expressions
     views: frozenset[str]
     introducing: frozenset[str]
+    pronouns: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -44,6 +45,7 @@ def idioms(language: Language) -> Idioms:
     opening = expressions(language, speech.according + speech.according_at_start)
     own_views = expressions(language, speech.own_views)
     impersonal = expressions(language, speech.impersonal)
+    latest = expressions(language, language.pronouns.latest)
     return Idioms(
         according=expressions(language, speech.according),
         according_behind=expressions(language, speech.according + speech.according_after),
@@ -52,7 +54,7 @@ def idioms(language: Language) -> Idioms:
         impersonal=impersonal,
         inscribed=expressions(language, speech.inscribed),
         issued_by=expressions(language, speech.issued_by),
-        latest=expressions(language, language.pronouns.latest),
+        latest=latest,
         own_views=own_views,
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),
@@ -60,6 +62,7 @@ def idioms(language: Language) -> Idioms:
         introducing=language.cues.union(
             opening, own_views, impersonal, speech.postpositions, speech.convictions
         ),
+        pronouns=language.third_persons.union(latest, language.pronouns.defined),
     )
 
 

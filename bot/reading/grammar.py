@@ -135,7 +135,9 @@ def phrase_at(
     tokens, language = sentence.tokens, sentence.language
     if index >= stop or tokens[index].is_quote:
         return None
-    pronoun = _pronoun_at(sentence, index, stop)
+    pronoun = None
+    if tokens[index].low in idioms(language).pronouns:
+        pronoun = _pronoun_at(sentence, index, stop)
     if pronoun is not None:
         return pronoun
     token = tokens[index]

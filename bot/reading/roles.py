@@ -159,10 +159,7 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
 def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
     """A quick look: a stretch without a noun for people holds no role."""
     language = sentence.language
-    for token in sentence.tokens[first:last]:
-        if is_role(token.low, language):
-            return True
-    return False
+    return any(is_role(token.low, language) for token in sentence.tokens[first:last])
 
 
 def _modified_from(sentence: Sentence, first: int, last: int) -> int:

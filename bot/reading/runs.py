@@ -9,7 +9,6 @@ from bot.reading.languages import Language
 from bot.reading.nouns import is_role
 from bot.reading.tokens import Token
 
-_JOINERS = frozenset("&")
 MAX_NICKNAME = 24  # characters of one in marks, which are counted too
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 
@@ -38,6 +37,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
+        if _ends_run(token, language):
+            break
         if _is_number_of_name(tokens, start, end, language):
             return end + 1
         if token.low in language.words.weekdays:
@@ -76,6 +77,13 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     if _is_place_and_person(tokens, start, end, language):
         return end - 2
     return _person_within(tokens, start, end, language) or end
+
+
+def _ends_run(token: Token, language: Language) -> bool:
+    """A quick look: whether a word or sign without a capital never stands within a name."""
+    if token.is_capitalised or token.is_quote or token.low in language.name_joiners:
+        return False
+    return "-" not in token.low and not token.low.isdigit()
 
 
 def _person_within(tokens: Sequence[Token], start: int, end: int, language: Language) -> int:
@@ -175,7 +183,7 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
 
 def _joins_name(token: Token, language: Language) -> bool:
     """Whether a small word may stand alone within a name; an article does so only behind "von"."""
-    if token.text in _JOINERS:
+    if token.text == "&":
         return True
     genitive = language.words.nouns_capitalised and token.low in language.determiners
     return token.low in language.people.particles and not genitive

@@ -285,6 +285,11 @@ class Language:
         return self.determiners.union(people.honorifics, people.collectives, people.role_modifiers)
 
     @cached_property
+    def name_joiners(self) -> frozenset[str]:
+        """Small words and signs that stand within names."""
+        return self.people.particles | self.phrases.conjunctions | {"&"}
+
+    @cached_property
     def function_words(self) -> frozenset[str]:
         """Words that are no name, even with a capital at a sentence's start."""
         phrases, words = self.phrases, self.words
