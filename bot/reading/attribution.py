@@ -52,7 +52,7 @@ def attribute(
     """Each paragraph with the attributions of its quotations, by the number of their token."""
     before: Sequence[Sentence] = ()
     headings = 0
-    known: dict[int, Attribution] = {}  # of the paragraph before
+    known: dict[int, Attribution] = {}  # of these sentences
     for paragraph, following in _with_following(paragraphs):
         behind = next(iter(following.sentences), None) if following else None
         found = dict(known)
@@ -62,7 +62,9 @@ def attribute(
         if is_put_to_somebody(paragraph.sentences):
             continue
         if not paragraph.heading:
-            before, headings, known = paragraph.sentences[-MAX_SENTENCES:], 0, own
+            before, headings = paragraph.sentences[-MAX_SENTENCES:], 0
+            near = [start for sentence in before for start in sentence.quoted()]
+            known = {start: own[start] for start in near if start in own}
         elif headings < MAX_HEADINGS:
             headings += 1
         else:

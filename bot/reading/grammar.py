@@ -96,10 +96,10 @@ class Sentence:
         quotes = [at for at, token in enumerate(tokens) if token.is_quote]
         names = find_names(stretch, text, language, capitals)
         named = {name.opens: name for name in names} | {name.first: name for name in names}
-        last = before and (before if before.paragraph == paragraph else before._alone())
-        return cls(tokens, starts, text, paragraph, language, quotes, names, named, last)
+        return cls(tokens, starts, text, paragraph, language, quotes, names, named, before)
 
-    def _alone(self) -> Sentence:
+    def alone(self) -> Sentence:
+        """The sentence as one that does not know what stands before it."""
         return Sentence(
             self.tokens,
             self.starts,

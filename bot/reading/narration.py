@@ -17,6 +17,7 @@ from bot.reading.paragraphs import Spans
 from bot.reading.tokens import Stretch, quotation, sentences, tokenise
 
 KEPT = 1_500  # tokens; most articles have fewer
+LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Narration:
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
         for stretch in sentences(_tokens(text, span, outermost, language), text, language):
+            if last is not None and len(found) % LINKED == 0:
+                last = last.alone()
             last = Sentence.of(stretch, text, number, language, before=last, capitals=self.capitals)
             found.append(last)
         return Paragraph(*span, span[0] in self._headings, tuple(found), outermost)
