@@ -69,6 +69,7 @@ def attribute(
             headings += 1
         else:
             before, known = (), {}
+        del paragraph, own, found  # a long one is let go of before the next is read
 
 
 def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:

@@ -66,8 +66,8 @@ class Sentence:
     ``starts`` are the tokens' places in the text, ``quotes`` the numbers of those that are
     quotations.
 
-    ``before`` is the sentence before it in the text, which does not know the one before in turn:
-    a sentence that is kept must not keep all of the text.
+    ``before`` is the sentence before it in the text; the row breaks off now and then
+    (``alone``), as a sentence that is kept must not keep all of the text.
     """
 
     tokens: list[Token]

@@ -83,6 +83,7 @@ def _places(
                 yield _Place(marked, attribution, sentence, number, position)
             number += 1
         number += 1  # a paragraph's end parts sentences too
+        del paragraph, attributions  # a long one is let go of before the next is read
 
 
 def _goes_on(last: _Place, place: _Place) -> bool:
