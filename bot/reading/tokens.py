@@ -97,7 +97,7 @@ def tokenise(
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _parts(piece: str, language: Language) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     """The tokens of what stands between two spaces, and where in it they start."""
     if piece.isalpha():
