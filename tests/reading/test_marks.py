@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from bot.reading.languages import shipped
-from bot.reading.marks import Marked, find_marked
+from bot.reading.marks import find_marked
+from bot.reading.pairing import Marked
 from bot.reading.paragraphs import paragraph_spans
 
 
