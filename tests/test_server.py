@@ -144,7 +144,10 @@ def test_a_new_server_from_nothing(
             assert httpx.get(f"http://127.0.0.1:{port}/metrics").status_code == 200
         finally:
             service.send_signal(signal.SIGTERM)
-            out, err = service.communicate(timeout=20)
+            try:
+                out, err = service.communicate(timeout=SECONDS)
+            finally:
+                service.kill()
     assert (service.returncode, err) == (0, ""), out
     assert '"event": "drafted"' in out
     server.follow(restore)

@@ -37,7 +37,9 @@ class Supervisor:
             return
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as channel:
+                channel.setblocking(False)
                 channel.sendto(message.encode(), self._address)
         except OSError:
-            # Nobody listens: the watchdog, if there is one, draws its own conclusion.
+            # Nobody listens, or not just now: the watchdog draws its own conclusion, and nothing
+            # waits for it.
             return

@@ -36,3 +36,13 @@ def test_it_is_told_how_the_program_stands(listener: tuple[socket.socket, str]) 
 @pytest.mark.parametrize("environment", [{}, {"NOTIFY_SOCKET": "/nowhere/notify"}])
 def test_without_it_nothing_happens(environment: dict[str, str]) -> None:
     Supervisor(environment).ready("well")
+
+
+def test_a_service_manager_that_reads_nothing_stops_nobody(tmp_path: Path) -> None:
+    name = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        channel.bind(name)
+        supervisor = Supervisor({"NOTIFY_SOCKET": name})
+        for _ in range(600):  # more than the socket keeps
+            supervisor.alive()
+        assert channel.recv(100) == b"WATCHDOG=1"
