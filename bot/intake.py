@@ -87,6 +87,9 @@ class Intake:
         try:
             return self._draft(source, entry, read())
         except (SourceError, ComposeError) as error:
+            if entry.published_at and entry.published_at > self._now():
+                self._store.feeds.forgive(entry, str(error))
+                return Taken(note=f"{error}; it is not published yet, and read again until then")
             if attempts < MOST_ATTEMPTS:
                 self._store.feeds.note(entry, str(error))
                 return Taken(note=f"{error}; read again at the next poll")

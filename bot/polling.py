@@ -252,9 +252,9 @@ class Poller:
         self, source: SourceSettings, found: Collection[Item], poll: Poll, now: datetime
     ) -> list[Listed]:
         known = self._store.feeds.known(source.name, [entry.key for entry in found])
-        new = [entry for entry in found if entry.key not in known]
-        if new and not poll.first:
-            new = self._at_new_addresses(source, new)
+        fresh = [entry for entry in found if entry.key not in known]
+        before = self._pages_before(source) if fresh and not poll.first else frozenset()
+        new = [entry for entry in fresh if not _is_among(before, entry)]
         poll.listed, poll.new = len(found), len(new)
         choices = choose(
             new,
@@ -265,22 +265,20 @@ class Poller:
             sections=sections_asked(source),
         )
         return [
-            Listed(
-                key=entry.key,
-                url=entry.url or "",
-                title=entry.title,
-                published_at=entry.published_at or entry.updated_at,
-                state=EntryState(choice),
-                note=None if entry.url else "it has no link",
-                tags=entry.tags,
-            )
-            for entry, choice in zip(new, choices, strict=True)
+            *(
+                _listed(entry, EntryState(choice), None if entry.url else "it has no link")
+                for entry, choice in zip(new, choices, strict=True)
+            ),
+            *(
+                _listed(entry, EntryState.SEEN, "its page was listed before, under another guid")
+                for entry in fresh
+                if _is_among(before, entry)
+            ),
         ]
 
-    def _at_new_addresses(self, source: SourceSettings, new: list[Item]) -> list[Item]:
-        """Without those whose page the source has listed before, under another guid."""
-        before = {page_key(url) for url in self._store.feeds.addresses(source.name)}
-        return [entry for entry in new if not entry.url or page_key(entry.url) not in before]
+    def _pages_before(self, source: SourceSettings) -> frozenset[str]:
+        """The pages that the source has listed, whatever their guids were."""
+        return frozenset(map(page_key, self._store.feeds.addresses(source.name)))
 
     def _failed(self, visit: _Visit, error: BaseException) -> None:
         """After one more failure a source rests twice as long each time, or as it asks."""
@@ -323,3 +321,19 @@ class Poller:
             visit.poll.drafted.append(taken.drafted)
         if taken.note:
             visit.poll.notes.append(taken.note)
+
+
+def _is_among(pages: Collection[str], entry: Item) -> bool:
+    return entry.url is not None and page_key(entry.url) in pages
+
+
+def _listed(entry: Item, state: EntryState, note: str | None) -> Listed:
+    return Listed(
+        key=entry.key,
+        url=entry.url or "",
+        title=entry.title,
+        published_at=entry.published_at or entry.updated_at,
+        state=state,
+        note=note,
+        tags=entry.tags,
+    )

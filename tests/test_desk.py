@@ -335,8 +335,10 @@ def test_new_guids_for_old_articles_are_no_news(
     assert len(titles(one_pass(settings, clock))) == 1
     clock.forward(minutes=5)
     paper.publish(*(replace(story, guid=f"new:{story.number}") for story in undated))
-    again = one_pass(settings, clock)
-    assert (titles(again), again.polls[0].new) == ([], 0)
+    with desk_of(settings, clock) as desk:
+        again = desk.run()
+        assert (titles(again), again.polls[0].new) == ([], 0)
+        assert desk.store.feeds.counts("front") == {EntryState.DRAFTED: 1, EntryState.SEEN: 5}
 
 
 def test_an_article_that_is_dated_anew_does_not_come_back(
@@ -632,6 +634,22 @@ def test_an_article_under_embargo_is_due_when_it_is_public(
         clock.forward(hours=2)
         desk.run()
     assert len(x.texts) == 2
+
+
+def test_a_page_that_is_not_there_before_its_time_is_not_given_up(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    public = clock.at + timedelta(hours=2)
+    paper.publish(Story(number=1, published_at=public))
+    page = paper.server.answers["/1.html"]
+    paper.server.answer("/1.html", Answer(status=404))
+    settings = configured(tmp_path, paper.server)
+    for _ in range(5):
+        assert "not published yet" in one_pass(settings, clock).polls[0].notes[0]
+        clock.forward(minutes=5)
+    paper.server.answer("/1.html", page)
+    clock.at = public
+    assert len(titles(one_pass(settings, clock))) == 1
 
 
 def test_what_is_drafted_goes_by_source_and_score(
