@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Dialect
 
 from bot.store import CardFolder, Store, sqlite_url
 from tests.postgres import Postgres, running
 from tests.sources.server import WebServer
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 KEYS = ("a" * 42 + "E=", "b" * 42 + "E=")
 
