@@ -57,6 +57,7 @@ PLACES: tuple[Place, ...] = (
     Place(path="/language", least=None, post=login.choose_language),
     Place(path="/welcome/{token}", least=None, get=login.show_invitation, post=login.accept),
     Place(path="/decide/{token}", least=None, get=links.show, post=links.decide),
+    Place(path="/decide/{token}/cards/{card:int}", least=None, get=links.card),
     Place(path="/me", least=LOOK, get=login.me, post=login.prefer),
     Place(path="/me/password", least=LOOK, post=login.change_password),
     Place(path="/me/sessions", least=LOOK, post=login.end_session),

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from bot.store.pages import Event
 from bot.web.site import Site
@@ -32,13 +33,24 @@ def stream(site: Site) -> Callable[[Request], Awaitable[Response]]:
         user = await run_in_threadpool(site.store.sessions.user, token, site.now())
         if user is None:
             return PlainTextResponse("not logged in\n", 401)
-        return StreamingResponse(
+        return _Stream(
             _lines(request, watcher),
             media_type="text/event-stream",
             headers={"X-Accel-Buffering": "no"},
         )
 
     return endpoint
+
+
+class _Stream(StreamingResponse):
+    """A stream that ends quietly when the server stops."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stream until the browser leaves or the server stops."""
+        try:
+            await super().__call__(scope, receive, send)
+        except asyncio.CancelledError:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class _Watcher:

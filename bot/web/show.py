@@ -14,6 +14,7 @@ from bot.model import PostKind, QueuedPost, Quote, State
 Runs = list[tuple[str, str]]
 
 LONGEST_ARTICLE = 14_000  # characters shown at once; around the quote where it is longer
+_PLACE = re.compile(r"^@@[ \d,+-]*@@\n?", re.MULTILINE)
 _CHANGED = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})", re.DOTALL)
 
 
@@ -104,8 +105,11 @@ def platform_name(platform: str) -> str:
 
 
 def difference(text: str) -> Iterator[tuple[str, str]]:
-    """A difference as ``bot.review.difference`` writes it, in runs: "", "gone" or "new"."""
-    for part in _CHANGED.split(text):
+    """A difference as ``bot.review.difference`` writes it, in runs: "", "gone" or "new".
+
+    Where in the text each change stands is left out.
+    """
+    for part in _CHANGED.split(_PLACE.sub("", text)):
         if part.startswith("[-"):
             yield part[2:-2], "gone"
         elif part.startswith("{+"):

@@ -144,8 +144,11 @@ def test_looking_at_a_link_decides_nothing_and_a_form_does_it_once(
     for _ in range(3):  # chats fetch links to show what is behind them
         assert browser.get(links[0]).status_code == 200
     assert newsroom.store.queue.get(1).state is State.PENDING
+    card = f"{links[0]}/cards/1"
+    assert browser.get(card).headers["content-type"] == "image/png"
     fields = {"csrf": csrf(browser, links[0]), "name": "Ada"}
     assert browser.post(links[0], data=fields).status_code == 200
+    assert browser.get(card).status_code == 404
     post = newsroom.store.queue.get(1)
     assert post.state is State.APPROVED
     assert post.approval is not None

@@ -16,7 +16,14 @@ REQUESTS = [
     for method, handler in (("GET", place.get), ("POST", place.post))
     if handler
 ]
-PUBLIC = {"/login", "/logout", "/language", "/welcome/{token}", "/decide/{token}"}
+PUBLIC = {
+    "/login",
+    "/logout",
+    "/language",
+    "/welcome/{token}",
+    "/decide/{token}",
+    "/decide/{token}/cards/{card:int}",
+}
 
 
 def path_of(place: Place, post: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.errors import BotError, ChangedMeanwhile, UsageError
@@ -10,6 +11,7 @@ from bot.review import Actor
 from bot.review.roles import AUTHORING, Role
 from bot.store.decision_links import DecisionLink
 from bot.web.calls import Call, status_of
+from bot.web.files import picture
 from bot.web.pages.deciding import approve_as
 from bot.web.pages.queue import whole_of
 
@@ -20,6 +22,16 @@ def show(call: Call) -> Response:
     if link is None:
         return _gone(call)
     return _page(call, link, None)
+
+
+def card(call: Call) -> Response:
+    """A card of the post, for who has the link and is not logged in."""
+    link = _link(call)
+    cards = call.site.store.queue.get(link.post_id).cards if link else ()
+    number = call.number("card")
+    if not 1 <= number <= len(cards):
+        raise HTTPException(404, call.text("There is no such card."))
+    return picture(call.site.cards.get(cards[number - 1].sha256))
 
 
 def decide(call: Call) -> Response:
