@@ -19,6 +19,7 @@ from bot.tokens import AFTER_REFUSAL, AFTER_SILENCE, EVERY, LEASE, Tokens
 from tests.conftest import KEYS
 from tests.postgres import Postgres
 from tests.standins import containers, facebook, graph, linkedin
+from tests.standins.__main__ import ROWS
 from tests.standins.server import Fault, StandIn, serving
 
 DAY = timedelta(days=1)
@@ -98,32 +99,18 @@ def either_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     postgres.drop(name)
 
 
-META = {"HANDLE": graph.ACCOUNT, "ACCESS_TOKEN": graph.TOKEN}
-LINKEDIN = {
-    "PLATFORM": "linkedin",
-    "HANDLE": linkedin.AUTHOR,
-    "ACCESS_TOKEN": linkedin.TOKEN,
-    "REFRESH_TOKEN": linkedin.REFRESH_TOKEN,
-    **{name.upper(): value for name, value in linkedin.CLIENT.items()},
-}
+RENEWED = ("threads", "instagram", "linkedin")
 
 
 def newsroom(platform: str, store: Store, far: StandIn) -> Newsroom:
-    values = LINKEDIN if platform == "linkedin" else {"PLATFORM": platform, **META}
-    return Newsroom(store, far, values)
+    return Newsroom(store, far, {"PLATFORM": platform, **ROWS[platform][1]})
 
 
-MAKERS = {
-    "threads": containers.Threads,
-    "instagram": containers.Instagram,
-    "linkedin": linkedin.LinkedIn,
-}
-
-
-@pytest.fixture(params=MAKERS)
+@pytest.fixture(params=RENEWED)
 def renewing(request: pytest.FixtureRequest, store: Store) -> Iterator[Newsroom]:
     """Each platform whose tokens are renewed."""
-    with serving(MAKERS[request.param]()) as far:
+    make, _ = ROWS[request.param]
+    with serving(make()) as far:
         yield newsroom(request.param, store, far)
 
 
@@ -153,8 +140,9 @@ def test_a_token_is_renewed_whenever_it_is_due(renewing: Newsroom) -> None:
 def test_a_kill_between_any_two_steps_leaves_a_token_that_works(
     either_store: Store, point: str
 ) -> None:
-    for platform, make in MAKERS.items():
+    for platform in RENEWED:
         either_store.secrets.forget("main")
+        make, _ = ROWS[platform]
         with serving(make()) as far:
             room = newsroom(platform, either_store, far)
             room.die_at = point
