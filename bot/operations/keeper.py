@@ -20,6 +20,7 @@ from bot.store.alerts import Alert
 
 EVERY = timedelta(minutes=1)  # between two looks at what is wrong
 CALM = timedelta(minutes=15)  # for which all must be well before that is told
+LATE_DIGEST = timedelta(hours=1)  # after its time it is of no use any more
 AHEAD = timedelta(days=7)  # by which expiring credentials are told
 _WAITING = (State.PENDING, State.APPROVED, State.HELD)
 _UNCLEAR = (State.SENDING, State.UNCERTAIN)
@@ -113,7 +114,7 @@ class Keeper:
         at = self._settings.digest_at
         if at is None or self._desk.dry_run or not reaches_anybody(self._settings.alerts):
             return
-        if next_slot(now - timedelta(minutes=5), [Slot(at=at)], self._settings.zone) > now:
+        if next_slot(now - LATE_DIGEST, [Slot(at=at)], self._settings.zone) > now:
             return
         if not self._store.chores.claim("digest", every=timedelta(hours=12), at=now):
             return

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import ssl
 from collections.abc import Iterator
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import httpcore
@@ -190,6 +191,7 @@ class Exchange:
             last_modified=_sendable(headers.get("last-modified")),
             retry_after=retry_after,
             not_modified=not_modified,
+            date=_moment(headers.get("date", "")),
         )
 
     def _body(self, response: httpcore.Response, headers: httpx.Headers) -> bytes:
@@ -266,8 +268,13 @@ def _retry_after(value: str) -> float | None:
     """Seconds to wait, from either form of Retry-After (RFC 9110 §10.2.3)."""
     if value.isascii() and value.isdecimal():
         return float(value[:9])
+    until = _moment(value)
+    return None if until is None else max(0.0, (until - clock.now()).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
+    """A date of HTTP (RFC 9110 §5.6.7) in UTC; None for anything else."""
     try:
-        until = parsedate_to_datetime(value)
-        return max(0.0, (clock.in_utc(until) - clock.now()).total_seconds())
+        return clock.in_utc(parsedate_to_datetime(value))
     except (ValueError, OverflowError):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import __version__
@@ -47,7 +48,8 @@ def limits_of(settings: Settings) -> FetchLimits:
 class Fetched:
     """An answer. ``body`` is unpacked but not decoded; ``charset`` is the header's word for it.
 
-    ``content_type`` is in lower case and without parameters. ``retry_after`` is in seconds.
+    ``content_type`` is in lower case and without parameters. ``retry_after`` is in seconds,
+    ``date`` the server's own time in UTC, where it tells one.
     ``not_modified``: the server says that what ``etag`` or ``last_modified`` named still stands;
     the body is empty then.
     """
@@ -62,6 +64,7 @@ class Fetched:
     last_modified: str | None
     retry_after: float | None
     not_modified: bool
+    date: datetime | None = None
 
 
 class Fetcher:

@@ -17,6 +17,7 @@ class Harvest:
     """``entries`` newest first; none where ``unchanged``, which is by the source's own word.
 
     ``etag`` and ``last_modified`` make the next request conditional; ``retry_after`` is in seconds.
+    ``date`` is the server's own time, in UTC.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -24,6 +25,7 @@ class Harvest:
     etag: str | None = None
     last_modified: str | None = None
     retry_after: float | None = None
+    date: datetime | None = None
 
 
 def harvest(
@@ -53,6 +55,7 @@ def harvest(
                 etag=got.etag or (etag if got.not_modified else None),
                 last_modified=got.last_modified or (last_modified if got.not_modified else None),
                 retry_after=got.retry_after,
+                date=got.date,
             )
 
 

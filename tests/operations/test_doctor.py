@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping
@@ -281,6 +282,17 @@ def test_a_source_that_is_no_feed_is_found_by_asking(
     assert newsroom.find(values) == []
     (found,) = newsroom.find(values, online=True)
     assert "an HTML page, no feed" in found.text
+
+
+def test_a_clock_that_is_off_is_found_by_asking(newsroom: Newsroom, web: WebServer) -> None:
+    item = "<item><title>A</title><link>https://journal.example/a</link></item>"
+    url = web.serve("/rss", f"<rss><channel>{item}</channel></rss>", "text/xml")
+    values = {f"{S}URL": url, "ALLOW_PRIVATE_HOSTS": web.host}
+    newsroom.now = datetime.now(UTC)
+    assert newsroom.find(values, online=True) == []
+    newsroom.now += timedelta(hours=1)
+    (found,) = newsroom.find(values, online=True)
+    assert re.fullmatch(r"clock: it is 3[56]\d\d s off .* let NTP keep it", str(found))
 
 
 BRAND = [

@@ -14,6 +14,8 @@ from bot.sources.fetch import Fetcher, limits_of
 from bot.sources.harvest import harvest
 from bot.sources.urls import host_of
 
+MOST_OFF = timedelta(minutes=2)  # asking all sources may take a while itself
+
 
 def named(source: SourceSettings, ending: str) -> str:
     """The name of a setting of the source."""
@@ -80,6 +82,7 @@ def reading(patient: Patient) -> Iterator[Finding]:
     if not patient.online:
         return
     fetcher = Fetcher(limits_of(patient.settings))
+    off: timedelta | None = None
     for source in patient.settings.sources:
         try:
             found = harvest(
@@ -95,3 +98,8 @@ def reading(patient: Patient) -> Iterator[Finding]:
             continue
         if not found.entries and not found.unchanged:
             yield look(named(source, "URL"), "lists nothing at the moment")
+        if off is None and found.date is not None:
+            off = abs(found.date - patient.now)
+    if off is not None and off > MOST_OFF:
+        text = f"it is {off.total_seconds():.0f} s off what a web server says; let NTP keep it"
+        yield wrong("clock", text)
