@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.accounts import limits_for
 from bot.composing import cards as orders
-from bot.composing import house_of
+from bot.composing import House, house_of
 from bot.composing.counting import length
 from bot.composing.limits import Limits
 from bot.composing.material import Material, material_of
@@ -57,9 +57,11 @@ def mark_translated(
     quote = post.quotes[number - 1]
     if quote.translated is translated:
         raise EditError("nothing would change: the quote is marked like that already")
+    house = house_of(settings.newsroom, settings.publication)
     marking = _Marking(
         quote=replace(quote, translated=translated),
-        material=_material(store, post, settings),
+        material=_material(store, post, house),
+        house=house,
         limits=limits_for(post, store),
         studio=studio_of(settings),
         cards=cards,
@@ -77,11 +79,10 @@ def mark_translated(
     return store.queue.edit(post_id, made, actor=actor, at=at, reason=reason)
 
 
-def _material(store: Store, post: QueuedPost, settings: Settings) -> Material:
+def _material(store: Store, post: QueuedPost, house: House) -> Material:
     article = article_of(store.leases.article(post), post)
     summary = Summary(points=article.summary_points, source=SummarySource.ARTICLE)
     reading = Reading(article=article, summary=summary, quotes=())
-    house = house_of(settings.newsroom, settings.publication)
     return material_of(reading, publication=house.publication, tags=house.tags)
 
 
@@ -91,6 +92,7 @@ class _Marking:
 
     quote: Quote
     material: Material
+    house: House
     limits: Limits
     studio: Studio
     cards: CardStore
@@ -110,7 +112,8 @@ class _Marking:
         alt_text = told(card.alt_text, self.quote, self.material.language)
         if self.limits.alt_limit and utf16(alt_text) > self.limits.alt_limit:
             raise EditError(f"its alternative text would be over {self.limits.alt_limit} signs")
-        content = card_content(self.material, self.quote)
+        words = card_content(self.material, self.quote)
+        content = replace(words, portrait=self.house.portraits.of(words.speaker))
         picture = self.limits.picture
         order = orders.order(card.template, content, card.format, alt_text, picture)
         drawn = self.studio.draw_card(order)
