@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.accounts import limits_for
-from bot.composing import cards as orders
 from bot.composing import House, house_of
+from bot.composing import cards as orders
 from bot.composing.counting import length
 from bot.composing.limits import Limits
 from bot.composing.material import Material, material_of
