@@ -27,6 +27,7 @@ LONGEST_TITLE = 2_000  # characters; no title is longer, and no platform but one
 LONGEST_LEAD = 5_000
 LONGEST_POINT = 2_000  # a longer one is no point but a text
 MOST_POINTS, MOST_QUOTES = 10, 12
+MOST_SHORTENED = 10  # sentences of a lead that is shortened
 NO_TAGS = TagBook()
 
 
@@ -103,10 +104,12 @@ def _host(link: str | None) -> str:
 def _leads(reading: Reading) -> Iterator[str]:
     """The lead and its shortened forms that carry nothing which is not to be posted."""
     article = reading.article
-    lead = (article.lead or "")[:LONGEST_LEAD].strip()
+    lead = (article.lead or "").strip()[:LONGEST_LEAD]
     if not lead or _set(lead, article.language) == _set(article.title, article.language):
         return
-    for text in shortened(righted(lead, article.language), article.language):
+    whole, *shorter = shortened(righted(lead, article.language), article.language)
+    said = [] if len(lead) == LONGEST_LEAD else [whole]  # the last sentence of such a one is cut
+    for text in (*said, *shorter[-MOST_SHORTENED:]):
         if bare_words(text, reading.quotes) is None:
             yield typeset(" ".join(text.split()), article.language)
 

@@ -174,7 +174,7 @@ PIECES = [
 WORDS = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=30).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(WORDS)
 def test_what_is_counted_without_xs_library_is_what_it_counts(text: str) -> None:
     assert weighted_length(text) == _library().parse_tweet(text).weightedLength

@@ -63,6 +63,14 @@ def test_a_lead_is_shortened_at_a_sentences_end_before_it_goes() -> None:
     assert len(lead) < len(art.lead or "")
 
 
+def test_a_lead_without_end_is_cut_at_a_sentences_end() -> None:
+    art = article(lead="Le car partira de la gare. " * 400)
+    account = Account(name="fb", platform="facebook", kinds=(PostKind.HEADLINE,))
+    (post,) = compose(reading(art), [account]).posts
+    _, lead, _ = post.text.split("\n\n")
+    assert lead == " ".join(["Le car partira de la gare."] * 10)
+
+
 def test_where_a_post_repeats_its_title_the_title_goes() -> None:
     sentence = "Orphéa a proposé 97,4 millions d’euros pour racheter Lumen, à Orval."
     of = article(sentence, title="Orphéa propose 97,4 millions d’euros pour Lumen")
