@@ -86,6 +86,11 @@ def run(document: Path, size: tuple[int, int], made: Path, options: Sequence[str
     return done.stdout
 
 
+# To Chromium a number with narrow spaces, alone, is Mongolian, whose letters are never spaced; so
+# it gets spaces of the same width that are of no script.
+_NUMBER = re.compile(r"(?<=>)\s*\d+(?:\u202f\d+)+\s*(?=<)")
+
+
 def page(source: str, fitted: Fitted, library: Library) -> str:
     """The HTML for Chromium: stylesheets and fonts inlined, and what only the bot knows written in.
 
@@ -112,6 +117,7 @@ def page(source: str, fitted: Fitted, library: Library) -> str:
         return f"<style>{_with_files(text, path, library)}</style>"
 
     source = re.sub(r'<link[^>]*href="([^"]+)"[^>]*>', sheet, source)
+    source = _NUMBER.sub(lambda match: match[0].replace("\u202f", "\u2009"), source)
     head = f"<style>{fonts} {_emoji(fonts, library.fonts)}</style>"
     source = source.replace("</head>", f"<style>{' '.join(styles)}</style></head>")
     source = re.sub(

@@ -5,6 +5,7 @@ Both break lines plainly: ours weighs where a line best ends, Chromium only even
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,8 +113,8 @@ def _lines_off(root: Placed, measured: Measured) -> tuple[tuple[str, str], ...]:
         if place.box.paragraph is not None
         for line in place.box.paragraph.lines(place.width)
     ]
-    mine = [line.replace("\u00a0", " ") for line in mine]
-    theirs = [line.strip().replace("\u00a0", " ") for line in measured.lines]
+    mine = [re.sub("[\u00a0\u202f]", " ", line) for line in mine]
+    theirs = [re.sub("[\u00a0\u202f\u2009]", " ", line.strip()) for line in measured.lines]
     theirs = [line.replace(SOFT_HYPHEN, "") for line in theirs]
     if len(mine) != len(theirs):
         return ((" / ".join(mine), " / ".join(theirs)),)
