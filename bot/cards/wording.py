@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
 from markupsafe import Markup, escape
 
 from bot.cards.linebreak import weak_words
 
 _OUTER_MARKS = re.compile(r"^([«»“”„‟‹›‚‘’\"']\s*)(.*?)(\s*[«»“”‟‹›‘’\"'])$", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_LETTERS = r"(?:[\p{L}\p{N}]\p{M}*)+"
+_WORD = regex.compile(rf"{_LETTERS}(?:[’'-]{_LETTERS})*")
 _CLAUSE_END = re.compile(r"[,;:.!?…—–،؛؟]+[»”“)]?(?=\s)|\s[—–](?=\s)")
 _ELISION = re.compile(r"^[^\W\d_]{1,2}[’']")
 
@@ -152,11 +154,11 @@ def _clauses(words: str) -> Iterator[_Run]:
             yield _Run(found[0].start(), found[-1].end(), tuple(each[0] for each in found))
 
 
-def _last_phrase(words: str, found: list[re.Match[str]], language: str) -> tuple[int, int]:
+def _last_phrase(words: str, found: list[regex.Match[str]], language: str) -> tuple[int, int]:
     """The last three to six words, from where a phrase begins: at a weak word after a full one."""
     weak, end = weak_words(language), _with_stop(words, found[-1].end())
 
-    def is_weak(match: re.Match[str]) -> bool:
+    def is_weak(match: regex.Match[str]) -> bool:
         return match[0].casefold() in weak or bool(_ELISION.match(match[0]))
 
     for count in (4, 5, 3, 6):
