@@ -20,6 +20,7 @@ _OUTER_MARKS = re.compile(r"^([«»“”„‟‹›‚‘’\"']\s*)(.*?)(\s*[
 _LETTERS = r"(?:[\p{L}\p{N}]\p{M}*)+"
 _WORD = regex.compile(rf"{_LETTERS}(?:[’'-]{_LETTERS})*")
 _CLAUSE_END = re.compile(r"[,;:.!?…—–،؛؟]+[»”“)]?(?=\s)|\s[—–](?=\s)")
+_STOPS = re.compile(r"[,;:.!?…،؛؟]+(?!\w)")
 _ELISION = re.compile(r"^[^\W\d_]{1,2}[’']")
 
 
@@ -137,8 +138,9 @@ def strongest(words: str, headline: str = "", language: str = "en") -> tuple[int
 
 
 def _with_stop(words: str, end: int) -> int:
-    """The end of a run with the stops that end the whole quote."""
-    return end if words[end:].strip(" .!?؟…\u00a0\u202f") else len(words)
+    """The end of a run with the stops that follow at once."""
+    stops = _STOPS.match(words, end)
+    return stops.end() if stops else end
 
 
 def _fits(run: _Run, total: int) -> bool:

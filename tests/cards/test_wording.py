@@ -10,16 +10,16 @@ STRONGEST = [
     # the end of a quote, where its clauses are short
     ("We asked for a ferry, and they sent us a book.", "", "en", "and they sent us a book."),
     # a number before the end
-    ("Il manque 40 lits, et personne ne le dit.", "", "fr", "Il manque 40 lits"),
+    ("Il manque 40 lits, et personne ne le dit.", "", "fr", "Il manque 40 lits,"),
     # the headline's own words before others
     ("Das Geld ist da, nur der Mut fehlt, sagen wir es offen", "Der Mut fehlt", "de",
-     "nur der Mut fehlt"),
+     "nur der Mut fehlt,"),
     # one long clause: its last phrase, from its first weak word on
     ("On rouvre le jour où celui qui l’a réparé accepte de passer dessus le premier", "", "fr",
      "de passer dessus le premier"),
     ("Non merci", "", "fr", "Non merci"),
     ("لن نفتح الجسر لأن الموعد حلّ، بل نفتحه حين يثبت", "", "ar", "بل نفتحه حين يثبت"),
-    ("في 12 يومًا حلّ، ثم نفتحه حين يثبت أنه آمن تمامًا", "", "ar", "في 12 يومًا حلّ"),
+    ("في 12 يومًا حلّ، ثم نفتحه حين يثبت أنه آمن تمامًا", "", "ar", "في 12 يومًا حلّ،"),
 ]  # fmt: skip
 
 
