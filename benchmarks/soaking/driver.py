@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import select
 
 from benchmarks.soaking.worker import Account, Plan, as_json
+from bot import clock
 from bot.errors import BotError
 from bot.model import QueuedPost, State
 from bot.publishing.looking import ASK_A_PERSON
@@ -68,8 +69,8 @@ class Soak:
     days: float = 30
     feeds: int = 200
     accounts: int = len(ACCOUNTS)
-    a_day: int = 5
-    every: int = 180
+    a_day: int = 4
+    every: int = 240
     kills: int = 60
     step: timedelta = timedelta(minutes=10)
     drain: timedelta = 2 * DAY  # at the end, without faults
@@ -153,6 +154,8 @@ class Soak:
     def _step(self, at: datetime, number: int, *, calm: bool, kill: bool) -> None:
         for side in self._sides.values():
             side.far.now = lambda: at
+            # What a platform tells of its limits is reckoned from the time of its answer.
+            side.far.reset_at = int(clock.now().timestamp()) + 900
             if not calm and self._chance.random() < 0.02:
                 fault = self._chance.choice(PLATFORM_FAULTS)
                 side.far.faults[side.far.post_route].append(fault)
