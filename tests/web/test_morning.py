@@ -6,6 +6,7 @@ With ``WEB_SCREENSHOTS=folder`` the screenshots are kept there.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,10 @@ class Morning:
             }
         )
         self.desk = Desk(self.settings, dry_run=True)
+        if not self.desk.store.queue.last_event():
+            self._draft()
+
+    def _draft(self) -> None:
         text = files("bot.demo").joinpath("article.md").read_bytes()
         article = article_from_file(text, "article.md", fetched_at=clock.now())
         drafter = Drafter(self.settings, self.desk.cards, self.desk.store)
@@ -83,8 +88,16 @@ class Morning:
 
 @pytest.fixture(scope="module")
 def morning(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Morning]:
-    """A new morning; the cards are drawn anew for each."""
-    return lambda: Morning(tmp_path_factory.mktemp("morning"))
+    """A new morning; the cards are drawn once for all."""
+    drawn = tmp_path_factory.mktemp("drawn")
+    Morning(drawn).desk.close()
+
+    def new() -> Morning:
+        folder = tmp_path_factory.mktemp("morning")
+        shutil.copytree(drawn, folder, dirs_exist_ok=True)
+        return Morning(folder)
+
+    return new
 
 
 def shot(page: Page, name: str) -> None:
