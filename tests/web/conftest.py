@@ -115,11 +115,17 @@ def configured(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, empty_database: Path, configured: Settings) -> Iterator[Newsroom]:
+def newsroom(
+    tmp_path: Path,
+    empty_database: Path,
+    configured: Settings,
+    statements: Callable[[Store], None],
+) -> Iterator[Newsroom]:
     """The pages on an empty queue."""
     file = tmp_path / "bot.sqlite"
     shutil.copy(empty_database, file)
     with Store(sqlite_url(file)) as store:
+        statements(store)
         yield Newsroom(configured, store, CardFolder(tmp_path / "cards"))
 
 
