@@ -7,10 +7,11 @@ from bot.publishing.platforms.x import X
 from bot.publishing.transport import Timeouts
 from tests.standins import x as standin
 
-QUICK = Timeouts(connect=2.0, read=1.0, total=5.0)
+PATIENT = Timeouts(connect=5.0, read=20.0, total=30.0)  # a busy machine answers within that
+QUICK = Timeouts(connect=5.0, read=1.0, total=5.0)  # for those who are not answered
 
 
 def x_at(base_url: str, *, credentials: bool = True) -> X:
     """X at an address of loopback."""
     secrets = standin.CREDENTIALS if credentials else {}
-    return X(Access(account="main", credentials=secrets, base_url=base_url), timeouts=QUICK)
+    return X(Access(account="main", credentials=secrets, base_url=base_url), timeouts=PATIENT)

@@ -7,7 +7,9 @@ from functools import cache
 
 import pytest
 
+from bot.publishing.platforms.bluesky import Bluesky
 from bot.store import CardStore, Store
+from tests.publishing.accounts import PATIENT
 from tests.publishing.sides import SIDES, Side, mastodon_side, x_side
 from tests.publishing.world import World
 from tests.standins import bluesky, mastodon, x
@@ -23,11 +25,13 @@ def bluesky_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def bluesky_account(request: pytest.FixtureRequest) -> Callable[[], bluesky.Account]:
-    """The way to one account there, made once; the server starts with the first who asks."""
+    """The way to one account there, logged in to once; the first to ask starts the server."""
 
     @cache
     def account() -> bluesky.Account:
-        return bluesky.Account(request.getfixturevalue("bluesky_server"))
+        made = bluesky.Account(request.getfixturevalue("bluesky_server"))
+        Bluesky(made.access, timeouts=PATIENT).standing()
+        return made
 
     return account
 

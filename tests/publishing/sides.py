@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms import made
-from tests.publishing.accounts import QUICK
+from bot.publishing.transport import Timeouts
+from tests.publishing.accounts import PATIENT
 from tests.standins import bluesky, containers, discord, facebook, linkedin, mastodon, telegram, x
 from tests.standins.graph import ACCOUNT, TOKEN
 from tests.standins.server import StandIn, serving
@@ -38,10 +39,10 @@ class Side:
         """What must appear nowhere."""
         return (*self.access.credentials.values(), *self.far.secrets)
 
-    def platform(self, base_url: str | None = None) -> Platform:
+    def platform(self, base_url: str | None = None, timeouts: Timeouts = PATIENT) -> Platform:
         """An adapter, which remembers what the one before it did."""
         access = replace(self.access, base_url=base_url) if base_url else self.access
-        return made(self.name, access, timeouts=QUICK)
+        return made(self.name, access, timeouts=timeouts)
 
 
 Opened = Callable[[Callable[[], bluesky.Account]], AbstractContextManager[Side]]
@@ -55,13 +56,7 @@ def x_side(far: x.X) -> Side:
 
 def bluesky_side(far: bluesky.Bluesky) -> Side:
     """Bluesky and an account on the real server."""
-    access = Access(
-        account="main",
-        credentials={"app_password": bluesky.PASSWORD},
-        handle=far.handle,
-        memory=far.account.memory,
-        base_url=far.base_url,
-    )
+    access = replace(far.account.access, base_url=far.base_url)
     return Side(name="bluesky", far=far, access=access, upload_route=bluesky.UPLOAD)
 
 

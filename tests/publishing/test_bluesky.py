@@ -13,8 +13,9 @@ from bot.errors import NotSent, Refused, Unauthorized, Unknowable
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Forgetful, Platform
 from bot.publishing.platforms.bluesky import Bluesky, record_key
+from bot.publishing.transport import Timeouts
 from bot.publishing.xrpc import SESSION
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT, QUICK
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import AT, picture, piece, submission
 from tests.standins import bluesky as real
@@ -60,7 +61,7 @@ class TestBluesky(PlatformContract):
             memory=far.account.memory if credentials else Forgetful(),
             base_url=base_url or far.base_url,
         )
-        return Bluesky(access, timeouts=QUICK)
+        return Bluesky(access, timeouts=PATIENT)
 
     # --- exactly once --------------------------------------------------------------------
 
@@ -205,7 +206,7 @@ class TestBluesky(PlatformContract):
         self, far: real.Bluesky, fault: Fault
     ) -> None:
         far.faults[real.LOGIN].append(fault)
-        platform = self.with_memory(far, Forgetful())
+        platform = self.with_memory(far, Forgetful(), QUICK)
         with pytest.raises(NotSent, match="login"):
             platform.send(self.plan(platform, submission("bluesky")).steps[-1], [])
         assert far.posted() == []
@@ -214,7 +215,7 @@ class TestBluesky(PlatformContract):
         access = Access(
             credentials={"app_password": "wrong"}, handle=far.handle, base_url=far.base_url
         )
-        platform = Bluesky(access, timeouts=QUICK)
+        platform = Bluesky(access, timeouts=PATIENT)
         with pytest.raises(Unauthorized, match="Invalid identifier or password"):
             platform.send(self.plan(platform, submission("bluesky")).steps[-1], [])
 
@@ -229,13 +230,15 @@ class TestBluesky(PlatformContract):
             memory=memory,
         )
         with pytest.raises(Unauthorized):
-            Bluesky(access, timeouts=QUICK).standing()
+            Bluesky(access, timeouts=PATIENT).standing()
 
-    def with_memory(self, far: real.Bluesky, memory: Forgetful) -> Bluesky:
+    def with_memory(
+        self, far: real.Bluesky, memory: Forgetful, timeouts: Timeouts = PATIENT
+    ) -> Bluesky:
         access = Access(
             credentials={"app_password": real.PASSWORD},
             handle=far.handle,
             base_url=far.base_url,
             memory=memory,
         )
-        return Bluesky(access, timeouts=QUICK)
+        return Bluesky(access, timeouts=timeouts)

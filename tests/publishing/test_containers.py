@@ -13,7 +13,7 @@ from bot.model import LinkCard
 from bot.publishing.contract import Access, Plan, Platform, Receipt, Submission
 from bot.publishing.platforms.instagram import Instagram
 from bot.publishing.platforms.threads import Threads
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import containers as standin
@@ -39,7 +39,7 @@ class ContainersContract(PlatformContract):
             pictures=standin.PLACE,
             base_url=base_url or far.base_url,
         )
-        return self.make(access, timeouts=QUICK)
+        return self.make(access, timeouts=PATIENT)
 
     def plan(self, platform: Platform, of: Submission) -> Plan:
         for each in (card for one in of.pieces for card in one.cards):

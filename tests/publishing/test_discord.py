@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotSent
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.discord import Discord
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import piece, submission
 from tests.standins import discord as standin
@@ -34,7 +34,7 @@ class TestDiscord(PlatformContract):
     ) -> Platform:
         secrets = {"webhook_url": standin.WEBHOOK} if credentials else {}
         access = Access(credentials=secrets, base_url=base_url or far.base_url)
-        return Discord(access, timeouts=QUICK)
+        return Discord(access, timeouts=PATIENT)
 
     def test_a_message_is_found_in_its_channel(self, far: StandIn) -> None:
         platform = self.platform(far)

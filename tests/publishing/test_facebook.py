@@ -18,7 +18,7 @@ from bot.errors import (
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.facebook import Facebook
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import facebook as standin
@@ -46,7 +46,7 @@ class TestFacebook(PlatformContract):
             handle=ACCOUNT,
             base_url=base_url or far.base_url,
         )
-        return Facebook(access, timeouts=QUICK)
+        return Facebook(access, timeouts=PATIENT)
 
     def test_a_link_has_its_own_card_and_no_picture_of_ours(self, far: standin.Facebook) -> None:
         card = LinkCard(url="https://journal.example/a", title="La piscine", description="")

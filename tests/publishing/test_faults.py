@@ -18,6 +18,7 @@ from bot.errors import StoreError
 from bot.model import State
 from bot.store import CardStore, Store
 from tests.postgres import Postgres
+from tests.publishing.accounts import PATIENT, QUICK
 from tests.publishing.sides import SIDES, Side
 from tests.publishing.world import World
 from tests.queued import NOON
@@ -37,6 +38,7 @@ def the_page() -> dict[Fault, tuple[State, State]]:
 TABLE = the_page()
 AT_AN_UPLOAD = {fault: before for fault, (before, _) in TABLE.items()}
 AT_THE_POST = {fault: at_post for fault, (_, at_post) in TABLE.items()}
+SILENT = (Fault.SILENT_BEFORE, Fault.SILENT_AFTER)
 UPLOADING = sorted(SIDES.keys() - {"telegram"})
 
 
@@ -61,7 +63,9 @@ def test_a_fault_at_the_post_never_makes_two_of_it_and_loses_none(
     world, stands = any_world, AT_THE_POST[fault]
     post = world.approve()
     world.far.faults[world.far.post_route].append(fault)
+    world.timeouts = QUICK if fault in SILENT else PATIENT
     outcomes = world.go()
+    world.timeouts = PATIENT
     assert outcomes[0].state is stands
     assert SAID.get(fault, "") in str(outcomes[0].reason)
     assert "\n" not in str(outcomes[0].reason)
@@ -98,7 +102,9 @@ def test_a_fault_at_an_upload_leaves_nothing_public(
     world = any_world
     post = world.approve()
     world.far.faults[world.side.upload_route].append(fault)
+    world.timeouts = QUICK if fault in SILENT else PATIENT
     (outcome,) = world.go()
+    world.timeouts = PATIENT
     assert outcome.state is world.state(post) is AT_AN_UPLOAD[fault]
     assert world.far.asked(world.far.post_route) == 0
     if outcome.state is State.APPROVED:

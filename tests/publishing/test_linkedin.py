@@ -11,7 +11,7 @@ from bot.errors import Duplicate, Outdated, Uncertain
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.linkedin import LinkedIn
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import linkedin as standin
@@ -36,7 +36,7 @@ class TestLinkedIn(PlatformContract):
         access = self.access(far)
         if not credentials:
             access = replace(access, credentials={})
-        return LinkedIn(replace(access, base_url=base_url or far.base_url), timeouts=QUICK)
+        return LinkedIn(replace(access, base_url=base_url or far.base_url), timeouts=PATIENT)
 
     def access(self, far: StandIn) -> Access:
         return Access(
@@ -77,7 +77,7 @@ class TestLinkedIn(PlatformContract):
         platform = self.platform(far)
         with pytest.raises(Outdated, match=r"retired version .* set ACCOUNT_MAIN_VERSION"):
             platform.send(self.plan(platform, submission("linkedin")).steps[0], [])
-        newer = LinkedIn(replace(self.access(far), version="203001"), timeouts=QUICK)
+        newer = LinkedIn(replace(self.access(far), version="203001"), timeouts=PATIENT)
         self.send_all(newer, self.plan(newer, submission("linkedin")))
         assert len(far.posted()) == 1
 
@@ -95,5 +95,5 @@ class TestLinkedIn(PlatformContract):
     def test_a_token_that_may_not_post_is_told_so(self, far: standin.LinkedIn) -> None:
         far.scopes.remove("w_organization_social")
         secrets = {"access_token": standin.TOKEN, **standin.CLIENT}
-        platform = LinkedIn(replace(self.access(far), credentials=secrets), timeouts=QUICK)
+        platform = LinkedIn(replace(self.access(far), credentials=secrets), timeouts=PATIENT)
         assert platform.standing().notes == ("its token lacks w_organization_social",)

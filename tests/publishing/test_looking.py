@@ -15,7 +15,7 @@ from bot.publishing.outcome import Outcome
 from bot.publishing.platforms.x import X
 from bot.store.engine import writing
 from bot.store.tables import posts
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.world import World
 from tests.queued import ADA
 from tests.standins.server import Fault
@@ -92,7 +92,7 @@ class Blind(X):
 def test_a_platform_that_cannot_tell_leaves_it_to_a_person(x_world: World) -> None:
     number = unclear(x_world, Fault.RESET_AFTER)
     x_world.later(minutes=3)
-    blind = Blind(x_world.side.access, timeouts=QUICK)
+    blind = Blind(x_world.side.access, timeouts=PATIENT)
     outbox = Outbox(
         store=x_world.store, cards=x_world.cards, platforms={"main": blind}, now=x_world.now
     )
@@ -121,7 +121,7 @@ def test_the_middle_of_a_thread_is_found_and_the_rest_goes_out(world: World) -> 
 
     def lose_the_answer(point: str) -> None:
         if point == "before post:2":
-            world.far.faults[world.far.post_route].append(Fault.SILENT_AFTER)
+            world.far.faults[world.far.post_route].append(Fault.RESET_AFTER)
 
     world.passing = lose_the_answer
     world.go()

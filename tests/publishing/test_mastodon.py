@@ -10,7 +10,7 @@ import pytest
 from bot.errors import NotReady
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.mastodon import Mastodon
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import mastodon as standin
@@ -43,7 +43,7 @@ class TestMastodon(PlatformContract):
             server=SERVER,
             base_url=base_url or far.base_url,
         )
-        return Mastodon(access, timeouts=QUICK)
+        return Mastodon(access, timeouts=PATIENT)
 
     def test_a_status_that_is_sent_again_stands_there_once(self, far: standin.Mastodon) -> None:
         platform = self.platform(far)

@@ -11,7 +11,7 @@ import pytest
 from bot.errors import RateLimited, Refused
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.telegram import Telegram
-from tests.publishing.accounts import QUICK
+from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import telegram as standin
@@ -39,7 +39,7 @@ class TestTelegram(PlatformContract):
             handle=standin.CHAT,
             base_url=base_url or far.base_url,
         )
-        return Telegram(access, timeouts=QUICK)
+        return Telegram(access, timeouts=PATIENT)
 
     def test_several_pictures_are_an_album_under_one_caption(self, far: StandIn) -> None:
         platform = self.platform(far)

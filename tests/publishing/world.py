@@ -11,8 +11,10 @@ from bot.composing.limits import limits_of
 from bot.model import CardFile, PictureKind, Piece, QueuedPost, State
 from bot.publishing.outbox import Outbox, no_recheck
 from bot.publishing.outcome import Gate, Outcome, Recheck
+from bot.publishing.transport import Timeouts
 from bot.store import CardStore, Store
 from bot.store.records import Offer
+from tests.publishing.accounts import PATIENT
 from tests.publishing.sides import Side
 from tests.publishing.submissions import jpeg, png
 from tests.queued import ADA, NOON, post_of, story
@@ -33,6 +35,7 @@ class World:
     waits: list[float] = field(default_factory=list)
     at_wait: Callable[[], None] = lambda: None
     address: str | None = None
+    timeouts: Timeouts = PATIENT
 
     def __post_init__(self) -> None:
         self.far.now = self.now
@@ -91,7 +94,7 @@ class World:
         return Outbox(
             store=self.store,
             cards=self.cards,
-            platforms={name: self.side.platform(self.address) for name in accounts},
+            platforms={name: self.side.platform(self.address, self.timeouts) for name in accounts},
             recheck=self.recheck,
             gates=self.gates,
             now=self.now,

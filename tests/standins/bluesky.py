@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.publishing.contract import Forgetful
+from bot.publishing.contract import Access, Forgetful
 from tests.standins.server import Posted, Problem, Reply, Seen, StandIn
 
 HERE = Path(__file__).parent / "bluesky_server"
@@ -85,6 +85,17 @@ class Account:
         )
         self.did: str = made["did"]
         self._token: str = made["accessJwt"]
+
+    @property
+    def access(self) -> Access:
+        """The way to it, straight to the server."""
+        return Access(
+            account="main",
+            credentials={"app_password": PASSWORD},
+            handle=self.handle,
+            base_url=self.server,
+            memory=self.memory,
+        )
 
     def call(self, method: str, body: Mapping[str, object], token: str = "") -> dict[str, str]:
         """Have the server do something, and what it answers."""
