@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from bot.cards.library import Library
-from bot.errors import CardError
+from bot.errors import BotError
 from bot.formats import FORMATS, parse_format
 from bot.model import ANY_PNG, Card, CardContent, Finding, Format, PictureLimits
 
@@ -62,7 +62,7 @@ def check(
 _PLACE = re.compile(r"(?P<file>.+?\.\w+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
 
 
-def finding_of(problem: CardError, template: str) -> Finding:
+def finding_of(problem: BotError, template: str) -> Finding:
     """What keeps a card from being drawn as a finding, at the file and line that it names."""
     found = _PLACE.match(str(problem))
     if found is None:

@@ -21,7 +21,6 @@ from bot.preview.samples import Sample
 
 KEPT = 600  # views, and pictures; a picture has about 100 kB
 _TITLE = re.compile(r"\{% block title %\}(.*?)\{% endblock %\}", re.DOTALL)
-_PLACE = re.compile(r"^(?P<file>\S+?\.\w+):(?P<line>\d+): (?P<message>.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +94,7 @@ class Sheet:
                 view = View(sha256=self._kept(card), findings=card.findings)
             except BotError as problem:
                 before = self._views.get(look, View())
-                view = View(sha256=before.sha256, broken=_broken(problem, look))
+                view = View(sha256=before.sha256, broken=cards.finding_of(problem, look.template))
             self._views[look] = view
             self._views.move_to_end(look)
             if len(self._views) > KEPT:
@@ -163,13 +162,3 @@ def _name(element: object) -> str:
     assert isinstance(element, Element)
     name = element.get("class") or element.get("id") or ""
     return f"{element.tag}.{name.replace(' ', '.')}" if name else str(element.tag)
-
-
-def _broken(problem: BotError, look: Look) -> Finding:
-    """An error as a finding, its file and line taken from its first words."""
-    found = _PLACE.match(str(problem))
-    if found is None:
-        return Finding(rule="error", message=str(problem), file=look.template)
-    return Finding(
-        rule="error", message=found["message"], file=found["file"], line=int(found["line"])
-    )

@@ -6,6 +6,7 @@ Both break lines plainly: ours weighs where a line best ends, Chromium only even
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,7 +116,13 @@ def _lines_off(root: Placed, measured: Measured) -> tuple[tuple[str, str], ...]:
     ]
     mine = [re.sub("[\u00a0\u202f]", " ", line) for line in mine]
     theirs = [re.sub("[\u00a0\u202f\u2009]", " ", line.strip()) for line in measured.lines]
-    theirs = [line.replace(SOFT_HYPHEN, "") for line in theirs]
+    theirs = [_seen(line.replace(SOFT_HYPHEN, "")) for line in theirs]
+    mine = [_seen(line) for line in mine]
     if len(mine) != len(theirs):
         return ((" / ".join(mine), " / ".join(theirs)),)
     return tuple((one, other) for one, other in zip(mine, theirs, strict=True) if one != other)
+
+
+def _seen(line: str) -> str:
+    """A line without marks that take no room of their own: of those Chromium tells no place."""
+    return "".join(character for character in line if not unicodedata.combining(character))
