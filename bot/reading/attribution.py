@@ -9,7 +9,7 @@ the paragraph before introduced.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.reading.colons import (
     author_named,
@@ -37,8 +37,7 @@ MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """The sentences of a paragraph, and those round it that can name a speaker."""
 
     before: Sequence[Sentence]
@@ -240,8 +239,7 @@ def _neighbours(context: _Context, index: int) -> Iterator[_Neighbour | _Announc
         yield _Neighbour(context.behind, Rule.NEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Announcer:
+class _Announcer(NamedTuple):
     """The sentence behind, when it says who spoke: « Quem o diz é Joaquim Lameiras »."""
 
     sentence: Sentence
@@ -267,8 +265,7 @@ class _Announcer:
         return attribution_of(sentence, Rule.NEXT, verb, subject)
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
+class _Neighbour(NamedTuple):
     """A sentence near a quotation that stands alone."""
 
     sentence: Sentence

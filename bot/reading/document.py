@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
@@ -38,8 +38,7 @@ MIN_LINE = 12  # characters
 MIN_POINT = 3  # words of a point; shorter items are links or names
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of the text; ``block`` counts the blank lines before it."""
 
     text: str

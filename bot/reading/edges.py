@@ -26,8 +26,9 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     if tokens[index - 1].low in language.speech.statements:
         return True
     before, phrases = tokens[start - 1].low if start else "", language.phrases
-    objects = phrases.links - phrases.genitives  # "dijo a su rival Luis Gil"
-    governed = before in phrases.prepositions | phrases.genitives and before not in objects
+    governed = before in phrases.genitives or (
+        before in phrases.prepositions and before not in phrases.links
+    )  # not in "dijo a su rival Luis Gil"
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
     people = language.people

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
 
@@ -34,8 +34,7 @@ _OPENING_MARKS = '«»“„"‘<'
 _OPENING = frozenset(_OPENING_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What somebody says after a label: ``start`` to ``end`` are the words.
 
     The label is empty where the interview has none.
@@ -80,7 +79,7 @@ def _without_marks(turn: Turn, text: str, language: Language) -> Turn | None:
         return None
     bare = fold(turn.label).rstrip(".")
     short = _is_label(bare, language) or _INITIALS.fullmatch(turn.label) is not None
-    return replace(turn, start=turn.start + 1, end=turn.end - 1) if short else None
+    return turn._replace(start=turn.start + 1, end=turn.end - 1) if short else None
 
 
 def _fullest(labels: Iterable[str]) -> dict[str, str]:

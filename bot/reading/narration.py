@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model import Article
 from bot.reading.grammar import Sentence
@@ -20,8 +20,7 @@ KEPT = 1_500  # tokens; most articles have fewer
 LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph, heading or list item of the text and its sentences.
 
     ``marked`` has its outermost quotations by where they start, which is their tokens' number.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, count
 
 from bot.reading.cases import as_printed
@@ -345,7 +344,7 @@ class Cast:
         if subject is None or subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)
-        return None if meant.name in self.roster.persons else replace(meant, certainty=0.7)
+        return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
 
     def _is_body(self, body: Person, noun: str) -> bool:
         """Whether the noun can mean any organisation, and this is one."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.reading.languages import Language
 from bot.reading.tokens import words_of
@@ -49,8 +49,7 @@ MIN_TOPIC = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters from which words are taken for kin
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What the ranking looks at in one quotation.
 
     ``person`` tells named people from others; ``place`` is where it stands, from 0 to 1.
@@ -61,8 +60,7 @@ class Candidate:
     place: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A quotation's score, and the reasons for it as short sentences, the strongest first."""
 
     score: float

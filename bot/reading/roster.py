@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
@@ -68,8 +69,7 @@ class Person:
         return self.roles[0][1] if self.roles else None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Whom a mention means; ``certainty`` is 0 to 1."""
 
     name: str | None

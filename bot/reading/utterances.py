@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading.grammar import Sentence
 from bot.reading.narration import Paragraph
@@ -22,8 +22,7 @@ _SPEAKS_ON = (Rule.AFTER, Rule.ACCORDING, Rule.INVERTED, Rule.CONTINUED)
 _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """One or more quotations by one speaker; ``sentence`` and ``position`` are of the first.
 
     ``omitted`` says of each gap between them whether more than the attribution stands there.
@@ -36,8 +35,7 @@ class Utterance:
     omitted: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     marked: Marked
     attribution: Attribution | None
     sentence: Sentence
