@@ -46,6 +46,11 @@ def shows(style: Style) -> bool:
     return painted or room or bool(style.background_image) or bool(style.box_shadow)
 
 
+def parts(style: Style) -> bool:
+    """Whether an inline element's edges take room, so that no letters are kerned across them."""
+    return any(_room(style, side) for side in ("left", "right"))
+
+
 def _room(style: Style, side: str) -> float:
     """Padding, border and, at the sides, margin of an inline element, in pixels."""
     padding, margin = getattr(style, f"padding_{side}"), getattr(style, f"margin_{side}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from bot.cards import bidi
+from bot.cards import bidi, inline
 from bot.cards.fonts import Coordinates, Face, FontSet
 from bot.cards.shaping import Shaped, shape
 from bot.cards.spans import Span
@@ -79,7 +79,7 @@ class ShapedText:
 
     def _shaped(self, levels: list[int]) -> Iterator[Piece]:
         start = 0
-        for _, alike in groupby(self.spans, key=lambda span: font_of(span.style)):
+        for _, alike in groupby(self.spans, key=_shaped_with):
             spans = list(alike)
             style = spans[0].style
             text = "".join(span.text for span in spans)
@@ -127,6 +127,12 @@ class ShapedText:
             if character == "\n":
                 advances[index] = 0.0
         return advances
+
+
+def _shaped_with(span: Span) -> tuple[object, ...]:
+    """What must be alike for two spans to be shaped together: no box's edge parts them."""
+    parting = tuple(element for element in span.within if inline.parts(element.style))
+    return (*font_of(span.style), parting)
 
 
 def _stretches(levels: list[int], length: int) -> Iterator[tuple[int, int, int]]:

@@ -135,3 +135,10 @@ def test_several_texts_fit_one_after_the_other() -> None:
     root = laid_out(css, "<p class='a'>court</p><p class='b'>" + "long " * 40 + "</p>")
     assert by_class(root, "a").box.style.font_size == 60
     assert by_class(root, "b").box.style.font_size < 60
+
+
+def test_no_letters_are_kerned_across_the_edge_of_an_inline_box() -> None:
+    apart = width_of("<b style='font-weight: 400; padding: 0 5px'>A</b>V")
+    alone = width_of("A") + width_of("V")
+    assert width_of("AV") < alone
+    assert apart == pytest.approx(alone + 10)
