@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot import links
 from bot.composing.keyfigure import KeyFigure, key_figure
-from bot.composing.sentences import shortened
+from bot.composing.sentences import sentences, shortened
 from bot.composing.tags import TagBook, hashtags
 from bot.composing.typography import righted, typeset
 from bot.composing.warnings import bare_words, differing_figures
@@ -105,13 +105,23 @@ def _leads(reading: Reading) -> Iterator[str]:
     """The lead and its shortened forms that carry nothing which is not to be posted."""
     article = reading.article
     lead = (article.lead or "").strip()[:LONGEST_LEAD]
-    if not lead or _set(lead, article.language) == _set(article.title, article.language):
+    cut = len(lead) == LONGEST_LEAD  # within its last sentence
+    lead = _without_title(righted(lead, article.language), article.title, article.language)
+    if not lead:
         return
-    whole, *shorter = shortened(righted(lead, article.language), article.language)
-    said = [] if len(lead) == LONGEST_LEAD else [whole]  # the last sentence of such a one is cut
+    whole, *shorter = shortened(lead, article.language)
+    said = [] if cut else [whole]
     for text in (*said, *shorter[-MOST_SHORTENED:]):
         if bare_words(text, reading.quotes) is None:
             yield typeset(" ".join(text.split()), article.language)
+
+
+def _without_title(lead: str, title: str, language: str) -> str:
+    """``lead`` without its first sentence, where that is the title once more."""
+    first = next(iter(sentences(lead, language)), "")
+    if plainly(first) != plainly(title):
+        return lead
+    return lead[lead.index(first) + len(first) :].strip()
 
 
 def _points(reading: Reading, notes: list[str]) -> Iterator[str]:
@@ -124,7 +134,7 @@ def _points(reading: Reading, notes: list[str]) -> Iterator[str]:
             notes.append(f"a point left out: “{words}” by itself is not to be posted")
         elif broken_promises([point], (), article.text, elsewhere):
             notes.append(f"a point left out: it quotes what is not in the article: {point!r}")
-        elif point.strip():
+        elif plainly(point) != plainly(article.title) and point.strip():
             yield _set(point, article.language)
 
 

@@ -26,6 +26,8 @@ _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of an interview
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_LETTERS = re.compile(r"\s*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
 MAX_TITLE = 220  # characters; longer first lines are paragraphs
 MAX_SPELLING = 3  # times the title's length, that no spelling of it with other signs goes beyond
@@ -133,7 +135,7 @@ def _take_title(lines: Sequence[_Line], given: str, rules: Language) -> tuple[st
         if _is_headline(first, lines, rules):
             title = first.text
         else:
-            return _first_sentence(first.text), list(lines)
+            return _first_sentence(first.text, rules), list(lines)
     same = plain_words(title)
     longest = MAX_SPELLING * len(title)
     return title, [
@@ -160,13 +162,21 @@ def _is_headline(line: _Line, lines: Sequence[_Line], rules: Language) -> bool:
     return sum(word in rules.words.stop_words for word in words) < 0.3 * len(words)
 
 
-def _first_sentence(text: str) -> str:
+def _first_sentence(text: str, rules: Language) -> str:
     """The first sentence; of a very long one, as many whole words as a headline may have."""
-    cut = _SENTENCE_END.search(text)
+    ends = _SENTENCE_END.finditer(text)
+    cut = next((end for end in ends if not _within_date(text, end.end(), rules)), None)
     sentence = text[: cut.end()].strip() if cut else text
     if len(sentence) <= MAX_TITLE:
         return sentence
     return sentence[:MAX_TITLE].rsplit(None, 1)[0] + "…"
+
+
+def _within_date(text: str, end: int, rules: Language) -> bool:
+    """Whether the full stop before ``end`` is that of a day: „am 27. April“."""
+    ahead = _LETTERS.match(text, end)
+    day = _DAY.search(text[max(0, end - 8) : end])
+    return bool(day and ahead and ahead[1].lower() in rules.words.months)
 
 
 # --- the summary --------------------------------------------------------------------------

@@ -238,9 +238,15 @@ def _ends_sentence(paragraph: Stretch, index: int, text: str, language: Language
         return _quote_ends_sentence(tokens[index + 1 : index + 9], text[start:end], language)
     if following.text in _TERMINALS:
         return False
+    if following.low in language.words.months and _is_day(tokens[index - 1].text):
+        return False  # „am 27. April“
     if following.text in _CLOSERS and paragraph.starts[index + 1] == paragraph.end(index):
         return False
     return _starts_sentence(following)
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2
 
 
 def _starts_sentence(token: Token) -> bool:

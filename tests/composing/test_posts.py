@@ -71,6 +71,15 @@ def test_a_lead_without_end_is_cut_at_a_sentences_end() -> None:
     assert lead == " ".join(["Le car partira de la gare."] * 10)
 
 
+def test_what_only_repeats_the_title_is_left_out() -> None:
+    title = "Le car partira de la gare"
+    art = article(title=title, lead=f"{title}. Il roulera tard.", points=[f"{title}.", "Il roule."])
+    account = replace(X, kinds=(PostKind.HEADLINE, PostKind.TLDR))
+    headline, tldr = compose(reading(art), [account]).posts
+    assert headline.text == f"{title}\n\nIl roulera tard.\n\n{art.link}"
+    assert tldr.text == f"{title}\n\nIl roule.\n\n{art.link}"
+
+
 def test_where_a_post_repeats_its_title_the_title_goes() -> None:
     sentence = "Orphéa a proposé 97,4 millions d’euros pour racheter Lumen, à Orval."
     of = article(sentence, title="Orphéa propose 97,4 millions d’euros pour Lumen")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import DocumentError
 from bot.model import fingerprint
-from bot.reading import article_from_text
+from bot.reading import article_from_text, read
 from tests.reading.build import FETCHED, article
 
 BODY = "Le pont de Vaux est fermé depuis mardi. La mairie a fait poser des barrières.\n"
@@ -166,3 +166,16 @@ def test_the_hash_is_of_title_points_and_text() -> None:
         f"Titre\n\nEn bref\n\n• Un point.\n\n{BODY}", source="x", fetched_at=FETCHED
     )
     assert found.sha256 == fingerprint("Titre", "Un point.", found.text)
+
+
+def test_the_full_stop_of_a_day_ends_no_sentence() -> None:
+    text = (
+        "Am 27. Dezember 2009 hat der Verein die Marke von einer Million Artikeln überschritten. "
+        "Das teilte er mit.\n\nEin zweiter Absatz steht hier mit mehr Wörtern über die Artikel."
+    )
+    found = article_from_text(text, source="any", fetched_at=FETCHED, language="de")
+    title = (
+        "Am 27. Dezember 2009 hat der Verein die Marke von einer Million Artikeln überschritten."
+    )
+    assert found.title == title
+    assert title in read(found).summary.points
