@@ -75,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         stack.enter_context(runner)
         refresh = _nothing
-        greeting = [runner.greeting(), *_welcome(runner, form)]
+        logged = form == "json" and not arguments.demo
+        greeting = [runner.greeting(), *_welcome(runner, logged=logged)]
         if form == "live":
             print("\n".join(greeting))  # above the view, where a link can be copied whole
             runner.journal = view = _live(runner, stack)
@@ -100,16 +101,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if ended else 1
 
 
-def _welcome(runner: Runner, form: str) -> Iterator[str]:
-    """Where the pages are. The link with which the first admin gets in is for no log."""
-    from bot.web.serving import welcome
+def _welcome(runner: Runner, *, logged: bool) -> Iterator[str]:
+    """Where the pages are, and how the first admin gets in: the link itself is for no log."""
+    from bot.web.serving import FIRST_ADMIN, welcome
 
     if runner.port is None:
         return
-    if form == "json":
-        yield f"the pages are at {runner.settings.web.url}/"
+    if not logged:
+        yield from welcome(runner.settings, runner.desk.store)
         return
-    yield from welcome(runner.settings, runner.desk.store)
+    yield f"the pages are at {runner.settings.web.url}/"
+    if runner.settings.web.proxy_header is None and not runner.desk.store.users.any():
+        command = f"bot users add {FIRST_ADMIN} --role admin"
+        yield f"nobody has a password yet: `{command}` prints the link that opens them"
 
 
 def _journal(form: str) -> Journal:
