@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.composing.addresses import addresses
+from bot.composing.costs import dollars
 from bot.composing.limits import limits_of
 from bot.model import PostKind, QueuedPost, Quote, State
 
@@ -183,6 +184,7 @@ HELPERS: Mapping[str, object] = {
     "platform_name": platform_name,
     "difference": difference,
     "initials": initials,
+    "price": dollars,
     "STATES": STATES,
     "SHAPES": SHAPES,
     "KINDS": KINDS,

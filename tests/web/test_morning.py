@@ -135,6 +135,7 @@ def _log_in(page: Page, url: str, team: Morning) -> None:
     page.get_by_role("button", name="Open the queue").click()
     expect(page.locator(".article-pane mark").first).to_be_visible()
     expect(page.locator(".sim-x")).to_contain_text("Non merci")
+    expect(page.locator(".bar")).to_be_in_viewport()
 
 
 def _edit(page: Page, url: str, team: Morning) -> None:

@@ -20,7 +20,7 @@ async function go(address, options = {}, { push = true, focus = true } = {}) {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (turn !== going) return;
-  if (answer.url.includes("/login")) { location.href = answer.url; return; }
+  if (answer.url.includes("/login") || !sameFrame(page)) { location.href = answer.url; return; }
   const list = document.getElementById("list");
   const scrolled = list ? list.scrollTop : 0;
   document.body.className = page.body.className;
@@ -37,6 +37,12 @@ async function go(address, options = {}, { push = true, focus = true } = {}) {
   else if (focus) main().focus({ preventScroll: true });
   arrived();
   say(document.querySelector(".told p")?.textContent || document.title);
+}
+
+// Who is logged in, and the language, are shown outside of what is replaced.
+function sameFrame(page) {
+  const framed = (one) => one.querySelector(".bar") !== null;
+  return framed(page) === framed(document) && page.documentElement.lang === document.documentElement.lang;
 }
 
 function ours(link) {
