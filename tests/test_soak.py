@@ -19,6 +19,7 @@ def test_hours_in_which_everything_goes_wrong(tmp_path: Path) -> None:
         a_day=12,
         every=40,
         kills=3,
+        dies_within=0.02,
     )
     soak.run()
     assert (soak.double, soak.lost, soak.late) == ([], [], [])

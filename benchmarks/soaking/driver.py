@@ -72,6 +72,7 @@ class Soak:
     a_day: int = 4
     every: int = 240
     kills: int = 60
+    dies_within: float = 0.8  # seconds of a pass, most of which take less
     step: timedelta = timedelta(minutes=10)
     drain: timedelta = 2 * DAY  # at the end, without faults
     seed: int = 20261125
@@ -170,7 +171,7 @@ class Soak:
             "network": not calm,
             "database": database,
             "measure": measure,
-            "die_after": self._chance.uniform(0.0, 0.8),
+            "die_after": self._chance.uniform(0.0, self.dies_within),
         }
         if kill:
             _send(self._victim, {**order, "database": False})
