@@ -61,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(text)
     else:
         posts = sum(len(draft.posts) for draft in drafts)
-        print(f"{posts} posts of {len(drafts)} articles in {arguments.out / 'index.html'}")
+        articles = "1 article" if len(drafts) == 1 else f"{len(drafts)} articles"
+        print(f"{posts} posts of {articles} in {arguments.out / 'index.html'}")
     return int(problems.any)
 
 
