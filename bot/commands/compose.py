@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(text)
     else:
         posts = sum(len(draft.posts) for draft in drafts)
-        articles = "1 article" if len(drafts) == 1 else f"{len(drafts)} articles"
-        print(f"{posts} posts of {articles} in {arguments.out / 'index.html'}")
+        counted = "1 article" if len(drafts) == 1 else f"{len(drafts)} articles"
+        print(f"{posts} posts of {counted} in {arguments.out / 'index.html'}")
     return int(problems.any)
 
 
