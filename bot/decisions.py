@@ -255,12 +255,15 @@ def correction_text(store: Store, post_id: int, settings: Settings) -> str:
     return composing.correct(article_of(now, post), before, own, house=house).text
 
 
-def article_of(stored: StoredArticle, post: QueuedPost) -> Article:
-    """A post's article, as far as it was kept."""
+def article_of(stored: StoredArticle, post: QueuedPost, *, source: str | None = None) -> Article:
+    """A post's article, as far as it was kept: its dates and authors are not.
+
+    ``source`` is what its errors name; else the post.
+    """
     return Article(
         url=stored.url,
         canonical_url=stored.canonical_url,
-        source=f"post {post.id}",
+        source=source or f"post {post.id}",
         language=stored.language,
         title=stored.title,
         lead=stored.lead,

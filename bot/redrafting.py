@@ -6,10 +6,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from bot.accounts import limits_for
 from bot.composing.cards import TEMPLATES
+from bot.decisions import article_of
 from bot.errors import BotError, CardError, EditError
 from bot.formats import FORMATS, parse_format
 from bot.model import (
@@ -24,7 +24,6 @@ from bot.model import (
 )
 from bot.settings import Settings
 from bot.store import CardStore, Store
-from bot.store.records import StoredArticle
 from bot.studio import Studio, accounts_of
 
 MOST_VARIANTS = 9
@@ -158,7 +157,8 @@ class Redrafter:
         key = (post.account, post.kind.value, stored.sha256)
         with self._lock:
             if key not in self._drafts:
-                self._drafts[key] = self._compose(post, article_of(stored, post.created_at))
+                article = article_of(stored, post, source=stored.url or stored.title)
+                self._drafts[key] = self._compose(post, article)
                 while len(self._drafts) > _KEPT:
                     self._drafts.popitem(last=False)
             return self._drafts[key]
@@ -183,22 +183,6 @@ class Redrafter:
             newsroom=self._settings.newsroom,
             publication=self._settings.publication,
         )
-
-
-def article_of(stored: StoredArticle, fetched_at: datetime) -> Article:
-    """An article that is kept, as it was read. Its dates and authors are not kept."""
-    return Article(
-        url=stored.url,
-        canonical_url=stored.canonical_url,
-        source=stored.url or stored.title,
-        language=stored.language,
-        title=stored.title,
-        lead=stored.lead,
-        summary_points=stored.summary_points,
-        text=stored.text,
-        sha256=stored.sha256,
-        fetched_at=fetched_at,
-    )
 
 
 def _with_card(

@@ -173,13 +173,7 @@ def _modified_from(sentence: Sentence, first: int, last: int) -> int:
     opens = last - 1
     while opens > first and not _is_small(sentence, opens - 1):
         opens -= 1
-    ahead = sentence.tokens[opens - 1] if opens else None
-    closed = (
-        ahead is None
-        or not ahead.is_word
-        or _is_small(sentence, opens - 1)
-        or _closes_role(sentence, opens - 1)
-    )
+    closed = opens == 0 or _is_small(sentence, opens - 1) or _closes_role(sentence, opens - 1)
     return opens if closed and 1 < last - opens <= 1 + MAX_MODIFIERS else last
 
 
