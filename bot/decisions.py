@@ -269,6 +269,7 @@ def article_of(stored: StoredArticle, post: QueuedPost, *, source: str | None = 
         lead=stored.lead,
         summary_points=stored.summary_points,
         text=stored.text,
+        image=stored.image,
         sha256=stored.sha256,
         fetched_at=post.created_at,
     )

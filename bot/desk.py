@@ -30,6 +30,7 @@ from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.sources.fetch import Fetcher
 from bot.store import CardFolder, CardStore, Store, sqlite_url
+from bot.studio import photo_folder
 from bot.tokens import Tokens
 
 SOURCES_A_PASS = 1_000  # the rest is due a moment later
@@ -198,6 +199,9 @@ class Desk:
         if self.store.chores.claim("cards", every=timedelta(days=1), at=now):
             needed = self.store.queue.card_hashes(done_since=now - self.settings.keep_cards)
             self.cards.collect(needed, untouched_since=now - timedelta(days=1))
+            # A card that is drawn anew after that goes without its photo.
+            photos = CardFolder(photo_folder(self.settings))
+            photos.collect((), untouched_since=now - self.settings.keep_cards)
 
     def _outbox(self) -> tuple[Outbox, tuple[str, ...]]:
         """The outbox for the accounts that may be sent to, and why the others may not."""

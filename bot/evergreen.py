@@ -81,7 +81,7 @@ class Evergreens:
             if article.sha256 != stored.sha256:
                 return None  # what is no longer as it was drafted is for the corrections
             offers = self._drafter.offers(
-                replace(article, published_at=None),
+                replace(article, published_at=None, image=stored.image),
                 now,
                 (AGAIN,),
                 brief=Brief(lane=Lane.EVERGREEN, accounts=frozenset({account.name})),

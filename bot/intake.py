@@ -10,12 +10,14 @@ from bot import sources
 from bot.drafting import Brief, Drafter
 from bot.errors import BotError, ComposeError, OutputError, SourceError, StoreError
 from bot.model import Article, ArticleKind, Lane, QueuedPost
+from bot.photos import Photos
 from bot.scheduling.choosing import Sections, is_fresh, named, sections_of, story_key
 from bot.settings import Settings, SourceSettings
 from bot.sources.fetch import Fetcher
 from bot.sources.file import UNDATED
 from bot.store import Store
 from bot.store.records import Entry, EntryState
+from bot.studio import photo_folder
 
 DRAFTED_KINDS = (ArticleKind.ARTICLE, ArticleKind.INTERVIEW)
 MOST_ATTEMPTS = 3
@@ -49,6 +51,7 @@ class Intake:
         fetcher: Fetcher,
         now: Callable[[], datetime],
     ) -> None:
+        self._photos = Photos(photo_folder(settings), fetcher)
         self._settings = settings
         self._store = store
         self._drafter = drafter
@@ -58,7 +61,8 @@ class Intake:
     def read(self, source: SourceSettings, entry: Entry) -> Article:
         """The entry's page as an article, with the date that the feed knows; a try is counted.
 
-        May be called by several threads. Raises SourceError where it cannot be read.
+        May be called by several threads. Raises SourceError where it cannot be read, OutputError
+        where its photo cannot be kept.
         """
         if self._store.feeds.begin(entry) > MOST_ATTEMPTS:
             raise SourceError(f"{entry.url}: it brought the program down")
@@ -69,6 +73,8 @@ class Intake:
             raise SourceError(f"{entry.url}: no article there")
         if isinstance(found, sources.Unreadable):
             raise found.error
+        if source.photos:
+            found = self._photos.of(found)
         published_at = found.published_at or entry.published_at
         undated = () if published_at is None else (UNDATED,)
         return replace(

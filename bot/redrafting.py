@@ -24,7 +24,7 @@ from bot.model import (
 )
 from bot.settings import Settings
 from bot.store import CardStore, Store
-from bot.studio import Studio, accounts_of
+from bot.studio import Studio, accounts_of, studio_of
 
 MOST_VARIANTS = 9
 _KEPT = 32  # drafts
@@ -178,11 +178,7 @@ class Redrafter:
 
     def _new_studio(self, post: QueuedPost) -> Studio:
         mine = [each for each in accounts_of(self._settings) if each.name == post.account]
-        return Studio(
-            [replace(each, variants=MOST_VARIANTS) for each in mine],
-            newsroom=self._settings.newsroom,
-            publication=self._settings.publication,
-        )
+        return studio_of(self._settings, [replace(each, variants=MOST_VARIANTS) for each in mine])
 
 
 def _with_card(

@@ -27,7 +27,8 @@ class Studio:
     """Makes posts and cards for a set of accounts.
 
     ``newsroom`` is the folder of the newsroom's own templates and brand, None where it has none;
-    ``brand`` the name of a brand kit, empty for the newsroom's or the usual one.
+    ``brand`` the name of a brand kit, empty for the newsroom's or the usual one. ``photos`` is the
+    folder in which the photos of articles lie.
     """
 
     def __init__(
@@ -37,9 +38,11 @@ class Studio:
         newsroom: Path | None = None,
         brand: str = "",
         publication: str = "",
+        photos: Path | None = None,
     ) -> None:
         self._accounts = tuple(accounts)
         self._newsroom = newsroom
+        self._photos = (photos,) if photos else ()
         self._brand = brand
         self._house = composing.house_of(newsroom, publication)
         self._drawn: OrderedDict[tuple[CardOrder, Format], Card] = OrderedDict()
@@ -84,28 +87,45 @@ class Studio:
         return tuple(self._card(order, shape) for shape in order.formats)
 
     def _card(self, order: CardOrder, shape: Format) -> Card:
-        from bot import cards
-
         key = (replace(order, formats=(), alt_text=""), shape)
         if key not in self._drawn:
-            self._drawn[key] = cards.draw(
-                order.content,
-                template=order.template,
-                format=shape,
-                alt_text=order.alt_text,
-                library=self._library,
-                picture=order.picture,
-            )
+            self._drawn[key] = self._new(order, shape)
             while len(self._drawn) > KEPT_CARDS:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return replace(self._drawn[key], alt_text=order.alt_text)
 
+    def _new(self, order: CardOrder, shape: Format) -> Card:
+        """The card; without the article's photo where that is gone or not right in this format."""
+        photo = order.content.image
+        if photo is None:
+            return self._painted(order, shape)
+        bare = replace(order, content=replace(order.content, image=None, credit=None))
+        if self._library.picture(photo) is None:
+            return self._painted(bare, shape)
+        try:
+            card = self._painted(order, shape)
+        except CardError:
+            return self._painted(bare, shape)
+        return self._painted(bare, shape) if card.findings else card
+
+    def _painted(self, order: CardOrder, shape: Format) -> Card:
+        from bot import cards
+
+        return cards.draw(
+            order.content,
+            template=order.template,
+            format=shape,
+            alt_text=order.alt_text,
+            library=self._library,
+            picture=order.picture,
+        )
+
     @cached_property
     def _library(self) -> Library:
         from bot.cards import Library
 
-        return Library.of_newsroom(self._newsroom, brand=self._brand)
+        return Library.of_newsroom(self._newsroom, self._photos, self._brand)
 
 
 def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) -> Studio:
@@ -115,7 +135,13 @@ def studio_of(configured: Settings, accounts: Sequence[composing.Account] = ()) 
         newsroom=configured.newsroom,
         brand=configured.brand,
         publication=configured.publication,
+        photos=photo_folder(configured),
     )
+
+
+def photo_folder(configured: Settings) -> Path:
+    """Where the photos of articles lie."""
+    return configured.data / "photos"
 
 
 def accounts_of(configured: Settings) -> tuple[composing.Account, ...]:

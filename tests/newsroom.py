@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -34,13 +35,18 @@ FEED = (
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """An article of the newspaper. ``published_at`` None: neither feed nor page has a date."""
+    """An article of the newspaper. ``published_at`` None: neither feed nor page has a date.
+
+    ``photo`` is where its picture is on the site, ``credit`` whose it is.
+    """
 
     number: int
     published_at: datetime | None = NOW - timedelta(hours=1)
     guid: str = ""
     canonical: str = ""
     live_blog: bool = False
+    photo: str = ""
+    credit: str = ""
 
     @property
     def path(self) -> str:
@@ -81,6 +87,10 @@ class Newspaper:
             dated = f'<meta property="article:published_time" content="{at:%Y-%m-%dT%H:%M:%SZ}">'
         if story.live_blog:
             dated += '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+        if story.photo:
+            image = {"url": self.server.url(story.photo), "creditText": story.credit}
+            ld = json.dumps({"@type": "NewsArticle", "image": image})
+            dated += f'<script type="application/ld+json">{ld}</script>'
         page = PAGE.format(title=story.title, url=url, number=story.number, said=SAID, dated=dated)
         headers = {"Content-Type": "text/html; charset=utf-8"}
         self.server.answer(story.path, Answer(headers=headers, body=page.encode()))

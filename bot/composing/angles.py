@@ -268,6 +268,8 @@ def _content(
         points=points,
         figure=figure,
         source=material.source,
+        image=material.photo.file if material.photo else None,
+        credit=material.photo.credit if material.photo else None,
     )
 
 
@@ -283,6 +285,8 @@ def quote_slide(material: Material, quote: Quote) -> Slide:
         speaker=str(words["speaker"]) or None,
         role=role,
         source=material.source,
+        image=material.photo.file if material.photo else None,
+        credit=material.photo.credit if material.photo else None,
     )
     return Slide(template=cards.TEMPLATES[PostKind.QUOTE], content=content)
 

@@ -20,7 +20,7 @@ from bot.composing.tags import TagBook, hashtags
 from bot.composing.typography import righted, typeset
 from bot.composing.warnings import bare_words, differing_figures
 from bot.errors import ComposeError
-from bot.model import Quote, Reading
+from bot.model import Image, Quote, Reading
 from bot.review import broken_promises
 
 LONGEST_TITLE = 2_000  # characters; no title is longer, and no platform but one takes more
@@ -53,6 +53,11 @@ class Material:
     site: str
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def photo(self) -> Image | None:
+        """The article's picture, where cards may show it."""
+        return self.reading.article.photo
 
     @property
     def elsewhere(self) -> tuple[str, ...]:

@@ -28,12 +28,17 @@ class SummarySource(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Image:
-    """A picture that the article shows; ``credit`` is printed wherever the picture is."""
+    """A picture that the article shows; ``credit`` is printed wherever the picture is.
+
+    ``licensed``: its source says that cards may show it. ``file`` is where it lies then, within the
+    folder of photos. Of the picture of an article that was drafted before, ``url`` is empty.
+    """
 
     url: str
     caption: str | None = None
     credit: str | None = None
     licensed: bool = False
+    file: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +80,12 @@ class Article:
     sha256: str
     fetched_at: datetime
     notes: tuple[str, ...] = ()
+
+    @property
+    def photo(self) -> Image | None:
+        """Its picture, where cards may show it: at hand, licensed, and known whose it is."""
+        image = self.image
+        return image if image and image.licensed and image.file and image.credit else None
 
     @property
     def link(self) -> str | None:

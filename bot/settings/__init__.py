@@ -260,6 +260,7 @@ def _source(read: _Reader, name: str) -> SourceSettings:
         breaking=read.value("SOURCE_*_BREAKING", values.words, (), name),
         evergreen=read.value("SOURCE_*_EVERGREEN", values.words, (), name),
         score=read.value("SOURCE_*_SCORE", values.number(0, 1), 0.0, name),
+        photos=read.value("SOURCE_*_PHOTOS", values.yes_no, False, name),
     )
 
 

@@ -20,6 +20,7 @@ class SourceSettings:
     ``every`` while it has news, and up to ``every_most`` while it has none. ``fresh`` is how long
     an article is news, ``fresh_sections`` how long in some sections. ``take``, ``leave``,
     ``breaking`` and ``evergreen`` are sections; ``score`` is the least that a quote must have.
+    ``photos``: those of its articles are licensed for cards.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SourceSettings:
     breaking: tuple[str, ...] = ()
     evergreen: tuple[str, ...] = ()
     score: float = 0.0
+    photos: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -143,7 +143,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="KEEP_CARDS",
         default="90",
-        meaning="days for which the cards of posts that are done with are kept",
+        meaning="days for which photos, and the cards of posts that are done with, are kept",
     ),
     Row(name="FETCH_AT_ONCE", default="8", meaning="most fetches at a time"),
     Row(name="FETCH_PER_HOST", default="2", meaning="most fetches at a time from one host"),
@@ -236,6 +236,11 @@ TABLE: tuple[Row, ...] = (
         name="SOURCE_*_EVERGREEN",
         default="",
         meaning="sections whose articles may be posted again later, as recipes",
+    ),
+    Row(
+        name="SOURCE_*_PHOTOS",
+        default="no",
+        meaning="yes: its articles' photos are licensed for cards, which print their credit",
     ),
     Row(
         name="SOURCE_*_LANGUAGE",

@@ -85,6 +85,7 @@ def add_post(
 def _add_article(
     connection: Connection, key: str, article: Article, at: datetime, *, evergreen: bool
 ) -> int:
+    photo = article.photo
     made = insert(articles).values(
         key=key,
         source=article.source,
@@ -101,6 +102,8 @@ def _add_article(
         fetched_at=article.fetched_at,
         created_at=at,
         evergreen=evergreen,
+        photo=photo.file if photo else None,
+        photo_credit=photo.credit if photo else None,
     )
     return int(connection.execute(made.returning(articles.c.id)).scalar_one())
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.model import (
     Approval,
     CardFile,
+    Image,
     Lane,
     LinkCard,
     Part,
@@ -90,7 +91,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredArticle:
-    """What is kept of an article: enough to look every quoted word up again."""
+    """What is kept of an article: enough to look every quoted word up again.
+
+    ``photo`` lies in the folder of photos; ``photo_credit`` says whose it is.
+    """
 
     id: int
     url: str | None
@@ -102,6 +106,15 @@ class StoredArticle:
     summary_points: tuple[str, ...]
     text: str
     sha256: str
+    photo: str | None = None
+    photo_credit: str | None = None
+
+    @property
+    def image(self) -> Image | None:
+        """The picture that its cards may show, where one was kept."""
+        if self.photo is None:
+            return None
+        return Image(url="", credit=self.photo_credit, licensed=True, file=self.photo)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -364,6 +377,8 @@ def article_from_row(row: Row) -> StoredArticle:
         summary_points=tuple(row["summary_points"]),
         text=row["text"],
         sha256=row["sha256"],
+        photo=row["photo"],
+        photo_credit=row["photo_credit"],
     )
 
 

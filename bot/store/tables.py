@@ -98,6 +98,8 @@ articles = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime),
     Column("evergreen", Boolean, nullable=False, server_default=false()),
+    Column("photo", Text),
+    Column("photo_credit", Text),
 )
 
 # What an article said before it was changed, as it was until ``replaced_at``.

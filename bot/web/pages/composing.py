@@ -14,7 +14,6 @@ from bot.errors import SourceError, UsageError
 from bot.model import Article
 from bot.scheduling.choosing import story_key
 from bot.sources.fetch import Fetcher, limits_of
-from bot.studio import Studio, accounts_of
 from bot.web.site import Site
 
 LONGEST_PASTE = 400_000  # characters
@@ -31,10 +30,7 @@ def queue_article(
     if not accounts:
         raise UsageError("choose an account")
     narrowed = replace(site.settings, accounts=tuple(accounts))
-    studio = Studio(
-        accounts_of(narrowed), newsroom=narrowed.newsroom, publication=narrowed.publication
-    )
-    drafter = Drafter(narrowed, site.cards, site.store, studio)
+    drafter = Drafter(narrowed, site.cards, site.store)
     offers = drafter.offers(article, now, notes=(f"asked for by {asker}",))
     key = story_key(article.link or article.sha256)
     made = site.store.queue.offer(key, article, offers, at=now)
