@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import (
     Later,
@@ -64,7 +64,9 @@ class Looking:
         except PublishError as error:
             return self._could_not_look(sent, error)
         self._means.passing(f"looked for {step.name}")
-        return self._found(plan, step, found, results) if found else self._absent()
+        if found is None:
+            return self._absent()
+        return self._found(plan, step, found, results, sent.began_at)
 
     def _unclear_step(self, plan: Plan) -> tuple[Step, SentStep] | None:
         """The step that may have been obeyed, if it would be sent today as it was then."""
@@ -75,11 +77,14 @@ class Looking:
                 return (step, sent) if step.request_sha256 == sent.request_sha256 else None
         return None
 
-    def _found(self, plan: Plan, step: Step, found: Receipt, results: list[Receipt]) -> Outcome:
+    def _found(
+        self, plan: Plan, step: Step, found: Receipt, results: list[Receipt], began_at: datetime
+    ) -> Outcome:
+        """It went out when its request did, and not now."""
         now, raw = self._means.now(), to_json(found)
         self._means.resting.succeeded(self._post.account)
         if step is plan.steps[-1]:
-            publication = publication_of(plan, [*results, found], now)
+            publication = publication_of(plan, [*results, found], began_at)
             self._leases.completed(
                 self._claim, step.name, step.request_sha256, raw, publication, now
             )

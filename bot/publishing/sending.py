@@ -49,6 +49,7 @@ class Sending:
         self._leases = means.store.leases
         self._stopping = stopping
         self._waited = timedelta()
+        self._leased_until = means.now() + means.lease
 
     def run(self) -> Outcome:
         """Check, upload, send. Raises StoreError where the database cannot be written."""
@@ -134,6 +135,7 @@ class Sending:
 
     def _announce(self, step: Step) -> int:
         now, lease = self._means.now(), self._means.lease
+        self._leased_until = now + lease
         if not step.public:
             self._leases.renew(self._claim, now, lease)
             return 1
@@ -144,12 +146,28 @@ class Sending:
     def _send(self, step: Step, results: list[Receipt]) -> Receipt:
         """Send; wait in place, for a while, where the platform is still at work on an upload."""
         while True:
+            if late := self._late(step):
+                raise NotReady(late, timedelta())
             try:
                 return self._platform.send(step, results)
             except NotReady as error:
                 if self._waited + error.wait > LONGEST_WAIT or not self._waits(error.wait):
                     raise
-                self._leases.renew(self._claim, self._means.now(), self._means.lease)
+                now = self._means.now()
+                self._leases.renew(self._claim, now, self._means.lease)
+                self._leased_until = now + self._means.lease
+
+    def _late(self, step: Step) -> str | None:
+        """Why a step must not be sent any more, though it was announced in time.
+
+        A commit waits for the database, an upload for the platform, and a machine may sleep.
+        """
+        now = self._means.now()
+        if now >= self._leased_until:
+            return "its lease ran out before it could be sent"
+        if step.public and not step.piece and now >= self._post.expires_at:
+            return "its time ran out before it could be sent"
+        return None
 
     def _waits(self, time: timedelta) -> bool:
         """Wait; False as soon as the kill switch is thrown, or the program is to end."""

@@ -143,7 +143,7 @@ class Leases:
             changes = {"lease_until": at + lease, "request_sha256": request_sha256}
             if post.state is State.SENDING:
                 connection.execute(update(posts).where(posts.c.id == post.id).values(**changes))
-            elif not post.due_at <= at < post.expires_at:
+            elif not (post.due_at <= at < post.expires_at or steps.is_begun(connection, post.id)):
                 raise TransitionError(f"post {post.id} was moved, or ran out of time")
             else:
                 move(connection, post, State.SENDING, actor=BOT, at=at, reason=None, **changes)
@@ -343,7 +343,7 @@ def _due(accounts: Collection[str], at: datetime) -> ColumnElement[bool]:
     return and_(
         posts.c.state == State.APPROVED.value,
         posts.c.due_at <= at,
-        posts.c.expires_at > at,
+        (posts.c.expires_at > at) | steps.begun,
         posts.c.account.in_(sorted(accounts)),
         posts.c.not_before.is_(None) | (posts.c.not_before <= at),
         posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),

@@ -188,7 +188,7 @@ class Queue(Pages):
                     remote_id=url.rstrip("/").rpartition("/")[2],
                     url=url,
                     request_sha256=connection.scalar(request) or "",
-                    sent_at=at,
+                    sent_at=steps.began_at(connection, post_id) or at,
                     dry_run=False,
                 )
             )
@@ -289,11 +289,12 @@ class Queue(Pages):
         )
 
     def expire(self, at: datetime) -> tuple[QueuedPost, ...]:
-        """Expire whatever has run out of time and is not being sent."""
+        """Expire whatever has run out of time and is not being sent, nor out in part."""
         late_by_now = and_(
             posts.c.state.in_([state.value for state in WAITING if state is not State.DRAFT]),
             posts.c.expires_at <= at,
             posts.c.lease_until.is_(None) | (posts.c.lease_until <= at),
+            ~((posts.c.state == State.APPROVED.value) & steps.begun),
         )
         with writing(self._engine) as connection:
             late = lock_all(connection, late_by_now)

@@ -18,6 +18,13 @@ unclear: ColumnElement[bool] = exists().where(
     steps.c.post_id == posts.c.id, steps.c.began_at.is_not(None), steps.c.done_at.is_(None)
 )
 
+# Whether a piece of a post is out: what is has a name on its platform. For queries on ``posts``.
+begun: ColumnElement[bool] = exists().where(
+    steps.c.post_id == posts.c.id,
+    steps.c.done_at.is_not(None),
+    steps.c.receipt["remote_id"].as_string().is_not(None),
+)
+
 
 def of_post(connection: Connection, post_id: int) -> tuple[SentStep, ...]:
     """All that is known of a post's steps."""
@@ -34,6 +41,19 @@ def begin(
     values = {"request_sha256": request_sha256, "tries": tries, "began_at": at}
     _put(connection, post_id, name, found, {**values, "done_at": None, "receipt": None})
     return tries
+
+
+def is_begun(connection: Connection, post_id: int) -> bool:
+    """Whether a piece of a post is out."""
+    return connection.scalar(select(posts.c.id).where(posts.c.id == post_id, begun)) is not None
+
+
+def began_at(connection: Connection, post_id: int) -> datetime | None:
+    """When the request went out of which nobody knows the outcome; None where there is none."""
+    open_step = (steps.c.began_at.is_not(None), steps.c.done_at.is_(None))
+    query = select(steps.c.began_at).where(steps.c.post_id == post_id, *open_step).limit(1)
+    found: datetime | None = connection.scalar(query)
+    return found
 
 
 def finish(

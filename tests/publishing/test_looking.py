@@ -44,12 +44,15 @@ def test_nothing_is_concluded_before_a_post_can_have_come_to_stand_there(x_world
     assert ends[-4:] == [State.UNCERTAIN, State.APPROVED, State.SENDING, State.PUBLISHED]
 
 
-def test_what_is_found_is_published_with_its_address(world: World) -> None:
+def test_what_is_found_is_published_with_its_address_and_the_time_it_went_out(world: World) -> None:
+    sent_at = world.at
     number = unclear(world, Fault.RESET_AFTER)
+    world.later(minutes=1)
     world.settle(world.store.queue.get(number))
     publication = world.store.leases.publication(number)
     assert publication is not None
     assert publication.remote_id == world.far.posted()[0].id
+    assert publication.sent_at == sent_at
     assert world.far.asked(world.far.post_route) == 1
 
 

@@ -131,6 +131,65 @@ def test_a_picture_that_takes_too_long_is_asked_for_later(mastodon_world: World)
     assert mastodon_world.far.asked(mastodon_world.side.upload_route) == 1
 
 
+# --- what is late ------------------------------------------------------------------------
+
+# the last point before the first piece leaves, and how long work stands still there
+LATE = {
+    "its time runs out during the upload": ("after media:1", timedelta(hours=24)),
+    "its time runs out while it is announced": ("before post:1", timedelta(hours=24)),
+    "the machine sleeps before it is sent": ("before post:1", timedelta(days=3)),
+}
+
+
+@pytest.mark.parametrize(("point", "pause"), LATE.values(), ids=LATE.keys())
+def test_what_is_late_when_it_would_be_sent_expires(
+    x_world: World, point: str, pause: timedelta
+) -> None:
+    post = x_world.approve()
+
+    def stand_still(now_at: str) -> None:
+        if now_at == point:
+            x_world.at += pause
+
+    x_world.passing = stand_still
+    x_world.go()
+    assert x_world.far.asked(x_world.far.post_route) == 0
+    assert x_world.settle(post) is not State.PUBLISHED
+    x_world.store.queue.expire(x_world.at)
+    assert x_world.state(post) is State.EXPIRED
+    assert x_world.texts == []
+
+
+def test_a_worker_that_slept_leaves_a_post_to_the_one_that_came_after(x_world: World) -> None:
+    post = x_world.approve(picture=False)
+
+    def sleep(now_at: str) -> None:
+        if now_at == "before post:1":
+            x_world.passing = lambda point: None
+            x_world.later(minutes=6)
+            assert x_world.settle(post) is State.PUBLISHED
+
+    x_world.passing = sleep
+    x_world.go()
+    assert x_world.state(post) is State.PUBLISHED
+    assert len(x_world.texts) == 1
+
+
+def test_a_thread_that_has_begun_does_not_run_out_of_time(x_world: World) -> None:
+    post = x_world.approve("Un", "Deux", picture=False)
+
+    def break_off(now_at: str) -> None:
+        if now_at == "before post:2":
+            x_world.far.faults[x_world.far.post_route].append(Fault.STATUS_429)
+
+    x_world.passing = break_off
+    x_world.go()
+    x_world.later(hours=25)
+    assert x_world.store.queue.expire(x_world.at) == ()
+    assert x_world.settle(post) is State.PUBLISHED
+    assert x_world.texts == ["Un", "Deux"]
+
+
 # --- the kill switch ---------------------------------------------------------------------
 
 POINTS = ["claimed", "checked", "before media:1", "after media:1", "after post:1"]
