@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from benchmarks.soaking.worker import Account, Plan, as_json
 from bot import clock
@@ -50,7 +50,7 @@ PLATFORM_FAULTS = (
 ACCOUNTS: Sequence[tuple[str, str, dict[str, str]]] = (
     ("x_main", "x", {"SLOTS": "06:30,08:00,10:00,12:30,15:00,17:00,19:00,21:00", "JITTER": "9"}),
     ("masto", "mastodon", {"GAP": "15"}),
-    ("masto_us", "mastodon", {"TIMEZONE": "America/New_York", "QUIET": "23:00-06:00"}),
+    ("bsky", "bluesky", {"TIMEZONE": "America/New_York", "QUIET": "23:00-06:00"}),
     ("threads", "threads", {"SLOTS": "02:30,07:00,09:00,11:00,13:00,16:00,18:00,20:00"}),
     ("insta", "instagram", {"DAILY": "20"}),
     ("fb", "facebook", {"SLOTS": "Mon-Fri 07:00,09:00,11:00,13:00,17:00,19:00; Sat,Sun 08:00,"
@@ -72,7 +72,7 @@ class Soak:
     a_day: int = 4
     every: int = 240
     kills: int = 60
-    dies_within: float = 0.8  # seconds of a pass, most of which take less
+    dies_within: float = 0.8  # seconds of work
     step: timedelta = timedelta(minutes=10)
     drain: timedelta = 2 * DAY  # at the end, without faults
     seed: int = 20261125
@@ -128,10 +128,15 @@ class Soak:
         end = START + timedelta(days=self.days)
         # The clock is off at times; it does not go back behind what was done in an hour.
         jumps = self._jumps()
-        at, steps = START, 0
+        count = int(self.days * self._a_day)
+        planned = Counter(self._chance.randrange(count) for _ in range(self.kills))
+        self.counts["kills planned"] = self.kills
+        at, steps, kills = START, 0, 0
         while at < end + self.drain:
             calm = at >= end
-            kill = not calm and self._chance.random() < self._kill_rate()
+            kills += planned[steps]
+            kill = kills > 0 and (self._due(at) or calm)
+            kills -= kill
             self._step(at, steps, calm=calm, kill=kill)
             self._team(at)
             steps += 1
@@ -149,8 +154,9 @@ class Soak:
         """Steps a day."""
         return int(DAY / self.step)
 
-    def _kill_rate(self) -> float:
-        return min(1.0, self.kills / (self.days * self._a_day))
+    def _due(self, at: datetime) -> bool:
+        """Whether there is something to send, so that who is killed is killed at work."""
+        return bool(self._store.leases.due(list(self._sides), at))
 
     def _step(self, at: datetime, number: int, *, calm: bool, kill: bool) -> None:
         for side in self._sides.values():
@@ -171,21 +177,31 @@ class Soak:
             "network": not calm,
             "database": database,
             "measure": measure,
-            "die_after": self._chance.uniform(0.0, self.dies_within),
         }
         if kill:
-            _send(self._victim, {**order, "database": False})
+            die_after = self._chance.uniform(0.0, self.dies_within)
+            doomed = {"database": False, "measure": False, "die_after": die_after}
+            _send(self._victim, {**order, **doomed})
+        alone = kill and self._chance.random() < 0.5
+        if alone:
+            self._killed(at)
         _send(self._steady, order)
         said = _hear(self._steady)
         self.counts.update(said["counts"])
         self.errors.update(said["errors"])
         self.counts["passes"] += 1
-        if kill:
-            died = _hear(self._victim)
-            self.counts["kills"] += died["killed"]
-            self.counts["passes of others"] += not died["killed"]
+        if kill and not alone:
+            self._killed(at)
         if measure:
             self.memory.append(((at - START) / DAY, said["rss"], said["files"]))
+
+    def _killed(self, at: datetime) -> None:
+        """Hear of a kill, and whether it left a post claimed that nobody else can take."""
+        self.counts["passes of others"] += _hear(self._victim)["ended"]
+        self.counts["kills"] += 1
+        claimed = select(func.count()).where(posts.c.lease_until > at)
+        with reading(self._store.queue._engine) as connection:
+            self.counts["kills with a post in hand"] += bool(connection.scalar(claimed))
 
     # --- the team ------------------------------------------------------------------------
 
@@ -281,10 +297,12 @@ def _reached(access: dict[str, Any]) -> dict[str, str]:
 
 @contextmanager
 def _side(platform: str, folder: Path) -> Iterator[Side]:
-    def no_account() -> bluesky.Account:
-        raise NotImplementedError
+    with ExitStack() as stack:
 
-    with SIDES[platform](no_account) as side:
+        def account() -> bluesky.Account:
+            return bluesky.Account(stack.enter_context(bluesky.running(folder / "bluesky")))
+
+        side = stack.enter_context(SIDES[platform](account))
         make_it_hard(side.far)
         cards = CardFolder(folder / "cards")
 

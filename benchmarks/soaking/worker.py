@@ -11,9 +11,9 @@ import json
 import os
 import random
 import resource
+import select
 import signal
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,24 +188,35 @@ def _rss() -> int:
 
 
 def _as_victim(plan: Plan, order: dict[str, Any]) -> dict[str, Any]:
-    """Obey in a process that is killed after ``die_after`` seconds, if it has not ended."""
+    """Obey in processes of their own until one is killed at its work, ``die_after`` seconds in.
+
+    One that has ended before is followed by another, which dies in half the time.
+    """
+    die_after, ended = float(order["die_after"]), 0
+    while not _dies(plan, order, die_after):
+        die_after, ended = die_after / 2, ended + 1
+    return {"ended": ended}
+
+
+def _dies(plan: Plan, order: dict[str, Any], die_after: float) -> bool:
+    """Obey in a process that is killed so long after it began; whether it was not done by then."""
+    begun, begins = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 1
         try:
-            Work(plan).obey(order)
-            code = 0
+            work = Work(plan)
+            os.write(begins, b".")
+            work.obey(order)
         finally:
-            os._exit(code)
-    end = time.monotonic() + float(order["die_after"])
-    while time.monotonic() < end:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return {"killed": False, "failed": status != 0}
-        time.sleep(0.005)
+            os._exit(0)
+    os.close(begins)
+    with open(begun, "rb", buffering=0) as pipe:  # noqa: PTH123
+        pipe.read(1)
+        # At its end the process closes the pipe.
+        done, _, _ = select.select([pipe], [], [], die_after)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return {"killed": True, "failed": False}
+    _, status = os.waitpid(child, 0)
+    return not done and os.WIFSIGNALED(status)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from bot.errors import BotError, OutputError
 from bot.model import State
 from bot.operations import backups, digest
 from bot.operations.conditions import Standing, conditions
+from bot.operations.memory import give_back
 from bot.operations.telling import reaches_anybody, tell
 from bot.settings import AlertSettings
 from bot.store.alerts import Alert
@@ -51,6 +52,7 @@ class Keeper:
         if self._store.chores.claim("alerts", every=EVERY, at=now):
             yield from self._alert(now)
         yield from self._digest(now)
+        give_back()
 
     def standing(self) -> Standing:
         """How everything stands."""
