@@ -14,6 +14,7 @@ from bot.reading.languages.schema import fold
 ELLIPSIS = "[…]"
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _FIRST_WORD = re.compile(r"[\w'’]+")
+_SENTENCE_END = re.compile(r"[.!?…]\s")
 _COMMA_WITHIN = re.compile(r",[\s'’\"”»]*$")  # behind it no full stop can be set
 
 
@@ -28,7 +29,7 @@ def displayed(parts: Sequence[Part], omitted: Sequence[bool], text: str, languag
     for (before, after), gap in zip(pairwise(parts), omitted, strict=True):
         between = text[before.end : after.start]
         sign = sign_between(before.text, between, after.text)
-        if sign == "," and not _takes_comma(after.text, language):
+        if sign == "," and not _keeps_comma(before.text, after.text, language):
             sign = ""
         cut = gap or (_COMMA_WITHIN.search(before.text) and begins_sentence(between, after.text))
         joined += f"{sign} {ELLIPSIS} " if cut else f"{sign} "
@@ -40,6 +41,21 @@ def _decoded(part: Part) -> str:
     return _SPACES.sub(" ", html.unescape(part.text)).strip()
 
 
-def _takes_comma(words: str, language: Language) -> bool:
-    first = _FIRST_WORD.match(words)
-    return first is not None and fold(first[0]) in language.phrases.after_comma
+def _keeps_comma(before: str, after: str, language: Language) -> bool:
+    """Whether the article's comma between two parts parts their clauses too: „Wer so plant, der“.
+
+    It does in front of words that open a clause, and behind a clause that came first.
+    """
+    phrases = language.phrases
+    opening = _FIRST_WORD.match(after)
+    word = fold(opening[0]) if opening else ""
+    if word in phrases.after_comma:
+        return True
+    first = _FIRST_WORD.search(before, _last_sentence(before))
+    leads = first is not None and fold(first[0]) in phrases.before_comma
+    return leads and word not in phrases.conjunctions
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of a text opens."""
+    return max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)

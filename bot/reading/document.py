@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
+from bot.reading.dialogue import DASHES, spoken
 from bot.reading.furniture import is_furniture, summary_heading
 from bot.reading.interviews import MIN_TURNS, answers
 from bot.reading.languages import Language, Languages, shipped
@@ -75,7 +76,7 @@ def article_from_text(
     judges = [rules] if code in shelf.codes or language else [shelf.get(c) for c in shelf.codes]
     lines = [
         line
-        for line in _lines(cleaned)
+        for line in _lines(cleaned, rules)
         if not any(is_furniture(line.text, judge) for judge in judges)
     ]
     if not any(any(map(str.isalpha, line.text)) for line in lines):
@@ -101,7 +102,7 @@ def article_from_text(
     )
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, rules: Language) -> list[_Line]:
     found: list[_Line] = []
     block = 0
     for raw in text.split("\n"):
@@ -109,15 +110,16 @@ def _lines(text: str) -> list[_Line]:
         if not line:
             block += 1
             continue
-        found.append(_line(line, block))
+        found.append(_line(line, block, rules))
     return found
 
 
-def _line(line: str, block: int) -> _Line:
+def _line(line: str, block: int, rules: Language) -> _Line:
     line = _BOLD_LABEL.sub(r"\1", line)
     if heading := _HEADING.match(line):
         return _Line(heading.group(1), block, heading=True)
-    if bullet := _BULLET.match(line):
+    bullet = _BULLET.match(line)
+    if bullet and not (line[0] in DASHES and spoken(line, (0, len(line)), rules)):
         return _Line(line[bullet.end() :], block, bullet=True)
     if emphasis := _EMPHASIS.match(line):
         return _Line(emphasis.group(2), block)

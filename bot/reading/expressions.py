@@ -25,6 +25,7 @@ class Idioms:
     according: Expressions
     according_behind: Expressions
     according_opening: Expressions
+    asides: Expressions
     authored: Expressions
     impersonal: Expressions
     inscribed: Expressions
@@ -50,6 +51,7 @@ def idioms(language: Language) -> Idioms:
         according=expressions(language, speech.according),
         according_behind=expressions(language, speech.according + speech.according_after),
         according_opening=opening,
+        asides=expressions(language, speech.asides),
         authored=expressions(language, speech.authored),
         impersonal=impersonal,
         inscribed=expressions(language, speech.inscribed),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Sentence, phrase_at
 from bot.reading.inversion import may_be_verb
 from bot.reading.languages import Language
@@ -22,6 +23,7 @@ from bot.reading.tokens import Stretch, Token, tokenise, words_of
 
 MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
+MAX_ASIDE = 8  # of how something was said
 _DASHES = frozenset("—–-")
 _INVERTED = re.compile(r"[,!?…—–] ?(?:\w+['’])?[a-zß-ÿ]+ (?:[^\W\d_a-zß-ÿ]\w|\w{1,3}['’ ]\w)")
 _JOINED = re.compile(r"\w-\w+\b")
@@ -57,7 +59,7 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     if not _may_hold_attribution(text[one.start : one.end], language):
         return [one]
     stretch = tokenise(text, one.start, one.end, language)
-    attribution = _find(stretch, text, language, unclosed=one.unclosed)
+    attribution = attribution_within(stretch, text, language, unclosed=one.unclosed)
     if attribution is None:
         return [one]
     before, after = attribution
@@ -76,7 +78,7 @@ def _may_hold_attribution(words: str, language: Language) -> bool:
     return joined or _INVERTED.search(words) is not None
 
 
-def _find(
+def attribution_within(
     stretch: Stretch, text: str, language: Language, *, unclosed: bool
 ) -> tuple[int, int] | None:
     """Where an attribution inside a quotation starts and ends, signs round it included."""
@@ -85,7 +87,7 @@ def _find(
     for index in range(1, len(tokens) - 1):
         if not _may_open(tokens[index], language, unclosed=unclosed):
             continue
-        verb = _verb_behind(stretch, index, language)
+        verb = verb_behind(stretch, index, language)
         if verb is None and not (unclosed and language.speech.subject_first):
             continue
         sentence = sentence or Sentence.of(stretch, text, 0, language)
@@ -106,7 +108,7 @@ def _may_open(token: Token, language: Language, *, unclosed: bool) -> bool:
     return language.marks.dash_attribution and token.text in _DASHES
 
 
-def _verb_behind(stretch: Stretch, index: int, language: Language) -> int | None:
+def verb_behind(stretch: Stretch, index: int, language: Language) -> int | None:
     """The verb of speech right behind a comma, clitics and auxiliaries aside.
 
     Behind a joined subject any verb is one: « …, s'est-il emporté devant nous. »
@@ -222,10 +224,10 @@ def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:
         if not dash and text in ".!?…;:":
             return end + (text == ".")
         if not dash and text == ",":
-            apposition = _apposition_end(sentence, end + 1)
-            if apposition is None:
+            aside = _apposition_end(sentence, end + 1) or _aside_end(sentence, end + 1)
+            if aside is None:
                 return end + 1
-            end = apposition
+            end = aside
             continue
         end += 1
     return end if end == len(tokens) else None
@@ -243,3 +245,43 @@ def _apposition_end(sentence: Sentence, start: int) -> int | None:
         if clause or joined or not token.is_word:
             return None
     return None
+
+
+def _aside_end(sentence: Sentence, start: int) -> int | None:
+    """The sign that ends « …, promet la maire, les traits tirés. … »: how or by whom it was said.
+
+    None where the quotation goes on behind the comma: with a verb of its own, as its last words,
+    or with a preposition that the language does not list among ``asides``.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    end = start
+    while end < len(tokens) and tokens[end].text not in ".!?…":
+        if not tokens[end].is_word or end - start == MAX_ASIDE or _is_finite(tokens[end], language):
+            return None
+        end += 1
+    if end == start:
+        return None
+    if is_told_aside(sentence, start):
+        return end
+    low, phrases = tokens[start].low, language.phrases
+    small = (phrases.prepositions, phrases.links, phrases.relatives, phrases.conjunctions)
+    goes_on = end >= len(tokens) - 1 or any(low in words for words in small)
+    return None if goes_on else end
+
+
+def is_told_aside(sentence: Sentence, index: int) -> bool:
+    """Whether a role or the manner of speaking surely opens here, and no words of the quotation."""
+    tokens, language = sentence.tokens, sentence.language
+    if match_expression(tokens, index, idioms(language).asides):
+        return True
+    articled = tokens[index].low in language.phrases.definite and index + 1 < len(tokens)
+    return is_role(tokens[index + articled].low, language)
+
+
+def _is_finite(token: Token, language: Language) -> bool:
+    """Whether a token shows a clause of its own: a subject pronoun or a finite verb."""
+    low, thought = token.low, language.thought
+    if low in thought.subjects or low in thought.finite:
+        return True
+    ending = bool(thought.finite_endings) and low.endswith(thought.finite_endings)
+    return ending and not token.is_capitalised and not is_role(low, language)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.reading.given import is_given
 from bot.reading.languages import Gender, Language
 from bot.reading.nouns import is_body, is_demonym, is_role, role_gender
-from bot.reading.openers import is_plain_opener, opening_particles, opens_name
+from bot.reading.openers import is_plain_opener, is_surname, opening_particles, opens_name
 from bot.reading.runs import at_start, capital_at, run_end
 from bot.reading.spelling import Capitals, plain_name
 from bot.reading.tokens import Stretch, Token
@@ -67,9 +67,21 @@ def find_names(
             continue
         last = run_end(tokens, index, language)
         name = _name(sentence, index, last, text, language)
+        if name is None and capitals is not None and last - index == 1:
+            name = _surname(sentence, index, language, capitals)
         if name is not None:
             found.append(name)
     return found
+
+
+def _surname(sentence: Stretch, index: int, language: Language, capitals: Capitals) -> Name | None:
+    """The name of somebody who is called like a trade: „Naumann“, "Baker", « Berger »."""
+    tokens = sentence.tokens
+    low = tokens[index].low
+    if not is_role(low, language) or not is_surname(tokens, index, language, capitals):
+        return None
+    key = (plain_name(tokens[index].text),)
+    return Name(index, index, index + 1, key, tokens[index].text, initial=at_start(tokens, index))
 
 
 def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bot.model import Article
+from bot.reading.dialogue import spoken
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import part_interrupted
 from bot.reading.languages import Language
@@ -71,6 +72,7 @@ class Narration:
         span = self.spans[number]
         following = self.spans[number + 1] if number + 1 < len(self.spans) else None
         marked = part_interrupted(text, find_marked(text, span, following, language), language)
+        marked = marked or spoken(text, span, language)
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
         for stretch in sentences(_tokens(text, span, outermost, language), text, language):

@@ -43,6 +43,18 @@ def _may_part_name(before: str, particles: Sequence[str], language: Language) ->
     return not is_role(before.lower(), language)
 
 
+def is_surname(tokens: Sequence[Token], index: int, language: Language, capitals: Capitals) -> bool:
+    """Whether a noun for people is a surname here: „sagte Hauptmann“, "Baker said".
+
+    The article has it behind a given name somewhere, and no article or number stands before it.
+    """
+    before = tokens[index - 1].low if index else ""
+    if before in language.determiners or before.isdigit() or not tokens[index].is_capitalised:
+        return False
+    known = capitals.words_before(tokens[index].text)
+    return any(is_given(word, language) for word in known)
+
+
 def opening_particles(tokens: Sequence[Token], language: Language, capitals: Capitals) -> int:
     """The end of a surname that opens the sentence with its particles: „Von der Heyde sagte“."""
     end = 0
@@ -120,7 +132,7 @@ def _is_plain_noun(
     if capitals.is_certain(token.text) or is_given(low, language) or token.text[0] == "@":
         return False
     if low in people.honorifics or before in people.honorifics or is_role(low, language):
-        return False
+        return False  # a role, which ``find_names`` judges
     if token.text.isupper() or low in people.organisations or low in people.collectives:
         return False
     if low.endswith(language.words.noun_endings or ("\0",)):

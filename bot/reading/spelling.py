@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 SAMPLE = 100_000  # characters of an article that tell how it spells a word
 MAX_TRIES = 200  # places where a word may be part of a longer one
+MAX_WORD = 30  # characters looked at in front of a word
 # Behind a word or a comma and one space, or behind an apostrophe, no sentence starts.
 _CERTAIN = re.compile(r"[^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].))[\w’'-]*")
+_LAST_WORD = re.compile(r"[\w’'.-]+(?!.)", re.DOTALL)
 _LOWER = re.compile(r"[a-zß-ÿ][\w-]{2,}")
 
 
@@ -33,6 +36,7 @@ class Capitals:
     def __init__(self, text: str, certain: frozenset[str]) -> None:
         self._text, self._certain = text[:SAMPLE], certain
         self._common: dict[str, bool] = {}
+        self._before: dict[str, frozenset[str]] = {}
 
     def is_certain(self, word: str) -> bool:
         """Whether the word has a capital where only a name has one."""
@@ -44,6 +48,24 @@ class Capitals:
         if known is None:
             known = self._common[word] = bool(_LOWER.fullmatch(word)) and self._stands_alone(word)
         return known
+
+    def words_before(self, word: str) -> frozenset[str]:
+        """The words, in lower case, that stand right before a word in the article."""
+        known = self._before.get(word)
+        if known is None:
+            known = self._before[word] = frozenset(self._found_before(word))
+        return known
+
+    def _found_before(self, word: str) -> Iterator[str]:
+        text, at = self._text, -1
+        for _ in range(MAX_TRIES):
+            at = text.find(" " + word, at + 1)
+            if at < 0:
+                return
+            if not _joins(text[at + 1 + len(word) : at + 2 + len(word)]):
+                last = _LAST_WORD.search(text, max(0, at - MAX_WORD), at)
+                if last is not None:
+                    yield last[0].lower()
 
     def _stands_alone(self, word: str) -> bool:
         text, at = self._text, -1

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.reading.grammar import Sentence
+from bot.reading.interruptions import is_told_aside
 from bot.reading.narration import Paragraph
 from bot.reading.pairing import Marked
 from bot.reading.rules import Attribution, Rule
@@ -144,7 +145,16 @@ def _omits(last: _Place, place: _Place) -> bool:
     phrase = attribution.phrase
     if not start <= phrase.first < stop:
         return True
+    if last.marked.end == last.marked.outer_end and _is_unsure(last.sentence, phrase.last, stop):
+        return True
     return _says_more(last.sentence, start, phrase.last, stop)
+
+
+def _is_unsure(sentence: Sentence, subject_end: int, stop: int) -> bool:
+    """Whether words within the marks may be the speaker's: « C'est dur, dit X, la nuit. … »."""
+    tokens = sentence.tokens
+    comma = subject_end < stop - 1 and tokens[subject_end].text == ","
+    return comma and not is_told_aside(sentence, subject_end + 1)
 
 
 def _says_more(sentence: Sentence, start: int, subject_end: int, stop: int) -> bool:

@@ -97,6 +97,12 @@ INTERRUPTED = [
      ["El puente es seguro", "y la carretera también"]),
     ("de", "„Die Brücke hält“, sagt Anna Rot, „aber die Straße nicht.“",
      ["Die Brücke hält", "aber die Straße nicht."]),
+    # speech behind a dash, without marks
+    ("pt", "— A ponte aguenta — disse Ana Rosa, que mora ali. — A estrada não aguenta.",
+     ["A ponte aguenta", "A estrada não aguenta."]),
+    ("es", "—El puente es seguro, y eso basta —contó Ana Rojas—. La carretera también.",
+     ["El puente es seguro, y eso basta", "La carretera también."]),
+    ("fr", "— Le pont tient, dit Anne Roux. La route aussi.", ["Le pont tient", "La route aussi."]),
     ("en", "“The bridge holds,” said Ann Reed. “The road does not.”",
      ["The bridge holds", "The road does not."]),
     ("fr", "« Le pont tient.\n\n« La route aussi », dit Anne Roux.",
@@ -120,12 +126,28 @@ JOINED = [
      "Le pont tient. La route aussi."),
     ("fr", "« Le pont tient, raconte Anne Roux. La route aussi tiendra. »",
      "Le pont tient. La route aussi tiendra."),
+    # how and by whom it was said is not said itself, though it stands between the marks
+    ("fr", "« Le pont tient, raconte Anne Roux, les traits tirés. La route aussi. »",
+     "Le pont tient. La route aussi."),
+    ("fr", "« Le pont tient, raconte Anne Roux, maire de Vaux. La route aussi. »",
+     "Le pont tient. La route aussi."),
+    ("fr", "« Le pont tient bon, raconte Anne Roux, maire de Vaux. »", "Le pont tient bon"),
+    ("fr", "« Le pont tient, raconte Anne Roux, jusqu’au bout. La route aussi. »",
+     "Le pont tient jusqu’au bout. La route aussi."),
+    ("fr", "« Le pont tient, raconte Anne Roux, la nuit surtout. La route aussi. »",
+     "Le pont tient. […] La route aussi."),  # hers or the reporter's: nobody can tell
     ("pt", "«A ponte aguenta», disse Ana Rosa. «A estrada não aguenta.»",
      "A ponte aguenta. A estrada não aguenta."),
     ("en", "“Does it hold?” Ann Reed asked. “Nobody knows.”", "Does it hold? Nobody knows."),
     # a sentence goes on behind the attribution, with a capital all the same
+    ("en", "“The bridge holds,” said Ann Reed, “I am told.”", "The bridge holds I am told."),
+    # the comma to the attribution was the sentence's own behind a clause that comes first
     ("en", "“If the bridge holds,” said Ann Reed, “I will be glad.”",
-     "If the bridge holds I will be glad."),
+     "If the bridge holds, I will be glad."),
+    ("de", "„Wer so plant“, sagt Anna Rot, „der plant an der Stadt vorbei.“",
+     "Wer so plant, der plant an der Stadt vorbei."),
+    ("de", "„Wer so plant“, sagt Anna Rot, „und dann schweigt, hat verloren.“",
+     "Wer so plant und dann schweigt, hat verloren."),
     # the comma to the attribution was the sentence's own before "but", in German before "dass"
     ("en", "“The bridge holds,” said Ann Reed, “but the road does not.”",
      "The bridge holds, but the road does not."),
@@ -143,6 +165,17 @@ def test_parts_are_joined_by_the_sign_that_the_attribution_took(
     language: str, text: str, display: str
 ) -> None:
     assert quote(text, language=language).display == display
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le plan :\n\n— un pont neuf ;\n\n— une route, dit-on.",
+        "— un bac — et rien d’autre\n\n— des navettes",
+    ],
+)
+def test_the_items_of_a_list_are_no_speech(text: str) -> None:
+    assert reading(f"La mairie de Vaux a dévoilé son plan.\n\n{text}").quotes == ()
 
 
 LEFT_OUT = [

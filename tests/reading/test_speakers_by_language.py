@@ -20,6 +20,11 @@ SPEAKERS = [
     ("it", "«Q», le parole di Livia Sarti.", ["Livia Sarti"]),
     ("de", "„Q“, war die Antwort von Nils Ohlsen.", ["Nils Ohlsen"]),
     ("nl", "“Q”, was het antwoord van Joris Blom.", ["Joris Blom"]),
+    # a surname that is a noun for people too
+    ("de", "Karl Naumann leitet den Hafen. „Q“, sagte Naumann.", ["Karl Naumann"]),
+    ("de", "Karin Richter ist da. Richter kam allein. „Q“, so die Chefin.", ["Karin Richter"]),
+    ("de", "Karin Richter ist da. „Q“, sagte der Richter.", ["Der Richter"]),
+    ("nl", "Kees Bakker bouwt boten. “Q”, zegt Bakker.", ["Kees Bakker"]),
     # a view of whoever the text is about
     ("es", "Marta Rueda salió del pleno. A su entender, «Q».", ["Marta Rueda"]),
     ("it", "Livia Sarti esce dall’aula. A suo dire, «Q».", ["Livia Sarti"]),

@@ -90,6 +90,7 @@ class Speech:
     relative_views: tuple[str, ...] = ()
     inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
+    asides: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
     issued_by: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Phrases:
     conjunctions: Words
     subordinators: Words = NO_WORDS
     after_comma: Words = NO_WORDS
+    before_comma: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
