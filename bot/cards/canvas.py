@@ -41,6 +41,20 @@ class Clip:
         return Clip(area, mask)
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The one colour that all of a card has outside of the areas that are ``inked``.
+
+    The colour is None where the card has no such ground.
+    """
+
+    color: RGB | None = None
+    inked: tuple[Rect, ...] = ()
+
+
+NOT_PLAIN = Plain()
+
+
 class Canvas:
     """A rectangle of the card's pixels; ``matrix`` maps what is painted onto the card."""
 
@@ -54,6 +68,7 @@ class Canvas:
         self.matrix: Matrix = IDENTITY
         self.opaque = opaque
         self.touched: list[Rect] = []  # all areas of the card that may have been painted on
+        self.written: list[Rect] = []  # all areas whose pixels were set, letter by letter
 
     @property
     def fine(self) -> int:
@@ -150,6 +165,7 @@ class Canvas:
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             mask = edge if mask is None else ImageChops.multiply(mask, edge)
+        self.written.append(visible)
         if self.opaque:  # the card: its corner is at 0, 0
             self.image.paste(source, visible, mask)
             return visible == area
@@ -176,6 +192,7 @@ class Canvas:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             above = ImageChops.multiply(above, Image.merge(LAYER, [edge] * 4))
         self.touched.append(visible)
+        self.written.append(visible)
         below = self.crop(visible)
         self.image.paste(composed(below, above, mode), moved(visible, self.area))
 
@@ -267,3 +284,27 @@ def intersection(first: Rect, second: Rect) -> Rect | None:
     left, top = max(first[0], second[0]), max(first[1], second[1])
     right, bottom = min(first[2], second[2]), min(first[3], second[3])
     return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def bands(areas: list[Rect], gap: int) -> tuple[Rect, ...]:
+    """Rectangles one below the other, more than ``gap`` apart, that hold all the areas."""
+    found: list[Rect] = []
+    for area in sorted(areas, key=_top):
+        last = found[-1] if found else area
+        if found and area[1] <= last[3] + gap:
+            found.pop()
+        else:
+            last = area
+        found.append(
+            (
+                min(last[0], area[0]),
+                min(last[1], area[1]),
+                max(last[2], area[2]),
+                max(last[3], area[3]),
+            )
+        )
+    return tuple(found)
+
+
+def _top(area: Rect) -> int:
+    return area[1]

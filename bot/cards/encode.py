@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Iterator
 
+from isal import isal_zlib
 from PIL import Image, ImageChops
-from zlib_ng import zlib_ng
 
 from bot.cards import palette
+from bot.cards.canvas import NOT_PLAIN, RGB, Plain
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
 
-LEVEL = 2  # level 6 takes two to three times as long for 4 to 15 % fewer bytes
+# Of ISA-L. Its bytes are the same on every x86 processor with SSE 4.2; those of level 3 are not.
+LEVEL = 2
 _FEW_COLORS = 4096  # type on flat grounds has hundreds, a photo or gradient tens of thousands
 _SRGB_PERCEPTUAL = b"\x00"
 _PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference from the one above
 _QUALITIES = (90, 82, 72, 60)  # of JPEG and WebP, tried in turn; below, type has visible fringes
 
 
-def encode(image: Image.Image, wanted: PictureLimits) -> bytes:
+def encode(image: Image.Image, wanted: PictureLimits, plain: Plain = NOT_PLAIN) -> bytes:
     """An RGB picture as the file that suits it best of those that are allowed.
 
-    Type on flat grounds is PNG, exact to the pixel; a photo or gradient is JPEG, then WebP. What
-    is too large gives way to the next. Raises CardError when nothing is small enough.
+    ``plain`` tells what is known of its ground, which saves looking. Type on flat grounds is PNG,
+    exact to the pixel; a photo or gradient is JPEG, then WebP. What is too large gives way to the
+    next. Raises CardError when nothing is small enough.
     """
     smallest = 0
-    for data in _candidates(image, wanted.kinds):
+    for data in _candidates(image, wanted.kinds, plain):
         if wanted.most_bytes is None or len(data) <= wanted.most_bytes:
             return data
         smallest = min(smallest or len(data), len(data))
@@ -38,11 +42,15 @@ def encode(image: Image.Image, wanted: PictureLimits) -> bytes:
     )
 
 
-def _candidates(image: Image.Image, kinds: tuple[PictureKind, ...]) -> Iterator[bytes]:
+def _candidates(
+    image: Image.Image, kinds: tuple[PictureKind, ...], plain: Plain
+) -> Iterator[bytes]:
     """The picture in the kinds asked for, best first, none made before it is asked for."""
     lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
-    if PictureKind.PNG in kinds and (not lossy or _flat(image)):
-        yield png(image)
+    if PictureKind.PNG in kinds:
+        colors = palette.colors_of(image, plain, _FEW_COLORS)
+        if colors is not None or not lossy:
+            yield _png(image, colors, plain)
     for kind in lossy:
         for quality in _QUALITIES:
             yield _lossy(image, kind, quality)
@@ -58,31 +66,25 @@ def _lossy(image: Image.Image, kind: PictureKind, quality: int) -> bytes:
     return file.getvalue()
 
 
-def _flat(image: Image.Image) -> bool:
-    return image.getcolors(_FEW_COLORS) is not None
-
-
 def png(image: Image.Image) -> bytes:
-    """An RGB picture as PNG, exact to the pixel.
+    """An RGB picture as PNG, exact to the pixel."""
+    return _png(image, palette.colors_of(image, NOT_PLAIN, _FEW_COLORS), NOT_PLAIN)
+
+
+def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
+    """A picture with those colours, None for too many to tell.
 
     Up to 256 colours are packed as places in a palette, flat pictures of more as they are, photos
     and gradients row by row as differences. Source: PNG 3rd edition, filter types 0 and 2, chunks
-    ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve of zlib's levels.
+    ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve of the levels.
     """
-    counted = image.getcolors(_FEW_COLORS)
-    if counted is not None and len(counted) <= palette.MOST_COLORS:
-        found = palette.indexed(image, [_rgb(color) for _, color in counted])
+    if colors is None:
+        return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP))
+    if len(colors) <= palette.MOST_COLORS:
+        found = palette.indexed(image, colors, plain)
         if found is not None:
-            places, colors = found
-            return _file(image.size, _INDEXED, colors, _packed(places, _PLAIN))
-    if counted is not None:
-        return _file(image.size, _TRUE, b"", _packed(image, _PLAIN))
-    return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP))
-
-
-def _rgb(color: object) -> palette.RGB:
-    assert isinstance(color, tuple)
-    return color
+            return _file(image.size, _INDEXED, found.palette, _packed(found.places, _PLAIN))
+    return _file(image.size, _TRUE, b"", _packed(image, _PLAIN))
 
 
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
@@ -93,7 +95,7 @@ def _packed(image: Image.Image, filter_type: bytes) -> bytes:
     pixels = image.tobytes()
     stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    return zlib_ng.compress(filter_type.join([b"", *rows]), LEVEL)
+    return isal_zlib.compress(filter_type.join([b"", *rows]), LEVEL)
 
 
 def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
@@ -118,5 +120,5 @@ def _differences(image: Image.Image) -> Image.Image:
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = zlib_ng.crc32(data, zlib_ng.crc32(kind))
+    checksum = zlib.crc32(data, zlib.crc32(kind))
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops
 
 from bot.cards import decoration, filters
-from bot.cards.canvas import Canvas, Clip, Rect, composed, intersection, size_of
+from bot.cards.canvas import (
+    NOT_PLAIN,
+    Canvas,
+    Clip,
+    Plain,
+    Rect,
+    bands,
+    composed,
+    intersection,
+    size_of,
+)
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.contrast import certain
@@ -59,13 +69,14 @@ class Painted:
     """The finished picture (mode RGB) and every line of text on it, in painting order.
 
     ``covered`` are the elements whose text something was painted over; ``enlarged`` those whose
-    pictures are shown larger than they are, and how many times.
+    pictures are shown larger than they are, and how many times. ``plain`` is the card's ground.
     """
 
     image: Image.Image
     lines: tuple[PaintedLine, ...]
     covered: tuple[Styled, ...] = ()
     enlarged: tuple[tuple[Styled, float], ...] = ()
+    plain: Plain = NOT_PLAIN
 
 
 def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
@@ -77,6 +88,7 @@ def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
         tuple(painter.lines),
         tuple(painter.covered()),
         tuple(painter.decorator.enlarged.items()),
+        painter.ground(),
     )
 
 
@@ -122,6 +134,7 @@ class _Painter:
         if self.page is None or not self.page.box.style.background_image:
             self.plain = self.canvas.crop((0, 0, 1, 1))
             self.canvas.touched.clear()
+            self.canvas.written.clear()
         self.context(self.root)
 
     # --- stacking contexts -----------------------------------------------------------------
@@ -273,6 +286,14 @@ class _Painter:
 
     # --- afterwards ------------------------------------------------------------------------
 
+    def ground(self) -> Plain:
+        """The card's colour, and where it is painted over."""
+        if self.plain is None:
+            return NOT_PLAIN
+        color = self.plain.getpixel((0, 0))
+        assert isinstance(color, tuple)
+        return Plain((color[0], color[1], color[2]), bands(self.canvas.written, _BAND_GAP))
+
     def covered(self) -> Iterator[Styled]:
         """The elements whose letters were painted over by what came later."""
         touched = self.canvas.touched
@@ -303,6 +324,9 @@ class _Painter:
             ink = letters.histogram()[255]
             if ink and changed.histogram()[255] > _MOST_HIDDEN * ink:
                 yield fragment.owner
+
+
+_BAND_GAP = 6  # pixels; narrower bands of ground are not worth being told apart
 
 
 def _plain(ground: Image.Image) -> bool:

@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.cards import Library, engine
+from bot.cards.canvas import Plain, Rect, bands
 from bot.cards.encode import encode, png
+from bot.cards.paint import paint
 from bot.cards.palette import perfect
 from bot.composing.limits import limits_of, platforms
 from bot.errors import CardError
-from bot.model import PictureKind, PictureLimits
+from bot.model import Format, PictureKind, PictureLimits
 
 PNG, JPEG, WEBP = PictureKind.PNG, PictureKind.JPEG, PictureKind.WEBP
 FLAT = Image.new("RGB", (300, 200), (200, 30, 40))
@@ -90,3 +93,42 @@ def test_the_file_holds_the_picture_alone_and_is_the_same_each_time(kind: Pictur
         *("loop", "background", "timestamp", "duration")  # what Pillow says of any WebP
     }
     assert not re.search(rb"Exif|ICC_PROFILE|http|Pillow|CREATOR", data)
+
+
+AREAS = st.builds(
+    lambda x, y, width, height: (x, y, x + width, y + height),
+    *(st.integers(0, 30), st.integers(0, 60), st.integers(1, 10), st.integers(1, 10)),
+)
+
+
+@given(st.lists(st.tuples(AREAS, st.tuples(*[st.integers(0, 255)] * 3))), st.integers(0, 9))
+def test_a_ground_that_is_known_changes_no_pixel(
+    painted: list[tuple[Rect, tuple[int, int, int]]], gap: int
+) -> None:
+    image = Image.new("RGB", (40, 70), (9, 8, 7))
+    for area, color in painted:
+        image.paste(color, area)
+    plain = Plain((9, 8, 7), bands([area for area, _ in painted], gap))
+    data = encode(image, PictureLimits((PNG,), None), plain)
+    assert Image.open(io.BytesIO(data)).convert("RGB").tobytes() == image.tobytes()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p style='font-family: Newsreader; font-style: italic; line-height: .6'>fjord, Ça</p>",
+        "<p style='text-shadow: 9px 9px 4px red'>Shadow</p>",
+        "<p style='opacity: .5; background: red'>See-through</p>",
+        "<div style='transform: rotate(20deg); width: 90px; height: 40px; background: red'></div>",
+        "<div style='box-shadow: 0 0 30px 9px blue; width: 90px; height: 40px'></div>",
+    ],
+)
+def test_beside_what_is_inked_a_card_is_plain(inner: str) -> None:
+    library, format = Library.of(), Format(name="300x200", width=300, height=200)
+    source = f"<body style='padding: 60px; background: #fed'>{inner}</body>"
+    fitted = engine.lay_out(source, language="en", format=format, library=library)
+    found = paint(fitted.root, library, 300, 200)
+    assert found.plain.inked
+    for area in found.plain.inked:
+        found.image.paste((255, 238, 221), area)
+    assert found.image.getcolors(1) == [(300 * 200, (255, 238, 221))]
