@@ -39,11 +39,10 @@ def _answer(site: Site, operation: Operation, request: Request, body: bytes) -> 
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     user = site.store.users.of_key(token) if scheme.lower() == "bearer" and token else None
     if user is None:
-        answer = _error("give a key as `Authorization: Bearer …`; `bot users key` makes one", 401)
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+        said = "give a key as `Authorization: Bearer …`; `bot users key` makes one"
+        return refusal(said, 401, {"WWW-Authenticate": "Bearer"})
     if not user.role.may(operation.least):
-        return _error(f"this takes the role {operation.least.value}", 403)
+        return refusal(f"this takes the role {operation.least.value}", 403)
     try:
         asked = Ask(
             site=site,
@@ -54,7 +53,7 @@ def _answer(site: Site, operation: Operation, request: Request, body: bytes) -> 
         )
         return JSONResponse(operation.handler(asked))
     except BotError as error:
-        return _error(str(error), status_of(error))
+        return refusal(str(error), status_of(error))
 
 
 def _given(operation: Operation, request: Request, body: bytes) -> dict[str, Value]:
@@ -121,5 +120,6 @@ def _is_storable(value: Value) -> bool:
     return True
 
 
-def _error(message: str, status: int) -> JSONResponse:
-    return JSONResponse({"error": message}, status)
+def refusal(message: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Why nothing was done, as every refusal of the API says it."""
+    return JSONResponse({"error": message}, status, headers)

@@ -196,4 +196,7 @@ async def _home(request: Request) -> Response:
 async def _plainly(request: Request, error: Exception) -> Response:
     """What has no page: an address that leads nowhere, a form that is too large."""
     assert isinstance(error, HTTPException)
-    return PlainTextResponse(f"{error.status_code}: {error.detail}\n", error.status_code)
+    if request.url.path.startswith("/api/"):
+        return api.refusal(error.detail, error.status_code, error.headers)
+    text = f"{error.status_code}: {error.detail}\n"
+    return PlainTextResponse(text, error.status_code, error.headers)

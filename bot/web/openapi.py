@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot import __version__
 from bot.model import PostKind, State
 from bot.web.operations import OPERATIONS, Field, Object, Operation, Value
@@ -31,7 +33,7 @@ def description(url: str) -> Object:
         "paths": paths,
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Post": _post(), "Error": _error()},
+            "schemas": _SCHEMAS,
         },
     }
 
@@ -95,15 +97,10 @@ def _schema(field: Field) -> Object:
 
 
 def _responses(operation: Operation) -> Object:
-    schema: Object = {"$ref": "#/components/schemas/Post"}
-    if operation.name == "posts":
-        posts: Object = {"type": "array", "items": schema}
-        schema = {"type": "object", "properties": {"total": {"type": "integer"}, "posts": posts}}
-    if operation.name == "accounts":
-        schema = {"type": "array", "items": {"type": "object"}}
     error: Object = {"$ref": "#/components/schemas/Error"}
+    told = _ANSWERS.get(operation.name, {"$ref": "#/components/schemas/Post"})
     return {
-        "200": {"description": "done", "content": {"application/json": {"schema": schema}}},
+        "200": {"description": "done", "content": {"application/json": {"schema": told}}},
         **{
             status: {"description": said, "content": {"application/json": {"schema": error}}}
             for status, said in _ERRORS.items()
@@ -111,34 +108,80 @@ def _responses(operation: Operation) -> Object:
     }
 
 
-def _post() -> Object:
-    text: Object = {"type": "string"}
-    maybe: Object = {"type": ["string", "null"]}
+def _record(fields: Mapping[str, Value], *, optional: Sequence[str] = ()) -> Object:
+    """An object with these fields and no others, all of them there but the ``optional`` ones."""
     return {
         "type": "object",
-        "properties": {
-            "id": {"type": "integer"},
-            "state": {"type": "string", "enum": [state.value for state in State]},
-            "kind": {"type": "string", "enum": [kind.value for kind in PostKind]},
-            "reason": maybe,
-            "account": text,
-            "platform": text,
-            "language": text,
-            "text": text,
-            "link": maybe,
-            "cost": {"type": ["number", "null"]},
-            "due_at": _TIME,
-            "expires_at": _TIME,
-            "seen_sha256": text,
-            "warnings": {"type": "array", "items": text},
-        },
-        "required": ["id", "state", "account", "platform", "text", "due_at", "seen_sha256"],
+        "properties": dict(fields),
+        "required": [name for name in fields if name not in optional],
+        "additionalProperties": False,
     }
 
 
-def _error() -> Object:
-    return {
-        "type": "object",
-        "properties": {"error": {"type": "string"}},
-        "required": ["error"],
+def _list_of(of: Object) -> Object:
+    return {"type": "array", "items": of}
+
+
+_TEXT: Object = {"type": "string"}
+_NUMBER: Object = {"type": "integer"}
+_MAYBE: Object = {"type": ["string", "null"]}
+_MAYBE_TIME: Object = {"type": ["string", "null"], "format": "date-time"}
+_STATES: Object = {"type": "string", "enum": [state.value for state in State]}
+_KINDS: Object = {"type": "string", "enum": [kind.value for kind in PostKind]}
+
+_CARD = _record(dict.fromkeys(("template", "format", "sha256", "alt_text"), _TEXT))
+_LINK_CARD = _record(dict.fromkeys(("url", "title", "description"), _TEXT))
+_PIECE = _record(
+    {
+        "text": _TEXT,
+        "length": _NUMBER,
+        "cards": _list_of(_CARD),
+        "link_card": {"anyOf": [_LINK_CARD, {"type": "null"}]},
     }
+)
+_CHANGE = _record(
+    {
+        "at": _TIME,
+        "actor": _TEXT,
+        "action": _TEXT,
+        "from": _MAYBE,
+        "to": _STATES,
+        "reason": _MAYBE,
+        "before": {"type": ["object", "null"]},
+        "after": {"type": ["object", "null"]},
+    }
+)
+_POST = _record(
+    {
+        "id": _NUMBER,
+        "state": _STATES,
+        "reason": _MAYBE,
+        "account": _TEXT,
+        "platform": _TEXT,
+        "kind": _KINDS,
+        "language": _TEXT,
+        "text": _TEXT,
+        "link": _MAYBE,
+        "cost": {"type": ["number", "null"]},
+        "article": _record({"title": _TEXT, "url": _MAYBE}),
+        "pieces": _list_of(_PIECE),
+        "notes": _list_of(_TEXT),
+        "warnings": _list_of(_TEXT),
+        "variants": _list_of(_record({"kind": _KINDS, "pieces": _list_of(_PIECE)})),
+        "due_at": _TIME,
+        "expires_at": _TIME,
+        "approved_by": _MAYBE,
+        "approved_from": _MAYBE_TIME,
+        "approved_until": _MAYBE_TIME,
+        "content_sha256": _TEXT,
+        "seen_sha256": _TEXT,
+        "history": {**_list_of(_CHANGE), "description": "where one post is asked for"},
+    },
+    optional=("history",),
+)
+_ACCOUNT = _record({"name": _TEXT, "platform": _TEXT, "approvals": _NUMBER})
+_SCHEMAS: Object = {"Post": _POST, "Error": _record({"error": _TEXT})}
+_ANSWERS: Mapping[str, Object] = {
+    "posts": _record({"total": _NUMBER, "posts": _list_of({"$ref": "#/components/schemas/Post"})}),
+    "accounts": _list_of(_ACCOUNT),
+}

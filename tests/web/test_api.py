@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from httpx2 import Response
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from bot.model import State
@@ -93,63 +90,6 @@ def test_a_wrong_request_is_answered_in_one_sentence(
     answer = Program(newsroom, Role.ADMIN)("POST", path, body)
     assert (answer.status_code, list(answer.json())) == (code, ["error"])
     assert newsroom.store.queue.get(post.id) == post
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-def bodies(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
-    """Objects with the operation's fields, right and wrong."""
-    values = {field.name: JSON | _right(field.type, field.choices) for field in operation.fields}
-    return st.fixed_dictionaries({}, optional=values)
-
-
-def _right(type: str, choices: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    if choices:
-        return st.sampled_from(choices)
-    return {
-        "string": st.text(max_size=30) | st.sampled_from(["18:30", "2026-03-03", "https://a.b"]),
-        "integer": st.integers(0, 5),
-        "boolean": st.booleans(),
-        "array": st.lists(st.text(max_size=8), max_size=2),
-        "object": st.dictionaries(st.sampled_from(["1", "2"]), st.text(max_size=20)),
-    }[type]
-
-
-@given(data=st.data())
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
-def test_no_request_breaks_the_program(newsroom: Newsroom, data: st.DataObject) -> None:
-    """Only statuses that the description has, whatever is sent."""
-    if not newsroom.store.users.get("program-admin"):
-        newsroom.queue(), newsroom.queue_thread()
-        newsroom.fuzzer = Program(newsroom, Role.ADMIN)  # type: ignore[attr-defined]
-    operations = [each for each in OPERATIONS if each.name != "compose"]
-    operation = data.draw(st.sampled_from(operations))
-    path = operation.path.replace("{post}", str(data.draw(st.sampled_from([1, 2, 3, 10**20]))))
-    body = data.draw(bodies(operation))
-    program: Program = newsroom.fuzzer  # type: ignore[attr-defined]
-    if operation.method == "GET":
-        answer = program.browser.get(
-            path,
-            params={k: str(v) for k, v in body.items()},
-            headers={"Authorization": f"Bearer {program.key}"},
-        )
-    else:
-        answer = program(operation.method, path, body)
-    described = program.browser.get("/api/openapi.json").json()
-    known = described["paths"][operation.path][operation.method.lower()]["responses"]
-    assert str(answer.status_code) in known, answer.text
 
 
 def test_the_description_has_every_operation_and_names_its_fields(newsroom: Newsroom) -> None:
