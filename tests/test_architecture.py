@@ -6,7 +6,7 @@ from pathlib import Path
 BOT = Path(__file__).parent.parent / "bot"
 
 # part → the parts of the program that it may import. What is not named here may import everything.
-RECORDS = {"model", "errors", "clock", "formats", "links"}
+RECORDS = {"model", "errors", "clock", "formats", "links", "signing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -15,6 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sandbox": set(),
     "formats": {"model", "errors"},
     "links": set(),
+    "signing": set(),
     "settings": RECORDS,
     "reading": RECORDS | {"resources"},
     "composing": RECORDS | {"resources", "sandbox", "reading", "review"},
@@ -26,7 +27,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scheduling": RECORDS | {"settings"},
 }
 # Network, database and clock stay outside the pure core.
-PURE = {"model", "formats", "links", "sandbox", "reading", "composing", "cards", "review"}
+PURE = {
+    "model",
+    "formats",
+    "links",
+    "signing",
+    "sandbox",
+    "reading",
+    "composing",
+    "cards",
+    "review",
+}
 IMPURE_MODULES = {
     "apscheduler",
     "feedparser",

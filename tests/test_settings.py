@@ -143,6 +143,10 @@ WRONG = [
     ),
     ("LISTEN=8080", "LISTEN: '8080' should be a host and a port, as 127.0.0.1:8080, or no"),
     ("DIGEST_AT=8", "DIGEST_AT: '8' should be a time of day, as 08:00"),
+    (
+        "HOOKS=desk\nHOOK_DESK_URL=https://a.example/\nHOOK_DESK_DECIDE=yes",
+        "HOOK_DESK_DECIDE is yes, and nothing signs the links: set SECRET_KEY",
+    ),
     ("ALERT_MAIL=desk", "ALERT_MAIL: 'desk' should be mail addresses, as desk@journal.example"),
     ("SMTP_URL=mail.example", "SMTP_URL: its value should be as smtp://user:password@mail"),
     ("DTAA=x", "there is no setting DTAA; did you mean DATA?"),

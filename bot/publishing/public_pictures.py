@@ -7,14 +7,12 @@ guesses a path, and one that was seen is soon worth nothing.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import signing
 from bot.errors import Refused
 from bot.publishing.content import Content, Gap, content
 from bot.publishing.contract import Picture
@@ -65,21 +63,13 @@ class PublicPictures:
 
 def sign(key: str, sha256: str, until: datetime) -> str:
     """The part of a path that opens one card until then: the end in Unix time, and an HMAC."""
-    end = f"{int(until.timestamp()):x}"
-    return f"{end}-{_hmac(key, end, sha256)}"
+    end = signing.until(until)
+    return f"{end}-{signing.sign(key, SIGNED, f'{end}/{sha256}')}"
 
 
 def is_signed(keys: Sequence[str], sha256: str, signature: str, now: datetime) -> bool:
     """Whether ``signature`` opens that card at ``now``; any of the keys may have made it."""
     parts = _SIGNATURE.fullmatch(signature)
-    if parts is None or int(parts[1], 16) <= now.timestamp():
+    if parts is None or signing.is_over(parts[1], now):
         return False
-    right = [hmac.compare_digest(_hmac(key, parts[1], sha256), parts[2]) for key in keys]
-    return any(right)
-
-
-def _hmac(key: str, end: str, sha256: str) -> str:
-    """HMAC-SHA256 in URL-safe base64, by a key of its own that is made of SECRET_KEY."""
-    own = hmac.digest(key.encode(), SIGNED.encode(), hashlib.sha256)
-    signed = hmac.digest(own, f"{end}/{sha256}".encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
+    return signing.is_signed(keys, SIGNED, f"{parts[1]}/{sha256}", parts[2])

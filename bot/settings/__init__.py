@@ -227,6 +227,12 @@ def _web(read: _Reader) -> WebSettings:
 
 
 def _hook(read: _Reader, name: str) -> HookSettings:
+    decide = read.value("HOOK_*_DECIDE", values.yes_no, False, name)
+    if decide and not read.text("SECRET_KEY"):
+        read.problem(
+            f"HOOK_{name.upper()}_DECIDE is yes, and nothing signs the links: set SECRET_KEY to "
+            "what `bot accounts key` makes"
+        )
     return HookSettings(
         name=name,
         url=read.value("HOOK_*_URL", values.hook_address, "", name),
@@ -234,7 +240,7 @@ def _hook(read: _Reader, name: str) -> HookSettings:
         events=read.value("HOOK_*_EVENTS", values.several_of(*_STATES), (), name),
         secret=read.text("HOOK_*_SECRET", name),
         chat=read.text("HOOK_*_CHAT", name),
-        decide=read.value("HOOK_*_DECIDE", values.yes_no, False, name),
+        decide=decide,
     )
 
 

@@ -125,7 +125,8 @@ TABLE: tuple[Row, ...] = (
     Row(
         name="HOOK_*_DECIDE",
         default="no",
-        meaning="yes: what waits is told with links to approve and reject it, good for a day",
+        meaning="yes: what waits is told with links to approve and reject it, signed with "
+        "SECRET_KEY and good for a day",
     ),
     Row(name="USER_AGENT", default="", meaning="how the bot names itself to web servers"),
     Row(name="FETCH_TIMEOUT", default="20", meaning="seconds until a fetch is given up"),

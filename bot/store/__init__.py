@@ -50,7 +50,7 @@ class Store:
     ) -> None:
         """Open the database at a SQLAlchemy ``url`` and, with ``upgrade``, bring it up to date.
 
-        ``keys`` open its secrets; the first one closes them.
+        ``keys`` open its secrets and know its links; the first one closes and signs them.
 
         Raises StoreError for one that cannot be reached, is made by a newer program or, without
         ``upgrade``, by an older one; OutputError for a folder that cannot be made.
@@ -73,7 +73,7 @@ class Store:
         self.sessions = Sessions(self._engine)
         self.throttles = Throttles(self._engine)
         self.talk = Talk(self._engine)
-        self.decision_links = DecisionLinks(self._engine)
+        self.decision_links = DecisionLinks(self._engine, keys)
 
     def paused(self, account: str) -> Pause | None:
         """The pause that keeps an account from being sent to; None while it may be sent to.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.errors import ChangedMeanwhile, StoreError, TransitionError
 from bot.model import State
@@ -121,6 +122,34 @@ class TeamContract:
         assert store.decision_links.get(token, NOON) is not None
         assert [store.decision_links.use(token, NOON) for _ in range(2)] == [True, False]
         assert store.decision_links.get(token, NOON) is None
+
+    def test_a_link_that_is_forged_altered_or_over_is_refused_without_the_database(
+        self, store: Store
+    ) -> None:
+        token = store.decision_links.make(queue_one(store), "approve", "chat", NOON)
+        end, number, signature = token.split("-")[0], token[-87:-44], token[-43:]
+        assert f"{end}-{number}-{signature}" == token
+        later = f"{int(end, 16) + 3600:x}"
+        altered = (
+            f"{later}-{number}-{signature}",
+            f"{end}-{number[::-1]}-{signature}",
+            f"{end}-{number}-{signature[::-1]}",
+            f"{end}-{number}",
+            "nonsense",
+            "",
+        )
+        asked: list[object] = []
+
+        def count(*told: object) -> None:
+            asked.append(told)
+
+        event.listen(store._engine, "before_cursor_execute", count)
+        assert [store.decision_links.get(each, NOON) for each in altered] == [None] * len(altered)
+        assert not any(store.decision_links.use(each, NOON) for each in altered)
+        assert store.decision_links.get(token, NOON + timedelta(hours=24)) is None
+        assert asked == []
+        event.remove(store._engine, "before_cursor_execute", count)
+        assert store.decision_links.get(token, NOON) is not None
 
     def test_a_first_approval_and_what_is_said_are_kept(self, store: Store) -> None:
         post = queue_one(store)

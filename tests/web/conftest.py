@@ -21,6 +21,7 @@ from bot.store import CardFolder, Store, sqlite_url
 from bot.store.records import Offer
 from bot.web.app import make_app
 from bot.web.passwords import Passwords
+from tests.conftest import KEYS
 from tests.queued import NOON, offer_of, story, thread_of
 
 PASSWORD = "a sentence that only she says"
@@ -124,7 +125,7 @@ def newsroom(
     """The pages on an empty queue."""
     file = tmp_path / "bot.sqlite"
     shutil.copy(empty_database, file)
-    with Store(sqlite_url(file)) as store:
+    with Store(sqlite_url(file), keys=KEYS) as store:
         statements(store)
         yield Newsroom(configured, store, CardFolder(tmp_path / "cards"))
 
