@@ -29,7 +29,8 @@ from bot.publishing.platforms import adapter
 from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.sources.fetch import Fetcher
-from bot.store import CardFolder, CardStore, Store, sqlite_url
+from bot.store import CardStore, Store
+from bot.store.places import card_store, open_store
 from bot.studio import photo_folder
 from bot.tokens import Tokens
 
@@ -269,23 +270,6 @@ def _measure(account: AccountSettings) -> Measure:
         daily=account.daily,
         mix=dict(account.mix),
     )
-
-
-def open_store(settings: Settings, *, dry_run: bool, upgrade: bool = True) -> Store:
-    """The database of the settings; for a dry run one of its own, in ``DATA/dry-run``."""
-    keys = () if dry_run else settings.secret_keys
-    return Store(database_url(settings, dry_run=dry_run), upgrade=upgrade, keys=keys)
-
-
-def database_url(settings: Settings, *, dry_run: bool) -> str:
-    """The SQLAlchemy URL of the database that the settings mean."""
-    file = (settings.data / "dry-run" if dry_run else settings.data) / "bot.sqlite"
-    return (None if dry_run else settings.database_url) or sqlite_url(file)
-
-
-def card_store(settings: Settings, *, dry_run: bool) -> CardFolder:
-    """The folder of cards that goes with the database."""
-    return CardFolder((settings.data / "dry-run" if dry_run else settings.data) / "cards")
 
 
 def previews(

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(new_key())
         return 0
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     configured = settings.load(arguments.config)
     with open_store(configured, dry_run=False) as store:

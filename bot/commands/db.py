@@ -50,9 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _upgrade(configured: Settings, arguments: argparse.Namespace) -> int:
-    from bot.desk import database_url
     from bot.store import schema
     from bot.store.engine import connect, name_of
+    from bot.store.places import database_url
 
     engine = connect(database_url(configured, dry_run=False))
     before = schema.version(engine)
@@ -76,9 +76,9 @@ def _check_there(configured: Settings) -> None:
 
 
 def _backup(configured: Settings, arguments: argparse.Namespace) -> int:
-    from bot.desk import card_store, database_url
     from bot.store.backup import backup
     from bot.store.engine import connect
+    from bot.store.places import card_store, database_url
 
     _check_there(configured)
     engine = connect(database_url(configured, dry_run=False))
@@ -89,9 +89,9 @@ def _backup(configured: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _restore(configured: Settings, arguments: argparse.Namespace) -> int:
-    from bot.desk import card_store, database_url
     from bot.store.backup import restore
     from bot.store.engine import connect
+    from bot.store.places import card_store, database_url
 
     engine = connect(database_url(configured, dry_run=False))
     cards = card_store(configured, dry_run=False)
@@ -122,7 +122,7 @@ def _told(found: Backup, verb: str, arguments: argparse.Namespace) -> int:
 
 
 def _check(configured: Settings, arguments: argparse.Namespace) -> int:
-    from bot.desk import card_store, open_store
+    from bot.store.places import card_store, open_store
 
     _check_there(configured)
     with open_store(configured, dry_run=False, upgrade=False) as store:

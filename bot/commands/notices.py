@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the notices, or mark some as seen; 1 where there was none to mark."""
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     configured = settings.load(arguments.config)
     with open_store(configured, dry_run=False) as store:

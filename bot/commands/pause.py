@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Pause; what is on its way this second is the last that goes out."""
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     configured = settings.load(arguments.config)
     accounts = accounts_of(arguments, configured)

@@ -41,9 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the requests of what is approved and due; 1 where one must not go out."""
     if not arguments.dry_run:
         raise UsageError("bot publish only shows: say --dry-run. `bot once` sends what is due")
-    from bot.desk import card_store, open_store, previews
+    from bot.desk import previews
     from bot.publishing.check import Objection
     from bot.store import exists
+    from bot.store.places import card_store, open_store
 
     configured = settings.load(arguments.config)
     if not exists(configured.database_url, configured.data / "bot.sqlite"):

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """End pauses; 1 where one of them was none."""
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     configured = settings.load(arguments.config)
     accounts = accounts_of(arguments, configured)

@@ -58,7 +58,7 @@ def _named(configured: Settings, names: list[str]) -> list[SourceSettings]:
 
 
 def _standing(configured: Settings) -> Iterator[dict[str, JSON]]:
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     with open_store(configured, dry_run=False) as store:
         known = store.feeds.all()

@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the action says."""
-    from bot.desk import open_store
+    from bot.store.places import open_store
 
     configured, now = settings.load(arguments.config), clock.now()
     with open_store(configured, dry_run=arguments.dry_run) as store:

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the pages until a signal says stop."""
-    from bot.desk import card_store, open_store
+    from bot.store.places import card_store, open_store
     from bot.web.serving import serve, welcome
 
     if arguments.demo:

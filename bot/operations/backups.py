@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Slot, next_slot
-from bot.desk import database_url
 from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import CardFolder, CardStore, sqlite_url
 from bot.store.backup import Backup, backup, inspect_backup, restore
 from bot.store.engine import connect
+from bot.store.places import database_url
 
 _NAME = "bot-%Y%m%dT%H%M%SZ.db"
 _PATTERN = "bot-????????T??????Z.db"

@@ -88,34 +88,28 @@ def put(
     connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]
 ) -> None:
     """Insert a row, or change the one that has its primary key already, whoever else does too."""
-    columns, row = list(key), {**key, **values}
-    if connection.dialect.name == "postgresql":
-        on_postgres = postgresql.insert(table).values(row)
-        connection.execute(
-            on_postgres.on_conflict_do_update(index_elements=columns, set_=dict(values))
-        )
-    else:
-        on_sqlite = sqlite.insert(table).values(row)
-        connection.execute(
-            on_sqlite.on_conflict_do_update(index_elements=columns, set_=dict(values))
-        )
+    insert = _insert(connection, table).values({**key, **values})
+    connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
 def add_once(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Insert a row unless one with the same unique key is there; whether it was inserted."""
     first = next(iter(table.primary_key))
-    if connection.dialect.name == "postgresql":
-        on_postgres = postgresql.insert(table).values(row).on_conflict_do_nothing()
-        return connection.execute(on_postgres.returning(first)).first() is not None
-    on_sqlite = sqlite.insert(table).values(row).on_conflict_do_nothing()
-    return connection.execute(on_sqlite.returning(first)).first() is not None
+    insert = _insert(connection, table).values(row).on_conflict_do_nothing()
+    return connection.execute(insert.returning(first)).first() is not None
 
 
 def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert those of ``rows`` whose unique keys are not there, whoever else adds some too."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     if rows:
-        connection.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+        insert = _insert(connection, table).on_conflict_do_nothing()
+        connection.execute(insert, [dict(row) for row in rows])
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT of the kind that may meet a row."""
+    on_postgres = connection.dialect.name == "postgresql"
+    return postgresql.insert(table) if on_postgres else sqlite.insert(table)
 
 
 # A connection that the server has closed in the meantime is replaced before it is used, and one

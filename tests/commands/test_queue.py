@@ -133,6 +133,20 @@ def test_a_pause_stops_what_is_due_until_somebody_ends_it(bot: Bot) -> None:
     assert "there is no account nosuch; there is main" in bot("pause", "nosuch", code=2)
 
 
+def test_the_kill_switch_starts_with_nothing_but_settings_and_database(tmp_path: Path) -> None:
+    code = (
+        "import sys; from bot.cli import main; main(sys.argv[1:]);"
+        "print(*sorted({'bot.desk', 'bot.reading', 'bot.cards', 'bot.sources', 'bot.publishing',"
+        " 'httpx', 'requests', 'lxml', 'PIL', 'rich'} & set(sys.modules)))"
+    )
+    (tmp_path / "config.env").write_text(f"DATA={tmp_path}\n")
+    words = ["--config", str(tmp_path / "config.env"), "pause"]
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "every account is paused\n\n"
+
+
 def test_an_edit_is_asked_about_again_and_quoted_words_need_a_reason(bot: Bot) -> None:
     bot("once")
     marked = bot("queue", "edit", "1", "--translated", "yes")

@@ -93,8 +93,8 @@ def _add_edit(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what the action says."""
     from bot.commands.queue import changing, looking
-    from bot.desk import card_store, open_store
     from bot.store import exists
+    from bot.store.places import card_store, open_store
 
     configured = settings.load(arguments.config)
     data = configured.data / "dry-run" if arguments.dry_run else configured.data

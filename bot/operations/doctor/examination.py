@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot.desk import database_url, open_store
 from bot.errors import BotError, OutputError, SettingsError, StoreError
 from bot.operations.doctor import accounts, machine, people, sources
 from bot.operations.doctor.findings import Check, Finding, Level, Patient, StoreCheck, wrong
 from bot.settings import Settings
 from bot.store.engine import connect
+from bot.store.places import database_url, open_store
 from bot.store.schema import version
 
 __all__ = ["Finding", "Level", "examine"]

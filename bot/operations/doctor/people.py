@@ -69,7 +69,7 @@ def failing(patient: Patient, store: Store) -> Iterator[Finding]:
 
 def damage(patient: Patient, store: Store) -> Iterator[Finding]:
     """What `bot db check` finds."""
-    from bot.desk import card_store
+    from bot.store.places import card_store
 
     try:
         for finding in store.findings(card_store(patient.settings, dry_run=False)):
