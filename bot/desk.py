@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import TracebackType
 from typing import Self
 
 from bot import accounts, clock, expiry
@@ -29,7 +28,7 @@ from bot.publishing.platforms import adapter
 from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.sources.fetch import Fetcher
-from bot.store import CardStore, Store
+from bot.store import CardFolder, CardStore, Store
 from bot.store.places import card_store, open_store
 from bot.studio import photo_folder
 from bot.tokens import Tokens
@@ -100,12 +99,7 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def run(

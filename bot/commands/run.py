@@ -6,8 +6,9 @@ import argparse
 import sys
 from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.commands.whose import add_whose, is_dry, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +30,7 @@ LOGS = ("auto", "live", "plain", "json")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments the command takes."""
-    parser.add_argument(
-        "--dry-run", action="store_true", help="send nothing, and keep a database of its own"
-    )
-    parser.add_argument(
-        "--demo",
-        nargs="?",
-        type=Path,
-        const=Path("demo"),
-        metavar="DIR",
-        help="on what `bot demo` has left, as a dry run",
-    )
+    add_whose(parser, dry_run="send nothing, and keep a database of its own")
     parser.add_argument(
         "--log",
         choices=LOGS,
@@ -51,8 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Pass after pass until a signal says stop; 1 when a pass had to be left unfinished."""
-    from bot.commands.demo import demo_of
-    from bot.operations.runner import Runner, file_of, logging_to
+    from bot.operations.runner import Runner, logging_to
     from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
     from bot.web.app import make_app
 
@@ -62,12 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         hangup = stack.enter_context(on_hangup())
-        dry_run = bool(arguments.dry_run or arguments.demo)
-        load = file_of(arguments.config)
-        if arguments.demo:
-            load = demo_of(arguments.demo)
+        dry_run = is_dry(arguments)
         runner = Runner(
-            load,
+            settings_of(arguments),
             _journal(form),
             dry_run=dry_run,
             stopping=stop.is_set,

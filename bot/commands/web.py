@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import sys
-from pathlib import Path
 
-from bot import settings
+from bot.commands.whose import add_whose, is_dry, settings_of
 
 EXAMPLE = """\
   bot web              the pages on the address of LISTEN, until Ctrl-C
@@ -17,17 +16,7 @@ EXAMPLE = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments the command takes."""
-    parser.add_argument(
-        "--dry-run", action="store_true", help="the queue of `bot once --dry-run`, not the real one"
-    )
-    parser.add_argument(
-        "--demo",
-        nargs="?",
-        type=Path,
-        const=Path("demo"),
-        metavar="DIR",
-        help="the queue of `bot demo`; sends nothing",
-    )
+    add_whose(parser, dry_run="the queue of `bot once --dry-run`, not the real one")
     parser.add_argument("--port", type=int, metavar="N", help="another port than LISTEN's")
 
 
@@ -36,13 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.store.places import card_store, open_store
     from bot.web.serving import serve, welcome
 
-    if arguments.demo:
-        from bot.commands.demo import demo_of
-
-        configured = demo_of(arguments.demo)()
-    else:
-        configured = settings.load(arguments.config)
-    dry_run = bool(arguments.dry_run or arguments.demo)
+    configured, dry_run = settings_of(arguments)(), is_dry(arguments)
     if arguments.port is not None:
         host = configured.listen[0] if configured.listen else "127.0.0.1"
         web = dataclasses.replace(configured.web, url=f"http://{host}:{arguments.port}")

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
-from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -87,12 +85,7 @@ class Runner:
         self._supervisor.ready(self._status())
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._supervisor.stopping()
         if self._server:
             self._server.stop()
@@ -209,10 +202,3 @@ def logging_to(journal: Journal) -> Iterator[None]:
         yield
     finally:
         root.handlers = before
-
-
-def file_of(config: Path | None) -> Callable[[], Settings]:
-    """What reads the settings of an env file."""
-    from bot import settings
-
-    return lambda: settings.load(config)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 
 from bot.store.engine import put, reading, writing
-from bot.store.records import AccountFacts, Expiry, facts_from_row
+from bot.store.records import AccountFacts, Expiry
+from bot.store.rows import facts_from_row
 from bot.store.secrets import CREDENTIAL
 from bot.store.tables import account_facts, secrets
 

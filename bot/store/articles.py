@@ -15,7 +15,8 @@ from bot.review.states import BOT
 from bot.store.changes import change, select_posts
 from bot.store.engine import reading, writing
 from bot.store.notices import tell
-from bot.store.records import Revised, StoredArticle, article_from_row, post_from_row
+from bot.store.records import Revised, StoredArticle
+from bot.store.rows import article_from_row, post_from_row
 from bot.store.tables import articles, posts, publications, revisions
 
 # Posts that still follow their article. What is being sent is left to who sends it.

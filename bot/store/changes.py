@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import ChangedMeanwhile, NoSuchPost, StoreError, TransitionError
 from bot.model import Piece, QueuedPost, State, fingerprint
 from bot.review.states import Actor, check
-from bot.store.records import Change, post_from_row, to_json
+from bot.store.records import Change
+from bot.store.rows import post_from_row, to_json
 from bot.store.tables import articles, audit, posts
 
 Columns = Mapping[str, object]

@@ -9,14 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
 from bot.store.engine import add_missing, add_once, reading, writing
-from bot.store.records import (
-    Entry,
-    EntryState,
-    Feed,
-    Listed,
-    entry_from_row,
-    feed_from_row,
-)
+from bot.store.records import Entry, EntryState, Feed, Listed
+from bot.store.rows import entry_from_row, feed_from_row
 from bot.store.tables import entries, feeds
 
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters where it is old

@@ -29,14 +29,8 @@ from bot.store import steps
 from bot.store.changes import get, lock_all, move, select_posts
 from bot.store.engine import reading, writing
 from bot.store.pauses import standing_for
-from bot.store.records import (
-    Claim,
-    SentStep,
-    StoredArticle,
-    article_from_row,
-    pause_from_row,
-    post_from_row,
-)
+from bot.store.records import Claim, SentStep, StoredArticle
+from bot.store.rows import article_from_row, pause_from_row, post_from_row
 from bot.store.tables import EVERY_ACCOUNT, articles, pauses, posts, publications
 
 LAPSED = "the program stopped while it was sending; the post is looked up on the platform"

@@ -10,14 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from bot.model import QueuedPost, State
 from bot.store.changes import get, select_posts
 from bot.store.engine import reading
-from bot.store.records import (
-    Change,
-    Recent,
-    StoredArticle,
-    article_from_row,
-    change_from_row,
-    post_from_row,
-)
+from bot.store.records import Change, Recent, StoredArticle
+from bot.store.rows import article_from_row, change_from_row, post_from_row
 from bot.store.tables import articles, audit, posts
 
 _DONE = (State.PUBLISHED, State.REJECTED, State.EXPIRED, State.CANCELLED)

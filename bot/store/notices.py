@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
 
 from bot.review.states import BOT, Actor
 from bot.store.engine import add_once, reading, writing
-from bot.store.records import Notice, notice_from_row
+from bot.store.records import Notice
+from bot.store.rows import notice_from_row
 from bot.store.tables import notices
 
 WELL = "well:"  # before the number of the notice that no longer holds

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, update
 from bot.model import Article, QueuedPost, State
 from bot.review.states import BOT, Actor
 from bot.store.changes import get, log, move, words_key
-from bot.store.records import Change, Entry, EntryState, Offer, to_json
+from bot.store.records import Change, Entry, EntryState, Offer
+from bot.store.rows import to_json
 from bot.store.tables import articles, entries, posts
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, func, select
 
 from bot.model import State
 from bot.store.engine import reading
-from bot.store.records import StoredArticle, article_from_row
+from bot.store.records import StoredArticle
+from bot.store.rows import article_from_row
 from bot.store.tables import articles, entries, posts, publications
 
 _COMING = (State.PENDING, State.APPROVED, State.SENDING)

@@ -15,7 +15,8 @@ from bot.model import Publication, QueuedPost, State
 from bot.store.changes import select_posts
 from bot.store.engine import put, reading, writing
 from bot.store.listing import Listing
-from bot.store.records import Change, Row, change_from_row, post_from_row
+from bot.store.records import Change
+from bot.store.rows import Row, change_from_row, post_from_row
 from bot.store.tables import articles, audit, posts, publications
 from bot.store.team_tables import cursors
 

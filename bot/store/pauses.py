@@ -8,7 +8,8 @@ from sqlalchemy import Engine, Select, select, update
 
 from bot.review.states import Actor
 from bot.store.engine import add_once, reading, writing
-from bot.store.records import Pause, pause_from_row
+from bot.store.records import Pause
+from bot.store.rows import pause_from_row
 from bot.store.tables import EVERY_ACCOUNT, pauses
 
 _standing = pauses.c.lifted_at.is_(None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Engine, delete, insert, select, update
 
 from bot.store.engine import reading, writing
-from bot.store.records import Rest, rest_from_row
+from bot.store.records import Rest
+from bot.store.rows import rest_from_row
 from bot.store.tables import rests
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
-from bot.store.records import SentStep, step_from_row
+from bot.store.records import SentStep
+from bot.store.rows import step_from_row
 from bot.store.tables import posts, steps
 
 # Whether a post has a step whose outcome nobody knows; for queries on ``posts``.

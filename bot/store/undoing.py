@@ -11,7 +11,8 @@ from bot.errors import TransitionError
 from bot.model import State
 from bot.review.states import Actor
 from bot.store.changes import get, locked, move
-from bot.store.records import Change, change_from_row
+from bot.store.records import Change
+from bot.store.rows import change_from_row
 from bot.store.tables import audit, posts
 
 _DECIDED = frozenset({State.APPROVED, State.REJECTED, State.HELD})

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import StoreError
 from bot.review.roles import Role
 from bot.store.engine import reading, writing
-from bot.store.records import Row
+from bot.store.rows import Row
 from bot.store.team_tables import api_keys, invitations, sessions, users
 
 INVITED_FOR = timedelta(days=7)

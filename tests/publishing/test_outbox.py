@@ -15,7 +15,7 @@ from bot.publishing.outbox import LEASE, Outbox
 from bot.publishing.outcome import Outcome
 from bot.store import CardFolder, CardStore, Store
 from bot.store.engine import writing
-from bot.store.records import to_json
+from bot.store.rows import to_json
 from bot.store.tables import articles, posts
 from tests.publishing.accounts import x_at
 from tests.queued import ADA, NOON, PNG, approve_one, queue_one

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.model import Piece, State
 from bot.publishing.outcome import Wait
 from bot.store.engine import writing
-from bot.store.records import to_json
+from bot.store.rows import to_json
 from bot.store.tables import posts
 from tests.publishing.world import World
 from tests.queued import ADA

@@ -25,8 +25,8 @@ from bot.store.records import (
     Listed,
     Pause,
     Token,
-    to_json,
 )
+from bot.store.rows import to_json
 from bot.store.tables import audit, feeds, posts, publications, secrets
 from tests.queued import (
     ADA,

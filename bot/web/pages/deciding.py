@@ -15,7 +15,8 @@ from bot.review import Actor
 from bot.review.difference import difference
 from bot.review.editing import Edit
 from bot.review.roles import wrote
-from bot.store.records import Change, Offer, piece_from_json
+from bot.store.records import Change, Offer
+from bot.store.rows import piece_from_json
 from bot.web.calls import Call, own_path, status_of
 from bot.web.pages.queue import refused
 from bot.web.site import UNDO, Site
