@@ -5,6 +5,8 @@
 Every platform, on both databases: at every step, and at random instants, up to five kills in a row
 for one post, a thread of two where the platform has threads. Bluesky is the real server; the
 stand-ins take the same post twice, so nothing but the bot itself is in the way of a second one.
+Beside them, whoever renews a token is killed: between the platform's answer and its keeping, at
+every other step, and at random instants. The account must work, at once and when all is taken up.
 """
 
 from __future__ import annotations
@@ -21,15 +23,21 @@ from pathlib import Path
 from benchmarks.machine import machine
 from bot.store import CardFolder, Store, sqlite_url
 from tests import postgres
-from tests.publishing.killing import Figures, Killer, make_it_hard
+from tests.conftest import KEYS
+from tests.publishing.killing import Figures, Killer, TokenKiller, make_it_hard
 from tests.publishing.nursery import Nursery, nursery
 from tests.publishing.sides import SIDES, Side
 from tests.publishing.world import World
-from tests.standins import bluesky
+from tests.renewing import RENEWED, newsroom
+from tests.standins import bluesky, linkedin
+from tests.standins.__main__ import ROWS
+from tests.standins.server import serving
 
 SEED = 20261125
 KILLS = 1_000
+RENEWALS = 20  # kills while tokens are renewed, for each platform on each database
 PLATFORMS = tuple(SIDES)
+DATABASES = ("SQLite", "PostgreSQL")
 
 
 def main(kills: int = KILLS, platforms: Sequence[str] = PLATFORMS) -> None:
@@ -42,13 +50,20 @@ def main(kills: int = KILLS, platforms: Sequence[str] = PLATFORMS) -> None:
         publishers = stack.enter_context(nursery())
         server = stack.enter_context(postgres.running())
         for platform in platforms:
-            for database in ("SQLite", "PostgreSQL"):
+            for database in DATABASES:
                 figures = _one(publishers, server, platform, database, wanted)
                 found.append(figures)
                 _print(f"{platform} on {database}", figures)
-    total = sum(figures.kills for figures in found)
+        renewed = [name for name in platforms if name in RENEWED]
+        killers = [
+            _renewing(publishers, server, platform, database)
+            for platform in renewed
+            for database in DATABASES
+        ]
+    total = sum(each.kills for each in found) + sum(each.kills for each in killers)
     print(f"{total} kills in {time.monotonic() - began:.0f} s")
     wrong = [what for figures in found for what in (*figures.twice, *figures.lost)]
+    wrong += [what for killer in killers for what in killer.dead]
     for what in wrong:
         print(what)
     if wrong:
@@ -60,14 +75,42 @@ def _one(
 ) -> Figures:
     with tempfile.TemporaryDirectory() as name, _side(platform, Path(name)) as side:
         folder = Path(name)
-        url = sqlite_url(folder / "bot.sqlite")
-        if database == "PostgreSQL":
-            url = server.url(server.create())
+        url = _url(server, database, folder)
         with Store(url) as store:
             cards = CardFolder(folder / "cards")
             killer = Killer(publishers, World(store, cards, side), url, cards.folder)
             _kill(killer, kills)
             return killer.figures
+
+
+def _url(server: postgres.Postgres, database: str, folder: Path) -> str:
+    """An empty database."""
+    if database == "PostgreSQL":
+        return server.url(server.create())
+    return sqlite_url(folder / "bot.sqlite")
+
+
+def _renewing(
+    publishers: Nursery, server: postgres.Postgres, platform: str, database: str
+) -> TokenKiller:
+    """Half of the kills at every step in turn, half at random instants."""
+    chance = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as name, serving(ROWS[platform][0]()) as far:
+        url = _url(server, database, Path(name))
+        if isinstance(far, linkedin.LinkedIn):
+            far.rotates = True
+        with Store(url, keys=KEYS) as store:
+            killer = TokenKiller(publishers, newsroom(platform, store, far), url)
+            clean = killer.undisturbed()
+            for number in range(RENEWALS // 2):
+                killer.kill_at(number % len(clean.points))
+            while killer.kills < RENEWALS:
+                killer.kill_while(chance, clean.seconds)
+    print(
+        f"tokens of {platform} on {database}: {killer.kills} kills; "
+        f"{len(killer.dead)} times the account did not work"
+    )
+    return killer
 
 
 @contextmanager

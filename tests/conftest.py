@@ -62,6 +62,19 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def either_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty database, of each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("store")
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    name = postgres.create()
+    with Store(postgres.url(name), keys=KEYS) as opened:
+        yield opened
+    postgres.drop(name)
+
+
 @pytest.fixture
 def cards(tmp_path: Path) -> CardFolder:
     """An empty folder for cards."""

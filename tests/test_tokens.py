@@ -1,109 +1,27 @@
-"""Tokens are renewed in time, and stopped at any moment the account still works."""
+"""Tokens are renewed in time; tests/publishing/test_crash.py kills who does it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import accounts, clock, expiry, settings
+from bot import accounts, expiry, settings
 from bot.desk import Desk
-from bot.settings import AccountSettings
 from bot.store import Store
 from bot.store.engine import reading
 from bot.store.tables import metadata
-from bot.tokens import AFTER_REFUSAL, AFTER_SILENCE, EVERY, LEASE, Tokens
+from bot.tokens import AFTER_REFUSAL, AFTER_SILENCE, EVERY
 from tests.conftest import KEYS
-from tests.postgres import Postgres
+from tests.renewing import RENEWED, Newsroom, Stopped, newsroom
 from tests.standins import containers, facebook, graph, linkedin
 from tests.standins.__main__ import ROWS
-from tests.standins.server import Fault, StandIn, serving
+from tests.standins.server import Fault, serving
 
 DAY = timedelta(days=1)
-POINTS = ("renewed", "received", "confirmed")
-
-
-class Stopped(BaseException):
-    """The process is killed."""
-
-
-@dataclass
-class Newsroom:
-    """One account of a platform on loopback, by its settings alone, at a time that a test sets."""
-
-    store: Store
-    far: StandIn
-    values: Mapping[str, str]
-    at: datetime = field(default_factory=clock.now)
-    die_at: str | None = None
-
-    def __post_init__(self) -> None:
-        self.far.now = lambda: self.at
-
-    @property
-    def settings(self) -> settings.Settings:
-        own = {f"ACCOUNT_MAIN_{name}": value for name, value in self.values.items()}
-        return settings.of({"ACCOUNTS": "main", "ACCOUNT_MAIN_SERVER": self.far.base_url, **own})
-
-    @property
-    def account(self) -> AccountSettings:
-        return self.settings.accounts[0]
-
-    def set(self, **values: str) -> None:
-        """Change the env file, and start the bot again."""
-        self.values = {**self.values, **values}
-
-    def tend(self, *, look: bool = False) -> tuple[str, ...]:
-        """What the bot does every hour; with ``look``, once a day."""
-        tokens = Tokens(self.store, now=lambda: self.at, passing=self._passing)
-        return tokens.tend(self.account, look=look)
-
-    def _passing(self, point: str) -> None:
-        if point == self.die_at:
-            self.die_at = None
-            raise Stopped
-
-    def later(self, time: timedelta) -> None:
-        self.at += time
-
-    @property
-    def token(self) -> str:
-        """The token that the next request carries."""
-        return accounts.credentials_of(self.account, self.store)["access_token"]
-
-    @property
-    def works(self) -> bool:
-        """Whether the platform takes the account as it is now."""
-        platform = accounts.opened(self.account, self.store)
-        assert platform is not None
-        return bool(platform.standing().name)
-
-    def told(self) -> list[str]:
-        """What nobody has seen yet."""
-        return [each.text for each in self.store.notices.open()]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def either_store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty database, of each kind."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("store")
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    name = postgres.create()
-    with Store(postgres.url(name), keys=KEYS) as opened:
-        yield opened
-    postgres.drop(name)
-
-
-RENEWED = ("threads", "instagram", "linkedin")
-
-
-def newsroom(platform: str, store: Store, far: StandIn) -> Newsroom:
-    return Newsroom(store, far, {"PLATFORM": platform, **ROWS[platform][1]})
 
 
 @pytest.fixture(params=RENEWED)
@@ -134,28 +52,6 @@ def test_a_token_is_renewed_whenever_it_is_due(renewing: Newsroom) -> None:
         assert renewing.works
     assert renewing.token != first
     assert renewing.told() == []
-
-
-@pytest.mark.parametrize("point", POINTS)
-def test_a_kill_between_any_two_steps_leaves_a_token_that_works(
-    either_store: Store, point: str
-) -> None:
-    for platform in RENEWED:
-        either_store.secrets.forget("main")
-        make, _ = ROWS[platform]
-        with serving(make()) as far:
-            room = newsroom(platform, either_store, far)
-            room.die_at = point
-            with pytest.raises(Stopped):
-                room.tend()
-            assert room.works  # at once, before anything is mended
-            room.later(LEASE)
-            room.tend()
-            assert either_store.secrets.unsettled() == frozenset()
-            assert room.works
-            room.later(timedelta(days=59))
-            room.tend()
-            assert room.works
 
 
 def test_a_refresh_token_that_changes_is_kept_with_its_access_token(store: Store) -> None:
@@ -345,10 +241,8 @@ def test_another_account_of_the_database_is_not_warned_of(threads: Newsroom) -> 
 
 def desk_of(room: Newsroom, folder: Path, **more: str) -> Desk:
     """The unattended bot of that account, at its time."""
-    own = {f"ACCOUNT_MAIN_{name}": value for name, value in room.values.items()}
-    every = {"ACCOUNTS": "main", "ACCOUNT_MAIN_SERVER": room.far.base_url, **own, **more}
-    keys = {"DATA": str(folder), "SECRET_KEY": ",".join(KEYS)}
-    return Desk(settings.of({**every, **keys}), now=lambda: room.at)
+    own = {"DATA": str(folder), "SECRET_KEY": ",".join(KEYS)}
+    return Desk(settings.of({**room.given, **more, **own}), now=lambda: room.at)
 
 
 def test_the_unattended_bot_renews_and_tells_by_itself(threads: Newsroom, tmp_path: Path) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -25,13 +22,14 @@ from bot.review import Actor
 from bot.store import CardFolder, Store, sqlite_url
 from bot.store.engine import reading
 from bot.store.tables import audit, posts, publications
+from tests.piped import piped
 from tests.publishing.killing import make_it_hard
 from tests.publishing.sides import SIDES, Side
 from tests.standins import bluesky
 from tests.standins.containers import PLACE, Containers
 from tests.standins.server import Fault
 
-ROOT = Path(__file__).parent.parent.parent
+WORKER = "benchmarks.soaking.worker"
 ADA = Actor(name="Ada")
 START = datetime(2026, 10, 12, tzinfo=UTC)  # summer time ends on the 25th, and on 1 November
 DAY = timedelta(days=1)
@@ -95,8 +93,8 @@ class Soak:
             plan = self.folder / "plan.json"
             plan.write_text(as_json(self._plan()), encoding="utf-8")
             self._store = stack.enter_context(Store(sqlite_url(self.folder / "bot.sqlite")))
-            self._steady = stack.enter_context(_worker(plan))
-            self._victim = stack.enter_context(_worker(plan, "--victim"))
+            self._steady = stack.enter_context(piped(WORKER, str(plan)))
+            self._victim = stack.enter_context(piped(WORKER, str(plan), "--victim"))
             self._live()
             self._judge()
 
@@ -181,12 +179,12 @@ class Soak:
         if kill:
             die_after = self._chance.uniform(0.0, self.dies_within)
             doomed = {"database": False, "measure": False, "die_after": die_after}
-            _send(self._victim, {**order, **doomed})
+            self._victim.tell({**order, **doomed})
         alone = kill and self._chance.random() < 0.5
         if alone:
             self._killed(at)
-        _send(self._steady, order)
-        said = _hear(self._steady)
+        self._steady.tell(order)
+        said = self._steady.hear()
         self.counts.update(said["counts"])
         self.errors.update(said["errors"])
         self.counts["passes"] += 1
@@ -197,7 +195,7 @@ class Soak:
 
     def _killed(self, at: datetime) -> None:
         """Hear of a kill, and whether it left a post claimed that nobody else can take."""
-        self.counts["passes of others"] += _hear(self._victim)["ended"]
+        self.counts["passes of others"] += self._victim.hear()["ended"]
         self.counts["kills"] += 1
         claimed = select(func.count()).where(posts.c.lease_until > at)
         with reading(self._store.queue._engine) as connection:
@@ -313,34 +311,3 @@ def _side(platform: str, folder: Path) -> Iterator[Side]:
         if isinstance(side.far, Containers):
             side.far.fetch = fetch
         yield side
-
-
-@contextmanager
-def _worker(plan: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.soaking.worker", str(plan), *options],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin
-    assert process.stdout
-    try:
-        yield process
-    finally:
-        process.stdin.close()
-        process.wait(timeout=60)
-        process.stdout.close()
-
-
-def _send(worker: subprocess.Popen[str], order: dict[str, Any]) -> None:
-    assert worker.stdin
-    worker.stdin.write(json.dumps(order) + "\n")
-    worker.stdin.flush()
-
-
-def _hear(worker: subprocess.Popen[str]) -> dict[str, Any]:
-    assert worker.stdout
-    answer: dict[str, Any] = json.loads(worker.stdout.readline())
-    return answer

@@ -1,4 +1,4 @@
-"""Kills a publisher again and again, and counts what readers see."""
+"""Kills a publisher again and again, and counts what readers see; and who renews tokens."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.composing.limits import limits_of
+from bot.errors import PublishError
 from bot.model import QueuedPost, State
 from bot.publishing.looking import ASK_A_PERSON
 from bot.publishing.outbox import LEASE
-from tests.publishing.nursery import Nursery, Order, Report
+from bot.tokens import EVERY
+from tests.conftest import KEYS
+from tests.publishing.nursery import Nursery, Publish, Renew, Report
 from tests.publishing.world import World
+from tests.renewing import Newsroom
 from tests.standins import linkedin, mastodon, x
 from tests.standins.server import StandIn
 
@@ -81,7 +85,7 @@ class Killer:
         access = asdict(self._world.side.access)
         access.pop("memory")
         report = self._nursery.run(
-            Order(
+            Publish(
                 database=self._database,
                 cards=str(self._cards),
                 platform=self._world.side.name,
@@ -128,3 +132,68 @@ class Killer:
                 self.figures.lost.append(f"post {post.id}: {state.value}, and not there")
             if times == 1 and state not in (State.PUBLISHED, State.UNCERTAIN):
                 self.figures.lost.append(f"post {post.id}: {state.value}, and there")
+
+
+class TokenKiller:
+    """Kills who renews one account's tokens. ``database`` is the account's, as its URL.
+
+    ``dead`` says after which kills the account did not work any more; it must be empty.
+    """
+
+    def __init__(self, nursery: Nursery, room: Newsroom, database: str) -> None:
+        self._nursery = nursery
+        self._room = room
+        self._database = database
+        self.kills = 0
+        self.dead: list[str] = []
+
+    def kill_at(self, point: int) -> str:
+        """Kill at that point, look, and let another one end the work; the point's name."""
+        return self._ended(self._run(die_at=point))
+
+    def kill_while(self, random_: random.Random, longest: float) -> None:
+        """The same at a random instant."""
+        self._ended(self._run(die_after=random_.uniform(0.0, longest)))
+
+    def undisturbed(self) -> Report:
+        """What one does that nobody kills."""
+        report = self._run()
+        self._look("undisturbed")
+        return report
+
+    def _run(self, *, die_at: int | None = None, die_after: float | None = None) -> Report:
+        self._room.later(EVERY)
+        return self._tend(die_at, die_after)
+
+    def _tend(self, die_at: int | None = None, die_after: float | None = None) -> Report:
+        report = self._nursery.run(
+            Renew(
+                database=self._database,
+                settings=self._room.given,
+                keys=list(KEYS),
+                at=self._room.at.isoformat(),
+                die_at=die_at,
+                die_after=die_after,
+            )
+        )
+        assert not report.failed
+        return report
+
+    def _ended(self, report: Report) -> str:
+        where = report.points[-1] if report.points else "started"
+        self.kills += report.killed
+        self._look(f"killed after {where}")
+        self._room.at += AFTER
+        self._tend()
+        self._look(f"killed after {where}, and taken up again")
+        if self._room.store.secrets.unsettled():
+            self.dead.append(f"killed after {where}: two tokens are left")
+        return where
+
+    def _look(self, when: str) -> None:
+        try:
+            works = self._room.works
+        except PublishError as error:
+            self.dead.append(f"{when}: {error}")
+        else:
+            assert works

@@ -1,7 +1,7 @@
-"""Publishers that die: started by fork from one process that has everything loaded.
+"""Processes that die: started by fork from one that has everything loaded.
 
 ``python -m tests.publishing.nursery`` reads an order a line and answers with a report a line, both
-JSON. Each order makes a publisher, which works through one database until it is done or is killed.
+JSON. Each order makes a process, which works with one database until it is done or is killed.
 """
 
 from __future__ import annotations
@@ -10,47 +10,65 @@ import json
 import os
 import select
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot import settings
 from bot.composing.limits import limits_of
 from bot.publishing.contract import Access, Forgetful, Platform
 from bot.publishing.outbox import Outbox
 from bot.publishing.platforms import made
 from bot.store import CardFolder, Store
+from bot.tokens import Tokens
+from tests.piped import Piped, piped
 from tests.publishing.submissions import taken
 
-ROOT = Path(__file__).parent.parent.parent
 HANGS = 60.0  # seconds
+
+Work = Callable[[Callable[[str], None]], None]  # told what to call at each point
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A publisher to make. ``access`` are fields of ``Access``; ``at`` is the time, ISO 8601.
+    """A process to make, at a time in ISO 8601, that works with one database.
 
     It dies at the ``die_at``-th point that it passes, counted from 0, or after ``die_after``
     seconds, or not at all.
     """
 
     database: str
-    cards: str
-    platform: str
-    access: dict[str, Any]
     at: str
     die_at: int | None = None
     die_after: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
+class Publish(Order):
+    """A publisher. ``access`` are fields of ``Access``."""
+
+    cards: str
+    platform: str
+    access: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renew(Order):
+    """One that renews tokens, with the env file's ``settings``; ``keys`` open the database."""
+
+    settings: dict[str, str]
+    keys: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
-    """What became of a publisher: whether it was killed, and which points it had passed."""
+    """What became of a process: whether it was killed, and which points it had passed."""
 
     killed: bool
     failed: bool
@@ -61,44 +79,20 @@ class Report:
 class Nursery:
     """The way to the process that forks."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Piped) -> None:
         self._process = process
 
     def run(self, order: Order) -> Report:
-        """Make a publisher, and wait for its end."""
-        self.begin(order)
-        return self.end()
-
-    def begin(self, order: Order) -> None:
-        """Make a publisher."""
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
-        self._process.stdin.flush()
-
-    def end(self) -> Report:
-        """Wait for the end of the publisher that was begun."""
-        assert self._process.stdout
-        return Report(**json.loads(self._process.stdout.readline()))
+        """Make a process, and wait for its end."""
+        self._process.tell({"work": type(order).__name__, **asdict(order)})
+        return Report(**self._process.hear())
 
 
 @contextmanager
 def nursery() -> Iterator[Nursery]:
     """A process that forks, until the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.publishing.nursery"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin
-    assert process.stdout
-    try:
+    with piped("tests.publishing.nursery") as process:
         yield Nursery(process)
-    finally:
-        process.stdin.close()
-        process.wait(timeout=HANGS)
-        process.stdout.close()
 
 
 # --- in the process that forks -----------------------------------------------------------
@@ -109,13 +103,22 @@ def main() -> None:
     _load_everything()
     memories: dict[str, Forgetful] = {}
     for line in sys.stdin:
-        order = Order(**json.loads(line))
-        key = json.dumps([order.platform, order.access["handle"]])
-        if key not in memories:
-            memories[key] = Forgetful()
-            _log_in(order, memories[key])
-        sys.stdout.write(json.dumps(asdict(_fork(order, memories[key]))) + "\n")
+        raw = json.loads(line)
+        order = Renew(**raw) if raw.pop("work") == "Renew" else Publish(**raw)
+        report = _fork(order, _work(order, memories))
+        sys.stdout.write(json.dumps(asdict(report)) + "\n")
         sys.stdout.flush()
+
+
+def _work(order: Renew | Publish, memories: dict[str, Forgetful]) -> Work:
+    """What the process has to do. What is slow the first time is done here, once for all."""
+    if isinstance(order, Renew):
+        return partial(_renew, order)
+    key = json.dumps([order.platform, order.access["handle"]])
+    if key not in memories:
+        memories[key] = Forgetful()
+        _log_in(order, memories[key])
+    return partial(_publish, order, memories[key])
 
 
 def _load_everything() -> None:
@@ -127,24 +130,24 @@ def _load_everything() -> None:
     assert all((atproto_client, mastodon, psycopg, tweepy))
 
 
-def _log_in(order: Order, memory: Forgetful) -> None:
+def _log_in(order: Publish, memory: Forgetful) -> None:
     """Do once what is slow: the login, and whatever the first plan has to load."""
     platform = _platform(order, memory)
     platform.standing()
     platform.prepare(taken(order.platform), limits_of(order.platform))
 
 
-def _platform(order: Order, memory: Forgetful) -> Platform:
+def _platform(order: Publish, memory: Forgetful) -> Platform:
     return made(order.platform, Access(memory=memory, **order.access))
 
 
-def _fork(order: Order, memory: Forgetful) -> Report:
+def _fork(order: Order, work: Work) -> Report:
     ours, theirs = os.pipe()
     began = time.monotonic()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _publish(order, memory, theirs)
+        _be(order, work, theirs)
     os.close(theirs)
     said = _listen(ours, child, order.die_after)
     _, status = os.waitpid(child, 0)
@@ -175,8 +178,8 @@ def _listen(pipe: int, child: int, die_after: float | None) -> bytes:
         said += piece
 
 
-def _publish(order: Order, memory: Forgetful, pipe: int) -> None:
-    """Be a publisher. Never returns."""
+def _be(order: Order, work: Work, pipe: int) -> None:
+    """Do the work, and tell of each point that is passed. Never returns."""
     passed = 0
 
     def passing(name: str) -> None:
@@ -188,19 +191,30 @@ def _publish(order: Order, memory: Forgetful, pipe: int) -> None:
 
     code = 1
     try:
-        with Store(order.database, upgrade=False) as store:
-            Outbox(
-                store=store,
-                cards=CardFolder(Path(order.cards)),
-                platforms={"main": _platform(order, memory)},
-                now=lambda: datetime.fromisoformat(order.at),
-                wait=lambda seconds: None,
-                spread=lambda: 1.0,
-                passing=passing,
-            ).send_due()
+        work(passing)
         code = 0
     finally:
         os._exit(code)
+
+
+def _publish(order: Publish, memory: Forgetful, passing: Callable[[str], None]) -> None:
+    with Store(order.database, upgrade=False) as store:
+        Outbox(
+            store=store,
+            cards=CardFolder(Path(order.cards)),
+            platforms={"main": _platform(order, memory)},
+            now=lambda: datetime.fromisoformat(order.at),
+            wait=lambda seconds: None,
+            spread=lambda: 1.0,
+            passing=passing,
+        ).send_due()
+
+
+def _renew(order: Renew, passing: Callable[[str], None]) -> None:
+    (account,) = settings.of(order.settings).accounts
+    with Store(order.database, upgrade=False, keys=order.keys) as store:
+        tokens = Tokens(store, now=lambda: datetime.fromisoformat(order.at), passing=passing)
+        tokens.tend(account, look=False)
 
 
 if __name__ == "__main__":

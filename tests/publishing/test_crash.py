@@ -11,11 +11,14 @@ from collections.abc import Iterator
 import pytest
 
 from bot.model import State
-from bot.store import CardFolder
-from tests.publishing.killing import Killer, make_it_hard
+from bot.store import CardFolder, Store
+from tests.publishing.killing import Killer, TokenKiller, make_it_hard
 from tests.publishing.nursery import Nursery, nursery
 from tests.publishing.world import World
-from tests.standins.server import Fault
+from tests.renewing import POINTS, RENEWED, newsroom
+from tests.standins.__main__ import ROWS
+from tests.standins.linkedin import LinkedIn
+from tests.standins.server import Fault, serving
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +71,17 @@ def test_kills_at_any_instant_make_no_second_post_and_lose_none(
         killer.kill_while(killer.approve(number), random.Random(number), seconds)
     assert killer.figures.published == 5
     assert (killer.figures.twice, killer.figures.lost) == ([], [])
+
+
+@pytest.mark.parametrize("platform", RENEWED)
+def test_a_kill_while_a_token_is_renewed_leaves_an_account_that_works(
+    publishers: Nursery, either_store: Store, platform: str
+) -> None:
+    either_store.secrets.forget("main")
+    with serving(ROWS[platform][0]()) as far:
+        if isinstance(far, LinkedIn):
+            far.rotates = True
+        url = either_store._engine.url.render_as_string(hide_password=False)
+        killer = TokenKiller(publishers, newsroom(platform, either_store, far), url)
+        assert [killer.kill_at(number) for number in range(len(POINTS))] == list(POINTS)
+        assert (killer.kills, killer.dead) == (len(POINTS), [])
