@@ -3,13 +3,15 @@
 ``python -m benchmarks likeness`` draws all of them in all formats.
 """
 
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from bot.cards import FORMATS, Library, draw
-from bot.model import Format
+from bot.cards import FORMATS, Library, check, draw
+from bot.model import CardContent, Format
 from bot.preview.samples import PICTURES, SAMPLES, content_for
 from bot.resources import shipped
 
@@ -26,6 +28,28 @@ ASKED = [
     *((name, "photo") for name in ("quote-photo", "headline", "cover")),
 ]
 CARDS = [(*asked, *next(TURNS)) for asked in ASKED]
+
+
+@pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
+@pytest.mark.parametrize("template", ["quote", "quote-portrait", "quote-photo", "quote-split"])
+def test_any_quote_stands_beside_any_picture(template: str, format: Format, tmp_path: Path) -> None:
+    """White is the hardest ground for words that are set over a picture."""
+    Image.new("RGB", (1600, 2000), "white").save(tmp_path / "face.png")
+    Image.new("RGB", (2000, 1400), "white").save(tmp_path / "view.png")
+    library = Library.of(images=(tmp_path,))
+    for sample in (_shortened(14), _shortened(44), SAMPLES["longest"], SAMPLES["Arabic"]):
+        for pictured in (
+            replace(sample, portrait="face.png"),
+            replace(sample, image="view.png", credit="Photo: Agence Presse-Monde / Ada Durand"),
+        ):
+            assert check(pictured, template=template, format=format, library=library) == ()
+
+
+def _shortened(words: int) -> CardContent:
+    """The sample with the longest names and roles, and the first words of its quote."""
+    longest = SAMPLES["longest"]
+    first = " ".join((longest.quote or "").split(" ")[:words])
+    return replace(longest, quote=f"{first}\u202f»")
 
 
 @pytest.mark.parametrize(("template", "sample", "kit", "format"), CARDS)
