@@ -150,7 +150,7 @@ class Drafter:
         others.append(due_at)
         kept, held = self._kept(post)
         return Offer(
-            post=replace(kept, notes=(*post.notes, *notes)),
+            post=replace(kept, notes=(*kept.notes, *notes)),
             held=held,
             due_at=due_at,
             expires_at=due_at + account.expires,
@@ -177,7 +177,8 @@ class Drafter:
     def _kept(self, post: Post[CardOrder]) -> tuple[Post[CardFile], str | None]:
         """The post with its cards drawn and kept; or without any, and what is wrong with them.
 
-        A variant whose card is not right is left out.
+        Where a card is not right in the account's own template, the usual one is taken and a note
+        says so. A variant whose card is not right is left out.
         """
         variants = []
         for variant in post.variants:
@@ -188,13 +189,25 @@ class Drafter:
             if not any(_findings(piece.cards) for piece in drawn.pieces):
                 variants.append(drawn.with_cards(self._keep))
         alone = replace(post, variants=())
-        try:
-            made = self._studio.draw(alone)
-        except CardError as error:
-            return _bare(alone, variants), f"its card cannot be drawn: {error}"
-        if findings := _findings(made.cards):
-            return _bare(alone, variants), "its card is not right: " + "; ".join(findings)
+        made, wrong = self._drawn(alone)
+        usual = alone.with_cards(_usual)
+        if wrong and usual != alone:
+            made, still_wrong = self._drawn(usual)
+            if not still_wrong:
+                note = f"{wrong}: drawn by the usual template instead"
+                made, wrong = replace(made, notes=(*made.notes, note)), None
+        if wrong:
+            return _bare(alone, variants), wrong
         return replace(made.with_cards(self._keep), variants=tuple(variants)), None
+
+    def _drawn(self, post: Post[CardOrder]) -> tuple[Post[Card], str | None]:
+        """The post with its cards, and what is wrong with them; without any where that is all."""
+        try:
+            made = self._studio.draw(post)
+        except CardError as error:
+            return post.with_cards(_none), f"its card cannot be drawn: {error}"
+        findings = _findings(made.cards)
+        return made, "its card is not right: " + "; ".join(findings) if findings else None
 
     def _keep(self, card: Card) -> tuple[CardFile]:
         kept = CardFile(
@@ -207,10 +220,19 @@ class Drafter:
 
 
 def _bare(post: Post[CardOrder], variants: Sequence[Variant[CardFile]]) -> Post[CardFile]:
-    return replace(post.with_cards(_no_card), variants=tuple(variants))
+    return replace(post.with_cards(_no_file), variants=tuple(variants))
 
 
-def _no_card(card: CardOrder) -> tuple[CardFile, ...]:
+def _usual(order: CardOrder) -> tuple[CardOrder]:
+    """The order for the usual template of its kind: quote for quote-split."""
+    return (replace(order, template=order.template.split("-")[0]),)
+
+
+def _none(order: CardOrder) -> tuple[Card, ...]:
+    return ()
+
+
+def _no_file(order: CardOrder) -> tuple[CardFile, ...]:
     return ()
 
 

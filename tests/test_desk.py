@@ -494,6 +494,32 @@ def test_a_card_that_cannot_be_drawn_holds_its_post(
     assert states["tldr"] == (State.PENDING, None)
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('<p style="width: 90px; -card-fit: 60px 70px">{{ quote }}</p>', "is not right"),
+        ("{% endif %}", "cannot be drawn"),
+    ],
+)
+def test_where_an_accounts_own_template_fails_the_usual_one_is_taken(
+    tmp_path: Path, paper: Newspaper, clock: Clock, body: str, told: str
+) -> None:
+    own = tmp_path / "newsroom" / "templates" / "cards"
+    own.mkdir(parents=True)
+    (own / "quote-tight.html").write_text(body, "utf-8")
+    paper.publish(*stories(1))
+    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    (account,) = settings.accounts
+    tight = replace(account, posts=("quote",), templates=("quote-tight",))
+    with desk_of(replace(settings, accounts=(tight,)), clock) as desk:
+        desk.run()
+        (post,) = desk.store.queue.list()
+    assert (post.state, post.cards[0].template) == (State.PENDING, "quote")
+    (note,) = [note for note in post.notes if "usual template" in note]
+    assert "quote-tight.html:1" in note
+    assert told in note
+
+
 def test_a_post_template_that_is_broken_keeps_the_article_waiting(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:
