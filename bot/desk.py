@@ -124,7 +124,7 @@ class Desk:
             self.passing()
 
         due = self.settings.sources if every_source else self._poller.due()[:SOURCES_A_PASS]
-        polls = tuple(self._poller.polls(due, stopping, meanwhile))
+        polls = tuple(self._poller.polls(due, stopping, meanwhile, whatever=every_source))
         outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
         if not stopping():

@@ -5,6 +5,8 @@ BotError
  ├─ SettingsError         settings that are missing or wrong, all at once        exit 2
  ├─ SourceError           a source that cannot be read                           exit 1
  │   ├─ FetchError        the network or the server said no
+ │   ├─ NotAllowed        the site's robots.txt keeps programs from it
+ │   ├─ NotNow            its site asks for patience, or cannot say what it allows
  │   ├─ FeedError         a feed that is no feed
  │   └─ DocumentError     a file or page without an article in it
  ├─ LanguageError         a language file that breaks its own rules              exit 1
@@ -74,6 +76,14 @@ class FetchError(SourceError):
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+
+
+class NotAllowed(SourceError):
+    """A page that its site's robots.txt keeps programs from."""
+
+
+class NotNow(SourceError):
+    """A page that is read later: its site asks for patience, or cannot say now what it allows."""
 
 
 class FeedError(SourceError):

@@ -8,13 +8,23 @@ from datetime import datetime
 
 from bot import sources
 from bot.drafting import Brief, Drafter
-from bot.errors import BotError, ComposeError, OutputError, SourceError, StoreError
+from bot.errors import (
+    BotError,
+    ComposeError,
+    NotAllowed,
+    NotNow,
+    OutputError,
+    SourceError,
+    StoreError,
+)
 from bot.model import Article, ArticleKind, Lane, QueuedPost
 from bot.photos import Photos
 from bot.scheduling.choosing import Sections, is_fresh, named, sections_of, story_key
 from bot.settings import Settings, SourceSettings
 from bot.sources.fetch import Fetcher
 from bot.sources.file import UNDATED
+from bot.sources.robots import Robots
+from bot.sources.urls import is_url
 from bot.store import Store
 from bot.store.records import Entry, EntryState
 from bot.studio import photo_folder
@@ -49,6 +59,7 @@ class Intake:
         store: Store,
         drafter: Drafter,
         fetcher: Fetcher,
+        robots: Robots,
         now: Callable[[], datetime],
     ) -> None:
         self._photos = Photos(photo_folder(settings), fetcher)
@@ -56,6 +67,8 @@ class Intake:
         self._store = store
         self._drafter = drafter
         self._fetcher = fetcher
+        self._polite = fetcher.asking(robots.check)
+        self._robots = robots
         self._now = now
 
     def read(self, source: SourceSettings, entry: Entry) -> Article:
@@ -66,8 +79,12 @@ class Intake:
         """
         if self._store.feeds.begin(entry) > MOST_ATTEMPTS:
             raise SourceError(f"{entry.url}: it brought the program down")
+        fetcher = self._fetcher
+        if source.polite and is_url(entry.url):
+            self._robots.take_turn(entry.url)
+            fetcher = self._polite
         zone, now = self._settings.zone.key, self._now()
-        loaded = sources.load(entry.url, fetcher=self._fetcher, fetched_at=now, limit=1, zone=zone)
+        loaded = sources.load(entry.url, fetcher=fetcher, fetched_at=now, limit=1, zone=zone)
         found = next(loaded, None)
         if found is None:
             raise SourceError(f"{entry.url}: no article there")
@@ -92,6 +109,12 @@ class Intake:
         attempts = entry.attempts + 1
         try:
             return self._draft(source, entry, read())
+        except NotAllowed as error:
+            self._store.feeds.settle(entry, EntryState.SKIPPED, str(error))
+            return Taken(note=str(error))
+        except NotNow as error:
+            self._store.feeds.forgive(entry, str(error))
+            return Taken(note=f"{error}; it is read at the next poll")
         except (SourceError, ComposeError) as error:
             if entry.published_at and entry.published_at > self._now():
                 self._store.feeds.forgive(entry, str(error))

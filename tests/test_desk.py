@@ -383,6 +383,50 @@ def test_after_an_outage_only_what_is_fresh_is_taken(
     assert titles(one_pass(settings, clock)) == [missed[0].title]
 
 
+def test_two_processes_poll_each_source_once(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    plain = configured(tmp_path, paper.server)
+    names = [f"s{n}" for n in range(6)]
+    for name in names:
+        paper.publish(feed=f"/{name}.xml")
+    sources = tuple(
+        replace(plain.sources[0], name=name, url=paper.server.url(f"/{name}.xml")) for name in names
+    )
+    settings = replace(plain, sources=sources)
+    with desk_of(settings, clock) as one, desk_of(settings, clock) as other:
+        due = [each._poller.due() for each in (one, other)]  # both have looked, as at one time
+        polled: list[str] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.polling.TAKEN_AT_ONCE", 2)
+            runs = [
+                each._poller.polls(mine, lambda: False)
+                for each, mine in zip((one, other), due, strict=True)
+            ]
+            while runs:
+                poll = next(runs[0], None)
+                runs = runs[1:] + runs[:1] if poll else runs[1:]
+                polled += [poll.source] if poll else []
+    assert sorted(polled) == names
+    assert all(paper.fetched(f"/{name}.xml") == 1 for name in names)
+
+
+def test_what_a_site_keeps_from_programs_is_not_read(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.server.serve("/robots.txt", "User-agent: *\nDisallow: /1.html\nCrawl-delay: 60")
+    paper.publish(*stories(1, 2, 3))
+    settings = configured(tmp_path, paper.server, first=3)
+    done = one_pass(settings, clock)
+    assert [title.split()[3] for title in titles(done)] in (["2"], ["3"])
+    told = " ".join(done.polls[0].notes)
+    assert "robots.txt keeps this program from it" in told
+    assert "60 seconds between pages" in told
+    assert (paper.fetched("/feed.xml"), paper.fetched("/1.html")) == (1, 0)
+    own = replace(settings, sources=(replace(settings.sources[0], polite=False),))
+    assert len(titles(one_pass(own, clock))) == 1
+
+
 def test_a_server_that_asks_for_patience_gets_it(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:

@@ -96,6 +96,8 @@ class Sites:
                 return _http(200, b"\x1f\x8b<html><garbage", "Content-Type: text/xml")
         if path.startswith("/feed/"):
             return self._feed(int(path[6:]), now, headers.get(b"if-none-match", b"").decode())
+        if path == "/robots.txt":
+            return _http(200, b"User-agent: *\nDisallow: /account/\n", "Content-Type: text/plain")
         return self._page(int(path.split("/")[2].partition(".")[0]), now)
 
     def _feed(self, feed: int, now: datetime, etag: str) -> bytes:

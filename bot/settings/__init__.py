@@ -31,6 +31,7 @@ from bot.settings.table import (
     HOOK_KINDS,
     LANGUAGES,
     LINK_PLACES,
+    MANNERS,
     PLATFORMS,
     POST_KINDS,
     ROWS,
@@ -266,6 +267,7 @@ def _source(read: _Reader, name: str) -> SourceSettings:
         breaking=read.value("SOURCE_*_BREAKING", values.words, (), name),
         evergreen=read.value("SOURCE_*_EVERGREEN", values.words, (), name),
         score=read.value("SOURCE_*_SCORE", values.number(0, 1), 0.0, name),
+        polite=read.value("SOURCE_*_ROBOTS", values.one_of(*MANNERS), "obey", name) == "obey",
         photos=read.value("SOURCE_*_PHOTOS", values.yes_no, False, name),
     )
 

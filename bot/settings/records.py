@@ -19,7 +19,8 @@ class SourceSettings:
     calls. ``links`` is the pattern of a page's links that are articles. It is polled after
     ``every`` while it has news, and up to ``every_most`` while it has none. ``fresh`` is how long
     an article is news, ``fresh_sections`` how long in some sections. ``take``, ``leave``,
-    ``breaking`` and ``evergreen`` are sections; ``score`` is the least that a quote must have.
+    ``breaking`` and ``evergreen`` are sections; ``score`` is the least that a quote must have;
+    ``polite`` is whether its pages are read as robots.txt of their site allows.
     ``photos``: those of its articles are licensed for cards.
     """
 
@@ -39,6 +40,7 @@ class SourceSettings:
     breaking: tuple[str, ...] = ()
     evergreen: tuple[str, ...] = ()
     score: float = 0.0
+    polite: bool = True
     photos: bool = False
 
 

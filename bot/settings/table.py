@@ -17,6 +17,7 @@ PLATFORMS = (
     "discord",
 )
 SOURCE_KINDS = ("feed", "page", "folder", "webhook")
+MANNERS = ("obey", "ignore")
 POST_KINDS = ("quote", "tldr", "headline", "figure")
 TLDR_FORMS = ("post", "thread", "carousel")
 LINK_PLACES = ("text", "card", "reply", "none")
@@ -242,6 +243,12 @@ TABLE: tuple[Row, ...] = (
         name="SOURCE_*_PHOTOS",
         default="no",
         meaning="yes: its articles' photos are licensed for cards, which print their credit",
+    ),
+    Row(
+        name="SOURCE_*_ROBOTS",
+        default="obey",
+        meaning="obey: pages are read as robots.txt of their site allows; ignore: it is not asked, "
+        "where the site is your own",
     ),
     Row(
         name="SOURCE_*_LANGUAGE",

@@ -25,7 +25,7 @@ from bot.sources.connect import (
     open_socket,
     system_resolve,
 )
-from bot.sources.fetch import Fetched, FetchLimits
+from bot.sources.fetch import Fetched, FetchLimits, Leave
 from bot.sources.unpack import CannotUnpack, unpacker
 from bot.sources.urls import shown
 
@@ -63,6 +63,7 @@ class Exchange:
         resolve: Resolve | None = None,
         connect: Connect | None = None,
         tls: ssl.SSLContext | None = None,
+        leave: Leave | None = None,
     ) -> None:
         self._url = url
         self._shown = shown(url)
@@ -70,6 +71,7 @@ class Exchange:
         self._resolve = resolve or system_resolve
         self._connect = connect or open_socket
         self._tls = tls
+        self._leave = leave
         self._deadline = Deadline(limits.total)
 
     def get(self, *, etag: str | None, last_modified: str | None) -> Fetched:
@@ -77,6 +79,8 @@ class Exchange:
         headers = self._headers(etag, last_modified)
         here = self._parsed(self._url)
         for _ in range(self._limits.max_redirects + 1):
+            if self._leave:
+                self._leave(str(here))
             with self._request(here, headers) as response:
                 if response.status not in _REDIRECTS:
                     return self._answer(here, response)

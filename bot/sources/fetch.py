@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     import ssl
 
     from bot.sources.connect import Connect, Resolve
+
+Leave = Callable[[str], None]
+"""Called with an address before it is asked for; raises SourceError where it must not be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,11 +85,25 @@ class Fetcher:
         resolve: Resolve | None = None,
         connect: Connect | None = None,
         tls: ssl.SSLContext | None = None,
+        leave: Leave | None = None,
     ) -> None:
         self.limits = limits
         self._resolve = resolve
         self._connect = connect
         self._tls = tls
+        self._leave = leave
+
+    def within(self, limits: FetchLimits) -> Fetcher:
+        """The same fetcher with other limits."""
+        return Fetcher(
+            limits, resolve=self._resolve, connect=self._connect, tls=self._tls, leave=self._leave
+        )
+
+    def asking(self, leave: Leave) -> Fetcher:
+        """The same fetcher, which asks for ``leave`` before each address, redirects too."""
+        return Fetcher(
+            self.limits, resolve=self._resolve, connect=self._connect, tls=self._tls, leave=leave
+        )
 
     def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
@@ -94,11 +112,16 @@ class Fetcher:
 
         Raises FetchError, with the server's status where it gave one, for everything that keeps
         the page from being read: a bad or forbidden address, DNS, TLS, a timeout, too many
-        redirects, too many bytes, an answer that is an error.
+        redirects, too many bytes, an answer that is an error. Raises what asking for leave raises.
         """
         from bot.sources.exchange import Exchange
 
         exchange = Exchange(
-            url, self.limits, resolve=self._resolve, connect=self._connect, tls=self._tls
+            url,
+            self.limits,
+            resolve=self._resolve,
+            connect=self._connect,
+            tls=self._tls,
+            leave=self._leave,
         )
         return exchange.get(etag=etag, last_modified=last_modified)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.settings import SourceSettings
 from bot.sources.entries import Entry
 from bot.sources.fetch import Fetched, Fetcher
+from bot.sources.robots import Robots
 from bot.sources.urls import host_of
 
 
@@ -36,8 +37,13 @@ def harvest(
     last_modified: str | None,
     now: datetime,
     zone: str,
+    robots: Robots | None = None,
 ) -> Harvest:
-    """Ask a source what it lists. Raises SourceError where it cannot be read."""
+    """Ask a source what it lists. Raises SourceError where it cannot be read.
+
+    A page is asked for as ``robots`` allow; a feed is there for programs, and was named by the
+    newsroom.
+    """
     match source.kind:
         case "folder":
             from bot.sources.folder import list_folder
@@ -48,6 +54,9 @@ def harvest(
         case "webhook":
             return Harvest(unchanged=True)
         case _:
+            if robots and source.kind == "page" and source.polite:
+                robots.take_turn(source.url)
+                fetcher = fetcher.asking(robots.check)
             got = fetcher.get(source.url, etag=etag, last_modified=last_modified)
             return Harvest(
                 entries=() if got.not_modified else _listed(source, got, zone),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
@@ -13,6 +13,7 @@ from bot.store.records import Entry, EntryState, Feed, Listed
 from bot.store.rows import entry_from_row, feed_from_row
 from bot.store.tables import entries, feeds
 
+AHEAD = timedelta(minutes=1)  # by which clocks of several machines may differ
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters where it is old
 
 
@@ -50,6 +51,37 @@ class Feeds:
         with reading(self._engine) as connection:
             return _known(connection, source, keys)
 
+    def take(
+        self, places: Mapping[str, str], at: datetime, until: datetime, *, whatever: bool = False
+    ) -> dict[str, Feed]:
+        """Take those of the sources that are due, so that nobody else polls them ``until`` then.
+
+        ``places`` are their addresses by name; all of them are taken with ``whatever``. Who does
+        not say what came of a poll has lost it by then.
+        """
+        names = sorted(places)
+        mine = select(feeds).where(feeds.c.source.in_(names)).with_for_update(skip_locked=True)
+        with writing(self._engine) as connection:
+            there = set(connection.scalars(select(feeds.c.source).where(feeds.c.source.in_(names))))
+            new = [remembered(None, name, places[name], at) for name in names if name not in there]
+            add_missing(connection, feeds, [asdict(feed) for feed in new])
+            found = [feed_from_row(row._asdict()) for row in connection.execute(mine)]
+            kept = [remembered(feed, feed.source, places[feed.source], at) for feed in found]
+            taken = [
+                replace(feed, polled_at=min(feed.polled_at, at), next_poll_at=until)
+                for feed in kept
+                if whatever or is_due(feed, at)
+            ]
+            _put(connection, taken)
+        return {feed.source: feed for feed in taken}
+
+    def hold(self, sources: Sequence[str], until: datetime) -> None:
+        """Keep sources that were taken for longer; or give them back, with a time that has come."""
+        if sources:
+            mine = update(feeds).where(feeds.c.source.in_(sorted(sources)))
+            with writing(self._engine) as connection:
+                connection.execute(mine.values(next_poll_at=until))
+
     def polled(self, feed: Feed, listed: Iterable[Listed], at: datetime) -> None:
         """Remember a poll and what it found, in one transaction; known entries stay as they are."""
         by_key = {each.key: each for each in reversed(list(listed))}
@@ -73,17 +105,9 @@ class Feeds:
 
     def quiet(self, polled: Sequence[Feed]) -> None:
         """Remember polls that brought nothing, of feeds that are known, in one transaction."""
-        if not polled:
-            return
-        own = feeds.c.source == bindparam("own")
-        changed = update(feeds).where(own)
-        rows = [{**asdict(feed), "own": feed.source} for feed in polled]
-        names = [name for name in rows[0] if name not in ("own", "source")]
-        changed = changed.values({name: bindparam(name) for name in names})
-        with writing(self._engine) as connection:
-            connection.execute(
-                changed, [{k: v for k, v in row.items() if k != "source"} for row in rows]
-            )
+        if polled:
+            with writing(self._engine) as connection:
+                _put(connection, polled)
 
     def with_waiting(self) -> frozenset[str]:
         """The sources that have something to be read."""
@@ -161,6 +185,32 @@ class Feeds:
         )
         with reading(self._engine) as connection:
             return {EntryState(state): count for state, count in connection.execute(query)}
+
+
+def remembered(feed: Feed | None, source: str, url: str, at: datetime) -> Feed:
+    """What is known of a source at an address: of another address, only that it was read once."""
+    if feed and feed.url == url:
+        return feed
+    first_read_at = feed.first_read_at if feed else None
+    return Feed(source=source, url=url, first_read_at=first_read_at, polled_at=at, next_poll_at=at)
+
+
+def is_due(feed: Feed, at: datetime) -> bool:
+    """Whether it is time to poll a feed; so it is where the clock was set back since the last."""
+    return feed.next_poll_at <= at or feed.polled_at > at + AHEAD
+
+
+def _put(connection: Connection, changed: Sequence[Feed]) -> None:
+    """Write feeds down that are there already; in order, so that nobody waits for one another."""
+    if not changed:
+        return
+    rows = [asdict(feed) for feed in sorted(changed, key=lambda feed: feed.source)]
+    names = [name for name in rows[0] if name != "source"]
+    query = update(feeds).where(feeds.c.source == bindparam("own"))
+    connection.execute(
+        query.values({name: bindparam(name) for name in names}),
+        [{**{name: row[name] for name in names}, "own": row["source"]} for row in rows],
+    )
 
 
 def _known(connection: Connection, source: str, keys: Sequence[str]) -> frozenset[str]:

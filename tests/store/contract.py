@@ -375,6 +375,45 @@ class StoreContract:
         assert set(arrived.values()) == {1}
         assert store.queue.counts() == {State.PUBLISHED: 40}
 
+    def test_sources_are_taken_by_one_process_at_a_time(self, store: Store, url: str) -> None:
+        places = {f"s{n}": f"https://journal.example.com/{n}" for n in range(40)}
+        taken: list[str] = []
+
+        def take() -> None:
+            with Store(url, upgrade=False) as other:
+                for name, place in places.items():
+                    taken.extend(other.feeds.take({name: place}, NOON, LATER))
+                taken.extend(other.feeds.take(places, NOON, LATER))
+
+        threads = [threading.Thread(target=take) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(taken) == sorted(places)
+
+    def test_the_sources_of_a_process_that_died_are_taken_by_another(self, store: Store) -> None:
+        places = {"a": "https://journal.example.com/a", "b": "https://journal.example.com/b"}
+        assert set(store.feeds.take(places, NOON, LATER)) == {"a", "b"}
+        store.feeds.hold(["b"], LATER + LEASE)  # by its owner, who is still at it
+        assert store.feeds.take(places, LATER - timedelta(seconds=1), LATER) == {}
+        taken = store.feeds.take(places, LATER, LATER + LEASE)
+        assert set(taken) == {"a"}
+        assert taken["a"].first_read_at is None
+
+    def test_a_source_at_another_address_is_due_once(self, store: Store) -> None:
+        store.feeds.polled(FEED, (), NOON)
+        moved = {"front": "https://journal.example.com/other"}
+        taken = store.feeds.take(moved, NOON, LATER)["front"]
+        assert (taken.url, taken.etag, taken.first_read_at) == (moved["front"], None, NOON)
+        assert store.feeds.take(moved, NOON, LATER) == {}
+
+    def test_a_source_that_was_polled_in_the_future_is_due_once(self, store: Store) -> None:
+        store.feeds.polled(FEED, (), NOON)
+        before = NOON - timedelta(hours=2)
+        assert set(store.feeds.take({"front": FEED.url}, before, before + LEASE)) == {"front"}
+        assert store.feeds.take({"front": FEED.url}, before, before + LEASE) == {}
+
     def test_a_feed_is_remembered_with_what_it_listed(self, store: Store) -> None:
         assert store.feeds.get("front") is None
         entries = [listed("a"), listed("b", EntryState.SEEN), listed("c", hour=None)]
