@@ -23,6 +23,7 @@ from bot.review.roles import Role
 from bot.sources.file import article_from_file
 from bot.store import Store
 from bot.store.engine import reading, writing
+from bot.store.searching import remember
 from bot.store.tables import articles, posts
 from bot.web.app import make_app
 
@@ -128,6 +129,7 @@ def _multiply(store: Store) -> None:
             due_at = post["due_at"] + timedelta(minutes=number)
             copy = {**post, "id": number + 10, "article_id": number, "due_at": due_at}
             connection.execute(insert(posts).values(copy))
+        remember(connection, posts.c.id > 10)
 
 
 def _last(store: Store) -> int:

@@ -17,6 +17,7 @@ from bot.store.engine import reading, writing
 from bot.store.notices import tell
 from bot.store.records import Revised, StoredArticle
 from bot.store.rows import article_from_row, post_from_row
+from bot.store.searching import remember
 from bot.store.tables import articles, posts, publications, revisions
 
 # Posts that still follow their article. What is being sent is left to who sends it.
@@ -167,6 +168,8 @@ def _replace(connection: Connection, old: StoredArticle, new: Article, at: datet
             fetched_at=new.fetched_at,
         )
     )
+    if old.title != new.title:
+        remember(connection, posts.c.article_id == old.id)
 
 
 def _following(connection: Connection, article_id: int) -> list[QueuedPost]:

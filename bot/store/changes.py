@@ -14,6 +14,7 @@ from bot.model import Piece, QueuedPost, State, fingerprint
 from bot.review.states import Actor, check
 from bot.store.records import Change
 from bot.store.rows import post_from_row, to_json
+from bot.store.searching import remember
 from bot.store.tables import articles, audit, posts
 
 Columns = Mapping[str, object]
@@ -110,6 +111,8 @@ def change(
     columns = {name: value for name, value in is_.items() if value != was[name]}
     try:
         _write(connection, before, columns)
+        if "pieces" in columns:
+            remember(connection, posts.c.id == before.id)
     except IntegrityError as error:
         raise StoreError(
             f"{before.account} has a post with these words of the same article already"

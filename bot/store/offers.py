@@ -12,6 +12,7 @@ from bot.review.states import BOT, Actor
 from bot.store.changes import get, log, move, words_key
 from bot.store.records import Change, Entry, EntryState, Offer
 from bot.store.rows import to_json
+from bot.store.searching import remember
 from bot.store.tables import articles, entries, posts
 
 
@@ -64,6 +65,7 @@ def add_post(
         lane=offer.lane.value,
     )
     post_id = int(connection.execute(made.returning(posts.c.id)).scalar_one())
+    remember(connection, posts.c.id == post_id)
     draft = get(connection, post_id)
     log(
         connection,

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from bot.model import Publication, QueuedPost, State
 from bot.store.changes import select_posts
@@ -17,7 +17,8 @@ from bot.store.engine import put, reading, writing
 from bot.store.listing import Listing
 from bot.store.records import Change
 from bot.store.rows import Row, change_from_row, post_from_row
-from bot.store.tables import articles, audit, posts, publications
+from bot.store.searching import post_words, said
+from bot.store.tables import audit, posts, publications
 from bot.store.team_tables import cursors
 
 WAITING = (State.PENDING, State.HELD)
@@ -27,7 +28,7 @@ SCHEDULED = (State.PENDING, State.HELD, State.APPROVED, State.SENDING, State.PUB
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """Which posts a list shows. ``text`` stands in the title or the first piece's text.
+    """Which posts a list shows. ``text`` stands in the title or the text, whatever the accents.
 
     ``warned`` is None for all, True for those with warnings, False for those without.
     """
@@ -73,7 +74,7 @@ class Pages(Listing):
         numbers = select(posts.c.id).where(*where).order_by(posts.c.due_at, posts.c.id)
         count = select(func.count()).select_from(posts).where(*where)
         if which.text:
-            numbers = numbers.join(articles, posts.c.article_id == articles.c.id)
+            numbers = numbers.join(post_words, post_words.c.post_id == posts.c.id)
         with reading(self._engine) as connection:
             if which.text:  # looking through all texts twice would take twice as long
                 every = list(connection.scalars(numbers))
@@ -204,11 +205,7 @@ def _conditions(which: Filter) -> Iterator[ColumnElement[bool]]:
         has_none = func.json_array_length(posts.c.warnings) == 0
         yield ~has_none if which.warned else has_none
     if which.text:
-        said = posts.c.pieces[0]["text"].as_string()
-        yield or_(
-            articles.c.title.icontains(which.text, autoescape=True),
-            said.icontains(which.text, autoescape=True),
-        )
+        yield said(which.text)
 
 
 def _out(row: Row) -> Out:

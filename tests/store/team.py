@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from bot.errors import ChangedMeanwhile, StoreError, TransitionError
-from bot.model import State
+from bot.model import QueuedPost, State
 from bot.review import Actor
 from bot.review.roles import Role
 from bot.store import Store
 from bot.store.pages import Filter
-from tests.queued import ADA, NOON, approve_one, queue_one, queue_thread
+from tests.queued import ADA, NOON, approve_one, queue_one, queue_thread, story
 
 UNDO = timedelta(seconds=10)
 LEASE = timedelta(minutes=5)
@@ -37,9 +38,29 @@ class TeamContract:
         assert found(warned=False) == ([first.id, second.id], 2)
         assert found(text="PISCINE 2", limit=1) == ([second.id], 1)
         assert found(text="50%_") == ([], 0)
+        for text in ("ÉTÉ", "été", "ete", "l'ete", "l’Été", "ouvrirons la piscine"):
+            assert found(text=text, limit=1) == ([first.id], 2), text
         assert found(states=(State.APPROVED,)) == ([], 0)
         (shown, *_) = store.queue.page(Filter(), limit=1).posts
         assert shown.seen_sha256 == first.seen_sha256
+
+    def test_a_post_is_found_by_the_words_that_it_has_now(self, store: Store) -> None:
+        post = queue_one(store)
+
+        def found(text: str) -> int:
+            return store.queue.page(Filter(text=text), limit=1).total
+
+        def shorter(post: QueuedPost) -> QueuedPost:
+            piece = replace(post.pieces[0], text="À l’Élysée, un cœur")
+            return replace(post, pieces=(piece,))
+
+        store.queue.edit(post.id, shorter, actor=ADA, at=NOON, reason=None, action="edit")
+        assert [found(text) for text in ("a l'elysee", "élysée", "COEUR")] == [1, 1, 1]
+        assert found("ouvrirons") == 0
+        assert found("piscine 1") == 1
+        again = replace(story(), title="Les bains", text=story().text + " Fin.", sha256="")
+        store.articles.revise(post.article_id, again, at=NOON)
+        assert (found("bains"), found("piscine 1")) == (1, 0)
 
     def test_a_calendar_takes_what_is_due_from_its_start_and_before_its_end(
         self, store: Store

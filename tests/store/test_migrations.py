@@ -13,6 +13,7 @@ from bot.errors import StoreError
 from bot.model import CardFile, Piece, State
 from bot.store import CardFolder, Store, sqlite_url
 from bot.store.engine import connect
+from bot.store.pages import Filter
 from tests.postgres import Postgres
 from tests.queued import NOON, approve_one
 from tests.store import released
@@ -62,6 +63,8 @@ def test_a_database_of_every_schema_is_brought_up_to_date(
             ((), ("a note",), ())
         }
         assert [len(store.queue.history(post.id)) for post in posts] == [1] * len(posts)
+        every = Filter(states=tuple(State), text="OUI")
+        assert store.queue.page(every, limit=1).total == len(posts)
         publication = store.leases.publication(5)
         assert publication is not None
         assert publication.sent_at == NOON
