@@ -1,11 +1,13 @@
 """How like Chromium's the cards are: every shipped template, format and sample.
 
 Chromium is the one in the path, without hinting; it is given the sizes that were found, and breaks
-lines plainly, as the bot does here.
+lines plainly, as the bot does here. ``LIKENESS=quote,points`` measures those templates only, so the
+whole can be done in pieces.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,23 +20,26 @@ from bot.preview.samples import PICTURES, SAMPLES, content_for
 from tests.cards import chromium
 from tests.cards.likeness import BOX, FAR, FAR_SHARE, MEAN, Asked, Likeness, compare
 
-AT_ONCE = 30  # cards in one run of Chromium
+AT_ONCE = 25  # cards in one run of Chromium
 
 
-def asked() -> Iterator[tuple[str, Asked]]:
-    """Every card, with its sample's name."""
-    for template in Library.of().names():
-        for name, content in SAMPLES.items():
-            for format in FORMATS.values():
-                yield (
-                    name,
-                    Asked(template=template, content=content_for(template, content), format=format),
-                )
+def templates() -> tuple[str, ...]:
+    """The templates to measure."""
+    wanted = os.environ.get("LIKENESS", "")
+    return tuple(wanted.split(",")) if wanted else Library.of().names()
 
 
-def compared() -> Iterator[tuple[str, Asked, Likeness]]:
-    """Every card beside Chromium's."""
-    cards, library = asked(), Library.of(images=(PICTURES,))
+def asked(template: str) -> Iterator[tuple[str, Asked]]:
+    """Every card of a template, with its sample's name."""
+    for name, content in SAMPLES.items():
+        for format in FORMATS.values():
+            words = content_for(template, content)
+            yield name, Asked(template=template, content=words, format=format)
+
+
+def compared(template: str) -> Iterator[tuple[str, Asked, Likeness]]:
+    """Every card of a template beside Chromium's."""
+    cards, library = asked(template), Library.of(images=(PICTURES,))
     while some := list(islice(cards, AT_ONCE)):
         with tempfile.TemporaryDirectory() as folder:
             found = compare([card for _, card in some], library, Path(folder))
@@ -59,15 +64,13 @@ def main() -> None:
         return
     print(subprocess.run([chromium.BROWSER, "--version"], capture_output=True, text=True).stdout)
     print(f"worst of:    cards  boxes off  lines   mean error   pixels off by more than {FAR}")
-    found: dict[str, list[Likeness]] = {}
-    unlike = []
-    for name, card, likeness in compared():
-        found.setdefault(card.template, []).append(likeness)
-        if not likeness.good:
-            unlike.append(f"unlike: {card.template} {card.format.name} {name}: {likeness}")
-    for template, each in found.items():
-        print(worst(template, each))
-    print(worst("all", [likeness for each in found.values() for likeness in each]))
+    found = []
+    for template in templates():
+        each = list(compared(template))
+        print(worst(template, [likeness for _, _, likeness in each]), flush=True)
+        found += each
+    print(worst("all", [likeness for _, _, likeness in found]))
     print(f"at most {'':10} {BOX:8.3f} px {0:6}   {MEAN:8.2f}   {100 * FAR_SHARE:8.3f} %")
-    for line in unlike:
-        print(line)
+    for name, card, likeness in found:
+        if not likeness.good:
+            print(f"unlike: {card.template} {card.format.name} {name}: {likeness}")
