@@ -5,10 +5,13 @@ Source: CSS Sizing 3 §5, Flexbox 1 §4.5 (the automatic minimum size of items).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.cards.boxes import Box
 from bot.cards.style import Style
 
 
+@lru_cache(maxsize=512)
 def narrowest(box: Box) -> float:
     """The min-content width of a box with its padding and border, in pixels."""
     if box.paragraph is not None:

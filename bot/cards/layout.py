@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.cards.boxes import Box
+from bot.cards.gaps import gaps_as_margins
 from bot.cards.intrinsic import flows
 from bot.cards.matrix import Matrix, matrix_of
 from bot.cards.paragraph import Paragraph
@@ -20,7 +21,6 @@ from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     Item,
     alignment,
-    gaps_as_margins,
     mixes_units,
     points,
     strut,

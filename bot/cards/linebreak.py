@@ -1,14 +1,13 @@
-"""Where a line may end, and where it ends best.
+"""Where a line may end, and what a reader thinks of it.
 
-Sources: Unicode UAX #14 (the rules for spaces, marks, hyphens, dashes and ideographs), CSS Text 4
-(``text-wrap``); the rules for French marks, units and weak words stand in ``line_endings.toml``.
+Source: Unicode UAX #14 (the rules for spaces, marks, hyphens, dashes and ideographs); the rules for
+French marks, units and weak words stand in ``line_endings.toml``.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -40,8 +39,6 @@ class Break:
 # Costs are in squares of the line's relative shortfall: 0.04 is worth a line 20 % short.
 _WEAK_WORD = 0.06
 IN_WORD = 0.09
-_LONE_WORD = 0.20  # the last line is one short word
-_LINE = 1e-6  # prefers fewer lines when all else is equal
 
 
 @lru_cache(maxsize=160)
@@ -139,122 +136,3 @@ def _data() -> _Data:
         table = tomllib.load(file)
     weak = {language: frozenset(words) for language, words in table["weak"].items()}
     return _Data(frozenset(table["units"]), weak)
-
-
-# --- choosing ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What stands between two breaks: its width, that of the spaces after it, and the break.
-
-    ``opening`` and ``closing`` are widths that a line has in addition where it begins or ends with
-    the word: the hyphen, and what ``box-decoration-break: clone`` repeats.
-    """
-
-    width: float
-    space: float
-    after: Break | None  # None at the end of the text
-    opening: float = 0.0
-    closing: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The width for lines; the first has ``indent`` less (more where it is negative)."""
-
-    width: float
-    indent: float = 0.0
-
-    def of(self, *, first: bool) -> float:
-        return self.width - self.indent if first else self.width
-
-
-Lines = list[tuple[int, int]]  # first word and the one after the last
-_SLACK = 0.01  # pixels; sums of widths are not exact
-
-
-def greedy(words: Sequence[Word], measure: Measure) -> Lines:
-    """As many words on each line as go; a word wider than the line stands alone on it."""
-    lines: Lines = []
-    start, width, room = 0, 0.0, measure.of(first=True)
-    for index, word in enumerate(words):
-        if index > start and width + word.width + word.closing > room + _SLACK:
-            lines.append((start, index))
-            start, width, room = index, 0.0, measure.of(first=False)
-        if index == start:
-            width = word.opening
-        width += word.width + word.space
-        if word.after is not None and word.after.forced:
-            lines.append((start, index + 1))
-            start, width, room = index + 1, 0.0, measure.of(first=False)
-    if start < len(words):
-        lines.append((start, len(words)))
-    return lines
-
-
-def balanced(words: Sequence[Word], measure: Measure) -> Lines:
-    """As few lines as ``greedy`` makes, of even length, ending on strong words where they can."""
-    plain = greedy(words, measure)
-    if len(plain) < 2 or any(word.after and word.after.forced for word in words):
-        return plain
-    low, high = 0.0, measure.width
-    while high - low > max(1.0, measure.width / 200):
-        middle = (low + high) / 2
-        tried = Measure(middle, measure.indent)
-        if len(greedy(words, tried)) > len(plain) or _too_wide(words, tried):
-            low = middle
-        else:
-            high = middle
-    chosen = _best(words, measure, high)
-    return chosen if len(chosen) == len(plain) else greedy(words, Measure(high, measure.indent))
-
-
-def pretty(words: Sequence[Word], measure: Measure) -> Lines:
-    """As few lines as ``greedy`` makes, full, without a lone last word or weak line ends."""
-    plain = greedy(words, measure)
-    if len(plain) < 2 or any(word.after and word.after.forced for word in words):
-        return plain
-    chosen = _best(words, measure, measure.width, ragged_end=True)
-    return chosen if len(chosen) == len(plain) else plain
-
-
-def _too_wide(words: Sequence[Word], measure: Measure) -> bool:
-    return any(word.width > measure.width + _SLACK for word in words)
-
-
-def _best(
-    words: Sequence[Word], measure: Measure, target: float, *, ragged_end: bool = False
-) -> Lines:
-    """The cheapest way to set the words, by dynamic programming over line ends."""
-    count = len(words)
-    cost = [0.0] + [float("inf")] * count
-    origin = [0] * (count + 1)
-    for start in range(count):
-        if cost[start] == float("inf"):
-            continue
-        room, goal, width = measure.of(first=start == 0), target, words[start].opening
-        if start == 0:
-            goal -= measure.indent
-        for end in range(start + 1, count + 1):
-            word = words[end - 1]
-            if end > start + 1 and width + word.width + word.closing > room + _SLACK:
-                break
-            line = (goal - width - word.width) / goal
-            width += word.width + word.space
-            price = cost[start] + _LINE + line * line + (word.after.cost if word.after else 0.0)
-            if end == count:
-                price = cost[start] + _LINE + _last(line, end - start, start, ragged_end=ragged_end)
-            if price < cost[end]:
-                cost[end], origin[end] = price, start
-    lines: Lines = []
-    end = count
-    while end:
-        lines.append((origin[end], end))
-        end = origin[end]
-    return lines[::-1]
-
-
-def _last(shortfall: float, words: int, start: int, *, ragged_end: bool) -> float:
-    lone = _LONE_WORD if words == 1 and start and shortfall > 0.5 else 0.0
-    return lone if ragged_end else lone + shortfall * shortfall

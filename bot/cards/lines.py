@@ -13,7 +13,8 @@ from bot.cards import bidi
 from bot.cards.cascade import Styled
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.inline import InlineBox
-from bot.cards.linebreak import SOFT_HYPHEN, Lines
+from bot.cards.linebreak import SOFT_HYPHEN
+from bot.cards.linechoice import Lines
 from bot.cards.pieces import Piece
 from bot.cards.spans import Span
 from bot.cards.typefaces import content_area

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
-from bot.cards import hyphenation, inline, linebreak, lines
+from bot.cards import hyphenation, inline, linechoice, lines
 from bot.cards.cascade import Styled
 from bot.cards.fonts import FontSet
-from bot.cards.linebreak import Measure, Word
+from bot.cards.linechoice import Lines, Measure, Row, Word
 from bot.cards.lines import Line
 from bot.cards.pieces import ShapedText
 from bot.cards.spans import Span, collapse, transformed
 from bot.cards.typefaces import leading
 
-_CHOICES = {"balance": linebreak.balanced, "pretty": linebreak.pretty}
+_CHOICES = {"balance": linechoice.balanced, "pretty": linechoice.pretty}
 
 
 class Paragraph:
@@ -42,6 +43,7 @@ class Paragraph:
         self.text = self.shaped.text
         self.pens = self._pens()
         self.words = self._words()
+        self.row = Row(self.words)
         self.starts = [0, *(word.after.at for word in self.words if word.after), len(self.text)]
         self._strut = leading(owner.style, fonts)
         leadings = {leading(span.style, fonts) for span in spans}
@@ -49,7 +51,9 @@ class Paragraph:
         self.indent = self._indent()
         no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
         self._wraps = not no_wrap
-        self._drafts: dict[float, linebreak.Lines] = {}  # by width: few are asked for, and again
+        # By width, greedily and as it is chosen: few are asked for, and again.
+        self._drafts: dict[float, Lines] = {}
+        self._choices: dict[float, Lines] = {}
 
     @property
     def missing(self) -> list[tuple[str, Span]]:
@@ -104,31 +108,28 @@ class Paragraph:
 
     # --- widths --------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def widest(self) -> float:
         """The width at which no line needs to break, in pixels."""
         return max((self.line_width(line) for line in self._forced_lines()), default=0.0)
 
-    @property
+    @cached_property
     def narrowest(self) -> float:
         """The widest thing that cannot be broken, in pixels."""
         if not self._wraps:
             return self.widest
         return max((word.opening + word.width + word.closing for word in self.words), default=0.0)
 
-    def _forced_lines(self) -> linebreak.Lines:
-        return linebreak.greedy(self.words, Measure(float("inf"), self.indent))
+    def _forced_lines(self) -> Lines:
+        return linechoice.greedy(self.row, Measure(float("inf"), self.indent))
 
     def line_width(self, line: tuple[int, int]) -> float:
         """How wide a line of these words is, with the first line's indent."""
-        words = self.words[line[0] : line[1]]
-        width = sum(word.width + word.space for word in words) - words[-1].space
-        edges = words[0].opening + words[-1].closing
-        return width + edges + (self.indent if line[0] == 0 else 0.0)
+        return self.row.width(line) + (self.indent if line[0] == 0 else 0.0)
 
     # --- lines ---------------------------------------------------------------------------
 
-    def broken(self, width: float, *, draft: bool = False) -> linebreak.Lines:
+    def broken(self, width: float, *, draft: bool = False) -> Lines:
         """The lines as first word and the one after the last; a draft only counts them."""
         if not self._wraps:
             return self._forced_lines()
@@ -136,11 +137,13 @@ class Paragraph:
         wrap = self.owner.style.text_wrap
         if draft or wrap not in _CHOICES:
             if width not in self._drafts:
-                self._drafts[width] = linebreak.greedy(self.words, measure)
+                self._drafts[width] = linechoice.greedy(self.row, measure)
             return self._drafts[width]
-        return _CHOICES[wrap](self.words, measure)
+        if width not in self._choices:
+            self._choices[width] = _CHOICES[wrap](self.row, measure)
+        return self._choices[width]
 
-    def _shown(self, width: float, *, draft: bool) -> linebreak.Lines:
+    def _shown(self, width: float, *, draft: bool) -> Lines:
         """The lines that ``line-clamp`` leaves."""
         return self.broken(width, draft=draft)[: self.owner.style.line_clamp]
 

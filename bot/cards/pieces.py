@@ -13,9 +13,6 @@ from bot.cards.shaping import Shaped, shape
 from bot.cards.spans import Span
 from bot.cards.typefaces import chain_of, features_of, font_of, runs_of
 
-# What has no width of its own, so that no spacing follows it.
-_WITHOUT_WIDTH = "\n\u200b\u00ad\u2060\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -115,17 +112,14 @@ class ShapedText:
         """The width of each character, in pixels; a cluster's stands at its first."""
         advances = [0.0] * len(self.text)
         for piece in self.pieces:
-            letter, word = piece.span.style.letter_spacing, piece.span.style.word_spacing
-            seen = -1
-            for cluster, advance in zip(piece.shaped.clusters, piece.shaped.advances, strict=True):
-                at = piece.start + cluster
-                advances[at] += advance * piece.scale
-                if cluster != seen and self.text[at] not in _WITHOUT_WIDTH:
-                    advances[at] += letter + (word if self.text[at] in " \u00a0" else 0.0)
-                seen = cluster
-        for index, character in enumerate(self.text):
-            if character == "\n":
-                advances[index] = 0.0
+            style, scale = piece.span.style, piece.scale
+            letter = style.letter_spacing
+            spacing = (0.0, letter, letter + style.word_spacing)
+            shaped = piece.shaped
+            advances[piece.start : piece.end] = [
+                width * scale + spacing[spaced]
+                for width, spaced in zip(shaped.widths, shaped.spaced, strict=True)
+            ]
         return advances
 
 

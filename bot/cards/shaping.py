@@ -19,13 +19,17 @@ class Shaped:
     """A run's glyphs in the order of drawing, in font units.
 
     Parallel tuples: glyph id, the index in the text that it belongs to, advance, and offset of
-    its origin from the pen (y upwards).
+    its origin from the pen (y upwards). ``widths`` and ``spaced`` are of the text's characters:
+    the advance of a cluster stands at its first, and whether ``letter-spacing`` follows (1), and
+    ``word-spacing`` too (2).
     """
 
     glyphs: tuple[int, ...]
     clusters: tuple[int, ...]
     advances: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
+    widths: tuple[int, ...]
+    spaced: tuple[int, ...]
 
 
 @lru_cache(maxsize=256)
@@ -55,9 +59,33 @@ def shape(
     buffer.language = language
     uharfbuzz.shape(font_at(face, coordinates), buffer, dict(features))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    clusters = tuple(info.cluster for info in infos)
+    advances = tuple(position.x_advance for position in positions)
     return Shaped(
         tuple(info.codepoint for info in infos),
-        tuple(info.cluster for info in infos),
-        tuple(position.x_advance for position in positions),
+        clusters,
+        advances,
         tuple((position.x_offset, position.y_offset) for position in positions),
+        _widths(text, clusters, advances),
+        _spaced(text, clusters),
     )
+
+
+# What has no width of its own, so that no spacing follows it.
+_WITHOUT_WIDTH = "\n\u200b\u00ad\u2060\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
+
+
+def _widths(text: str, clusters: tuple[int, ...], advances: tuple[int, ...]) -> tuple[int, ...]:
+    widths = [0] * len(text)
+    for cluster, advance in zip(clusters, advances, strict=True):
+        if text[cluster] != "\n":
+            widths[cluster] += advance
+    return tuple(widths)
+
+
+def _spaced(text: str, clusters: tuple[int, ...]) -> tuple[int, ...]:
+    spaced = [0] * len(text)
+    for cluster in clusters:
+        if text[cluster] not in _WITHOUT_WIDTH:
+            spaced[cluster] = 2 if text[cluster] in " \u00a0" else 1
+    return tuple(spaced)

@@ -31,7 +31,7 @@ class Attribute(NamedTuple):
 Piece = str | Attribute  # of ``content``
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Style:
     """Computed values; lengths in CSS pixels or percent, as ``bot.cards.values`` gives them.
 

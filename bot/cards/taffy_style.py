@@ -6,12 +6,13 @@ The keys, and the numbers that stand for keywords, are those of stretchable 1.1'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 from bot.cards import taffy_grid
 from bot.cards.boxes import Box
-from bot.cards.intrinsic import flows, frame, narrowest
-from bot.cards.style import ZERO, Edge, Style
+from bot.cards.gaps import gaps_as_margins, side_in_mirror
+from bot.cards.intrinsic import frame, narrowest
+from bot.cards.style import Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
 from bot.cards.values import Length, Unsupported
 
@@ -129,16 +130,27 @@ def _turned(sides: object) -> TaffyStyle:
     return {**sides, "left": sides["right"], "right": sides["left"]}
 
 
-def _side(side: str, *, mirrored: bool) -> str:
-    """The side of the card that is this one in the mirror."""
-    return {"left": "right", "right": "left"}.get(side, side) if mirrored else side
-
-
 def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
     if item.box.paragraph is not None:
         return _text_style(item)
     style, (width, height) = item.box.style, item.references or (None, None)
-    in_flex = item.flex is not None
+    found = dict(_own_style(style, width, height))
+    if item.flex is None:
+        found["flex_grow"] = 0.0
+    if item.gaps or item.baseline_shift or item.mirrored:
+        found["margin"] = _margins(item, width)
+    if any(gaps_as_margins(item.box)):
+        found["gap"] = _NO_GAPS
+    if _sized_otherwise(item):
+        found.update(_sizes(item, width, height, card))
+    if item.grid is not None:
+        found.update(_in_grid(item, item.grid))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _own_style(style: Style, width: float | None, height: float | None) -> TaffyStyle:
+    """What follows from a style alone, in a container of that width and height."""
     return {
         **_BASE,
         "display": _DISPLAY[style.display],
@@ -147,18 +159,28 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         "overflow_y": 1 if style.overflow == "hidden" else 0,
         "position": 1 if style.position == "absolute" else 0,
         "inset": _sides((style.top, style.right, style.bottom, style.left), width, height),
-        "margin": _margins(item, width),
+        "margin": _sides(
+            (style.margin_top, style.margin_right, style.margin_bottom, style.margin_left),
+            width,
+            width,
+        ),
         "padding": _sides(
             (style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
             width,
             width,
         ),
         "border": _borders(style),
-        "gap": _gaps(item, width, height),
-        **_sizes(item, width, height, card),
+        "gap": {
+            "width": dimension(style.column_gap, width),
+            "height": dimension(style.row_gap, height),
+        },
+        "size": _pair(style.width, style.height, width, height),
+        "min_size": _pair(style.min_width, style.min_height, width, height),
+        "max_size": _pair(style.max_width, style.max_height, width, height),
+        "aspect_ratio": _ratio(style, style.aspect_ratio),
         "flex_wrap": _WRAP[style.flex_wrap],
         "flex_direction": _DIRECTION[style.flex_direction],
-        "flex_grow": style.flex_grow if in_flex else 0.0,
+        "flex_grow": style.flex_grow,
         "flex_shrink": style.flex_shrink,
         "flex_basis": dimension(style.flex_basis, width),
         "align_items": ITEMS.get(style.align_items),
@@ -166,7 +188,6 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         "align_content": _CONTENT.get(style.align_content),
         "justify_content": _CONTENT.get(style.justify_content),
         **(taffy_grid.container(style) if style.display == "grid" else {}),
-        **(_in_grid(item, item.grid) if item.grid is not None else {}),
     }
 
 
@@ -208,16 +229,6 @@ def _borders(style: Style) -> TaffyStyle:
     return {side: points(width) for side, width in widths.items()}
 
 
-def _gaps(item: Item, width: float | None, height: float | None) -> TaffyStyle:
-    style = item.box.style
-    if style.column_gap == style.row_gap == ZERO or any(gaps_as_margins(item.box)):
-        return _NO_GAPS
-    return {
-        "width": dimension(style.column_gap, width),
-        "height": dimension(style.row_gap, height),
-    }
-
-
 _NO_GAPS: TaffyStyle = {"width": _ZERO, "height": _ZERO}
 
 
@@ -232,85 +243,51 @@ def _margins(item: Item, width: float | None) -> TaffyStyle:
     added = dict(item.gaps)
     added["top"] = added.get("top", 0.0) + item.baseline_shift
     for side, pixels in added.items():
-        edge: Edge = getattr(style, f"margin_{_side(side, mirrored=item.mirrored)}")
+        edge: Edge = getattr(style, f"margin_{side_in_mirror(side, mirrored=item.mirrored)}")
         if pixels and edge is not None:
             margins[side] = points(edge.of(width or 0.0) + pixels)
     return margins
 
 
-_ENDS = {
-    "row": ("left", "right"),
-    "row-reverse": ("right", "left"),
-    "column": ("top", "bottom"),
-    "column-reverse": ("bottom", "top"),
-}
-
-
-def gaps_as_margins(box: Box) -> list[dict[str, float]]:
-    """Margins, by side, that stand for a flex container's gaps, for each child.
-
-    Taffy forgets the gaps of a line that has an ``auto`` margin; so there the gaps become
-    margins, and everywhere else each of these is empty.
-    """
-    style = box.style
-    found: list[dict[str, float]] = [{} for _ in box.children]
-    if style.display != "flex" or style.flex_wrap != "nowrap":
-        return found
-    start, end = _ENDS[style.flex_direction]
-    gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
-    if not gap:
-        return found
-    items = [index for index, child in enumerate(box.children) if flows(child)]
-    first, last = (_side(side, mirrored=style.direction == "rtl") for side in (start, end))
-    if not any(_has_auto(box.children[index], (first, last)) for index in items):
-        return found
-    for before, after in pairwise(items):
-        if not _has_auto(box.children[before], (last,)) and box.children[before].paragraph is None:
-            found[before][end] = gap
-        else:
-            found[after][start] = gap
-    return found
-
-
-def _has_auto(box: Box, sides: tuple[str, ...]) -> bool:
-    if box.paragraph is not None:
-        return False
-    return any(getattr(box.style, f"margin_{side}") is None for side in sides)
+def _sized_otherwise(item: Item) -> bool:
+    """Whether a box gets other sizes than its style says."""
+    whole_card = item.box.owner.element.tag == "html"
+    picture = item.box.picture is not None
+    return whole_card or picture or _shrinks_to_contents(item) or _hugs(item)
 
 
 def _sizes(
     item: Item, width: float | None, height: float | None, card: tuple[float, float]
 ) -> TaffyStyle:
     style, picture = item.box.style, item.box.picture
-    sizes = {"width": style.width, "height": style.height}
+    across, down = style.width, style.height
     ratio = style.aspect_ratio
     if picture is not None:
         ratio = ratio or picture.width / picture.height
         if style.width is None and style.height is None:
-            sizes["width"] = Length(float(picture.width))
-    if style.width is not None and style.height is not None:
-        ratio = None  # Taffy would let the ratio win over the height
+            across = Length(float(picture.width))
     if item.box.owner.element.tag == "html":
-        sizes = {"width": Length(card[0]), "height": Length(card[1])}
-    least = {"width": style.min_width, "height": style.min_height}
+        across, down = Length(card[0]), Length(card[1])
+    least = style.min_width
     if _shrinks_to_contents(item):
         content_box = style.box_sizing == "content-box"
-        least["width"] = Length(narrowest(item.box) - (frame(style) if content_box else 0.0))
+        least = Length(narrowest(item.box) - (frame(style) if content_box else 0.0))
+    largest = _pair(style.max_width, style.max_height, width, height)
     return {
-        "size": {
-            "width": dimension(sizes["width"], width),
-            "height": dimension(sizes["height"], height),
-        },
-        "min_size": {
-            "width": dimension(least["width"], width),
-            "height": dimension(least["height"], height),
-        },
-        "max_size": {
-            "width": _WHOLE if _hugs(item) else dimension(style.max_width, width),
-            "height": dimension(style.max_height, height),
-        },
-        "aspect_ratio": ratio,
+        "size": _pair(across, down, width, height),
+        "min_size": _pair(least, style.min_height, width, height),
+        "max_size": {**largest, "width": _WHOLE} if _hugs(item) else largest,
+        "aspect_ratio": _ratio(style, ratio),
     }
+
+
+def _pair(across: Edge, down: Edge, width: float | None, height: float | None) -> TaffyStyle:
+    return {"width": dimension(across, width), "height": dimension(down, height)}
+
+
+def _ratio(style: Style, ratio: float | None) -> float | None:
+    """None where both sizes are given: Taffy would let the ratio win over the height."""
+    return None if style.width is not None and style.height is not None else ratio
 
 
 def _shrinks_to_contents(item: Item) -> bool:
@@ -374,6 +351,7 @@ def words(narrowest: float, widest: float) -> list[TaffyStyle]:
 _MOST_WORDS = 200
 
 
+@lru_cache(maxsize=512)
 def mixes_units(style: Style) -> bool:
     """Whether a length is a sum of pixels and percent, which Taffy does not take."""
     edges: tuple[Edge, ...] = (

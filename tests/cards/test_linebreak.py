@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.linebreak import Break, Lines, Measure, Word, balanced, breaks, greedy, pretty
+from bot.cards.linebreak import Break, breaks
+from bot.cards.linechoice import Lines, Measure, Row, Word, balanced, greedy, pretty
 
 
 def pieces(text: str, language: str = "fr") -> list[str]:
@@ -44,7 +45,7 @@ def test_where_a_line_may_end(text: str, expected: list[str]) -> None:
     assert pieces(text) == expected
 
 
-def words(text: str, language: str = "fr") -> list[Word]:
+def words(text: str, language: str = "fr") -> Row:
     """The words of a text in which every character is one pixel wide."""
     made, start = [], 0
     for place in (*breaks(text, language), None):
@@ -52,7 +53,7 @@ def words(text: str, language: str = "fr") -> list[Word]:
         ink = len(text[start:end].rstrip(" \n"))
         made.append(Word(float(ink), float(end - start - ink), place))
         start = end
-    return made
+    return Row(made)
 
 
 def broken(text: str, lines: Lines) -> list[str]:
@@ -109,7 +110,7 @@ def test_no_way_of_breaking_makes_more_lines_or_wider_ones(text: str, width: int
         lines = choose(made, Measure(width))
         assert len(lines) == len(plain)
         assert [word for start, end in lines for word in range(start, end)] == list(
-            range(len(made))
+            range(len(made.words))
         )
         assert all(len(line) <= width for line in broken(text, lines))
 
