@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageChops
 
@@ -187,7 +188,7 @@ class Canvas:
             return
         above = layer.crop(visible)
         if opacity < 1:
-            above = above.point([round(value * opacity) for value in range(256)] * 4)
+            above = above.point(_weaker(opacity) * 4)
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             above = ImageChops.multiply(above, Image.merge(LAYER, [edge] * 4))
@@ -253,16 +254,21 @@ def straight(layer: Image.Image) -> Image.Image:
 
 def faded(mask: Image.Image, alpha: float) -> Image.Image:
     """A mask at a part of its strength."""
-    return mask.point([round(value * alpha) for value in range(256)])
+    return mask.point(_weaker(alpha))
+
+
+@lru_cache(maxsize=64)
+def _weaker(alpha: float) -> bytes:
+    return bytes(round(value * alpha) for value in range(256))
 
 
 _STEPS = 32  # of an edge's coverage: more are not seen, and cost bytes, since each is a colour
-_STEPPED = [round(round(value * _STEPS / 255) * 255 / _STEPS) for value in range(256)]
+STEPPED = bytes(round(round(value * _STEPS / 255) * 255 / _STEPS) for value in range(256))
 
 
 def stepped(mask: Image.Image) -> Image.Image:
     """A mask with its coverage in few steps, so that cards have few colours."""
-    return mask.point(_STEPPED)
+    return mask.point(STEPPED)
 
 
 # --- rectangles --------------------------------------------------------------------------

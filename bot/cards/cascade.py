@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
@@ -84,15 +84,14 @@ class Document:
 
 def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Document:
     """The document with the winning declarations of each element."""
-    matcher = _matcher((_browser(), *sheets), format)
+    matcher = _matcher((_BROWSER, *sheets), format)
     matcher.tidy()
     wrapped = cssselect2.ElementWrapper.from_html_root(root)
     return Document(format, matcher.element(wrapped), matcher.inherited)
 
 
-@cache
-def _browser() -> css.Stylesheet:
-    return css.parse(files("bot.cards").joinpath("browser.css").read_text("utf-8"), "browser")
+# What browsers have in theirs; a part of the program, so it is read with it.
+_BROWSER = css.parse(files("bot.cards").joinpath("browser.css").read_text("utf-8"), "browser")
 
 
 @lru_cache(maxsize=64)

@@ -107,6 +107,7 @@ class _Reader:
         self.offset = offset
         self.rules: list[Rule] = []
         self.fonts: list[FontSource] = []
+        self.compiled: dict[str, tuple[CompiledSelector, ...]] = {}
 
     def error(self, token: Token, problem: str) -> TemplateError:
         return TemplateError(f"{self.file}:{token.source_line + self.offset}: {problem}")
@@ -151,7 +152,10 @@ class _Reader:
 
     def selectors(self, node: Token) -> tuple[CompiledSelector, ...]:
         try:
-            compiled = tuple(cssselect2.compile_selector_list(node.prelude))
+            text = tinycss2.serialize(node.prelude)  # media blocks repeat what stands before them
+            if text not in self.compiled:
+                self.compiled[text] = tuple(cssselect2.compile_selector_list(node.prelude))
+            compiled = self.compiled[text]
         except cssselect2.SelectorError as problem:
             raise self.error(node, f"the selector cannot be read: {problem}") from None
         for selector in compiled:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import zlib
 from collections.abc import Iterator
 
 from isal import isal_zlib
@@ -92,7 +91,7 @@ _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 def _packed(image: Image.Image, filter_type: bytes) -> bytes:
     """The rows of a picture, each behind its filter's type, deflated."""
-    pixels = image.tobytes()
+    pixels = memoryview(image.tobytes())
     stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
     return isal_zlib.compress(filter_type.join([b"", *rows]), LEVEL)
@@ -120,5 +119,5 @@ def _differences(image: Image.Image) -> Image.Image:
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = zlib.crc32(data, zlib.crc32(kind))
+    checksum = isal_zlib.crc32(data, isal_zlib.crc32(kind))
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)

@@ -43,7 +43,7 @@ class Face:
     italic: bool
     path: Path
     hb_face: uharfbuzz.Face
-    characters: frozenset[int]
+    characters: uharfbuzz.Set
     upem: int
     ascent: float
     descent: float
@@ -82,8 +82,8 @@ def open_face(path: Path, source: FontSource) -> Face:
         face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     except (OSError, uharfbuzz.HarfBuzzError) as problem:
         raise FontError(f"{path}: cannot be opened as a font: {problem}") from None
-    characters = frozenset(face.unicodes)
-    if not characters or not face.glyph_count:
+    characters = face.unicodes
+    if not len(characters) or not face.glyph_count:
         raise FontError(f"{path}: is no font, or is cut short; copy the file again")
     extents = uharfbuzz.Font(face).get_font_extents("ltr")
     axes = {

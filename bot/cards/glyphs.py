@@ -15,7 +15,7 @@ from threading import Lock
 import uharfbuzz
 from PIL import Image
 
-from bot.cards.canvas import stepped
+from bot.cards.canvas import STEPPED, stepped
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.matrix import Matrix
 from bot.cards.strokes import stroked
@@ -113,10 +113,9 @@ def _drawn(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:
     if drawn is None or not drawn.extents.width:
         return None
     area = drawn.extents
-    image = Image.frombytes(
-        "L", (area.width, area.height), drawn.buffer, "raw", "L", area.stride, -1
-    )
-    return Mask(stepped(image), area.x_origin, -(area.y_origin + area.height))
+    coverage = drawn.buffer.translate(STEPPED)
+    image = Image.frombytes("L", (area.width, area.height), coverage, "raw", "L", area.stride, -1)
+    return Mask(image, area.x_origin, -(area.y_origin + area.height))
 
 
 def _outlined(pen: Pen, glyph: int, phase: tuple[int, int]) -> Mask | None:

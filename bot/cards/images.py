@@ -72,7 +72,7 @@ def scaled(picture: Picture, crop: Crop, width: int, height: int) -> Image.Image
                     round(picture.width * width / max(1.0, crop[2] - crop[0])),
                     round(picture.height * height / max(1.0, crop[3] - crop[1])),
                 )
-                image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))
+                image.draft("RGB", wanted)
             image.load()
             ImageOps.exif_transpose(image, in_place=True)
             upright = _srgb(image)
@@ -84,7 +84,7 @@ def scaled(picture: Picture, crop: Crop, width: int, height: int) -> Image.Image
     left, top, right, bottom = (edge * factor for edge in crop)
     area = (max(0.0, left), max(0.0, top), min(upright.width, right), min(upright.height, bottom))
     smaller = width < area[2] - area[0]
-    kind = Image.Resampling.HAMMING if smaller else Image.Resampling.BICUBIC
+    kind = Image.Resampling.BILINEAR if smaller else Image.Resampling.BICUBIC
     return upright.resize((width, height), kind, box=area)
 
 

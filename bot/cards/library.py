@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,9 +118,11 @@ def inside(folder: Path, name: str) -> Path | None:
     """
     if "\0" in name:
         return None
-    root = folder.resolve()
-    path = (root / name).resolve()
-    return path if path.is_relative_to(root) and path.is_file() else None
+    root = os.path.realpath(folder)
+    path = os.path.realpath(f"{root}/{name}")
+    within = path.startswith(root.rstrip(os.sep) + os.sep)
+    found = Path(path)
+    return found if within and found.is_file() else None
 
 
 def read_text(path: Path) -> str:

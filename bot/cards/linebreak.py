@@ -83,7 +83,7 @@ _NEXT_WORD = re.compile(r"[^\s,.;:!?»”)]+")
 def _goes_with_number(text: str, index: int) -> bool:
     match = _NEXT_WORD.match(text, index)
     word = match[0] if match else ""
-    return word in _data().units or bool(re.match(r"\d{3}(?!\d)", word))
+    return word in _DATA.units or bool(re.match(r"\d{3}(?!\d)", word))
 
 
 _SLASHED = re.compile(r"[^\W\d_]{2}/[^\W\d_]{2}")  # et/ou, not km/h
@@ -121,7 +121,7 @@ def _cost(text: str, index: int, language: str) -> float:
 
 def weak_words(language: str) -> frozenset[str]:
     """Words that belong to what follows them, in small letters; none for an unknown language."""
-    return _data().weak.get(language.split("-")[0].lower(), frozenset())
+    return _DATA.weak.get(language.split("-")[0].lower(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,11 @@ class _Data:
     weak: dict[str, frozenset[str]]
 
 
-@lru_cache(maxsize=1)
-def _data() -> _Data:
+def _read() -> _Data:
     with (Path(__file__).parent / "line_endings.toml").open("rb") as file:
         table = tomllib.load(file)
     weak = {language: frozenset(words) for language, words in table["weak"].items()}
     return _Data(frozenset(table["units"]), weak)
+
+
+_DATA = _read()

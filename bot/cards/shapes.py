@@ -234,7 +234,7 @@ def radial(gradient: RadialGradient, width: int, height: int, ink: Color) -> Ima
     x, y = gradient.center[0].of(width), gradient.center[1].of(height)
     across, down = _radii(gradient, x, y, width, height)
     levels = 256
-    colors = _colors(gradient.stops, across, ink, levels)
+    bands = _colors(gradient.stops, across, ink, levels)
     columns = _ramp(width, x, across).resize((width, height), Image.Resampling.NEAREST)
     rows = _ramp(height, y, down).transpose(Image.Transpose.ROTATE_270)
     rows = rows.resize((width, height), Image.Resampling.NEAREST)
@@ -244,8 +244,7 @@ def radial(gradient: RadialGradient, width: int, height: int, ink: Color) -> Ima
         b=rows,
     )
     places = distance.point(lambda value: value).convert("L")
-    bands = [places.point([color[band] for color in colors]) for band in range(4)]
-    return Image.merge("RGBA", bands)
+    return Image.merge("RGBA", [places.point(band) for band in bands])
 
 
 def _ramp(length: int, center: float, radius: float) -> Image.Image:
@@ -273,51 +272,56 @@ def _radii(
 
 
 def _strip(stops: tuple[Stop, ...], line: float, ink: Color) -> Image.Image:
-    strip = Image.new("RGBA", (_STEPS, 1))
-    strip.putdata(_colors(stops, line, ink, _STEPS))
-    return strip
+    bands = _colors(stops, line, ink, _STEPS)
+    return Image.merge("RGBA", [Image.frombytes("L", (_STEPS, 1), band) for band in bands])
 
 
-def _colors(
-    stops: tuple[Stop, ...], line: float, ink: Color, steps: int
-) -> list[tuple[int, int, int, int]]:
-    """The colours at ``steps`` even places, mixed premultiplied as CSS Images 3 §3.5.2 has it."""
+def _colors(stops: tuple[Stop, ...], line: float, ink: Color, steps: int) -> list[bytes]:
+    """Red, green, blue and alpha at ``steps`` even places.
+
+    They are mixed premultiplied, as CSS Images 3 §3.5.2 has it.
+    """
     places = _places(stops, line)
     colors = [stop.color or ink for stop in stops]
-    found: list[tuple[int, int, int, int]] = []
+    found = [b"", b"", b"", b""]
     for index in range(len(places) - 1):
         start, span = places[index], places[index + 1] - places[index]
         last = index == len(places) - 2
         end = steps if last else min(steps, math.floor(places[index + 1] * (steps - 1) + 1e-9) + 1)
-        past = (step / (steps - 1) - start for step in range(len(found), end))
+        past = (step / (steps - 1) - start for step in range(len(found[0]), end))
         shares = [min(1.0, max(0.0, way / span)) if span > 0 else float(way > 0) for way in past]
-        found += _blend(colors[index], colors[index + 1], shares)
+        for band, more in enumerate(_blend(colors[index], colors[index + 1], shares)):
+            found[band] += more
     return found
 
 
-def _blend(first: Color, second: Color, shares: list[float]) -> list[tuple[int, int, int, int]]:
-    """The colours at so many shares of the way from one to the other."""
-    alphas = (first.alpha, second.alpha - first.alpha)
-    bands = [
-        (one * first.alpha, two * second.alpha - one * first.alpha)
-        for one, two in zip(first.rgb, second.rgb, strict=True)
-    ]
-    (red, reds), (green, greens), (blue, blues) = bands
-    found = []
-    for share in shares:
-        alpha = alphas[0] + alphas[1] * share
-        if alpha > 0:
-            found.append(
-                (
-                    int((red + reds * share) / alpha + 0.5),
-                    int((green + greens * share) / alpha + 0.5),
-                    int((blue + blues * share) / alpha + 0.5),
-                    int(alpha * 255 + 0.5),
-                )
-            )
-        else:
-            found.append((0, 0, 0, 0))
-    return found
+def _blend(first: Color, second: Color, shares: list[float]) -> list[bytes]:
+    """Each band at so many shares of the way from one colour to the other."""
+    alphas = _ramp_of(255 * first.alpha, 255 * second.alpha, shares)
+    bands = zip(first.rgb, second.rgb, strict=True)
+    if first.alpha == second.alpha or first.rgb == second.rgb:
+        return [*(_ramp_of(one, other, shares) for one, other in bands), alphas]
+    rise = second.alpha - first.alpha
+    weights = [first.alpha + rise * share for share in shares]
+    return [*(_weighed(one, other, shares, weights, second.alpha) for one, other in bands), alphas]
+
+
+def _ramp_of(start: float, end: float, shares: list[float]) -> bytes:
+    if start == end:
+        return bytes([int(start + 0.5)]) * len(shares)
+    return bytes([int(start + (end - start) * share + 0.5) for share in shares])
+
+
+def _weighed(
+    start: int, end: int, shares: list[float], weights: list[float], alpha: float
+) -> bytes:
+    """A band where the alpha changes too; where nothing is left of it, any colour does."""
+    return bytes(
+        [
+            int(start + (end - start) * share * alpha / weight + 0.5) if weight > 0 else 0
+            for share, weight in zip(shares, weights, strict=True)
+        ]
+    )
 
 
 def _places(stops: tuple[Stop, ...], line: float) -> list[float]:

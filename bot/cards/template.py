@@ -154,6 +154,7 @@ def _environment(library: Library) -> _Environment:
         loader=jinja2.FunctionLoader(_loader(library)),
         extensions=[_Places],
         autoescape=True,
+        optimized=False,  # a template runs a few times; to fold its constants takes longer
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
