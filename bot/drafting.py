@@ -205,7 +205,8 @@ class Drafter:
         try:
             made = self._studio.draw(post)
         except CardError as error:
-            return post.with_cards(_none), f"its card cannot be drawn: {error}"
+            lines = "; ".join(str(error).splitlines())
+            return post.with_cards(_none), f"its card cannot be drawn: {lines}"
         findings = _findings(made.cards)
         return made, "its card is not right: " + "; ".join(findings) if findings else None
 

@@ -107,7 +107,7 @@ class CardError(BotError):
 
 
 class TemplateError(CardError):
-    """A template that cannot be used; the message starts with ``file:line``."""
+    """A template that cannot be used; a line for each problem, which starts with ``file:line``."""
 
 
 class FontError(CardError):

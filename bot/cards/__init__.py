@@ -17,7 +17,7 @@ from bot.errors import BotError
 from bot.formats import FORMATS, parse_format
 from bot.model import ANY_PNG, Card, CardContent, Finding, Format, PictureLimits
 
-__all__ = ["FORMATS", "Library", "check", "draw", "finding_of", "parse_format"]
+__all__ = ["FORMATS", "Library", "check", "draw", "findings_of", "parse_format"]
 
 
 def draw(
@@ -59,13 +59,18 @@ def check(
     return engine.check(content, template_name=template, format=format, library=library)
 
 
-_PLACE = re.compile(r"(?P<file>.+?\.\w+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
+_PLACE = re.compile(r"(?P<file>.+?\.\w+):(?P<line>\d+): (?P<message>.*)")
 
 
-def finding_of(problem: BotError, template: str) -> Finding:
-    """What keeps a card from being drawn as a finding, at the file and line that it names."""
-    found = _PLACE.match(str(problem))
+def findings_of(problem: BotError, template: str) -> tuple[Finding, ...]:
+    """What keeps a card from being drawn as findings, at the files and lines that it names."""
+    return tuple(_finding(line, template) for line in str(problem).splitlines())
+
+
+def _finding(line: str, template: str) -> Finding:
+    found = _PLACE.match(line)
     if found is None:
-        return Finding(rule="error", message=str(problem), file=f"{template}.html")
-    file, line, message = found["file"], int(found["line"]), found["message"]
-    return Finding(rule="error", message=message, file=file, line=line)
+        return Finding(rule="error", message=line, file=f"{template}.html")
+    return Finding(
+        rule="error", message=found["message"], file=found["file"], line=int(found["line"])
+    )

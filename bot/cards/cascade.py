@@ -5,7 +5,7 @@ Source: CSS Cascading 4, CSS Custom Properties 1, the HTML Standard's rendering 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -88,6 +88,20 @@ def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Docume
     matcher.tidy()
     wrapped = cssselect2.ElementWrapper.from_html_root(root)
     return Document(format, matcher.element(wrapped), matcher.inherited)
+
+
+def wrong_values(sheets: Iterable[css.Stylesheet], format: Format) -> Iterator[str]:
+    """A line for each declaration with a value that cards do not know; not where ``var()`` is."""
+    context = Context(ROOT_FONT_SIZE, ROOT_FONT_SIZE, format.width, format.height)
+    rules = (rule for sheet in sheets for rule in sheet.rules)
+    for declared in (each for rule in rules for each in rule.declarations):
+        if declared.name.startswith("--") or declared.has_variables:
+            continue
+        try:
+            for name in _longhands(declared.name):
+                _value(name, declared.name, declared.text, context)
+        except Unsupported as problem:
+            yield str(declared.error(problem))
 
 
 # What browsers have in theirs; a part of the program, so it is read with it.

@@ -80,11 +80,13 @@ class Stylesheet:
 def parse(text: str, file: str, first_line: int = 1) -> Stylesheet:
     """The rules of a stylesheet whose first line is ``first_line`` of ``file``.
 
-    Raises TemplateError for what cards do not know: an unknown property is never ignored.
+    Raises TemplateError for what cards do not know, all of it at once: an unknown property is
+    never ignored.
     """
     reader = _Reader(file, first_line - 1)
     reader.check_bounds(text)
     reader.read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), ())
+    reader.refuse()
     return Stylesheet(tuple(reader.rules), tuple(reader.fonts))
 
 
@@ -92,13 +94,16 @@ def parse_inline(text: str, file: str, line: int) -> tuple[Declaration, ...]:
     """The declarations of a ``style`` attribute."""
     reader = _Reader(file, line - 1)
     reader.check_bounds(text)
-    return reader.declarations(tinycss2.parse_blocks_contents(text))
+    found = reader.declarations(tinycss2.parse_blocks_contents(text))
+    reader.refuse()
+    return found
 
 
 _BRACKET = re.compile(r"[(\[{]|[)\]}]")
 _DEEPEST = 30  # brackets in one another
 MOST_RULES = 3_000  # of one stylesheet
 LONGEST = 200_000  # characters of one
+MOST_PROBLEMS = 20  # that are told of one
 
 
 class _Reader:
@@ -108,6 +113,18 @@ class _Reader:
         self.rules: list[Rule] = []
         self.fonts: list[FontSource] = []
         self.compiled: dict[str, tuple[CompiledSelector, ...]] = {}
+        self.problems: list[str] = []
+
+    def refuse(self) -> None:
+        """Raise TemplateError for all that was noted."""
+        if self.problems:
+            raise TemplateError("\n".join(self.problems))
+
+    def note(self, problem: TemplateError) -> None:
+        """Keep a problem in mind and read on; not for ever."""
+        self.problems.append(str(problem))
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.refuse()
 
     def error(self, token: Token, problem: str) -> TemplateError:
         return TemplateError(f"{self.file}:{token.source_line + self.offset}: {problem}")
@@ -127,15 +144,22 @@ class _Reader:
 
     def read(self, nodes: list[Token], media: tuple[Media, ...]) -> None:
         for node in nodes:
-            if node.type == "error":
-                raise self.error(node, f"the CSS cannot be read: {node.message}")
-            if node.type == "at-rule":
-                self.at_rule(node, media)
-            elif node.type == "qualified-rule":
-                declared = self.declarations(tinycss2.parse_blocks_contents(node.content))
-                self.rules.append(Rule(self.selectors(node), declared, media))
-                if len(self.rules) > MOST_RULES:
-                    raise self.error(node, f"more than {MOST_RULES:,} rules in one stylesheet")
+            try:
+                self.rule(node, media)
+            except TemplateError as problem:
+                self.note(problem)
+            if len(self.rules) > MOST_RULES:
+                self.note(self.error(node, f"more than {MOST_RULES:,} rules in one stylesheet"))
+                self.refuse()
+
+    def rule(self, node: Token, media: tuple[Media, ...]) -> None:
+        if node.type == "error":
+            raise self.error(node, f"the CSS cannot be read: {node.message}")
+        if node.type == "at-rule":
+            self.at_rule(node, media)
+        elif node.type == "qualified-rule":
+            declared = self.declarations(tinycss2.parse_blocks_contents(node.content))
+            self.rules.append(Rule(self.selectors(node), declared, media))
 
     def at_rule(self, node: Token, media: tuple[Media, ...]) -> None:
         if node.lower_at_keyword == "media" and node.content is not None:
@@ -175,11 +199,14 @@ class _Reader:
         found = []
         for node in nodes:
             if node.type == "error":
-                raise self.error(node, f"the CSS cannot be read: {node.message}")
-            if node.type in ("at-rule", "qualified-rule"):
-                raise self.error(node, "nested rules are not supported; write them out")
-            if node.type == "declaration":
-                found.append(self.declaration(node))
+                self.note(self.error(node, f"the CSS cannot be read: {node.message}"))
+            elif node.type in ("at-rule", "qualified-rule"):
+                self.note(self.error(node, "nested rules are not supported; write them out"))
+            elif node.type == "declaration":
+                try:
+                    found.append(self.declaration(node))
+                except TemplateError as problem:
+                    self.note(problem)
         return tuple(found)
 
     def declaration(self, node: Token) -> Declaration:

@@ -81,7 +81,10 @@ def _painted(
 
 
 def lay_out(source: str, *, language: str, format: Format, library: Library) -> Fitted:
-    """The layout of an HTML text, as large as it fits. Raises TemplateError, FontError."""
+    """The layout of an HTML text, as large as it fits.
+
+    Raises FontError, and TemplateError with all that is wrong with the stylesheets.
+    """
     root = html.parse(source)
     sheets = [_fonts_sheet(library), *_stylesheets(root, library)]
     resources = Resources(
@@ -89,7 +92,11 @@ def lay_out(source: str, *, language: str, format: Format, library: Library) -> 
         language=language,
         find_picture=library.picture,
     )
-    return fit(cascade.match(root, sheets, format), resources)
+    try:
+        return fit(cascade.match(root, sheets, format), resources)
+    except TemplateError as problem:
+        more = cascade.wrong_values(sheets, format)
+        raise TemplateError(_joined([str(problem), *more])) from None
 
 
 def forget() -> None:
@@ -109,20 +116,38 @@ def _fonts_sheet(library: Library) -> Stylesheet:
 
 
 def _stylesheets(root: Element, library: Library) -> list[Stylesheet]:
-    """The document's ``<link rel="stylesheet">`` and ``<style>``, in order."""
-    sheets = []
+    """The document's ``<link rel="stylesheet">`` and ``<style>``, in order.
+
+    Raises TemplateError with all that is wrong with them.
+    """
+    sheets, problems = [], []
     for element in root.iter():
-        file, line = place_of(element)
-        if element.tag == "style" and element.text:
-            sheets.append(css.parse(element.text, file, line))
-        elif element.tag == "link" and element.get("rel") == "stylesheet":
-            name = element.get("href", "")
-            try:
-                text, path = library.read(name)
-            except TemplateError as problem:
-                raise TemplateError(f"{file}:{line}: {problem}") from None
-            sheets.append(css.parse(text, str(path)))
+        try:
+            sheets += _stylesheet(element, library)
+        except TemplateError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise TemplateError(_joined(problems))
     return sheets
+
+
+def _stylesheet(element: Element, library: Library) -> list[Stylesheet]:
+    """The stylesheet that an element is or names, if it does."""
+    file, line = place_of(element)
+    if element.tag == "style" and element.text:
+        return [css.parse(element.text, file, line)]
+    if element.tag != "link" or element.get("rel") != "stylesheet":
+        return []
+    try:
+        text, path = library.read(element.get("href", ""))
+    except TemplateError as problem:
+        raise TemplateError(f"{file}:{line}: {problem}") from None
+    return [css.parse(text, str(path))]
+
+
+def _joined(problems: list[str]) -> str:
+    """A line for each problem, told once; not more than anybody reads."""
+    return "\n".join(list(dict.fromkeys(problems))[: css.MOST_PROBLEMS])
 
 
 @lru_cache(maxsize=16)

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
                 content, template=template, format=format, library=libraries[brand]
             )
         except CardError as problem:
-            findings = (cards.finding_of(problem, template),)
+            findings = cards.findings_of(problem, template)
         for finding in findings:
             yield Found(
                 template=template, format=format.name, sample=sample, brand=brand, finding=finding

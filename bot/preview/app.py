@@ -190,7 +190,7 @@ def _shown(view: View, seconds: float) -> dict[str, object]:
     return {
         "sha256": view.sha256,
         "findings": [_line(finding) for finding in view.findings],
-        "broken": _line(view.broken) if view.broken else None,
+        "broken": [_line(finding) for finding in view.broken],
         "ms": round(1000 * seconds),
     }
 

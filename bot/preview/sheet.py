@@ -43,7 +43,7 @@ class View:
 
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
-    broken: Finding | None = None
+    broken: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +94,7 @@ class Sheet:
                 view = View(sha256=self._kept(card), findings=card.findings)
             except BotError as problem:
                 before = self._views.get(look, View())
-                view = View(sha256=before.sha256, broken=cards.finding_of(problem, look.template))
+                view = View(sha256=before.sha256, broken=cards.findings_of(problem, look.template))
             self._views[look] = view
             self._views.move_to_end(look)
             if len(self._views) > KEPT:

@@ -123,7 +123,7 @@ function fill(card) {
   card.element.hidden = at('wrong').checked && !(view && wrongs(view).length);
 }
 
-const wrongs = (view) => view ? [view.broken, ...(view.findings || [])].filter(Boolean) : [];
+const wrongs = (view) => view ? [...view.broken || [], ...view.findings || []] : [];
 
 function findings(view) {
   return make('ul', {className: 'findings'}, ...wrongs(view).map((each) => make('li', {},
@@ -132,7 +132,7 @@ function findings(view) {
 
 function frame(card, source) {
   const shape = contents.formats[card.look.format];
-  const holder = make('span', {className: 'frame' + (card.view && card.view.broken ? ' old' : '')});
+  const holder = make('span', {className: 'frame' + (card.view && (card.view.broken || []).length ? ' old' : '')});
   holder.style.aspectRatio = `${shape.width} / ${shape.height}`;
   const image = source || (card.view && card.view.sha256 && '/picture/' + card.view.sha256);
   if (image) holder.append(make('img', {src: image, alt: '', width: shape.width, height: shape.height}));
@@ -171,7 +171,7 @@ async function draw(card) {
   try {
     const answer = await fetch('/card?' + query);
     const view = await answer.json();
-    if (view.error) card.view = {...(card.view || {}), broken: {message: view.error, place: ''}, findings: []};
+    if (view.error) card.view = {...(card.view || {}), broken: [{message: view.error, place: ''}], findings: []};
     else card.view = view;
     if (at('boxes').checked) card.boxes = await (await fetch('/boxes?' + query)).json();
     if (card.view.sha256) await shown('/picture/' + card.view.sha256);

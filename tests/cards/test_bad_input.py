@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.cards import FORMATS, Library, draw
 from bot.errors import CardError, FontError, TemplateError
+from bot.preview.samples import SAMPLES
 from bot.resources import shipped
 from tests.cards.samples import drawn, picture
 
@@ -127,3 +129,39 @@ def test_a_font_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_replacing_is_measured_before_it_is_done(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="100,000 characters"):
         drawn("{% set a = 'aaaaaa' %}" + "{% set a = a | replace('a', a) %}" * 9, tmp_path)
+
+
+def draw_own(folder: Path) -> None:
+    library = Library.of(folder)
+    content = SAMPLES["English"]
+    draw(content, template="quote-own", format=FORMATS["square"], alt_text="", library=library)
+
+
+def test_all_that_is_wrong_with_a_template_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_text("p { float: left }\np { color: #12 }", encoding="utf-8")
+    (tmp_path / "quote-own.html").write_text(
+        '<link rel="stylesheet" href="own.css">\n<style>\n'
+        "p { columns: 2; border: 1px dashed red }\n"
+        "@import 'x';\n"
+        "p:hover { color: red }\n"
+        "</style><p>{{ quote }}</p>",
+        encoding="utf-8",
+    )
+    with pytest.raises(TemplateError) as caught:
+        draw_own(tmp_path)
+    places = [line.partition(": ")[0] for line in str(caught.value).splitlines()]
+    assert [Path(place).name for place in places] == [
+        "own.css:1",
+        "quote-own.html:3",
+        "quote-own.html:4",
+        "quote-own.html:5",
+    ]
+    (tmp_path / "own.css").write_text("p { color: #12 }\ni { width: 3parsec }", encoding="utf-8")
+    (tmp_path / "quote-own.html").write_text(
+        '<link rel="stylesheet" href="own.css">\n'
+        "<style>p { border: 1px dashed red }</style><p>{{ quote }}</p>",
+        encoding="utf-8",
+    )
+    with pytest.raises(TemplateError, match="dashed") as caught:
+        draw_own(tmp_path)
+    assert len(str(caught.value).splitlines()) == 3

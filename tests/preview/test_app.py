@@ -44,7 +44,7 @@ def test_no_file_outside_is_drawn(client: TestClient, name: str) -> None:
     look = {"kit": "own", "template": name, "sample": "one", "format": "link"}
     view = client.get("/card", params=look).json()
     assert view["sha256"] == ""
-    assert "there is no such template" in view["broken"]["message"]
+    assert "there is no such template" in view["broken"][0]["message"]
 
 
 def test_no_page_may_be_framed_or_run_others_scripts(client: TestClient) -> None:

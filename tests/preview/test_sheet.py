@@ -42,8 +42,8 @@ def test_a_slip_is_told_with_its_place_and_the_last_good_picture_stays(
     (folder / "quote-own.html").write_text(GOOD + slip, encoding="utf-8")
     broken = sheet.view(LOOK)
     assert broken.sha256 == good.sha256
-    assert broken.broken is not None
-    assert (Path(broken.broken.file).name, broken.broken.line) == ("quote-own.html", 4)
+    (told,) = broken.broken
+    assert (Path(told.file).name, told.line) == ("quote-own.html", 4)
     (folder / "quote-own.html").write_text(GOOD, encoding="utf-8")
     assert sheet.view(LOOK) == good
 
