@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.according import according_at, according_behind
+from bot.reading.convictions import convinced, is_conviction
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
 from bot.reading.inversion import dropped, inverted
@@ -74,6 +75,7 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     whose = None if is_cue(sentence, start) else noun_of_speech(sentence, start, stop)
     if whose is None and tokens[start].low in language.speech.auxiliaries:
         whose = whose_words(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
+    whose = whose or convinced(sentence, start, stop)
     if whose is not None:
         return Attribution(Rule.AFTER, None, whose, sentence)
     if tokens[start].low in language.speech.manner and start + 1 < stop:
@@ -216,7 +218,7 @@ def _in_front(
         if match_expression(tokens, index, idioms(language).impersonal):
             body = issuer(sentence, 0, position) or quarter_within(sentence, 0, position)
             return attribution_of(sentence, Rule.BEFORE, Verb(index, index), body)
-        if token.low in language.speech.convictions and _is_conviction(sentence, index):
+        if token.low in language.speech.convictions and is_conviction(sentence, index):
             holder = first_subject(sentence, 0, index)
             if holder is not None and holder.head is not Head.OTHER:
                 return attribution_of(sentence, Rule.BEFORE, Verb(index, index), holder)
@@ -256,15 +258,6 @@ def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int)
     """Whether nothing but the verb of the quotation before stands between: « … – precisa – … »."""
     dropped_here = earlier.sentence is sentence and earlier.phrase.head is Head.DROPPED
     return dropped_here and start < earlier.phrase.first < stop and stop - start <= MAX_CLAUSE
-
-
-def _is_conviction(sentence: Sentence, index: int) -> bool:
-    """ "is adamant that": a copula soon before the adjective, and a clause behind it."""
-    tokens, language = sentence.tokens, sentence.language
-    if index + 1 >= len(tokens) or tokens[index + 1].low not in language.phrases.relatives:
-        return False
-    before = tokens[max(0, index - 3) : index]
-    return any(token.low in language.speech.auxiliaries for token in before)
 
 
 def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:

@@ -26,8 +26,9 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     if tokens[index - 1].low in language.speech.statements:
         return True
     before, phrases = tokens[start - 1].low if start else "", language.phrases
+    told = start > 1 and tokens[start - 2].low in language.cues  # "cuenta a este diario Ana Gil"
     governed = before in phrases.genitives or (
-        before in phrases.prepositions and before not in phrases.links
+        before in phrases.prepositions and (told or before not in phrases.links)
     )  # not in "dijo a su rival Luis Gil"
     if not governed or len(name.key) < 2 or not is_given(name.key[0], language):
         return False
@@ -35,6 +36,8 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
     if before in idioms(language).views:
         return False  # "según el alemán Jürgen Voss"
     nouns = [token.low for token in tokens[start:index]]
+    if told:
+        return not any(is_role(low, language) or low in people.honorifics for low in nouns)
     return not any(
         is_human_noun(low, language) or low in people.places or low in people.honorifics
         for low in nouns

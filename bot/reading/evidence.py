@@ -151,8 +151,8 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
                 sentence, index, name.last
             )
             return low if phrase is not None and phrase.last == name.last else ""
-        if not tokens[index].is_word:
-            return ""
+        if not tokens[index].is_word or is_role(low, language):
+            return ""  # "his council colleague Ann Reed": the noun beside the name tells
     return ""
 
 

@@ -139,7 +139,9 @@ def phrase_at(
     if tokens[index].low in idioms(language).pronouns:
         pronoun = _pronoun_at(sentence, index, stop)
     if pronoun is not None:
-        return pronoun
+        latest = pronoun.head is Head.LATEST and apposition
+        apposed = apposed_at(sentence, pronoun.last, stop) if latest else None
+        return apposed or pronoun  # « cette dernière, Anne Roux, … »
     token = tokens[index]
     if is_object(sentence, index, stop):
         return None
@@ -207,7 +209,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     while index < stop:
         found = sentence.name_at.get(index)
         if found is not None and found.last <= stop:
-            if name is not None and name.last == index and name.text.isupper():
+            if name is not None and name.last == index and (name.text.isupper() or not nouns):
                 break  # « à l'AFP Anne Roux »: two names
             if name is None and nouns and stands_apart(sentence, start, index, found):
                 break
@@ -229,6 +231,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             elif _joins_age(sentence, index, stop):
                 index, name, nouns = index + 2, None, nouns + 1
                 continue
+            elif nouns and name is None and (closed := party_end(sentence, index, stop)):
+                index = closed
+                continue
             break
         if ends_phrase(sentence, index, start, name, linked=linked):
             break
@@ -248,6 +253,16 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     ):
         index -= 1
     return _phrase(sentence, start, index, name)
+
+
+def party_end(sentence: Sentence, index: int, stop: int) -> int:
+    """Behind the brackets of « la députée (LFI) Anne Roux », « le maire (DVG) de Vaux »; else 0."""
+    tokens, closing = sentence.tokens, index + 2
+    if tokens[index].text != "(" or closing + 1 >= stop or tokens[closing].text != ")":
+        return 0
+    links = sentence.language.phrases.links
+    goes_on = closing + 1 in sentence.name_at or tokens[closing + 1].low in links
+    return closing + 1 if goes_on else 0
 
 
 def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:

@@ -7,7 +7,7 @@ l'école, … »), and must hold a noun for people; in a speaker's own mention a
 from __future__ import annotations
 
 from bot.reading.edges import names_body_within
-from bot.reading.grammar import Phrase, Sentence, phrase_at
+from bot.reading.grammar import Phrase, Sentence, party_end, phrase_at
 from bot.reading.heads import head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
@@ -127,11 +127,15 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         apposed = _apposed_before(sentence, name, last)
         if apposed < last:
             return apposed, last
-    if last > 0 and tokens[last - 1].low in language.phrases.links:
-        return last, last
+    linked = last - 1 - (last > 1 and tokens[last - 1].low in language.determiners)
+    if last > 0 and tokens[linked].low in language.phrases.links:
+        return last, last  # « le ministre de la Santé »: of what
     first = last
     while first > 0 and last - first < MAX_ROLE:
         token = tokens[first - 1]
+        if first > 3 and party_end(sentence, first - 3, len(tokens)) == first:
+            first -= 3
+            continue
         if not token.is_word:
             break
         if token.low in language.determiners:

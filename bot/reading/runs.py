@@ -172,6 +172,8 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     before, word = tokens[start - 1].low, tokens[start]
     if word.low in language.people.honorifics or is_given(word.low, language):
         return False
+    if _is_told(tokens, start, language) and is_given(ahead[0].low, language):
+        return True
     articled = before in language.phrases.definite or before in language.phrases.contracted
     if len(word.text) > 2 and word.text.isupper() and articled:
         return not ahead[0].text.isupper()
@@ -179,6 +181,13 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     linked = linked or before in language.people.roles  # "hoogleraar Akoestiek Pim Verhaar"
     office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
     return linked and office and is_given(ahead[0].low, language)
+
+
+def _is_told(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """« contou à Lusa Rui Leal », "ha detto al Corriere Ugo Neri": the word is who was told."""
+    governed = tokens[start - 1].low in language.phrases.prepositions
+    governed = governed or tokens[start - 1].low in language.phrases.contracted
+    return governed and start > 1 and tokens[start - 2].low in language.cues
 
 
 def _joins_name(token: Token, language: Language) -> bool:

@@ -126,10 +126,13 @@ def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     tokens, comma = sentence.tokens, phrase.last
     if phrase.name is None or comma + 1 >= stop or tokens[comma].text != ",":
         return phrase.last
-    if tokens[comma + 1].low in sentence.language.determiners or comma + 1 in sentence.name_at:
+    if comma + 1 in sentence.name_at:
         return phrase.last
     apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
     if apposed is None or apposed.head is not Head.ROLE:
+        return phrase.last
+    closed = apposed.last < stop and tokens[apposed.last].text == ","  # "For Ann, a nurse, it …"
+    if tokens[comma + 1].low in sentence.language.determiners and not closed:
         return phrase.last
     return _comma_behind(sentence, apposed.last, stop)
 

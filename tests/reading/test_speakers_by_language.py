@@ -25,6 +25,13 @@ SPEAKERS = [
     ("de", "Karin Richter ist da. Richter kam allein. „Q“, so die Chefin.", ["Karin Richter"]),
     ("de", "Karin Richter ist da. „Q“, sagte der Richter.", ["Der Richter"]),
     ("nl", "Kees Bakker bouwt boten. “Q”, zegt Bakker.", ["Kees Bakker"]),
+    # who is convinced of it
+    ("de", "„Q“, ist Nils Ohlsen überzeugt.", ["Nils Ohlsen"]),
+    ("de", "„Q“, ist sich Inga Kolb sicher.", ["Inga Kolb"]),
+    ("nl", "“Q”, is Joris Blom ervan overtuigd.", ["Joris Blom"]),
+    # to whom it is said, without a comma before who says it
+    ("pt", "“Q”, contou à Lusa Rui Leal.", ["Rui Leal"]),
+    ("es", "«Q», explica a este diario Marta Rueda.", ["Marta Rueda"]),
     # a view of whoever the text is about
     ("es", "Marta Rueda salió del pleno. A su entender, «Q».", ["Marta Rueda"]),
     ("it", "Livia Sarti esce dall’aula. A suo dire, «Q».", ["Livia Sarti"]),
