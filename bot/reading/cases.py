@@ -28,6 +28,40 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
     return phrase
 
 
+def role_as_printed(sentence: Sentence, first: int, last: int, gender: Gender) -> str:
+    """A role in the nominative, as it stands without an article: „Vorsitzender Richter“.
+
+    Behind the article stood „der Vorsitzende Richter“, „dem Vorsitzenden“, „den Präsidenten“.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if language.cases is None or not tokens[first].is_capitalised:
+        return sentence.between(first, last)
+    article = tokens[first - 1].low if first else ""
+    words = []
+    end = first
+    while end < last and tokens[end].is_capitalised:
+        words.append(_standing_alone(tokens[end].text, article, gender, language))
+        end += 1
+    return " ".join(words) + sentence.text[sentence.end(end - 1) : sentence.end(last - 1)]
+
+
+def _standing_alone(word: str, article: str, gender: Gender, language: Language) -> str:
+    """A noun of a role without its ending of case, one that is an adjective with its strong one."""
+    cases = language.cases
+    stem = word.removesuffix("n")
+    if cases is None or not stem.endswith(cases.weak_ending) or not _is_adjectival(stem, language):
+        return _bare(word, language)
+    if gender is Gender.FEMININE or article not in cases.oblique | cases.ambiguous:
+        return stem if article in language.determiners else word
+    feminine = article in cases.feminine_articles and stem != word
+    return stem if feminine else stem + cases.strong_endings[0].removeprefix(cases.weak_ending)
+
+
+def _is_adjectival(noun: str, language: Language) -> bool:
+    """Whether a noun for either gender is an adjective: „Abgeordnete“, „Vorsitzende“."""
+    return role_gender(noun.lower(), language) is Gender.ANY
+
+
 def _nominative(sentence: Sentence, phrase: Phrase) -> str:
     """The phrase with its article, adjectives and noun in the nominative, if they are not."""
     tokens, language = sentence.tokens, sentence.language
@@ -83,11 +117,16 @@ def _bare(noun: str, language: Language) -> str:
     known = is_role(noun.lower(), language) or is_body(noun.lower(), language)
     for ending in language.cases.noun_endings if language.cases else ():
         stem = noun.removesuffix(ending)
-        low = stem.lower()
-        nouns = language.people.roles.keys() | language.people.organisations
-        if stem != noun and low in nouns and noun.lower() not in nouns:
+        if stem != noun and _is_listed(stem, language) and not _is_listed(noun, language):
             return stem
     return noun if known or language.cases is None else _without_genitive(noun, language.cases)
+
+
+def _is_listed(noun: str, language: Language) -> bool:
+    """Whether a noun, or the last part of a compound, stands in a list, and so in the nominative."""
+    low, people = noun.lower(), language.people
+    ends = (low[cut:] for cut in (0, *range(2, len(low) - 3)))
+    return any(end in people.roles or end in people.organisations for end in ends)
 
 
 def _without_genitive(noun: str, cases: Cases) -> str:

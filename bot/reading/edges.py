@@ -47,10 +47,11 @@ def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool
 def names_body_within(sentence: Sentence, start: int, index: int, name: Name) -> bool:
     """Whether a name is of a body within somebody's role: "la portavoz del club Racing"."""
     tokens, language = sentence.tokens, sentence.language
-    if is_given(name.key[0], language) or not is_body(tokens[index - 1].low, language):
+    noun = (name.first if index == name.opens else index) - 1
+    if is_given(name.key[0], language) or not is_body(tokens[noun].low, language):
         return False
-    lows = [token.low for token in tokens[start : index - 1]]
-    link = next((at for at, low in enumerate(lows) if low in language.phrases.links), None)
+    lows = [token.low for token in tokens[start:noun]]
+    link = next((at for at, low in enumerate(lows) if at and low in language.phrases.links), None)
     return link is not None and any(is_role(low, language) for low in lows[:link])
 
 

@@ -66,4 +66,6 @@ def is_body(word: str, language: Language) -> bool:
         return True
     if not language.words.compounds:
         return False
-    return any(word[cut:] in bodies for cut in range(2, len(word) - 3))
+    cases = _CASE_ENDINGS if language.words.nouns_capitalised else ()
+    forms = (word, *(word[: -len(case)] for case in cases if word.endswith(case)))
+    return any(one[cut:] in bodies for one in forms for cut in (0, *range(2, len(one) - 3)))

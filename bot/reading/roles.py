@@ -6,6 +6,7 @@ l'école, … »), and must hold a noun for people; in a speaker's own mention a
 
 from __future__ import annotations
 
+from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
 from bot.reading.grammar import Phrase, Sentence, party_end, phrase_at
 from bot.reading.heads import head_noun, is_plural_noun
@@ -32,6 +33,8 @@ def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
         return None
     if any(_is_body(token.low, language) for token in words):
         return None
+    if _is_relation(sentence, first, head_noun([token.low for token in words], language)):
+        return None
     if words[-1].is_capitalised and not is_role(words[-1].low, language):
         return None  # "State Rep. Ann Reed", whose title is no word of its own
     return sentence.between(first, last)
@@ -42,7 +45,10 @@ def _is_body(low: str, language: Language) -> bool:
 
 
 def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
-    """The roles that stand beside a name: (noun, phrase, gender that noun and article show)."""
+    """The roles that stand beside a name: (noun, phrase, gender that noun and article show).
+
+    The phrase of one that stands for nothing without its owner is empty: "his wife".
+    """
     found: list[tuple[str, str, Gender]] = []
     first, last = _role_before(sentence, name)
     if first < last == name.opens:
@@ -73,10 +79,19 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     elif gender is Gender.ANY:
         gender = role_gender(noun, language) or Gender.ANY
     first, last = _printed(sentence, first, last, gender)
-    printed = sentence.between(first, last)
+    if _is_relation(sentence, first, noun):
+        return noun, "", gender
+    printed = role_as_printed(sentence, first, last, gender)
     if tokens[first].low in language.determiners:
         printed = printed[0].lower() + printed[1:]
     return noun, printed, gender
+
+
+def _is_relation(sentence: Sentence, first: int, noun: str) -> bool:
+    """Whether a role says whose somebody is, and nothing by itself: "his wife", "her deputy"."""
+    language = sentence.language
+    owned = first > 0 and sentence.tokens[first - 1].low in language.phrases.possessive
+    return owned and noun in language.people.kin
 
 
 def _printed(sentence: Sentence, first: int, last: int, gender: Gender) -> tuple[int, int]:

@@ -65,8 +65,8 @@ class Person:
 
     @property
     def role(self) -> str | None:
-        """The role to print: the first one that the article gives in full."""
-        return self.roles[0][1] if self.roles else None
+        """The role to print: the first one that can stand alone."""
+        return next((phrase for _, phrase in self.roles if phrase), None)
 
 
 class Speaker(NamedTuple):
