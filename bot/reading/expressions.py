@@ -31,6 +31,7 @@ class Idioms:
     inscribed: Expressions
     issued_by: Expressions
     latest: Expressions
+    leaning: Expressions
     own_views: Expressions
     relative_views: Expressions
     resuming: Expressions
@@ -57,6 +58,7 @@ def idioms(language: Language) -> Idioms:
         inscribed=expressions(language, speech.inscribed),
         issued_by=expressions(language, speech.issued_by),
         latest=latest,
+        leaning=expressions(language, language.phrases.leaning),
         own_views=own_views,
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),

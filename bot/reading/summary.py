@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language
+from bot.reading.leaning import leans, news_start
 from bot.reading.narration import Paragraph
 
 POINTS = 3
@@ -28,7 +29,8 @@ class _Sentence(NamedTuple):
 
 
 class Candidates:
-    """Sentences of a fitting length that are narration: no question, no list, no quotation.
+    """Sentences of a fitting length that are narration and can stand alone: no question, no
+    list, no quotation, none that leans on the one before it; without their dateline.
 
     They are taken in while the article is gone through for its quotes; none where it has points
     of its own.
@@ -52,7 +54,8 @@ class Candidates:
         for sentence in paragraph.sentences:
             start, end = sentence.starts[0], sentence.end(-1)
             fits = LENGTH[0] <= end - start <= LENGTH[1] and sentence.tokens[-1].text == "."
-            if fits and not sentence.quotes:
+            if fits and not sentence.quotes and not leans(sentence):
+                start = sentence.starts[news_start(sentence)]
                 self.sentences.append(_Sentence(self._text[start:end], start, end, number))
 
 

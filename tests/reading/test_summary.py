@@ -1,5 +1,7 @@
 """The points to post."""
 
+import pytest
+
 from bot.model import SummarySource
 from tests.reading.build import reading
 
@@ -25,3 +27,52 @@ def test_the_newsrooms_points_come_first() -> None:
     ).summary
     assert found.source is SummarySource.ARTICLE
     assert found.points == ("Le pont ferme.", "Deux ans.")
+
+
+LEANING = [
+    ("fr", "Mais la mairie de Vaux ne veut rien entendre des plaintes du quartier."),
+    ("fr", "Selon elle, le pont de Vaux devait être fermé depuis longtemps."),
+    ("fr", "Cette décision de la mairie de Vaux coûte neuf millions d’euros."),
+    ("fr", "Il a ajouté que le pont de Vaux serait bientôt ouvert de nouveau."),
+    ("en", "But the council in Vaux was far more cautious about the old bridge."),
+    ("en", "Her council colleague Ann Reed agreed to close the old bridge."),
+    ("en", "The next day she closed the old bridge at Vaux for good."),
+    ("de", "Das bestätigte eine Sprecherin der Stadt Vaux am späten Abend."),
+    ("de", "Dessen Sprecher wollte die Brücke von Vaux nicht sofort öffnen."),
+    ("es", "Sin embargo, el puente de Vaux sigue cerrado desde el mes pasado."),
+    ("it", "Di tutt’altro avviso la sindaca di Vaux, che vuole chiudere il ponte."),
+    ("pt", "Para ela, a ponte de Vaux já devia ter fechado há muito tempo."),
+    ("nl", "Maar de gemeente Vaux houdt de brug toch nog een week open."),
+]
+ALONE = [
+    ("fr", "Ce mardi, la mairie de Vaux a fermé le vieux pont aux voitures."),
+    ("en", "This week the council in Vaux closed the old bridge to cars."),
+    ("en", "Ann Reed says she will close the old bridge at Vaux to cars."),
+    ("de", "Das Freibad von Vaux bleibt auch in diesem Sommer geschlossen."),
+    ("es", "El jurado de Vaux destacó una voz que no se parece a ninguna otra."),
+    ("nl", "Het dak van de brug levert een derde van de stroom van Vaux."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), LEANING)
+def test_a_sentence_that_leans_on_another_is_no_point(language: str, sentence: str) -> None:
+    assert reading(sentence, language=language).summary.points == ()
+
+
+@pytest.mark.parametrize(("language", "sentence"), ALONE)
+def test_a_sentence_that_stands_alone_is_a_point(language: str, sentence: str) -> None:
+    assert reading(sentence, language=language).summary.points == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("language", "dateline"),
+    [
+        ("de", "VAUX (dpa) – "),
+        ("en", "MILLBROOK, Kan. (AP) — "),
+        ("it", "VAUX - "),
+        ("es", "Vaux, 4 mar (EFE).- "),
+    ],
+)
+def test_a_point_has_no_dateline(language: str, dateline: str) -> None:
+    sentence = "Anna Brandt ha cerrado la ponte von Vaux after a night of rain."
+    assert reading(dateline + sentence, language=language).summary.points == (sentence,)

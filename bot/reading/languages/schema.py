@@ -136,6 +136,7 @@ class Phrases:
     subordinators: Words = NO_WORDS
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
+    leaning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

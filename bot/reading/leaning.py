@@ -1,0 +1,59 @@
+"""Whether a sentence can be read alone, or leans on the one before it, and where its news starts.
+
+"But she was more cautious." says nothing without what stood before it; "LEEDS (AP) — " says where
+somebody wrote, and not what happened.
+"""
+
+from __future__ import annotations
+
+from bot.reading.expressions import idioms, match_expression
+from bot.reading.grammar import Sentence
+from bot.reading.nouns import is_role
+
+MAX_DATELINE = 12  # tokens
+MAX_PLACE = 3  # words of a place without an agency behind it
+_DASHES = frozenset("–—-")
+
+
+def leans(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a word that points back, or a pronoun with nobody named."""
+    tokens, language = sentence.tokens, sentence.language
+    first = tokens[0].low
+    following = tokens[1].low if len(tokens) > 1 else ""
+    if match_expression(tokens, 0, idioms(language).leaning):
+        return following not in language.words.time_words  # "This week the council …"
+    if language.words.nouns_capitalised and first in language.determiners:
+        verbal = following in language.cues or following in language.speech.auxiliaries
+        if verbal and not tokens[1].is_capitalised:  # „Das bestätigte …“
+            return True
+    if first in language.phrases.possessive:
+        return following not in language.words.time_words
+    return _is_pronoun_alone(sentence)
+
+
+def _is_pronoun_alone(sentence: Sentence) -> bool:
+    """Whether a pronoun of the third person stands in front of everybody whom it can mean."""
+    language = sentence.language
+    pronouns = language.third_persons - language.determiners - language.speech.clitics
+    pronouns |= language.pronouns.personal
+    for index, token in enumerate(sentence.tokens):
+        if index in sentence.name_at or is_role(token.low, language):
+            return False
+        if token.low in pronouns:
+            return True
+    return False
+
+
+def news_start(sentence: Sentence) -> int:
+    """The token behind a dateline, "MILLBROOK, Kan. (AP) — " or "Rostock (dpa) – ", else 0."""
+    tokens = sentence.tokens
+    if tokens[0].text in _DASHES and len(tokens) > 1:
+        return 1  # the sentence before was the dateline: "Talca, 4 mar (EFE).- "
+    ahead = range(1, min(len(tokens) - 1, MAX_DATELINE))
+    dash = next((at for at in ahead if tokens[at].text in _DASHES), 0)
+    if not dash or not tokens[dash + 1].text[0].isupper() or not tokens[0].is_capitalised:
+        return 0
+    spaced = sentence.end(dash - 1) < sentence.starts[dash]
+    bracketed = tokens[dash - 1].text == ")"
+    place = dash <= MAX_PLACE and all(one.is_capitalised for one in tokens[:dash])
+    return dash + 1 if spaced and (bracketed or place) else 0
