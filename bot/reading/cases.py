@@ -123,7 +123,7 @@ def _bare(noun: str, language: Language) -> str:
 
 
 def _is_listed(noun: str, language: Language) -> bool:
-    """Whether a noun, or the last part of a compound, stands in a list, and so in the nominative."""
+    """Whether a noun, or a compound by its last part, is listed, and so in the nominative."""
     low, people = noun.lower(), language.people
     ends = (low[cut:] for cut in (0, *range(2, len(low) - 3)))
     return any(end in people.roles or end in people.organisations for end in ends)
