@@ -29,6 +29,8 @@ from bot.queue_json import change_as_json, post_as_json
 from bot.settings import HookSettings, Settings
 from bot.store import CardStore, Store
 from bot.store.pages import Event
+from bot.web.languages import Tongue
+from bot.web.show import STATES
 
 TOO_OLD = timedelta(days=1)
 _TURN = timedelta(seconds=5)  # in which no other process tells the same
@@ -46,6 +48,7 @@ class Message:
     event: Event
     post: QueuedPost
     at: datetime
+    tongue: Tongue
     picture: bytes | None = None
     picture_url: str | None = None
     approve: str | None = None
@@ -56,17 +59,32 @@ class Message:
         """The message's first line."""
         platform = limits_of(self.post.platform).name
         reason = self.event.change.reason
-        why = f": {reason.splitlines()[0]}" if reason else ""
-        state = self.event.change.end.value
-        return f"{self.post.account} ({platform}), post {self.post.id}: {state}{why}"[:200]
+        said = self.tongue.text(
+            "%(account)s (%(platform)s), post %(number)s: %(state)s",
+            account=self.post.account,
+            platform=platform,
+            number=self.post.id,
+            state=self.tongue.text(STATES[self.event.change.end]),
+        )
+        why = self.tongue.told(reason.splitlines()[0]) if reason else ""
+        return (f"{said} – {why}" if why else said)[:200]
 
     @property
     def lines(self) -> list[str]:
         """The message as plain text, links and all."""
         text = self.post.text
         body = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
-        links = [("Approve", self.approve), ("Reject", self.reject)]
-        return [self.title, "", body, *(f"{name}: {url}" for name, url in links if url)]
+        return [self.title, "", body, *(self._line(name, url) for name, url in self.links)]
+
+    def _line(self, name: str, url: str) -> str:
+        return self.tongue.text("%(name)s: %(address)s", name=name, address=url)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The links that decide, each with the words that it goes by."""
+        approve, reject = self.tongue.text("Approve"), self.tongue.text("Reject")
+        named = ((approve, self.approve), (reject, self.reject))
+        return [(name, url) for name, url in named if url]
 
 
 class Teller:
@@ -118,6 +136,7 @@ class Teller:
             event=event,
             post=post,
             at=now,
+            tongue=Tongue(self._settings.language, self._settings.zone),
             picture=self._picture(post) if hook.kind in _WITH_PICTURE else None,
             picture_url=self._picture_url(post, now) if hook.kind == "slack" else None,
             approve=self._link(post, "approve", hook, now) if decide else None,
@@ -204,9 +223,8 @@ def _slack(hook: HookSettings, message: Message) -> Request:
         alt = message.post.cards[0].alt_text[:2000]
         blocks.append({"type": "image", "image_url": message.picture_url, "alt_text": alt})
     buttons = [
-        {"type": "button", "text": {"type": "plain_text", "text": name}, "url": url}
-        for name, url in (("Approve …", message.approve), ("Reject …", message.reject))
-        if url
+        {"type": "button", "text": {"type": "plain_text", "text": f"{name} …"}, "url": url}
+        for name, url in message.links
     ]
     if buttons:
         blocks.append({"type": "actions", "elements": buttons})

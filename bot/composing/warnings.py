@@ -102,7 +102,9 @@ def _near(one: Figure, other: Figure) -> bool:
 def _saying(places: Sequence[_Place], figure: Figure) -> str:
     """Which places say this figure, and how."""
     names = [place.name for place in places if _stands_in(figure, place)]
-    return f"{' and '.join(names)} {'say' if len(names) > 1 else 'says'} {figure.text}"
+    if len(names) > 1:
+        return f"{' and '.join(names)} say {figure.text}"
+    return f"{names[0]} says {figure.text}"
 
 
 def bare_words(text: str, quotes: Sequence[Quote]) -> str | None:

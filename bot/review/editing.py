@@ -61,7 +61,7 @@ def swapped(post: QueuedPost, number: int) -> QueuedPost:
     EditError where there is no such variant.
     """
     if not 1 <= number <= len(post.variants):
-        raise EditError(f"post {post.id} has {_count(len(post.variants), 'variant')}")
+        raise EditError(f"post {post.id} has no variant {number}")
     taken = post.variants[number - 1]
     left = Variant(
         kind=post.kind,
@@ -108,7 +108,7 @@ def _check_numbers(post: QueuedPost, edit: Edit) -> None:
     ):
         for number, text in texts.items():
             if not 1 <= number <= there:
-                raise EditError(f"there is no {noun} {number}: it has {_count(there, noun)}")
+                raise EditError(f"post {post.id} has no {noun} {number}")
             if not text.strip():
                 raise EditError(f"the text of {noun} {number} would be empty")
 
@@ -117,7 +117,3 @@ def _still_there(quote: Quote, post: QueuedPost) -> bool:
     """Whether a post still has a quote: in a text, or on a card, whose picture no edit changes."""
     shown = plain_words(quote.display)
     return bool(post.cards) or any(shown in plain_words(text) for text in post.texts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

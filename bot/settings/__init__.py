@@ -184,6 +184,7 @@ def _settings(read: _Reader) -> Settings:
         publication=read.text("PUBLICATION"),
         database_url=read.text("DATABASE_URL") or None,
         secret_keys=read.value("SECRET_KEY", values.keys, ()),
+        language=read.value("LANGUAGE", values.one_of("en", "fr"), "en"),
         zone=zone,
         user_agent=read.text("USER_AGENT"),
         fetch_timeout=read.value("FETCH_TIMEOUT", values.number(1, 300), 20.0),

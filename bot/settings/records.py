@@ -124,7 +124,9 @@ class WebSettings:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """All settings, checked. ``zone`` is the newsroom's; ``fetch_max_bytes`` counts bytes.
+    """All settings, checked. ``language`` and ``zone`` are the newsroom's.
+
+    ``fetch_max_bytes`` counts bytes.
 
     ``recheck`` is how long after a post went out its article is read again; ``keep_cards`` how long
     the cards of posts that are done with are kept. ``listen`` is the host and port of the pages.
@@ -139,6 +141,7 @@ class Settings:
     publication: str
     database_url: str | None = field(repr=False)
     secret_keys: tuple[str, ...] = field(repr=False)
+    language: str
     zone: ZoneInfo
     user_agent: str
     fetch_timeout: float

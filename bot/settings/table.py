@@ -70,6 +70,11 @@ TABLE: tuple[Row, ...] = (
         "of several with commas the first encrypts",
         secret=True,
     ),
+    Row(
+        name="LANGUAGE",
+        default="en",
+        meaning="language in which chats are told, and pages where nobody chose another: en or fr",
+    ),
     Row(name="TIMEZONE", default="UTC", meaning="IANA zone of the newsroom, as Europe/Paris"),
     Row(
         name="PICTURES_URL",

@@ -254,7 +254,7 @@ class Queue(Pages):
             after = edited(before)
             after = replace(after, state=after_change(after))
             if before.state is not after.state:
-                why = reason or f"{action} by {actor.name}"
+                why = reason or f"changed by {actor.name}"
                 after = replace(after, approval=None, reason=why)
             change(connection, before, after, action=action, actor=actor, at=at, reason=reason)
             return get(connection, post_id)
@@ -304,5 +304,6 @@ class Queue(Pages):
 
 
 def _late(post: QueuedPost) -> str:
-    what = "could not go out" if post.state is State.APPROVED else "nobody approved it"
-    return f"{what} in time"
+    if post.state is State.APPROVED:
+        return "could not go out in time"
+    return "nobody approved it in time"

@@ -67,7 +67,9 @@ class Call:
         """The language and zone in which the answer speaks."""
         chosen = (self.user.language if self.user else None) or self.request.cookies.get("language")
         accepted = self.request.headers.get("accept-language", "")
-        return Tongue(language_for(chosen, accepted), self.site.settings.zone)
+        return Tongue(
+            language_for(chosen, accepted, self.site.settings.language), self.site.settings.zone
+        )
 
     @property
     def csrf(self) -> str:
@@ -94,6 +96,10 @@ class Call:
     def text(self, message: str, **values: object) -> str:
         """A message in the person's language."""
         return self.tongue.text(message, **values)
+
+    def told(self, said: str) -> str:
+        """A sentence that the program says elsewhere, in the person's language."""
+        return self.tongue.told(said)
 
     def render(self, template: str, status: int = 200, **values: object) -> Response:
         """A page."""
@@ -155,9 +161,9 @@ def _answer(
                 check_form(call)
             response = handler(call)
     except BotError as error:
-        response = failure(call, str(error), status_of(error))
+        response = failure(call, call.told(str(error)), status_of(error))
     except HTTPException as error:
-        response = failure(call, error.detail, error.status_code)
+        response = failure(call, call.told(error.detail), error.status_code)
     if "visit" not in request.cookies:
         keep_cookie(site, response, "visit", call.visit)
     return response

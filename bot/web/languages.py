@@ -18,10 +18,12 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.web import sentences
+
 LANGUAGES = {"en": "English", "fr": "Français"}
 
 
-def language_for(wanted: str | None, accepted: str) -> str:
+def language_for(wanted: str | None, accepted: str, otherwise: str = "en") -> str:
     """The language that somebody chose, else the first that their browser accepts and we have."""
     if wanted in LANGUAGES:
         return str(wanted)
@@ -29,7 +31,7 @@ def language_for(wanted: str | None, accepted: str) -> str:
         code = part.split(";")[0].strip().split("-")[0].lower()
         if code in LANGUAGES:
             return code
-    return "en"
+    return otherwise
 
 
 @cache
@@ -67,6 +69,10 @@ class Tongue:
         """A message of the program, translated, with its values put in."""
         said = catalogue(self.language).gettext(message)
         return said % values if values else said
+
+    def told(self, said: str) -> str:
+        """A sentence that the program says elsewhere: a warning, a refusal, a reason."""
+        return sentences.told(said, self.language)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A message about ``number`` things, translated."""

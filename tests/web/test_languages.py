@@ -40,7 +40,7 @@ def in_templates() -> set[Message]:
 def in_code() -> set[Message]:
     """What the code says through ``text`` and marks with ``N_``."""
     found: set[Message] = set()
-    for path in (ROOT / "bot/web").rglob("*.py"):
+    for path in (ROOT / "bot/hooks.py", *(ROOT / "bot/web").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 called = node.func
@@ -51,8 +51,7 @@ def in_code() -> set[Message]:
                 is_ours = name == "N_" or (
                     name == "text"
                     and isinstance(called, ast.Attribute)
-                    and isinstance(called.value, ast.Name)
-                    and called.value.id in ("call", "tongue")
+                    and ast.unparse(called.value) in ("call", "tongue", "self.tongue")
                 )
                 if is_ours and isinstance(value, str):
                     found.add(value)

@@ -121,9 +121,9 @@ def _tested(call: Call, name: str) -> Response:
             raise UsageError(f"nothing publishes to {account.platform} yet")
         facts = accounts.test(account, platform, store, call.now)
     except (PublishError, BotError) as error:
-        return _accounts(call, f"{name}: {error}", bad=True)
+        return _accounts(call, f"{name}: {call.told(str(error))}", bad=True)
     said = call.text("%(account)s answers as %(name)s.", account=name, name=facts.name)
-    return _accounts(call, " ".join((said, *facts.notes)))
+    return _accounts(call, " ".join((said, *map(call.told, facts.notes))))
 
 
 def _accounts(call: Call, said: str | None, *, bad: bool = False) -> Response:
@@ -149,7 +149,7 @@ def test_source(call: Call) -> Response:
         answer = Fetcher(limits_of(call.site.settings)).get(source.url)
         feed = parse_feed(answer.body, source=name, url=source.url, charset=answer.charset)
     except BotError as error:
-        return _sources(call, f"{name}: {error}", bad=True)
+        return _sources(call, f"{name}: {call.told(str(error))}", bad=True)
     number = len(feed.entries)
     return _sources(call, call.text("%(name)s has %(number)s entries.", name=name, number=number))
 
@@ -175,7 +175,7 @@ def show_templates(call: Call) -> Response:
         try:
             library.read(f"{name}.html")
         except CardError as error:
-            finding = str(error)
+            finding = call.told(str(error))
         rows.append((name, bool(own and path and path.is_relative_to(own)), finding))
     return call.render("templates.html", templates=rows)
 

@@ -39,7 +39,7 @@ def preview(call: Call) -> Response:
     except CardError as error:
         if template not in call.site.redrafter.templates(post):
             raise
-        return Response(_refusal(str(error)), media_type="image/svg+xml")
+        return Response(_refusal(call.told(str(error))), media_type="image/svg+xml")
     return picture(card.data)
 
 
@@ -91,8 +91,8 @@ def _change(
             action=action,
             seen=call.field("seen"),
         )
-    except ChangedMeanwhile as error:
-        return conflict(call, post.id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post.id)
     return call.go(f"/posts/{post.id}")
 
 

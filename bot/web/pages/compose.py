@@ -20,7 +20,7 @@ def compose(call: Call) -> Response:
         article = article_of(call.site, call.field("url"), call.field("text"), call.now)
         first = queue_article(call.site, article, _chosen(call), call.person.name, call.now)
     except BotError as error:
-        return _form(call, str(error), 400)
+        return _form(call, call.told(str(error)), 400)
     return call.go(f"/posts/{first}")
 
 

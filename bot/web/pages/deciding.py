@@ -28,8 +28,8 @@ def approve(call: Call) -> Response:
     when = _when(call, post_id)
     try:
         approve_as(call.site, call.actor, post_id, call.now, seen=call.field("seen"), due_at=when)
-    except ChangedMeanwhile as error:
-        return conflict(call, post_id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post_id)
     return _on(call, post_id)
 
 
@@ -78,7 +78,7 @@ def approve_many(call: Call) -> Response:
                 raise TransitionError("it has warnings: look at it by itself")
             approve_as(call.site, call.actor, post.id, call.now, seen=seen)
         except BotError as error:
-            problems.append(f"{number}: {error}")
+            problems.append(f"{number}: {call.told(str(error))}")
     if problems:
         said = call.text("These were not approved:") + " " + "; ".join(problems)
         return call.render("message.html", 409, message=said)
@@ -135,10 +135,10 @@ def edit(call: Call) -> Response:
             reason=reason,
             seen=call.field("seen"),
         )
-    except ChangedMeanwhile as error:
-        return conflict(call, post_id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post_id)
     except BotError as error:
-        return refused(call, post, str(error), status_of(error))
+        return refused(call, post, call.told(str(error)), status_of(error))
     return _stay(call, post_id)
 
 
@@ -157,8 +157,8 @@ def swap(call: Call) -> Response:
             reason=None,
             seen=call.field("seen"),
         )
-    except ChangedMeanwhile as error:
-        return conflict(call, post_id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post_id)
     return _stay(call, post_id)
 
 
@@ -170,8 +170,8 @@ def move(call: Call) -> Response:
         call.site.store.queue.reschedule(
             post_id, due_at, actor=call.actor, at=call.now, seen=call.field("seen") or None
         )
-    except ChangedMeanwhile as error:
-        return conflict(call, post_id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post_id)
     return call.go(own_path(call.field("back"), f"/posts/{post_id}"))
 
 
@@ -238,7 +238,7 @@ def correct(call: Call) -> Response:
 # --- a post that has changed -------------------------------------------------------------------
 
 
-def conflict(call: Call, post_id: int, error: ChangedMeanwhile) -> Response:
+def conflict(call: Call, post_id: int) -> Response:
     """The page that shows what has changed since somebody looked; nothing was decided."""
     store = call.site.store
     post = store.queue.get(post_id)
@@ -246,7 +246,12 @@ def conflict(call: Call, post_id: int, error: ChangedMeanwhile) -> Response:
     before = _as_seen(post, history, call.field("seen"))
     told = difference("\n\n".join(before.texts), "\n\n".join(post.texts)) if before else ""
     return call.render(
-        "changed.html", 409, post=post, told=told, before=before, last=history[-1], error=str(error)
+        "changed.html",
+        409,
+        post=post,
+        told=told,
+        before=before,
+        last=history[-1],
     )
 
 
@@ -277,8 +282,8 @@ def _move(call: Call, end: State, reason: str | None, *, stay: bool = False) -> 
             reason=reason,
             seen=call.field("seen") or None,
         )
-    except ChangedMeanwhile as error:
-        return conflict(call, post_id, error)
+    except ChangedMeanwhile:
+        return conflict(call, post_id)
     return _stay(call, post_id) if stay else _on(call, post_id)
 
 

@@ -48,7 +48,7 @@ def decide(call: Call) -> Response:
         if link.action == "reject" and not reason:
             raise UsageError(call.text("Say why: the reason stays on record."))
     except BotError as error:
-        return _page(call, link, str(error), status_of(error))
+        return _page(call, link, call.told(str(error)), status_of(error))
     if not call.site.store.decision_links.use(_token(call), call.now):
         return _gone(call)
     if link.action == "approve":

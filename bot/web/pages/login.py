@@ -65,7 +65,7 @@ def accept(call: Call) -> Response:
     try:
         hashed = call.site.passwords.hash(password)
     except UsageError as error:
-        return call.render("welcome.html", 400, invited=invited, problem=str(error))
+        return call.render("welcome.html", 400, invited=invited, problem=call.told(str(error)))
     token = call.request.path_params["token"]
     user = call.site.store.users.accept(token, hashed, call.now)
     if user is None:
