@@ -1,98 +1,28 @@
-"""What a box shows of itself: shadows, backgrounds, borders and pictures.
+"""What a box shows of itself: shadows, backgrounds, border and picture.
 
-Sources: CSS Backgrounds 3, CSS Images 3 §5. Boxes stand on whole pixels, as browsers snap them.
+Sources: CSS Backgrounds 3, CSS Images 3 §5.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TypeVar
 
-from PIL import Image, ImageChops
+from PIL import Image
 
-from bot.cards import shapes
-from bot.cards.canvas import Canvas, Rect, intersection, moved, size_of
+from bot.cards import edges, shapes
+from bot.cards.canvas import Canvas, Rect, moved, size_of
 from bot.cards.cascade import Styled
-from bot.cards.effects import Shadow
+from bot.cards.effort import GRADIENT, ROUND, Effort
+from bot.cards.frames import SIDES, Frame, check_size, frame_of
 from bot.cards.gradients import Layer, LinearGradient, Picture, RadialGradient
 from bot.cards.images import Crop, open_picture, scaled
 from bot.cards.images import Picture as Photo
 from bot.cards.layout import Placed
 from bot.cards.library import Library
-from bot.cards.shapes import SQUARE, Radii
+from bot.cards.shapes import SQUARE
 from bot.cards.style import BackgroundSize, Edge, Style
 from bot.errors import TemplateError
-
-_SIDES = ("top", "right", "bottom", "left")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A box on whole pixels: its border box, corners and borders (top, right, bottom, left)."""
-
-    area: Rect
-    radii: Radii
-    widths: tuple[int, int, int, int]
-
-    @staticmethod
-    def plain(area: Rect) -> Frame:
-        """The frame of a box without corners and borders."""
-        return Frame(area, SQUARE, (0, 0, 0, 0))
-
-    @property
-    def inner(self) -> Rect:
-        """The padding box."""
-        left, top, right, bottom = self.area
-        return (
-            left + self.widths[3],
-            top + self.widths[0],
-            max(left + self.widths[3], right - self.widths[1]),
-            max(top + self.widths[0], bottom - self.widths[2]),
-        )
-
-    @property
-    def inner_radii(self) -> Radii:
-        """The corners of the padding box."""
-        return shapes.inset(self.radii, *self.widths)
-
-    def mask(self, fine: int) -> Image.Image | None:
-        """The coverage of the border box, None where it is plain."""
-        return shapes.covered(size_of(self.area), self.radii, fine)
-
-    def inner_mask(self, fine: int) -> Image.Image | None:
-        """The coverage of the padding box, None where it is plain."""
-        return shapes.covered(size_of(self.inner), self.inner_radii, fine)
-
-
-def frame_of(place: Placed) -> Frame:
-    """A box's frame. Borders are cut down to whole pixels, one at least; Backgrounds 3 §4.3."""
-    style = place.box.style
-    area = snapped(place)
-    top, right, bottom, left = [
-        max(1, math.floor(width)) if (width := style.border_width(side)) else 0 for side in _SIDES
-    ]
-    radii = shapes.radii_of(style, *size_of(area))
-    return Frame(area, radii, (top, right, bottom, left))
-
-
-MOST_PIXELS = 36_000_000  # of one box; a card has 16 million at most
-
-
-def check_size(owner: Styled, size: tuple[int, int], fine: int = 1) -> None:
-    """Refuse to paint what would take more memory than any card needs."""
-    if size[0] * size[1] * fine * fine > MOST_PIXELS:
-        raise owner.error(f"a box of {size[0]}×{size[1]} px is too large to paint")
-
-
-def snapped(place: Placed) -> Rect:
-    """A border box on whole pixels."""
-    return (
-        math.floor(place.x + 0.5),
-        math.floor(place.y + 0.5),
-        math.floor(place.right + 0.5),
-        math.floor(place.bottom + 0.5),
-    )
 
 
 def has_background(style: Style) -> bool:
@@ -103,7 +33,7 @@ def has_background(style: Style) -> bool:
 
 def shows(style: Style) -> bool:
     """Whether a box has anything of its own to paint."""
-    borders = any(style.border_width(side) for side in _SIDES)
+    borders = any(style.border_width(side) for side in SIDES)
     return borders or bool(style.box_shadow) or has_background(style)
 
 
@@ -112,6 +42,7 @@ class Decorator:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.effort = Effort()
         # Whose pictures are shown larger than they are, and how many times.
         self.enlarged: dict[Styled, float] = {}
 
@@ -124,15 +55,17 @@ class Decorator:
         if not all(edge > 0 for edge in size_of(frame.area)):
             return
         style = place.box.style
+        if frame.radii != SQUARE:
+            self.effort.add(place.box.owner, size_of(frame.area), ROUND)
         for shadow in reversed(style.box_shadow):
             if not shadow.inset:
-                _outer_shadow(canvas, shadow, style, frame)
+                edges.outer_shadow(canvas, shadow, place.box.owner, frame, self.effort)
         if background:
             self.background(canvas, place, frame)
         for shadow in reversed(style.box_shadow):
             if shadow.inset:
-                _inner_shadow(canvas, shadow, style, frame)
-        _border(canvas, style, frame)
+                edges.inner_shadow(canvas, shadow, place.box.owner, frame, self.effort)
+        edges.border(canvas, style, frame)
 
     # --- backgrounds -----------------------------------------------------------------------
 
@@ -175,6 +108,7 @@ class Decorator:
             crop = (part[0] * across, part[1] * down, part[2] * across, part[3] * down)
             self._note(place.box.owner, tile, photo)
             return _scaled(place, photo, crop, size_of(part))
+        self.effort.add(place.box.owner, tile, GRADIENT)
         ink = place.box.style.color
         if isinstance(layer, LinearGradient):
             whole = shapes.linear(layer, *tile, ink)
@@ -291,80 +225,6 @@ def _repeat(laid: Image.Image, done: int, size: int, *, across: bool) -> None:
         else:
             laid.paste(laid.crop((0, 0, laid.width, part[2])), (0, done))
         done *= 2
-
-
-# --- borders and shadows -----------------------------------------------------------------
-
-
-def _border(canvas: Canvas, style: Style, frame: Frame) -> None:
-    if not any(frame.widths):
-        return
-    if frame.radii == SQUARE and _plain_border(canvas, style, frame):
-        return
-    fine = canvas.fine
-    ring = shapes.ring(size_of(frame.area), frame.radii, frame.widths, fine)
-    colors = [getattr(style, f"border_{side}_color") or style.color for side in _SIDES]
-    drawn = [color for color, width in zip(colors, frame.widths, strict=True) if width]
-    if len(set(drawn)) == 1:
-        canvas.fill(drawn[0], frame.area, ring)
-        return
-    for index, (color, width) in enumerate(zip(colors, frame.widths, strict=True)):
-        if width:
-            side = shapes.side(size_of(frame.area), frame.radii, frame.widths, index, fine)
-            canvas.fill(color, frame.area, ImageChops.multiply(ring, side))
-
-
-def _plain_border(canvas: Canvas, style: Style, frame: Frame) -> bool:
-    """Paint straight sides as bars, where no two of different colours meet; whether it could."""
-    colors = [getattr(style, f"border_{side}_color") or style.color for side in _SIDES]
-    drawn = {side for side, width in enumerate(frame.widths) if width}
-    meeting = [{side, (side + 1) % 4} for side in range(4) if {side, (side + 1) % 4} <= drawn]
-    if any(colors[one] != colors[other] for one, other in map(tuple, meeting)):
-        return False
-    (left, top, right, bottom), inner = frame.area, frame.inner
-    bars = (
-        (left, top, right, inner[1]),
-        (inner[2], inner[1], right, inner[3]),
-        (left, inner[3], right, bottom),
-        (left, inner[1], inner[0], inner[3]),
-    )
-    for side in drawn:
-        if all(edge > 0 for edge in size_of(bars[side])):
-            canvas.fill(colors[side], bars[side])
-    return True
-
-
-def _outer_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) -> None:
-    grow = round(shadow.spread)
-    width, height = [edge + 2 * grow for edge in size_of(frame.area)]
-    if width <= 0 or height <= 0:
-        return
-    fine = canvas.fine
-    shape = shapes.inset(frame.radii, *([-grow] * 4))
-    mask, reach = shapes.shadow((width, height), shape, shadow.blur, fine)
-    left = frame.area[0] - grow - reach + round(shadow.x)
-    top = frame.area[1] - grow - reach + round(shadow.y)
-    whole = (left, top, left + mask.width // fine, top + mask.height // fine)
-    if intersection(whole, frame.area) is not None:  # none is drawn beneath its own box
-        hole = shapes.rounded(size_of(frame.area), frame.radii, fine)
-        cut = Image.new("L", mask.size, 0)
-        cut.paste(hole, ((frame.area[0] - left) * fine, (frame.area[1] - top) * fine))
-        mask = ImageChops.multiply(mask, ImageChops.invert(cut))
-    canvas.fill(shadow.color or style.color, whole, mask)
-
-
-def _inner_shadow(canvas: Canvas, shadow: Shadow, style: Style, frame: Frame) -> None:
-    size = size_of(frame.inner)
-    if not all(edge > 0 for edge in size):
-        return
-    mask = shapes.inner_shadow(
-        size,
-        frame.inner_radii,
-        (round(shadow.x), round(shadow.y), round(shadow.spread)),
-        shadow.blur,
-        canvas.fine,
-    )
-    canvas.fill(shadow.color or style.color, frame.inner, mask)
 
 
 # --- pictures ----------------------------------------------------------------------------

@@ -23,12 +23,17 @@ def applied(image: Image.Image, filters: tuple[Filter, ...]) -> Image.Image:
     """A layer after its filters, one after the other."""
     for name, amount in filters:
         if name == "blur":
-            image = image.filter(ImageFilter.GaussianBlur(amount)) if amount else image
+            image = blurred(image, amount)
         elif name == "brightness":
             image = _bright(image, amount)
         else:
             image = _grey(image, amount)
     return image
+
+
+def blurred(image: Image.Image, deviation: float) -> Image.Image:
+    """A picture or mask blurred with that standard deviation, in pixels."""
+    return image.filter(ImageFilter.GaussianBlur(deviation)) if deviation else image
 
 
 def _bright(image: Image.Image, factor: float) -> Image.Image:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
-from bot.cards import glyphs
+from bot.cards import effort, glyphs
 from bot.cards.boxes import Box
 from bot.cards.canvas import Canvas, Clip, Rect, faded, intersection, moved, size_of
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
-from bot.cards.decoration import Decorator, check_size
+from bot.cards.decoration import Decorator
 from bot.cards.effects import Shadow
+from bot.cards.filters import blurred
+from bot.cards.frames import check_size
 from bot.cards.layout import Placed
 from bot.cards.lines import BoxPart, Fragment, GlyphRun, Line
 from bot.cards.style import Style
@@ -144,13 +146,13 @@ class Lettering:
         if not all(size_of(area)):
             return
         check_size(fragment.owner, size_of(area))
+        self.decorator.effort.add(fragment.owner, size_of(area), effort.SHADOW)
         mask = self.upright(line, fragment, area)
         for element, kind in _decorating(self.place.box.owner, fragment):
             found = self.decoration(line, fragment, element, kind)
             if found is not None:
                 mask.paste(255, moved(found[0], area)[:2], found[1])
-        if shadow.blur:
-            mask = mask.filter(ImageFilter.GaussianBlur(shadow.blur / 2))
+        mask = blurred(mask, shadow.blur / 2)
         color = shadow.color or fragment.owner.style.color
         self.canvas.fill(color, moved(area, (-x, -y, 0, 0)), mask)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
-from bot.cards import decoration, filters
+from bot.cards import decoration, effort, filters
 from bot.cards.canvas import (
     NOT_PLAIN,
     Canvas,
@@ -22,12 +22,14 @@ from bot.cards.canvas import (
     bands,
     composed,
     intersection,
+    moved,
     size_of,
 )
 from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.contrast import certain
-from bot.cards.decoration import Decorator, Frame, check_size, frame_of
+from bot.cards.decoration import Decorator
+from bot.cards.frames import Frame, check_size, frame_of
 from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
 from bot.cards.library import Library
@@ -102,7 +104,7 @@ class _Set:
     touched: int
 
 
-MOST_LAYERS, DEEPEST_LAYER, MOST_BLURRED = 64, 8, 12
+MOST_LAYERS, DEEPEST_LAYER = 64, 8
 
 
 class _Painter:
@@ -115,7 +117,7 @@ class _Painter:
         self.shown = 1.0  # the product of the opacities of all layers
         self.page: Placed | None = None  # the element whose background is the card's
         self.texts: list[_Set] = []
-        self.layers = self.blurred = 0  # how many there were
+        self.layers = 0  # how many there were
         self.plain: Image.Image | None = None  # a pixel of the card's ground, where that is plain
 
     @property
@@ -169,18 +171,31 @@ class _Painter:
         self.inside(place)
         self.shown = outer
         self.canvases.pop()
-        layer.image = filters.applied(layer.image, style.filter)
+        self.filtered(layer, place)
         below.over(layer, style.opacity, style.mix_blend_mode)
 
     def count_layer(self, place: Placed) -> None:
         """Refuse more layers than any card needs: each is as large as the card."""
         self.layers += 1
-        self.blurred += sum(each.name == "blur" for each in place.box.style.filter)
+        self.decorator.effort.add(place.box.owner, size_of(self.canvas.clip.area), effort.LAYER)
         if len(self.canvases) > DEEPEST_LAYER or self.layers > MOST_LAYERS:
             message = f"{MOST_LAYERS} in all, {DEEPEST_LAYER} within one another"
             raise place.box.owner.error(f"too many elements with opacity or filters: {message}")
-        if self.blurred > MOST_BLURRED:
-            raise place.box.owner.error(f"more than {MOST_BLURRED} elements with filter: blur()")
+
+    def filtered(self, layer: Canvas, place: Placed) -> None:
+        """Apply an element's filters to what has been painted on its layer."""
+        wanted = place.box.style.filter
+        painted = layer.image.getbbox() if wanted else None
+        if painted is None:
+            return
+        origin = (-layer.area[0], -layer.area[1], 0, 0)
+        layer.area = filters.grown(moved(painted, origin), wanted)
+        size = size_of(layer.area)
+        for each in wanted:
+            if each.name == "blur":
+                self.decorator.effort.add(place.box.owner, size, effort.BLURRED_LAYER)
+        around = filters.grown(painted, wanted)
+        layer.image = filters.applied(layer.image.crop(around), wanted)
 
     def inside(self, place: Placed) -> None:
         """All that a stacking context holds, from back to front."""
@@ -201,6 +216,7 @@ class _Painter:
         self.canvas.clip = known[places[:-1]]
         frame = frame_of(places[-1])
         check_size(places[-1].box.owner, size_of(frame.area), self.canvas.fine)
+        self.decorator.effort.add(places[-1].box.owner, size_of(frame.area), effort.ROUND)
         known[places] = self.canvas.clipped(frame.inner, frame.inner_mask(self.canvas.fine))
 
     def step(self, step: Step) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
+from PIL import Image, ImageChops, ImageDraw, ImageMath
 
 from bot.cards.canvas import stepped
 from bot.cards.colors import Color
+from bot.cards.filters import blurred
 from bot.cards.gradients import LinearGradient, RadialGradient, Stop
 from bot.cards.style import Style
 from bot.cards.values import Length
@@ -170,13 +171,14 @@ def _meeting(size: Size, widths: Widths, index: int) -> list[float]:
     return [along / total] if total else []
 
 
+# A shadow's standard deviation is half of its blur; Backgrounds 3 §6.
 @lru_cache(maxsize=16)
 def shadow(size: Size, radii: Radii, blur: float, fine: int = 1) -> tuple[Image.Image, int]:
     """The coverage of a blurred rounded rectangle, and how far it reaches out on each side."""
     reach = math.ceil(blur * 1.5) + 1
     mask = Image.new("L", ((size[0] + 2 * reach) * fine, (size[1] + 2 * reach) * fine), 0)
     mask.paste(rounded(size, radii, fine), (reach * fine, reach * fine))
-    return _blurred(mask, blur * fine), reach
+    return blurred(mask, blur * fine / 2), reach
 
 
 @lru_cache(maxsize=16)
@@ -192,16 +194,11 @@ def inner_shadow(
         shape = rounded(hole, inset(radii, *([spread] * 4)), fine)
         clear = Image.new("L", shape.size, 0)
         around.paste(clear, ((reach + x + spread) * fine, (reach + y + spread) * fine), shape)
-    fallen = _blurred(around, blur * fine)
+    fallen = blurred(around, blur * fine / 2)
     edge = reach * fine
     fallen = fallen.crop((edge, edge, edge + size[0] * fine, edge + size[1] * fine))
     mask = covered(size, radii, fine)
     return fallen if mask is None else ImageChops.multiply(fallen, mask)
-
-
-def _blurred(mask: Image.Image, blur: float) -> Image.Image:
-    """A mask blurred as CSS means it: the standard deviation is half of ``blur``."""
-    return mask.filter(ImageFilter.GaussianBlur(blur / 2)) if blur else mask
 
 
 # --- gradients ---------------------------------------------------------------------------

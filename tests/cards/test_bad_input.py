@@ -11,7 +11,9 @@ from bot.preview.samples import SAMPLES
 from bot.resources import shipped
 from tests.cards.samples import drawn, picture
 
-TEXT = "<p style='font-size: 24px'>{{ headline }}</p>"
+TEXT = (
+    "<style>.all { position: absolute; inset: 0 }</style><p style='font-size: 24px'>{{ headline }}"
+)
 HUGE = "width: 99999px; height: 99999px; "
 DOUBLING = " ".join(f"--a{i}: var(--a{i + 1}) var(--a{i + 1});" for i in range(40))
 LOOPS = "".join(f"{{% for {name} in headline %}}" for name in "abcde") + "x" + "{% endfor %}" * 5
@@ -56,8 +58,14 @@ TEMPLATES = {
     "many stops": ("<p style='background: linear-gradient(" + ", ".join(["red"] * 500) + ")'>x",
                    "64 stops"),
     "many layers": ("<div style='opacity: .9'>" * 50, "too many elements with opacity"),
-    "many blurs": ("<div style='height: 1px; background: red; filter: blur(1px)'></div>" * 14,
-                   "blur()"),
+    "many blurs": ("<div class='all' style='background: red; filter: blur(99px)'></div>" * 40,
+                   "so many pixels"),
+    "many shadows of boxes": ("<p style='height: 900px; box-shadow: 0 0 99px red'>x</p>" * 240,
+                              "so many pixels"),
+    "many round boxes": ("<p class='all' style='border-radius: 9px; background: red'>x" * 999,
+                         "so many pixels"),
+    "many gradients": ("<p style='height: 900px; background: linear-gradient(red, blue)'>x" * 240,
+                       "so many pixels"),
     "many fits": ("<p style='-card-fit: 20px 90px'>x</p>" * 50, "more than 30 elements"),
     "many columns": ("<p style='display: grid; grid-template-columns: repeat(99999, 1fr)'>x",
                      "1 to 100"),
