@@ -19,7 +19,7 @@ from bot.errors import (
 )
 from bot.model import Article, ArticleKind, Lane, QueuedPost
 from bot.photos import Photos
-from bot.scheduling.choosing import Sections, is_fresh, named, sections_of, story_key
+from bot.scheduling.choosing import Sections, believed, is_fresh, named, sections_of, story_key
 from bot.settings import Settings, SourceSettings
 from bot.sources.fetch import Fetcher
 from bot.sources.file import UNDATED
@@ -92,7 +92,7 @@ class Intake:
             raise found.error
         if source.photos:
             found = self._photos.of(found)
-        published_at = found.published_at or entry.published_at
+        published_at = believed(found.published_at, now) or entry.published_at
         undated = () if published_at is None else (UNDATED,)
         return replace(
             found,

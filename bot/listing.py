@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import FetchError, SourceError
 from bot.intake import Drafted, sections_asked
-from bot.scheduling.choosing import choose, interval, page_key
+from bot.scheduling.choosing import believed, choose, interval, page_key
 from bot.settings import SourceSettings
 from bot.sources.entries import Entry as Item
 from bot.sources.harvest import Harvest
@@ -105,11 +105,13 @@ class Listing:
         )
         return [
             *(
-                _listed(entry, EntryState(choice), None if entry.url else "it has no link")
+                _listed(entry, EntryState(choice), now, None if entry.url else "it has no link")
                 for entry, choice in zip(new, choices, strict=True)
             ),
             *(
-                _listed(entry, EntryState.SEEN, "its page was listed before, under another guid")
+                _listed(
+                    entry, EntryState.SEEN, now, "its page was listed before, under another guid"
+                )
                 for entry in fresh
                 if _is_among(before, entry)
             ),
@@ -146,12 +148,12 @@ def _is_among(pages: Collection[str], entry: Item) -> bool:
     return entry.url is not None and page_key(entry.url) in pages
 
 
-def _listed(entry: Item, state: EntryState, note: str | None) -> Listed:
+def _listed(entry: Item, state: EntryState, now: datetime, note: str | None) -> Listed:
     return Listed(
         key=entry.key,
         url=entry.url or "",
         title=entry.title,
-        published_at=entry.published_at or entry.updated_at,
+        published_at=believed(entry.published_at or entry.updated_at, now),
         state=state,
         note=note,
         tags=entry.tags,

@@ -383,6 +383,15 @@ def test_after_an_outage_only_what_is_fresh_is_taken(
     assert titles(one_pass(settings, clock)) == [missed[0].title]
 
 
+def test_a_date_far_ahead_is_a_mistake_and_no_embargo(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    paper.publish(Story(number=1, published_at=NOW + timedelta(days=26_000)))
+    with desk_of(configured(tmp_path, paper.server), clock) as desk:
+        (drafted,) = desk.run().polls[0].drafted
+        assert all(post.due_at - NOW < timedelta(days=2) for post in drafted.posts)
+
+
 def test_two_processes_poll_each_source_once(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:

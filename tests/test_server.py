@@ -19,7 +19,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 
 from tests.newsroom import Newspaper, Story
 from tests.sources.server import WebServer, free_port
@@ -178,17 +177,3 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
         check=False,
     )
     assert "bot.service" not in done.stderr, done.stderr
-
-
-def test_containers_run_as_nobody_and_prove_that_they_work() -> None:
-    dockerfile = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
-    assert re.search(r"^USER bot$", dockerfile, re.MULTILINE)
-    assert re.search(r"^HEALTHCHECK .*/health/live", dockerfile, re.MULTILINE | re.DOTALL)
-    compose = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text(encoding="utf-8"))
-    bot, database = compose["services"]["bot"], compose["services"]["database"]
-    assert bot["depends_on"] == {"database": {"condition": "service_healthy"}}
-    assert "healthcheck" in database
-    assert bot["read_only"] is True
-    assert bot["cap_drop"] == ["ALL"]
-    assert bot["ports"] == ["127.0.0.1:8080:8080"]
-    assert set(compose["volumes"]) == {"database", "data", "backups"}

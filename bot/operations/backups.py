@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.store.places import database_url
 
 _NAME = "bot-%Y%m%dT%H%M%SZ.db"
 _PATTERN = "bot-????????T??????Z.db"
+_REHEARSAL = ".rehearsal-"
 
 
 def folder_of(settings: Settings) -> Path:
@@ -50,6 +52,7 @@ def make(settings: Settings, cards: CardStore, now: datetime) -> Backup:
     Raises StoreError or OutputError where it cannot be made, or does not restore to what it holds;
     a backup that does not restore is not kept.
     """
+    _clear(folder_of(settings))
     file = folder_of(settings) / now.astimezone(UTC).strftime(_NAME)
     engine = connect(database_url(settings, dry_run=False))
     try:
@@ -66,16 +69,23 @@ def make(settings: Settings, cards: CardStore, now: datetime) -> Backup:
     return made
 
 
+def _clear(folder: Path) -> None:
+    """Throw away what a program that was killed has left of a rehearsal."""
+    for left in folder.glob(f"{_REHEARSAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def rehearse(
     file: Path, now: datetime, restored: Callable[[Path], None] = lambda file: None
 ) -> None:
     """Restore a backup into an empty database that is thrown away.
 
-    Raises StoreError where that fails, or rows are missing afterwards. ``restored`` is called with
-    the database before it is thrown away.
+    It lies beside the backup, where there is room for another: a temporary folder may be small, or
+    none where a service is shut in. Raises StoreError where that fails, or rows are missing
+    afterwards. ``restored`` is called with the database before it is thrown away.
     """
     held = inspect_backup(file)
-    with tempfile.TemporaryDirectory(prefix="bot-rehearsal-") as name:
+    with tempfile.TemporaryDirectory(prefix=_REHEARSAL, dir=file.parent) as name:
         target = Path(name) / "bot.sqlite"
         engine = connect(sqlite_url(target))
         try:

@@ -41,6 +41,9 @@ class Listing(Protocol):
         """The sections and subjects that the feed names."""
 
 
+LONGEST_EMBARGO = timedelta(days=60)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sections:
     """What is taken of a source by section: names as the site writes them, in any case.
@@ -136,6 +139,11 @@ def is_fresh(
 ) -> bool:
     """Whether something is still news; without a date it counts from when it was first seen."""
     return now - (published_at or seen_at) <= fresh
+
+
+def believed(published_at: datetime | None, now: datetime) -> datetime | None:
+    """A date of publication; None for one so far ahead that it is a mistake and no embargo."""
+    return None if published_at and published_at > now + LONGEST_EMBARGO else published_at
 
 
 def page_key(url: str) -> str:

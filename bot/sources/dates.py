@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.sources.written import written
+
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})"
     r"(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
     r"(?![\d-])",
     re.IGNORECASE,
 )
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 # Older dates come from templates and broken clocks: there was no web before.
 _FIRST_YEAR = 1990
@@ -29,14 +32,15 @@ class Stamp:
 
 
 def parse_stamp(text: object, zone: str) -> Stamp | None:
-    """An ISO 8601 date, an RFC 5322 date or seconds since 1970; None for anything else.
+    """An ISO 8601 date, an RFC 5322 date, one with the name of a month, or seconds since 1970.
 
+    None for anything else.
     What names no zone is taken in ``zone`` (an IANA name), a bare date as that day's midnight.
     """
     if not isinstance(text, str):
         return None
     text = text.strip()[:100]
-    stamp = _iso(text, zone) or _epoch(text) or _mail(text, zone)
+    stamp = _iso(text, zone) or _epoch(text) or _written(text, zone) or _mail(text, zone)
     return stamp if stamp is not None and stamp.at.year >= _FIRST_YEAR else None
 
 
@@ -49,6 +53,10 @@ def best_stamp(texts: Iterable[object], zone: str) -> Stamp | None:
 
 
 def _iso(text: str, zone: str) -> Stamp | None:
+    if basic := _BASIC.fullmatch(text):
+        year, month, day, hour, minute, second, utc = basic.groups()
+        clock = f"T{hour}:{minute}:{second or '00'}{utc}" if hour else ""
+        text = f"{year}-{month}-{day}{clock}"
     match = _ISO.match(text)
     if match is None:
         return None
@@ -80,6 +88,11 @@ def _epoch(text: str) -> Stamp | None:
         return None
     seconds = int(text) / (1000 if len(text) == 13 else 1)
     return Stamp(at=datetime.fromtimestamp(seconds, UTC), has_time=True, has_zone=True)
+
+
+def _written(text: str, zone: str) -> Stamp | None:
+    found = written(text, ZoneInfo(zone))
+    return Stamp(at=found[0], has_time=found[1], has_zone=found[2]) if found else None
 
 
 def _mail(text: str, zone: str) -> Stamp | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -37,11 +37,19 @@ class Feed:
 
 
 def feed_of(title: str, entries: Iterable[Entry | None]) -> Feed:
-    """The feed of these entries, each key once."""
+    """The feed of these entries, each key once.
+
+    Articles that share a guid, which some sites give all of theirs, are told apart by their pages.
+    """
+    found = [entry for entry in entries if entry is not None]
+    pages: dict[str, set[str | None]] = {}
+    for entry in found:
+        pages.setdefault(entry.key, set()).add(entry.url)
     unique: dict[str, Entry] = {}
-    for entry in entries:
-        if entry is not None:
-            unique.setdefault(entry.key, entry)
+    for entry in found:
+        shared = len(pages[entry.key]) > 1 and entry.url is not None
+        own = replace(entry, key=entry.url or entry.key) if shared else entry
+        unique.setdefault(own.key, own)
     return Feed(title=title, entries=tuple(sorted(unique.values(), key=_newest_first)))
 
 

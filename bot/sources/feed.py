@@ -6,13 +6,14 @@ import html
 import re
 import xml.parsers.expat
 from html.entities import html5
+from xml.parsers.expat.errors import XML_ERROR_JUNK_AFTER_DOC_ELEMENT, codes
 
 from bot.errors import FeedError
 from bot.sources.encoding import decode_page
 from bot.sources.entries import Entry, Feed
 from bot.sources.jsonfeed import parse_json_feed
-from bot.sources.prolog import Prolog, declared_encoding, read_prolog
-from bot.sources.sitemap import parse_sitemap
+from bot.sources.prolog import Prolog, declared_encoding, read_prolog, start_of
+from bot.sources.sitemap import parse_index, parse_sitemap
 from bot.sources.unpack import CannotUnpack, unpacker
 from bot.sources.xmlfeed import parse_xml_feed
 
@@ -25,6 +26,7 @@ _OTHER_ROOTS = {
     "sitemapindex": "a list of sitemaps, no feed; give the address of the news sitemap in it",
     "opml": "a list of feeds (OPML); give each feed's own address",
 }
+_DECLARES = "declares entities of its own, which no feed needs; not read"
 # Names of HTML that feeds use though XML does not know them; XML's own five stay as they are.
 _HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
@@ -62,10 +64,28 @@ def parse_feed(
     document = _BARE_AMPERSAND.sub("&amp;", _HTML_ENTITY.sub(_character, text[prolog.end :]))
     # The lines before the root keep their number, so that an error names the right one.
     data = ("\n" * text.count("\n", 0, prolog.end) + document).encode()
-    _check_well_formed(data, source)
+    data = _well_formed(data, source)
     if prolog.root == "urlset":
         return parse_sitemap(data, url, zone)
     return parse_xml_feed(data, url, zone)
+
+
+def sitemaps_in(raw: bytes, *, source: str, url: str, zone: str = "UTC") -> tuple[str, ...]:
+    """The sitemaps that ``raw`` at ``url`` lists, the likeliest first; none where it is no list.
+
+    Raises FeedError as ``parse_feed`` does.
+    """
+    if raw.startswith(_GZIP):
+        raw = _unpacked(raw, source)
+    if read_prolog(start_of(raw)).root != "sitemapindex":
+        return ()
+    text = _FORBIDDEN.sub("", decode_page(raw, (declared_encoding(raw),), source))
+    prolog = read_prolog(text.lstrip("\ufeff \t\r\n"))
+    if prolog.declares:
+        raise FeedError(f"{source}: {_DECLARES}")
+    document = text.lstrip("\ufeff \t\r\n")[prolog.end :]
+    data = _well_formed(_BARE_AMPERSAND.sub("&amp;", document).encode(), source)
+    return parse_index(data, url, zone)
 
 
 def _unpacked(raw: bytes, source: str) -> bytes:
@@ -82,7 +102,7 @@ def _unpacked(raw: bytes, source: str) -> bytes:
 
 def _refuse(prolog: Prolog, source: str) -> None:
     if prolog.declares:
-        raise FeedError(f"{source}: declares entities of its own, which no feed needs; not read")
+        raise FeedError(f"{source}: {_DECLARES}")
     if prolog.root not in FEED_ROOTS:
         what = _OTHER_ROOTS.get(prolog.root, "no RSS or Atom feed; check the address")
         raise FeedError(f"{source}: {what}")
@@ -92,7 +112,8 @@ def _character(match: re.Match[str]) -> str:
     return html.unescape(match.group()) if f"{match.group(1)};" in html5 else match.group()
 
 
-def _check_well_formed(data: bytes, source: str) -> None:
+def _well_formed(data: bytes, source: str) -> bytes:
+    """``data``, without what a site's scripts have added after the end of it."""
     parser = xml.parsers.expat.ParserCreate("utf-8")
     depth = 0
 
@@ -111,7 +132,10 @@ def _check_well_formed(data: bytes, source: str) -> None:
     try:
         parser.Parse(data, True)
     except xml.parsers.expat.ExpatError as error:
+        if error.code == codes[XML_ERROR_JUNK_AFTER_DOC_ELEMENT]:
+            return data[: parser.ErrorByteIndex]
         what = xml.parsers.expat.ErrorString(error.code)
         raise FeedError(
             f"{source}: broken XML in line {error.lineno} ({what}); the site must mend its feed"
         ) from None
+    return data

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
+from bot.errors import SourceError
 from bot.settings import SourceSettings
-from bot.sources.entries import Entry
+from bot.sources.entries import Entry, feed_of
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.robots import Robots
-from bot.sources.urls import host_of
+from bot.sources.urls import host_of, same_site
+
+MOST_SITEMAPS = 5  # of a list; an archive has hundreds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +62,13 @@ def harvest(
                 robots.take_turn(source.url)
                 fetcher = fetcher.asking(robots.check)
             got = fetcher.get(source.url, etag=etag, last_modified=last_modified)
+            listed = () if got.not_modified else _listed(source, got, zone)
+            if isinstance(listed, _Sitemaps):
+                entries = _of_sitemaps(listed, source, fetcher, zone)
+                # A list of sitemaps stays the same while those in it change.
+                return Harvest(entries=entries, retry_after=got.retry_after, date=got.date)
             return Harvest(
-                entries=() if got.not_modified else _listed(source, got, zone),
+                entries=listed,
                 unchanged=got.not_modified,
                 etag=got.etag or (etag if got.not_modified else None),
                 last_modified=got.last_modified or (last_modified if got.not_modified else None),
@@ -68,15 +77,44 @@ def harvest(
             )
 
 
-def _listed(source: SourceSettings, got: Fetched, zone: str) -> tuple[Entry, ...]:
+class _Sitemaps(tuple[str, ...]):
+    """Addresses of sitemaps."""
+
+    __slots__ = ()
+
+
+def _of_sitemaps(
+    addresses: _Sitemaps, source: SourceSettings, fetcher: Fetcher, zone: str
+) -> tuple[Entry, ...]:
+    """What the sitemaps list; one that cannot be read is left out, unless none can."""
+    from bot.sources.feed import parse_feed
+
+    found: list[Entry] = []
+    troubles: list[SourceError] = []
+    for address in addresses:
+        try:
+            got = fetcher.get(address)
+            found += parse_feed(got.body, source=source.name, url=got.final_url, zone=zone).entries
+        except SourceError as error:
+            troubles.append(error)
+    if troubles and not found:
+        raise troubles[0]
+    return feed_of("", found).entries
+
+
+def _listed(source: SourceSettings, got: Fetched, zone: str) -> tuple[Entry, ...] | _Sitemaps:
     if source.kind == "page":
         from bot.sources.pagelist import parse_page_list
 
         return parse_page_list(
             got.body, source=source.name, url=got.final_url, charset=got.charset, links=source.links
         ).entries
-    from bot.sources.feed import parse_feed
+    from bot.sources.feed import parse_feed, sitemaps_in
 
+    sitemaps = sitemaps_in(got.body, source=source.name, url=got.final_url, zone=zone)
+    if sitemaps:
+        own = (each for each in sitemaps if same_site(each, got.final_url))
+        return _Sitemaps(islice(own, MOST_SITEMAPS))
     return parse_feed(
         got.body, source=source.name, url=got.final_url, charset=got.charset, zone=zone
     ).entries

@@ -35,7 +35,8 @@ def parse_json_feed(text: str, *, source: str, url: str | None, zone: str) -> Fe
 
 def _entry(item: Mapping[str, object], base: str | None, zone: str) -> Entry | None:
     # ``external_url`` is what a link blog writes about: not the newsroom's own article.
-    url = absolute(base, item.get("url"))
+    # An ``id`` that is an address is the article's, as the standard would have it.
+    url = absolute(base, item.get("url")) or absolute(None, item.get("id"))
     title, summary = plain(item.get("title")), plain(item.get("summary"))
     if url is None and not title:
         return None

@@ -176,7 +176,10 @@ def restore(
         raise StoreError(
             f"database {name_of(engine)} is not empty; say --force to replace all that is in it"
         )
-    with tempfile.TemporaryDirectory(prefix="bot-restore-") as folder:
+    # Beside the database there is room for it; a temporary folder may be small, or none.
+    own = engine.url.database if engine.dialect.name == "sqlite" else None
+    place = Path(own).absolute().parent if own else None
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=place) as folder:
         draft = Path(folder) / "bot.sqlite"
         with closing(_open(file)) as source, closing(sqlite3.connect(draft)) as target:
             source.backup(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -97,6 +98,21 @@ def test_a_backup_holds_what_there_was(keeper: Keeper, desk: Desk, clock: Clock)
 
     backups.rehearse(file, clock.at, restored)
     assert seen == [post.text]
+
+
+def test_a_backup_needs_no_folder_but_its_own(
+    keeper: Keeper, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As under the unit of systemd, which lets the service write to its two folders alone."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    approve_one(desk.store, desk.cards)
+    folder = backups.folder_of(desk.settings)
+    left = folder / ".rehearsal-killed"
+    left.mkdir(parents=True)
+    (left / "bot.sqlite").touch()
+    assert any("holds 1 posts, and restores" in line for line in keeper.keep())
+    ((_, file),) = backups.existing(desk.settings)
+    assert list(folder.iterdir()) == [file]
 
 
 def test_a_backup_that_does_not_restore_is_told(

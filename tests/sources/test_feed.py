@@ -130,6 +130,64 @@ class TestReading:
         item = "<item><title>A</title><guid>1</guid></item>"
         assert len(parsed(rss(item * 3)).entries) == 1
 
+    def test_articles_that_share_a_guid_are_told_apart_by_their_pages(self) -> None:
+        item = "<item><title>{0}</title><link>https://v.test/{0}</link><guid>same</guid></item>"
+        found = parsed(rss(item.format("a") + item.format("b") + item.format("a"))).entries
+        assert [entry.key for entry in found] == ["https://v.test/a", "https://v.test/b"]
+
+    def test_a_guid_that_is_no_address_is_none(self) -> None:
+        items = (
+            '<item><title>a</title><guid isPermaLink="false">https://v.test/no</guid></item>'
+            "<item><title>b</title><guid>https://v.test/yes</guid></item>"
+        )
+        assert [entry.url for entry in parsed(rss(items)).entries] == [None, "https://v.test/yes"]
+
+    def test_the_article_itself_is_linked_to_and_not_who_counts_its_readers(self) -> None:
+        text = rss(
+            "<item><title>a</title><link>https://feedproxy.test/~r/1</link>"
+            '<f:origLink xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">https://v.test/a'
+            '</f:origLink><m:content xmlns:m="http://search.yahoo.com/mrss/" url="https://v.test/i">'
+            "<m:title>photo</m:title></m:content></item>"
+        )
+        (entry,) = parsed(text).entries
+        assert (entry.url, entry.title) == ("https://v.test/a", "a")
+
+    def test_windows_characters_under_another_name(self) -> None:
+        text = rss("<item><title>L’été « x » – 10 €</title><link>https://v.test/</link></item>")
+        raw = text.encode("cp1252")
+        (entry,) = parsed(b'<?xml version="1.0" encoding="utf-8"?>' + raw).entries
+        assert entry.title == "L’été « x » – 10 €"
+
+    def test_addresses_begin_where_the_feed_says(self) -> None:
+        text = (
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://other.test/x/"><entry '
+            'xml:base="sub/"><id>1</id><title>a</title><link rel="self" href="self.xml"/><link '
+            'href="a.html"/></entry></feed>'
+        )
+        assert parsed(text).entries[0].url == "https://other.test/x/sub/a.html"
+
+    @pytest.mark.parametrize(
+        "after", ["<!-- 3 ms -->\n<script>count()</script>", "<br>", "Warning"]
+    )
+    def test_what_scripts_add_after_the_end_is_left_out(self, after: str) -> None:
+        assert len(parsed(rss("<item><title>a</title></item>") + after).entries) == 1
+
+    def test_an_id_that_is_an_address_is_the_articles(self) -> None:
+        text = (
+            '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "https://v.test/a", '
+            '"title": "a"}, {"id": "2", "title": "b", "external_url": "https://elsewhere.test/"}]}'
+        )
+        assert [entry.url for entry in parsed(text).entries] == ["https://v.test/a", None]
+
+    def test_a_picture_in_a_sitemap_is_no_article(self) -> None:
+        text = SITEMAP.replace("<url><loc>https://vigie.test/un</loc>", (
+            '<url><i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><i:loc>'
+            "https://vigie.test/i.jpg</i:loc><i:title>Image</i:title></i:image>"
+            "<loc>https://vigie.test/un</loc>"
+        ))  # fmt: skip
+        entry = parsed(text).entries[0]
+        assert (entry.url, entry.title) == ("https://vigie.test/un", "Un & deux")
+
     def test_the_order_of_undated_entries_is_the_feeds(self) -> None:
         items = "".join(f"<item><title>{name}</title></item>" for name in "cab")
         assert [entry.title for entry in parsed(rss(items)).entries] == ["c", "a", "b"]

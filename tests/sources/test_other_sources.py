@@ -1,16 +1,22 @@
-"""Sources that are no feeds: a page with links, a folder with files."""
+"""Sources that are no feeds: a page with links, a folder with files, a list of sitemaps."""
 
 from __future__ import annotations
 
+import gzip
 import os
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import FeedError
+from bot.errors import FeedError, SourceError
+from bot.sources.fetch import Fetcher, FetchLimits
 from bot.sources.folder import list_folder
+from bot.sources.harvest import MOST_SITEMAPS, Harvest, harvest
 from bot.sources.pagelist import parse_page_list
+from tests.newsroom import NOW, configured
+from tests.sources.server import Answer, WebServer
 
 FRONT = "https://vigie.test/sport/"
 PAGE = """<html><body><nav><a href="/sport/">Sport</a><a href="/culture/">Culture</a></nav>
@@ -46,7 +52,6 @@ def test_a_page_without_articles_is_an_error(page: str) -> None:
         listed(page)
 
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def write(folder: Path, name: str, minutes_ago: float) -> Path:
@@ -92,3 +97,50 @@ def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(FeedError, match=r"^drop: .*gone: .*; check SOURCE_…_FOLDER"):
         names(tmp_path / "gone")
+
+
+# --- lists of sitemaps -------------------------------------------------------------------
+
+XML = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def _index(*places: tuple[str, str]) -> str:
+    listed = "".join(
+        f"<sitemap><loc>{place}</loc>{f'<lastmod>{at}</lastmod>' if at else ''}</sitemap>"
+        for place, at in places
+    )
+    return f'<?xml version="1.0"?><sitemapindex xmlns="{XML}">{listed}</sitemapindex>'
+
+
+def _sitemap(*paths: str) -> bytes:
+    listed = "".join(f"<url><loc>https://journal.example.com/{path}</loc></url>" for path in paths)
+    return f'<urlset xmlns="{XML}">{listed}</urlset>'.encode()
+
+
+def test_the_newest_sitemaps_of_a_list_are_read(web: WebServer) -> None:
+    old = [(web.url(f"/old-{n}.xml"), "2020-01-01") for n in range(20)]
+    web.answer("/news.xml.gz", Answer(body=gzip.compress(_sitemap("a", "b"))))
+    web.answer("/today.xml", Answer(body=_sitemap("b", "c")))
+    places = [*old, (web.url("/news.xml.gz"), "2026-03-01"), (web.url("/today.xml"), "2026-03-02")]
+    places.append(("https://elsewhere.example.com/sitemap.xml", "2026-03-03"))
+    web.answer("/index.xml", Answer(body=_index(*places).encode(), headers={"ETag": '"1"'}))
+    found = _harvested(web, "/index.xml")
+    paths = {entry.key.rpartition("/")[2] for entry in found.entries}
+    assert paths == {"a", "b", "c"}
+    assert found.etag is None  # the list stays as it is while the sitemaps change
+    asked = [request.path for request in web.requests]
+    assert asked[:3] == ["/index.xml", "/today.xml", "/news.xml.gz"]
+    assert len(asked) <= 1 + MOST_SITEMAPS
+
+
+def test_a_list_of_which_no_sitemap_can_be_read_is_an_error(web: WebServer) -> None:
+    web.answer("/index.xml", Answer(body=_index((web.url("/gone.xml"), "")).encode()))
+    with pytest.raises(SourceError, match=r"gone\.xml: the server answers 404"):
+        _harvested(web, "/index.xml")
+
+
+def _harvested(web: WebServer, path: str) -> Harvest:
+    settings = configured(Path("data"), web)
+    source = replace(settings.sources[0], url=web.url(path))
+    fetcher = Fetcher(FetchLimits(allow_private=frozenset({web.host})))
+    return harvest(source, fetcher, etag=None, last_modified=None, now=NOW, zone="UTC")
