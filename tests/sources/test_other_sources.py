@@ -52,8 +52,6 @@ def test_a_page_without_articles_is_an_error(page: str) -> None:
         listed(page)
 
 
-
-
 def write(folder: Path, name: str, minutes_ago: float) -> Path:
     file = folder / name
     file.write_text("Un texte.", encoding="utf-8")
