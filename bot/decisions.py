@@ -11,6 +11,7 @@ from bot.accounts import limits_for
 from bot.composing.costs import cost_of
 from bot.composing.counting import fits, length
 from bot.composing.limits import Limits
+from bot.composing.retouching import Retouch, retouched
 from bot.errors import ChangedMeanwhile, ComposeError, EditError, TransitionError
 from bot.model import Article, CardFile, Piece, Post, PostKind, QueuedPost, State
 from bot.review import BOT, Actor, broken_promises, check
@@ -19,6 +20,8 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.store.records import Offer, StoredArticle
 from bot.studio import accounts_of
+
+NO_TOUCH = Retouch()
 
 
 def approve(
@@ -136,8 +139,11 @@ def edit(
     at: datetime,
     reason: str | None,
     seen: str | None = None,
+    touch: Retouch = NO_TOUCH,
 ) -> QueuedPost:
-    """Make an edit; what was approved is asked about again. With ``seen`` only as it was seen.
+    """Make an edit; ``touch`` then changes link and hashtags. With ``seen`` only as it was seen.
+
+    What was approved is asked about again.
 
     Quoted words that the article does not have are kept for a person to see, with a warning: such
     a post is held before it is sent. Raises EditError for a change to quoted words without a
@@ -146,9 +152,12 @@ def edit(
 
     def made(post: QueuedPost) -> QueuedPost:
         limits = limits_for(post, store)
+        texts, linked = retouched(post, change.texts, touch)
+        if linked != post and not texts and not change.alt_texts:
+            return linked
         after = edited(
-            post,
-            change,
+            linked,
+            replace(change, texts=texts),
             editor=actor.name,
             reason=reason,
             length=lambda text: length(text, limits),

@@ -148,7 +148,7 @@ class Drafter:
             others += self._store.pace.due_times(account.name, now - timedelta(days=1))
         due_at = self._due(article, account, post, now, brief, others)
         others.append(due_at)
-        kept, held = self._kept(post)
+        kept, held = self.kept(post)
         return Offer(
             post=replace(kept, notes=(*kept.notes, *notes)),
             held=held,
@@ -174,7 +174,7 @@ class Drafter:
         latest = earliest + (brief.fresh or account.expires)
         return planned(rhythm_of(account), earliest, others, latest=latest, seed=seed)
 
-    def _kept(self, post: Post[CardOrder]) -> tuple[Post[CardFile], str | None]:
+    def kept(self, post: Post[CardOrder]) -> tuple[Post[CardFile], str | None]:
         """The post with its cards drawn and kept; or without any, and what is wrong with them.
 
         Where a card is not right in the account's own template, the usual one is taken and a note

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import clock, decisions, queue_json
+from bot.composing.retouching import Retouch, hashtags_from
 from bot.errors import UsageError
 from bot.model import QueuedPost, State
 from bot.review import Actor
@@ -163,6 +164,11 @@ def _undo(ask: Ask) -> Value:
 
 def _edit(ask: Ask) -> Value:
     change = Edit(texts=ask.texts("texts"), alt_texts=ask.texts("alt_texts"))
+    tags = ask.given.get("hashtags")
+    touch = Retouch(
+        link=ask.text("link"),
+        hashtags=hashtags_from(" ".join(map(str, _array(tags)))) if tags is not None else None,
+    )
     return _told(
         decisions.edit(
             ask.site.store,
@@ -172,6 +178,7 @@ def _edit(ask: Ask) -> Value:
             at=ask.now,
             reason=ask.text("reason"),
             seen=ask.text("seen_sha256"),
+            touch=touch,
         )
     )
 
@@ -326,11 +333,13 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         name="edit",
         least=Role.EDITOR,
-        does="Change texts and alternative texts",
+        does="Change texts, alternative texts, link and hashtags",
         handler=_edit,
         fields=(
             Field(name="texts", type="object", meaning="by the piece's number from 1"),
             Field(name="alt_texts", type="object", meaning="by the card's number from 1"),
+            Field(name="link", meaning="in the texts and their link card; empty: none"),
+            Field(name="hashtags", type="array", meaning="all that the post is to have"),
             _REASON,
             _SEEN,
         ),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.composing.addresses import addresses
 from bot.composing.costs import dollars
 from bot.composing.limits import limits_of
+from bot.composing.retouching import hashtags_of
 from bot.model import PostKind, QueuedPost, Quote, State
 
 Runs = list[tuple[str, str]]
@@ -177,6 +178,11 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
+def tags_of(post: QueuedPost) -> str:
+    """A post's hashtags as a form's field has them."""
+    return " ".join(f"#{tag}" for tag in hashtags_of(post))
+
+
 HELPERS: Mapping[str, object] = {
     "runs": runs,
     "host": host,
@@ -185,6 +191,7 @@ HELPERS: Mapping[str, object] = {
     "difference": difference,
     "initials": initials,
     "price": dollars,
+    "tags_of": tags_of,
     "STATES": STATES,
     "SHAPES": SHAPES,
     "KINDS": KINDS,

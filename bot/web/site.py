@@ -11,6 +11,7 @@ from hashlib import sha256
 import jinja2
 
 from bot import clock
+from bot.duplicating import Duplicator
 from bot.publishing.contract import Platform
 from bot.redrafting import Redrafter
 from bot.resources import shipped
@@ -44,6 +45,11 @@ class Site:
     def redrafter(self) -> Redrafter:
         """Draws cards anew and finds more quotes."""
         return Redrafter(self.settings, self.cards, self.store)
+
+    @cached_property
+    def duplicator(self) -> Duplicator:
+        """Offers posts to further accounts."""
+        return Duplicator(self.settings, self.cards, self.store)
 
     @cached_property
     def templates(self) -> jinja2.Environment:

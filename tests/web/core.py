@@ -17,6 +17,7 @@ BOT = Path(__file__).parent.parent.parent / "bot"
 PARTS = (
     *("review/*", "composing/*", "publishing/*", "publishing/platforms/*", "web/pages/*"),
     *("decisions", "drafting", "redrafting", "corrections", "marking", "evergreen", "rereading"),
+    "duplicating",
     *("accounts", "clock", "formats", "studio"),
     *("sources/encoding", "sources/exchange", "sources/feed", "sources/file", "sources/jsonfeed"),
     *("sources/load", "sources/page", "sources/robots", "sources/unpack", "sources/metadata"),

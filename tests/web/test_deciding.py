@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from bot import decisions
+from bot import decisions, settings
+from bot.decisions import promises_broken
+from bot.drafting import Drafter
 from bot.model import QueuedPost, State
 from bot.review import Actor
 from bot.review.editing import Edit
 from bot.review.roles import Role
+from bot.sources.file import article_from_file
 from tests.queued import ADA, NOON, WORDS
 from tests.web.conftest import Newsroom, send
 
@@ -181,6 +185,52 @@ def test_a_post_is_given_to_another_account_of_its_platform(newsroom: Newsroom) 
     made = newsroom.store.queue.get(int(answer.headers["location"].rpartition("/")[2]))
     assert (made.account, made.pieces, made.state) == ("careful", post.pieces, State.PENDING)
     assert decide(browser, post, "duplicate", account="nobody").status_code == 400
+
+
+def test_a_post_is_composed_anew_for_another_platform_with_its_quote_whole(
+    newsroom: Newsroom,
+) -> None:
+    """The demo's article, for X first: its posts are given to Mastodon one by one."""
+    toot = {"ACCOUNT_TOOTS_PLATFORM": "mastodon", "ACCOUNT_TOOTS_POSTS": "headline"}
+    newsroom.settings = settings.of(
+        {
+            "DATA": str(newsroom.settings.data),
+            "ACCOUNTS": "main,toots",
+            "ACCOUNT_MAIN_PLATFORM": "x",
+            "ACCOUNT_MAIN_POSTS": "quote,tldr",
+            **toot,
+        }
+    )
+    text = files("bot.demo").joinpath("article.md").read_bytes()
+    article = article_from_file(text, "article.md", fetched_at=NOON)
+    only_main = replace(newsroom.settings, accounts=newsroom.settings.accounts[:1])
+    offers = Drafter(only_main, newsroom.cards, newsroom.store).offers(article, NOON)
+    browser = newsroom.browser(Role.EDITOR)
+    for post in newsroom.store.queue.offer("demo", article, offers, at=NOON):
+        answer = decide(browser, post, "duplicate", account="toots")
+        made = newsroom.store.queue.get(int(answer.headers["location"].rpartition("/")[2]))
+        assert (made.account, made.platform, made.kind) == ("toots", "mastodon", post.kind)
+        assert made.state is State.PENDING
+        assert [quote.display for quote in made.quotes] == [q.display for q in post.quotes]
+        assert all(quote.display in made.texts[0] for quote in made.quotes)
+        assert promises_broken(made, newsroom.store.leases.article(made)) == ()
+        assert made.text != post.text  # Mastodon has room for the title
+        assert [bool(card.alt_text) for card in made.cards] == [True] * len(post.cards)
+        assert decide(browser, post, "duplicate", account="main").status_code == 400
+
+
+def test_hashtags_and_link_have_fields_of_their_own(newsroom: Newsroom) -> None:
+    post, browser = newsroom.queue(), newsroom.browser(Role.EDITOR)
+    page = browser.get(f"/posts/{post.id}").text
+    assert f'name="link" maxlength="4096" value="{post.link}"' in page
+    link = "https://journal.example.com/live"
+    decide(browser, post, "edit", link=link, hashtags="Piscine #Lens")
+    after = newsroom.store.queue.get(post.id)
+    assert after.link == link
+    assert after.text == f"{post.text.replace(str(post.link), link)}\n\n#Piscine #Lens"
+    assert after.pieces[0].length > post.pieces[0].length - 100
+    assert 'value="#Piscine #Lens"' in browser.get(f"/posts/{post.id}").text
+    assert decide(browser, after, "edit", hashtags="#2026").status_code == 400
 
 
 def test_comments_are_read_by_all(newsroom: Newsroom) -> None:

@@ -9,13 +9,14 @@ from datetime import datetime
 from starlette.responses import Response
 
 from bot import clock, decisions
+from bot.composing.retouching import Retouch, hashtags_from, hashtags_of
 from bot.errors import BotError, ChangedMeanwhile, TransitionError, UsageError
 from bot.model import QueuedPost, State
 from bot.review import Actor
 from bot.review.difference import difference
 from bot.review.editing import Edit
 from bot.review.roles import wrote
-from bot.store.records import Change, Offer
+from bot.store.records import Change
 from bot.store.rows import piece_from_json
 from bot.web.calls import Call, own_path, status_of
 from bot.web.pages.queue import refused
@@ -117,7 +118,7 @@ def undo(call: Call) -> Response:
 
 
 def edit(call: Call) -> Response:
-    """Change texts, alternative texts and the time, as far as the form differs from the post."""
+    """Change texts, alternative texts, link and hashtags where the form differs from the post."""
     post_id, store = call.number("post"), call.site.store
     post = store.queue.get(post_id)
     change = Edit(
@@ -126,6 +127,7 @@ def edit(call: Call) -> Response:
     )
     reason = call.field("reason").strip()[:2_000] or None
     try:
+        touch = _touch(call, post)
         decisions.edit(
             store,
             post_id,
@@ -134,12 +136,21 @@ def edit(call: Call) -> Response:
             at=call.now,
             reason=reason,
             seen=call.field("seen"),
+            touch=touch,
         )
     except ChangedMeanwhile:
         return conflict(call, post_id)
     except BotError as error:
         return refused(call, post, call.told(str(error)), status_of(error))
     return _stay(call, post_id)
+
+
+def _touch(call: Call, post: QueuedPost) -> Retouch:
+    """What the form's own fields for link and hashtags change."""
+    link = call.field("link", post.link or "").strip()
+    had, said = hashtags_of(post), hashtags_from(call.field("hashtags"))
+    new = "hashtags" in call.form and said != had
+    return Retouch(link=link if link != (post.link or "") else None, hashtags=said if new else None)
 
 
 def swap(call: Call) -> Response:
@@ -183,22 +194,12 @@ def comment(call: Call) -> Response:
 
 
 def duplicate(call: Call) -> Response:
-    """Offer the same words to another account of the same platform."""
-    store, post = call.site.store, call.site.store.queue.get(call.number("post"))
-    account = call.site.account(call.field("account"))
-    if account is None or account.platform != post.platform:
-        raise UsageError(call.text("Choose another account of the same platform."))
-    due_at = clock.next_slot(call.now, account.slots, account.zone)
-    made = store.queue.add(
-        post.article_id,
-        Offer(
-            post=decisions.as_post(post, account.name, store),
-            due_at=due_at,
-            expires_at=due_at + account.expires,
-        ),
-        at=call.now,
-        actor=call.actor,
-    )
+    """Offer the same to another account: of the same platform as it is, else composed anew."""
+    post, account = call.site.store.queue.get(call.number("post")), call.field("account")
+    chosen = call.site.account(account)
+    if chosen is None:
+        raise UsageError(f"there is no account {account}")
+    made = call.site.duplicator.duplicate(post, chosen, at=call.now, actor=call.actor)
     return call.go(f"/posts/{made.id}")
 
 
