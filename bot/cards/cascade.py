@@ -39,6 +39,19 @@ class Styled:
         """The template file and line of the start tag."""
         return place_of(self.element)
 
+    @property
+    def ornamental(self) -> bool:
+        """Whether it is a sign that says nothing: generated, or hidden from those who listen.
+
+        Whatever holds a letter or a digit is to be read, and no ornament.
+        """
+        hidden = self.element.get("aria-hidden") == "true"
+        if not (hidden or str(self.element.tag).startswith("::")):
+            return False
+        return all(
+            isinstance(each, str) and not any(map(str.isalnum, each)) for each in self.content
+        )
+
     def error(self, problem: object) -> TemplateError:
         """The error that names the element's place."""
         file, line = self.place

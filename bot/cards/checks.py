@@ -27,17 +27,21 @@ _LARGE, _LARGE_BOLD = 24.0, 18.66  # pixels, by WCAG's definition of large-scale
 def findings(
     content: CardContent, format: Format, fitted: Fitted, painted: Painted
 ) -> tuple[Finding, ...]:
-    """Everything that is wrong with a painted card, each once."""
+    """Everything that is wrong with a painted card, each once; of ornaments, only what is nowhere.
+
+    Ornaments may be pale, small or cut off at the card's edge: WCAG 2.2 SC 1.4.3, pure decoration.
+    """
+    read = [line for line in painted.lines if not line.owner.ornamental]
     found = [
         *_overflow(fitted),
-        *_cut(painted.lines),
+        *_cut(read),
         *_covered(painted),
         *_enlarged(painted),
         *_glyphs(fitted),
         *_direction(fitted),
-        *_small(painted.lines, format),
-        *_contrast(painted.lines),
-        *_safe_area(painted.lines, format),
+        *_small(read, format),
+        *_contrast(read),
+        *_safe_area(read, format),
         *_words(content, painted.lines, fitted),
         *_quoted(content, painted.lines),
     ]
@@ -75,7 +79,7 @@ def _cut(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
 
 
 def _covered(painted: Painted) -> Iterator[Finding]:
-    for owner in painted.covered:
+    for owner in (each for each in painted.covered if not each.ornamental):
         message = f"{_named(owner)}: something is painted over the text; mind z-index and overlaps"
         yield _finding("overflow", message, owner)
 
@@ -113,7 +117,7 @@ def _small(lines: Iterable[PaintedLine], format: Format) -> Iterator[Finding]:
     least = SMALLEST_TEXT * format.width
     for line in lines:
         for ink in line.inks:
-            if ink.size < least:
+            if ink.size < least and not ink.owner.ornamental:
                 message = (
                     f"{_named(ink.owner)}: {ink.size:g} px is too small to read on a phone; "
                     f"{least:g} px is the least on a card {format.width} px wide"
@@ -129,7 +133,7 @@ def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
         bold = ink.owner.style.font_weight >= 700
         large = ink.size >= _LARGE or (ink.size >= _LARGE_BOLD and bold)
         least = LEAST_LARGE if large else LEAST
-        if ink.ground is None:
+        if ink.ground is None or ink.owner.ornamental:
             continue
         if certain(ink.color, ink.ground):
             continue

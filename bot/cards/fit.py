@@ -149,9 +149,18 @@ class _Search:
         return self.trials[index]
 
     def fits(self, index: int) -> bool:
-        """Whether nothing overflows within the element or round it."""
-        found = self.trial(index).overflowing
-        return not any(place.box.owner.element in self.related for place in found)
+        """Whether nothing overflows within the element or round it, or runs into what is beside.
+
+        Boxes that overlap at the smallest size already were laid over one another on purpose.
+        """
+        trial = self.trial(index)
+        if any(place.box.owner.element in self.related for place in trial.overflowing):
+            return False
+        return self.overlapped(trial) <= self.overlapped(self.trial(0))
+
+    def overlapped(self, trial: _Trial) -> set[tuple[int, ...]]:
+        """What the element, or a box round it, overlaps: the way there from the root, by number."""
+        return set(_overlapped(trial.root, self.element, self.related))
 
 
 def _chosen_ends(text: Paragraph) -> bool:
@@ -175,6 +184,28 @@ def _related(root: Element, element: Element) -> Iterator[Element]:
     while element in parents:
         element = parents[element]
         yield element
+
+
+def _overlapped(
+    place: Placed, element: Element, related: set[Element], way: tuple[int, ...] = ()
+) -> Iterator[tuple[int, ...]]:
+    """The boxes beside those on the way down to the element that these reach into."""
+    if place.box.owner.element is element:
+        return
+    onward = next((each for each in place.children if each.box.owner.element in related), None)
+    if onward is None:
+        return
+    for number, beside in enumerate(place.children):
+        if beside is onward:
+            yield from _overlapped(beside, element, related, (*way, number))
+        elif not (_free(beside) or _free(onward)) and _overlap(_area(onward), _area(beside)):
+            yield (*way, number)
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across > _NEAR and down > _NEAR
 
 
 def _fitted_elements(
@@ -213,6 +244,8 @@ def overflowing(root: Placed) -> Iterator[Placed]:
 def _overflowing(place: Placed, card: Area, matrix: Matrix) -> Iterator[Placed]:
     paragraph = place.box.paragraph
     if paragraph is not None:
+        if place.box.owner.ornamental:
+            return
         if paragraph.overflows(place.width) or not _within(_text_area(place, matrix), card):
             yield place
         return

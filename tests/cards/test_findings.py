@@ -35,6 +35,18 @@ CASES = {
         "<p style='height: 30px; -card-fit: 30px 90px'>{{ headline }}",
         {"overflow"},
     ),
+    "a pale ornament off the card": (
+        "<style>p::before { content: '”'; position: absolute; left: -20px; top: -60px; "
+        "z-index: -1; font-size: 300px; color: #eee }</style><p>{{ headline }}", set()),
+    "an ornament of its own": (
+        "<p>{{ headline }}</p><i aria-hidden='true' style='color: #eee; font-size: 5px'>*</i>",
+        set()),
+    "words are no ornament": (
+        "<style>p::before { content: 'Vu '; color: #eee }</style><p>{{ headline }}",
+        {"contrast"}),
+    "what is not marked is none": (
+        "<p>{{ headline }}</p><i style='color: #eee; font-size: 5px'>*</i>",
+        {"contrast", "small-text"}),
     "no glyph": ("<p>{{ headline }} \U00012000", {"glyph"}),
     "no glyph in a font": ("<p>{{ headline }} ꙮ", {"glyph"}),
     "right to left": ("<p>{{ headline }}<p>שלום", {"direction"}),

@@ -137,6 +137,26 @@ def test_several_texts_fit_one_after_the_other() -> None:
     assert by_class(root, "b").box.style.font_size < 60
 
 
+@pytest.mark.parametrize("place", ["center", "start", "stretch", "end"])
+def test_a_text_in_a_grid_does_not_grow_into_what_is_beside_it(place: str) -> None:
+    css = (
+        "body { height: 300px; display: grid; grid-template-rows: auto 1fr auto }"
+        f" .a {{ -card-fit: 20px 90px; align-self: {place}; min-height: 0 }}"
+        " b, i { height: 40px }"
+    )
+    root = laid_out(css, f"<b></b><p class='a'>{'mot ' * 20}</p><i></i>")
+    text = by_class(root, "a")
+    assert 20 < text.box.style.font_size < 90
+    assert text.y >= 39.5
+    assert text.bottom <= 260.5
+
+
+def test_what_was_laid_over_a_text_does_not_make_it_small() -> None:
+    css = "body { display: grid } p { grid-area: 1 / 1; height: 250px; -card-fit: 20px 60px }"
+    root = laid_out(css + " i { grid-area: 1 / 1; height: 250px }", "<p class='a'>mot</p><i></i>")
+    assert by_class(root, "a").box.style.font_size == 60
+
+
 def test_no_letters_are_kerned_across_the_edge_of_an_inline_box() -> None:
     apart = width_of("<b style='font-weight: 400; padding: 0 5px'>A</b>V")
     alone = width_of("A") + width_of("V")
