@@ -8,7 +8,7 @@ import pytest
 
 from bot.composing.retouching import Retouch, hashtags_from, hashtags_of, retouched
 from bot.errors import EditError
-from bot.model import LinkCard, Piece, QueuedPost
+from bot.model import CardFile, LinkCard, Piece, QueuedPost
 from tests.queued import post_of, queued, story
 
 LINK = "https://journal.example.com/1"
@@ -18,8 +18,8 @@ TEXT = f"La piscine de #Lens rouvre.\n\n{LINK}\n\n#Piscine #Été"
 
 def post(text: str = TEXT, card: LinkCard | None = None) -> QueuedPost:
     """A queued post that says this."""
-    piece = Piece(text=text, length=len(text), link_card=card)
-    return replace(queued(post_of(story())), pieces=(piece,), link=LINK)  # type: ignore[arg-type]
+    piece: Piece[CardFile] = Piece(text=text, length=len(text), link_card=card)
+    return replace(queued(post_of(story())), pieces=(piece,), link=LINK)
 
 
 @pytest.mark.parametrize(
