@@ -167,7 +167,7 @@ def test_an_edit_is_asked_about_again_and_quoted_words_need_a_reason(bot: Bot) -
     assert "she said July" in bot("queue", "approve", "1", "--as", "Ada")
     assert "would not go out, but be held" in bot("publish", "--dry-run", code=1)
     assert "say what to change" in bot("queue", "edit", "1", code=2)
-    assert "there is no card 9" in bot("queue", "edit", "1", "--alt", "x", "--card", "9", code=1)
+    assert "post 1 has no card 9" in bot("queue", "edit", "1", "--alt", "x", "--card", "9", code=1)
     too_long = bot("queue", "edit", "2", "--text", "mot " * 99, code=1)
     assert "too long for X: 396 of 280" in too_long
 
