@@ -20,7 +20,7 @@ def estimate(root: Placed, element: Element, size: float, steps: list[float]) ->
 
     ``root`` is laid out with the element at ``size``.
     """
-    place = next(each for each in root.walk() if _is_box_of(each, element))
+    place = _box_of(root, element)
     room = _room_down(place)
 
     def lacking(step: float) -> float:
@@ -28,6 +28,37 @@ def estimate(root: Placed, element: Element, size: float, steps: list[float]) ->
         return _stacked(place, step / size, place) - room
 
     return max(0, bisect_right(steps, 0.0, key=lacking) - 1)
+
+
+def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger: float) -> bool:
+    """Whether the element's texts surely do not fit their box at a larger size.
+
+    ``root`` is laid out with the element at ``size``, which fits, ``smallest`` with it at its
+    smallest. Not sure where the box grew from one to the other, where the estimate errs about the
+    size that fits, or where little is lacking.
+    """
+    place, before = _box_of(root, element), _box_of(smallest, element)
+    if any(
+        abs(one - other) > _NEAR for one, other in zip(_sizes(place), _sizes(before), strict=True)
+    ):
+        return False
+    room = _room_down(place)
+    if _stacked(place, 1.0, place) > room + _NEAR:
+        return False
+    return _stacked(place, larger / size, place) > room * (1 + _SURE) + _NEAR
+
+
+def _box_of(root: Placed, element: Element) -> Placed:
+    return next(each for each in root.walk() if _is_box_of(each, element))
+
+
+def _sizes(place: Placed) -> tuple[float, float]:
+    left, top, right, bottom = place.content
+    return right - left, bottom - top
+
+
+_NEAR = 0.5  # pixels
+_SURE = 0.01  # of the room
 
 
 def _is_box_of(place: Placed, element: Element) -> bool:

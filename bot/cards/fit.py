@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from bot.cards import boxes
 from bot.cards.boxes import Resources
 from bot.cards.cascade import Document, Styled
-from bot.cards.estimate import estimate
+from bot.cards.estimate import estimate, lacks
 from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.paragraph import Paragraph
@@ -96,8 +96,8 @@ class _Search:
     def largest(self) -> tuple[float, _Trial]:
         """The largest size that fits, or the first, and its layout.
 
-        Each size tried tells where about to look next; when that does not lead on, the search
-        halves what is left.
+        Each size tried tells where about to look next, and mostly that the next is too large; when
+        that does not lead on, the search halves what is left.
         """
         low, high, guess = 0, len(self.steps), self.guess(0)
         for tries in count():
@@ -106,6 +106,8 @@ class _Search:
             probe = min(high - 1, max(low + 1, guess))
             if self.fits(probe):
                 low, guess = probe, probe + 1
+                if low + 1 < high and self.full(low):
+                    break
             else:
                 high, guess = probe, self.guess(probe)
             if tries >= _MOST_GUESSES:
@@ -140,6 +142,11 @@ class _Search:
     def guess(self, index: int) -> int:
         """About the largest that fits, from the layout at a size."""
         return estimate(self.trial(index).root, self.element, self.steps[index], self.steps)
+
+    def full(self, index: int) -> bool:
+        """Whether the next size is surely too large."""
+        smallest, root = self.trial(0).root, self.trial(index).root
+        return lacks(smallest, root, self.element, self.steps[index], self.steps[index + 1])
 
     def trial(self, index: int) -> _Trial:
         """The layout at a size."""

@@ -79,7 +79,8 @@ def _rgb(color: object) -> RGB:
 
 
 def _place(color: RGB, tables: Tables) -> int:
-    return sum(table[value] for table, value in zip(tables, color, strict=True)) & 255
+    reds, greens, blues = tables
+    return reds[color[0]] + greens[color[1]] + blues[color[2]] & 255
 
 
 def _places(image: Image.Image, tables: Tables) -> Image.Image:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.cards.fit import overflowing
 from bot.cards.fonts import itemise
 from bot.cards.glyphs import pen_of
 from bot.model import Format
@@ -120,6 +121,20 @@ def test_more_words_are_never_set_larger(first: int, second: int) -> None:
 def test_what_fits_is_as_large_as_it_may_be() -> None:
     assert fitted(1) == 90
     assert 10 < fitted(40) < 90
+
+
+@pytest.mark.parametrize("box", ["height: 200px", "max-height: 200px", "width: 3em", "flex: 1 1 0"])
+@pytest.mark.parametrize("words", [3, 40])
+def test_what_fits_is_the_largest_of_all_sizes(box: str, words: int) -> None:
+    body = f"<p class='a'>{' '.join(['mot'] * words)}</p><p>beneath</p>"
+    css = "body { display: flex; flex-direction: column; height: 290px } .a { line-height: 1.2;"
+    found = by_class(laid_out(f"{css} {box}; -card-fit: 20px 60px }}", body), "a")
+    fitting = [
+        size
+        for size in (*range(20, 40), *range(40, 61, 2))
+        if not list(overflowing(laid_out(f"{css} {box}; font-size: {size}px }}", body)))
+    ]
+    assert found.box.style.font_size == max([20, *fitting])
 
 
 def test_a_long_word_makes_the_text_smaller() -> None:
