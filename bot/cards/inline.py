@@ -5,6 +5,7 @@ Source: CSS Inline 3, CSS Fragmentation 4 §5.4 (``box-decoration-break``).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,15 @@ def _room(style: Style, side: str) -> float:
     padding, margin = getattr(style, f"padding_{side}"), getattr(style, f"margin_{side}")
     beside = margin.px if margin is not None and side in ("left", "right") else 0.0
     return float(padding.px + style.border_width(side) + beside)
+
+
+def sunk(span: Span) -> float:
+    """How much lower than the baseline Chromium sets letters within boxes, before it rounds.
+
+    What stands above the text in a box is rounded to whole pixels for the letters alone.
+    """
+    above = [_room(element.style, "top") for element in span.within]
+    return sum(math.floor(room + 0.5) - int(room * 64) / 64 for room in above if room)
 
 
 def in_percent(style: Style) -> bool:

@@ -94,7 +94,7 @@ class Lettering:
     ) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
         """The glyphs of a run, each with its top left corner on the card."""
         matrix = self.canvas.matrix
-        left, baseline = self.place.x + line.x, self.baseline(line)
+        left, baseline = self.place.x + line.x, self.baseline(line, run.sunk)
         upright = matrix.upright
         turn = None if upright else matrix.linear
         pen = glyphs.pen_of(run.face, run.coordinates, run.size, turn, stroke)
@@ -112,9 +112,9 @@ class Lettering:
             if mask is not None:
                 yield mask.image, (column + mask.left, row + mask.top)
 
-    def baseline(self, line: Line) -> int:
+    def baseline(self, line: Line, sunk: float = 0.0) -> int:
         """The whole pixel that letters stand on, before any transform."""
-        return math.floor(self.place.y + line.baseline + 0.5)
+        return math.floor(self.place.y + line.baseline + sunk + 0.5)
 
     def stroke(self, line: Line, fragment: Fragment) -> None:
         style = fragment.owner.style

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.cards import bidi
+from bot.cards import bidi, inline
 from bot.cards.cascade import Styled
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.inline import InlineBox
@@ -34,6 +34,7 @@ class GlyphRun:
     coordinates: Coordinates
     size: float
     glyphs: tuple[PlacedGlyph, ...]
+    sunk: float = 0.0  # see ``inline.sunk``
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +362,7 @@ def _parts_joined(lines: list[Line]) -> Iterator[Line]:
 
 
 def _closed(fragment: _Open) -> Fragment:
+    sunk = inline.sunk(fragment.span)
     runs = tuple(
         GlyphRun(
             fragment.span.owner,
@@ -368,6 +370,7 @@ def _closed(fragment: _Open) -> Fragment:
             piece.coordinates,
             piece.span.style.font_size,
             tuple(glyphs),
+            sunk,
         )
         for piece, glyphs in fragment.runs
         if glyphs

@@ -80,6 +80,8 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "mark": marked("", MARKED.replace("b>", "mark>")),
     "inline background": marked("background: #fd9"),
     "inline padding": marked("background: #fd9; padding: 2px 8px"),
+    "inline padding in parts": marked("background: #fd9; padding: 2.4px 8px; line-height: 1.53"),
+    "inline padding in larger parts": marked("padding: 3.6px 8px; line-height: 1.51"),
     "inline round": marked("background: #fd9; padding: 2px 8px; border-radius: 8px"),
     "inline border": marked("border: 2px solid red; padding: 0 4px"),
     "inline border below": marked("border-bottom: 3px solid red"),
