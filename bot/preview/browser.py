@@ -70,6 +70,7 @@ def run(document: Path, size: tuple[int, int], made: Path, options: Sequence[str
         *(BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync"),
         *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
         *("--allow-file-access-from-files", "--font-render-hinting=none"),
+        "--run-all-compositor-stages-before-draw",  # the picture has all that the page has by then
         *("--force-color-profile=srgb", *options, f"--screenshot={made}"),
         *(f"--user-data-dir={made.parent / 'profile'}", f"--window-size={size[0]},{size[1]}"),
         document.as_uri(),
