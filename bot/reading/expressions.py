@@ -19,7 +19,8 @@ class Idioms:
     ``according`` holds everywhere, ``according_behind`` also what says so only behind a
     quotation, ``according_opening`` also what says so only at a sentence's start. ``views`` are
     the words on which any of the last end. ``introducing`` are the words with which anything can
-    open that names a speaker in front of a quotation, ``pronouns`` those that open a pronoun.
+    open that names a speaker in front of a quotation, ``pronouns`` those that open a pronoun,
+    ``standing`` those that can be nothing but one for somebody.
     """
 
     according: Expressions
@@ -38,6 +39,7 @@ class Idioms:
     views: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]
+    standing: frozenset[str]
 
 
 @lru_cache(maxsize=32)
@@ -67,6 +69,9 @@ def idioms(language: Language) -> Idioms:
             opening, own_views, impersonal, speech.postpositions, speech.convictions
         ),
         pronouns=language.third_persons.union(latest, language.pronouns.defined),
+        standing=(language.third_persons - language.determiners - speech.clitics).union(
+            language.pronouns.personal
+        ),
     )
 
 

@@ -63,8 +63,8 @@ class Phrase(NamedTuple):
 class Sentence:
     """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
 
-    ``starts`` are the tokens' places in the text, ``quotes`` the numbers of those that are
-    quotations.
+    ``starts`` are the tokens' places in the text, ``noted`` the numbers of those that are noted,
+    ``quotes`` of those that are quotations.
 
     ``before`` is the sentence before it in the text; the row breaks off now and then
     (``alone``), as a sentence that is kept must not keep all of the text.
@@ -75,6 +75,7 @@ class Sentence:
     text: str
     paragraph: int
     language: Language
+    noted: list[int] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     name_at: dict[int, Name] = field(default_factory=dict)
@@ -93,10 +94,13 @@ class Sentence:
     ) -> Sentence:
         """The sentence of a stretch of ``text``; ``capitals`` as for ``find_names``."""
         tokens, starts = stretch.tokens, stretch.starts
-        quotes = [at for at, token in enumerate(tokens) if token.is_quote]
-        names = find_names(stretch, text, language, capitals)
-        named = {name.opens: name for name in names} | {name.first: name for name in names}
-        return cls(tokens, starts, text, paragraph, language, quotes, names, named, before)
+        noted = [at for at, token in enumerate(tokens) if token.is_noted]
+        quotes = [at for at in noted if tokens[at].is_quote]
+        names = find_names(stretch, noted, text, language, capitals)
+        named = {name.opens: name for name in names}
+        for name in names:
+            named[name.first] = name
+        return cls(tokens, starts, text, paragraph, language, noted, quotes, names, named, before)
 
     def alone(self) -> Sentence:
         """The sentence as one that does not know what stands before it."""
@@ -106,6 +110,7 @@ class Sentence:
             self.text,
             self.paragraph,
             self.language,
+            self.noted,
             self.quotes,
             self.names,
             self.name_at,

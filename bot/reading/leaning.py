@@ -6,13 +6,17 @@ somebody wrote, and not what happened.
 
 from __future__ import annotations
 
+import re
+
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Sentence
 from bot.reading.nouns import is_role
 
 MAX_DATELINE = 12  # tokens
 MAX_PLACE = 3  # words of a place without an agency behind it
+MAX_LENGTH = 80  # characters
 _DASHES = frozenset("–—-")
+_DASH = re.compile(r"[–—-]\s")
 
 
 def leans(sentence: Sentence) -> bool:
@@ -33,20 +37,21 @@ def leans(sentence: Sentence) -> bool:
 
 def _is_pronoun_alone(sentence: Sentence) -> bool:
     """Whether a pronoun of the third person stands in front of everybody whom it can mean."""
-    language = sentence.language
-    pronouns = language.third_persons - language.determiners - language.speech.clitics
-    pronouns |= language.pronouns.personal
+    language, names = sentence.language, sentence.name_at
+    pronouns = idioms(language).standing
     for index, token in enumerate(sentence.tokens):
-        if index in sentence.name_at or is_role(token.low, language):
-            return False
         if token.low in pronouns:
             return True
+        if index in names or is_role(token.low, language):
+            return False
     return False
 
 
 def news_start(sentence: Sentence) -> int:
     """The token behind a dateline, "MILLBROOK, Kan. (AP) — " or "Rostock (dpa) – ", else 0."""
-    tokens = sentence.tokens
+    tokens, start = sentence.tokens, sentence.starts[0]
+    if not _DASH.search(sentence.text, start, start + MAX_LENGTH):
+        return 0
     if tokens[0].text in _DASHES and len(tokens) > 1:
         return 1  # the sentence before was the dateline: "Talca, 4 mar (EFE).- "
     ahead = range(1, min(len(tokens) - 1, MAX_DATELINE))

@@ -47,21 +47,26 @@ class Name(NamedTuple):
 
 def find_names(
     sentence: Stretch,
+    noted: Sequence[int],
     text: str,
     language: Language,
     capitals: Capitals | None = None,
 ) -> list[Name]:
-    """The names of one sentence, in order; ``capitals`` judges those at the sentence's start."""
+    """The names of one sentence, in order; ``capitals`` judges those at the sentence's start.
+
+    ``noted`` are the numbers of the tokens that can open one, among others.
+    """
     found: list[Name] = []
     tokens, last = sentence.tokens, 0
     if capitals is not None and language.words.nouns_capitalised:
         last = opening_particles(tokens, language, capitals)
         opening = _name(sentence, 0, last, text, language) if last else None
         found += [opening] if opening is not None else []
-    for index in [
-        at for at, token in enumerate(tokens) if token.is_capitalised or token.text[0] == "@"
-    ]:
-        if index < last or not opens_name(tokens, index, language):
+    for index in noted:
+        token = tokens[index]
+        if index < last or not (token.is_capitalised or token.text[0] == "@"):
+            continue
+        if not opens_name(tokens, index, language):
             continue
         if capitals is not None and is_plain_opener(tokens, index, language, capitals):
             continue

@@ -64,7 +64,7 @@ class Cast:
     def _note_mentions(self, sentence: Sentence) -> None:
         number = next(self._sentences)
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
-        pronouns = self._pronouns(sentence)
+        pronouns = self._pronouns(sentence) if sentence.noted else []
         subject = subject_name(sentence)
         for name in sentence.names:
             while pronouns and pronouns[0] < name.first:
@@ -78,12 +78,12 @@ class Cast:
 
     def _pronouns(self, sentence: Sentence) -> list[int]:
         """The tokens that are personal pronouns, or roles that one person alone has."""
-        personal, roles = self.language.pronouns.personal, self.language.people.roles
+        personal, tokens = self.language.pronouns.personal, sentence.tokens
         return [
             at
-            for at, token in enumerate(sentence.tokens)
-            if token.low in personal
-            or (token.low in roles and self._holder_at(sentence, at) is not None)
+            for at in sentence.noted
+            if tokens[at].low in self.language.noted
+            and (tokens[at].low in personal or self._holder_at(sentence, at) is not None)
         ]
 
     def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:

@@ -8,7 +8,7 @@ had marked in an article wins; docs/decisions tells the figures, and what was tr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,6 +44,7 @@ REASONS = {
 # Editors' key quotes are seldom under six words, and each doubling up to two dozen makes one
 # likelier; what goes far beyond three dozen no longer reads on a card.
 FEWEST_WORDS, FULL_WORDS, MOST_WORDS = 6, 24, 40
+_ALL = sum(WEIGHTS.values())
 MAX_LEAD = 2_000  # characters of a lead that tell the topic
 MIN_TOPIC = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters from which words are taken for kin
@@ -67,16 +68,23 @@ class Ranked(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def rank(
-    candidates: Iterable[Candidate], *, title: str, lead: str, language: Language
-) -> Iterator[Ranked]:
-    """The score of each candidate, in their order, which is that of the text."""
-    headline = frozenset(_content(words_of(title, language), language))
-    topic = headline.union(_content(words_of(lead[:MAX_LEAD], language), language))
-    for candidate in candidates:
-        features = _features(candidate, headline, topic, language)
+UNRANKED = Ranked(0.0, ())  # what is worth no card
+
+
+class Ranking:
+    """What the quotes of one article are measured by: its headline and its lead."""
+
+    def __init__(self, title: str, lead: str, language: Language) -> None:
+        self._language = language
+        self._headline = frozenset(_content(words_of(title, language), language))
+        lead_words = _content(words_of(lead[:MAX_LEAD], language), language)
+        self._topic = self._headline.union(lead_words)
+
+    def of(self, candidate: Candidate) -> Ranked:
+        """The score of one candidate."""
+        features = _features(candidate, self._headline, self._topic, self._language)
         total = sum([WEIGHTS[name] * value for name, value in features.items()])
-        yield Ranked(score=round(total / sum(WEIGHTS.values()), 4), reasons=_reasons(features))
+        return Ranked(round(total / _ALL, 4), _reasons(features))
 
 
 def _reasons(features: dict[str, float]) -> tuple[str, ...]:

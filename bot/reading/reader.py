@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from bot.model import Article, Part, Quote, QuoteKind, Reading
 from bot.reading import translations
@@ -16,12 +17,12 @@ from bot.reading.grammar import Sentence
 from bot.reading.guests import labelled, only_guest
 from bot.reading.interviews import Turn, answers, is_answer_label
 from bot.reading.kinds import is_whole_thought, kind_of
-from bot.reading.languages import Language, Languages, shipped
+from bot.reading.languages import Languages, shipped
 from bot.reading.narration import Narration
 from bot.reading.pairing import Marked
 from bot.reading.paragraphs import MAX_PARAGRAPH, paragraph_spans
 from bot.reading.people import Cast
-from bot.reading.ranking import Candidate, rank
+from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.roster import Speaker
 from bot.reading.rules import Attribution, Rule
 from bot.reading.summary import Candidates, summarise
@@ -43,14 +44,34 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     cast = Cast(_headline(article.title, narration), narration)
     candidates = Candidates(article)
     followed = attribute(cast.follow(candidates.taken_from(narration.second_telling())))
-    quotes = [_quote(article, one, cast, language) for one in utterances(followed)]
-    quotes = _with_answers(quotes, article, answers(article.text, spans, language), cast)
+    scene = _Scene.of(article, cast)
+    quotes = [_quote(one, scene) for one in utterances(followed)]
+    quotes = _with_answers(quotes, answers(article.text, spans, language), scene)
     quotes = translations.marked(article.text, quotes, article.language)
     return Reading(
         article=article,
         summary=summarise(article, candidates, quotes, language),
-        quotes=_with_scores(quotes, article, cast.roster.persons, language),
+        quotes=_with_key(quotes),
     )
+
+
+class _Scene(NamedTuple):
+    """What a quote is judged by besides its own words."""
+
+    article: Article
+    cast: Cast
+    persons: frozenset[str]
+    ranking: Ranking
+
+    @classmethod
+    def of(cls, article: Article, cast: Cast) -> _Scene:
+        ranking = Ranking(article.title, article.lead or "", cast.language)
+        return cls(article, cast, cast.roster.persons, ranking)
+
+    def ranked(self, words: str, start: int, speaker: str | None) -> Ranked:
+        """The score of words worth a card, which stand at ``start``."""
+        person = speaker in self.persons and " " in (speaker or "")  # one word may be a body
+        return self.ranking.of(Candidate(words, person, start / len(self.article.text)))
 
 
 def _headline(title: str, narration: Narration) -> list[Sentence]:
@@ -70,8 +91,9 @@ def _part(article: Article, one: Marked) -> Part:
     return Part(text=article.text[one.start : one.end], start=one.start, end=one.end)
 
 
-def _quote(article: Article, utterance: Utterance, cast: Cast, language: Language) -> Quote:
+def _quote(utterance: Utterance, scene: _Scene) -> Quote:
     """The Quote of an utterance: its parts, its kind and whom it is from."""
+    article, cast = scene.article, scene.cast
     parts = tuple(_part(article, one) for one in utterance.parts)
     words = " ".join(part.text for part in parts)
     attribution = utterance.attribution
@@ -79,21 +101,25 @@ def _quote(article: Article, utterance: Utterance, cast: Cast, language: Languag
     speaker = _speaker(cast, attribution)
     mended = any(one.mended for one in utterance.parts)
     confidence = _confidence(attribution, speaker, mended=mended)
+    worthy = bool(
+        kind is QuoteKind.DIRECT and speaker and speaker.name and confidence >= CARD_CONFIDENCE
+    )
+    ranked = scene.ranked(words, parts[0].start, speaker and speaker.name) if worthy else UNRANKED
     return Quote(
         parts=parts,
         text=words,
         start=parts[0].start,
         end=parts[-1].end,
-        display=displayed(parts, utterance.omitted, article.text, language),
+        display=displayed(parts, utterance.omitted, article.text, cast.language),
         kind=kind,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
         mention=_shared(attribution.mention) if attribution else None,
         cue=_shared(attribution.cue) if attribution else None,
         confidence=confidence,
-        card_worthy=bool(
-            kind is QuoteKind.DIRECT and speaker and speaker.name and confidence >= CARD_CONFIDENCE
-        ),
+        score=ranked.score,
+        card_worthy=worthy,
+        why=ranked.reasons,
         article_sha256=article.sha256,
     )
 
@@ -103,15 +129,13 @@ def _shared(words: str | None) -> str | None:
     return words and intern(words)
 
 
-def _with_answers(
-    quotes: list[Quote], article: Article, turns: Sequence[Turn], cast: Cast
-) -> list[Quote]:
+def _with_answers(quotes: list[Quote], turns: Sequence[Turn], scene: _Scene) -> list[Quote]:
     """The quotes and an interview's answers; marks within an answer are no quotes of their own."""
     if not turns:
         return quotes
     starts = [turn.start for turn in turns]
     outside = [q for q in quotes if not _within(q.start, turns, starts)]
-    found = [answer for turn in turns if (answer := _answer(article, turn, cast))]
+    found = [answer for turn in turns if (answer := _answer(turn, scene))]
     if not turns[0].label and (not found or any(_names(one, found) for one in found)):
         return quotes  # nobody speaks of themselves by name: no interview
     return sorted(outside + found, key=lambda quote: quote.start)
@@ -128,7 +152,8 @@ def _within(position: int, turns: Sequence[Turn], starts: Sequence[int]) -> bool
     return nearest >= 0 and position < turns[nearest].end
 
 
-def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
+def _answer(turn: Turn, scene: _Scene) -> Quote | None:
+    article, cast = scene.article, scene.cast
     speaker = labelled(cast.roster, turn.label, article.title)
     if speaker.name is None and is_answer_label(turn.label, cast.language):
         speaker = labelled(cast.roster, turn.label, article.lead or "")
@@ -140,6 +165,8 @@ def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
     whole = is_whole_thought(part.text, cast.language)
     confidence = Rule.ANSWER.confidence * speaker.certainty
     confidence = round(confidence if turn.label else confidence * WITHOUT_LABEL, 2)
+    worthy = whole and confidence >= CARD_CONFIDENCE
+    ranked = scene.ranked(part.text, part.start, speaker.name) if worthy else UNRANKED
     return Quote(
         parts=(part,),
         text=part.text,
@@ -152,7 +179,9 @@ def _answer(article: Article, turn: Turn, cast: Cast) -> Quote | None:
         mention=turn.label or None,
         cue=":" if turn.label else None,
         confidence=confidence,
-        card_worthy=whole and confidence >= CARD_CONFIDENCE,
+        score=ranked.score,
+        card_worthy=worthy,
+        why=ranked.reasons,
         article_sha256=article.sha256,
     )
 
@@ -174,27 +203,9 @@ def _product(rule: Rule, certainty: float, span: float) -> float:
     return round(rule.confidence * certainty * span, 2)
 
 
-def _is_named(speaker: str | None, persons: frozenset[str]) -> bool:
-    """Whether a person is named in full: one word may be a body's name as well."""
-    return speaker in persons and " " in (speaker or "")
-
-
-def _with_scores(
-    quotes: list[Quote], article: Article, persons: frozenset[str], language: Language
-) -> tuple[Quote, ...]:
-    """The quotes with their scores; the best of those worth a card is the key quote."""
+def _with_key(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """The quotes, the best of those worth a card as the key quote."""
     worthy = [index for index, quote in enumerate(quotes) if quote.card_worthy]
-    candidates = (
-        Candidate(
-            text=quotes[index].text,
-            person=_is_named(quotes[index].speaker, persons),
-            place=quotes[index].start / len(article.text),
-        )
-        for index in worthy
-    )
-    ranking = rank(candidates, title=article.title, lead=article.lead or "", language=language)
-    for index, ranked in zip(worthy, ranking, strict=True):
-        quotes[index] = replace(quotes[index], score=ranked.score, why=ranked.reasons)
     if worthy:
         best = max(worthy, key=lambda index: quotes[index].score)
         quotes[best] = replace(quotes[best], key=True)

@@ -55,7 +55,7 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
         last = name.first  # „die stellvertretende Vorsitzende Miriam Toll“
     places = ((first, last), (name.opens, name.first), _role_behind(sentence, name))
     for first, last in places:
-        role = _role(sentence, first, last)
+        role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
     return found

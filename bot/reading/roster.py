@@ -39,8 +39,8 @@ class Person:
     name: str
     key: tuple[str, ...]
     likely: Gender  # what the given name's ending suggests; only a preference
-    given: Gender = Gender.ANY  # the given name's, which some people do not have
     shown: Gender = Gender.ANY  # a title's or a role's
+    gender: Gender = Gender.ANY  # that, or else the given name's
     roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
@@ -52,11 +52,6 @@ class Person:
     full: int = 0  # times named in full
     evidence: int = 0
     against: int = 0
-
-    @property
-    def gender(self) -> Gender:
-        """What a title or a role shows, else what the given name has."""
-        return self.given if self.shown is Gender.ANY else self.shown
 
     @property
     def is_person(self) -> bool:
@@ -182,10 +177,10 @@ class Roster:
         person.against += 2 * seen.after_article + seen.in_place
         person.against += 3 * (" ".join(person.key) in language.people.place_names)
         person.sure |= given is not None or seen.titled or bool(seen.roles) or seen.speaks
-        person.given = given or Gender.ANY
         if person.shown is Gender.ANY:
             shown = (seen.gender, *(gender for _, _, gender in seen.roles))
             person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
+        person.gender = (given or Gender.ANY) if person.shown is Gender.ANY else person.shown
         for noun, phrase, _ in seen.roles:
             if (noun, phrase) not in person.roles and len(person.roles) < MAX_ROLES:
                 person.roles += ((noun, phrase),)

@@ -25,10 +25,9 @@ class Rule(Enum):
     NEXT = ("next", 0.7)
     PREVIOUS = ("previous", 0.7)
 
-    @property
-    def confidence(self) -> float:
-        """How often the rule is right, 0 to 1."""
-        return self.value[1]
+    def __init__(self, word: str, confidence: float) -> None:
+        self.word = word
+        self.confidence = confidence
 
 
 class Attribution(NamedTuple):

@@ -40,7 +40,9 @@ class Token:
     """A word, a sign or a whole quotation; ``low`` is its folded form for comparison.
 
     It knows no place, so that a word that comes back is the same token again. ``size`` is its
-    length in characters, of a quotation that of all that it stands for.
+    length in characters, of a quotation that of all that it stands for. ``is_noted`` is true of
+    quotations, of what can open a name and of words that mean somebody: of few tokens, at which
+    alone most of the work is done.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Token:
     is_word: bool = False
     is_capitalised: bool = False
     is_quote: bool = False
+    is_noted: bool = False
 
 
 @dataclass(slots=True)
@@ -80,31 +83,29 @@ def tokenise(
     They are added to those of ``onto``, if it is given.
     """
     found = Stretch() if onto is None else onto
-    tokens, place = found.tokens, found.starts.append
+    add, place = found.tokens.append, found.starts.append
     stretch = text[start:end]
-    whole = _ORNAMENT.search(stretch) is not None
+    pieces = stretch.split(" ")
+    if max(map(len, pieces)) > MAX_PIECE or _ORNAMENT.search(stretch):
+        _match_tokens(stretch, start, language, found)
+        return found
     at = start
-    for piece in (stretch,) if whole else stretch.split(" "):
-        size = len(piece)
-        if 0 < size <= MAX_PIECE:
-            parts, offsets = _parts(piece, language)
-            tokens += parts
-            for offset in offsets:
-                place(at + offset)
-        elif size:
-            _match_tokens(piece, at, language, found)
-        at += size + 1
+    for piece in pieces:
+        for token, offset in _parts(piece, language):
+            add(token)
+            place(at + offset)
+        at += len(piece) + 1
     return found
 
 
 @lru_cache(maxsize=8192)
-def _parts(piece: str, language: Language) -> tuple[tuple[Token, ...], tuple[int, ...]]:
-    """The tokens of what stands between two spaces, and where in it they start."""
+def _parts(piece: str, language: Language) -> tuple[tuple[Token, int], ...]:
+    """The tokens of what stands between two spaces, each with where in it it starts."""
     if piece.isalpha():
-        return (_token(piece, piece.lower()),), (0,)
+        return ((_token(piece, piece.lower(), language), 0),)
     found = Stretch()
     _match_tokens(piece, 0, language, found)
-    return tuple(found.tokens), tuple(found.starts)
+    return tuple(zip(found.tokens, found.starts, strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -117,13 +118,21 @@ def words_of(text: str, language: Language) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def quotation(size: int) -> Token:
     """The token of a quotation of that many characters, marks included."""
-    return Token(QUOTE, QUOTE, size, is_quote=True)
+    return Token(QUOTE, QUOTE, size, is_quote=True, is_noted=True)
 
 
-def _token(text: str, low: str) -> Token:
+def _token(text: str, low: str, language: Language) -> Token:
     first = text[0]
     is_word = first.isalpha() or first.isdigit() or first in "#@"
-    return Token(text, text if low == text else low, len(text), is_word, first.isupper())
+    capital = first.isupper()
+    return Token(
+        text,
+        text if low == text else low,
+        len(text),
+        is_word,
+        capital,
+        is_noted=capital or first == "@" or low in language.noted,
+    )
 
 
 def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) -> None:
@@ -133,18 +142,18 @@ def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) 
         at = start + match.start()
         low = word.lower()
         if word.isalpha():
-            found.add(_token(word, low), at)
+            found.add(_token(word, low, language), at)
         elif "'" in word or "’" in word:
             _part_apostrophe(word, fold(word), at, language, found)
         elif "-" in word and rules.attached_pronouns:
             _part_pronoun(word, low, at, language, found)
         elif low == "." and _abbreviates(found, at, language):
             last = found.tokens[-1]
-            found.tokens[-1] = _token(last.text + ".", last.low)
+            found.tokens[-1] = _token(last.text + ".", last.low, language)
         elif "-" in word and rules.enclitics:
-            found.add(_token(word, _without_enclitic(low, language)), at)
+            found.add(_token(word, _without_enclitic(low, language), language), at)
         else:
-            found.add(_token(word, low), at)
+            found.add(_token(word, low, language), at)
 
 
 def _without_enclitic(low: str, language: Language) -> str:
@@ -168,18 +177,18 @@ def _part_apostrophe(word: str, low: str, at: int, language: Language, out: Stre
     rules = language.words
     cut = low.index("'") + 1
     if low[: cut - 1] in rules.elisions and not _is_name_prefix(word, cut):
-        _append(word, low, at, 0, cut, out)
+        _append(word, low, at, (0, cut), language, out)
         _append_rest(word[cut:], low[cut:], at + cut, language, out)
         return
     cut = low.rindex("'")
     if low[cut:] in rules.possessive_endings:
-        _append(word, low, at, 0, cut, out)
-        _append(word, low, at, cut, len(word), out)
+        _append(word, low, at, (0, cut), language, out)
+        _append(word, low, at, (cut, len(word)), language, out)
         return
     if "-" in word and rules.attached_pronouns:
         _part_pronoun(word, low, at, language, out)
         return
-    _append(word, low, at, 0, len(word), out)
+    _append(word, low, at, (0, len(word)), language, out)
 
 
 def _append_rest(word: str, low: str, at: int, language: Language, out: Stretch) -> None:
@@ -188,12 +197,15 @@ def _append_rest(word: str, low: str, at: int, language: Language, out: Stretch)
     elif "-" in low and language.words.attached_pronouns:
         _part_pronoun(word, low, at, language, out)
     else:
-        _append(word, low, at, 0, len(word), out)
+        _append(word, low, at, (0, len(word)), language, out)
 
 
-def _append(word: str, low: str, at: int, first: int, last: int, out: Stretch) -> None:
-    """Append the token of ``word[first:last]``; the word stands at ``at``."""
-    out.add(_token(word[first:last], low[first:last]), at + first)
+def _append(
+    word: str, low: str, at: int, part: tuple[int, int], language: Language, out: Stretch
+) -> None:
+    """Append the token of a part of ``word``, which stands at ``at``."""
+    first, last = part
+    out.add(_token(word[first:last], low[first:last], language), at + first)
 
 
 def _is_name_prefix(word: str, cut: int) -> bool:
@@ -205,11 +217,11 @@ def _part_pronoun(word: str, low: str, at: int, language: Language, out: Stretch
     """« dit-il », « a-t-elle » are a verb and its subject."""
     cut = low.rindex("-")
     if low[cut + 1 :] not in language.words.attached_pronouns or cut == 0:
-        _append(word, low, at, 0, len(word), out)
+        _append(word, low, at, (0, len(word)), language, out)
         return
     verb = len(low[:cut].removesuffix("-t"))
-    _append(word, low, at, 0, verb, out)
-    _append(word, low, at, cut + 1, len(word), out)
+    _append(word, low, at, (0, verb), language, out)
+    _append(word, low, at, (cut + 1, len(word)), language, out)
 
 
 def sentences(paragraph: Stretch, text: str, language: Language) -> list[Stretch]:

@@ -282,6 +282,11 @@ class Language:
         return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
 
     @cached_property
+    def noted(self) -> frozenset[str]:
+        """Words that mean somebody, who may be named: personal pronouns and nouns for people."""
+        return self.pronouns.personal.union(self.people.roles)
+
+    @cached_property
     def phrase_openers(self) -> frozenset[str]:
         """Words of closed lists that open a noun phrase."""
         people = self.people
