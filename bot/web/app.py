@@ -74,6 +74,7 @@ PLACES: tuple[Place, ...] = (
     Place(path=POST + "/edit", least=EDIT, post=deciding.edit),
     Place(path=POST + "/swap", least=EDIT, post=deciding.swap),
     Place(path=POST + "/move", least=EDIT, post=deciding.move),
+    Place(path=POST + "/shift", least=EDIT, post=calendar.shift),
     Place(path=POST + "/comment", least=EDIT, post=deciding.comment),
     Place(path=POST + "/duplicate", least=EDIT, post=deciding.duplicate),
     Place(path=POST + "/retry", least=DECIDE, post=deciding.retry),

@@ -49,17 +49,16 @@ class Morning:
     """A desk with what an article of the night has brought, and its pages."""
 
     def __init__(self, folder: Path) -> None:
-        self.settings = settings.of(
-            {
-                "DATA": str(folder),
-                "TIMEZONE": "Europe/Paris",
-                "PUBLICATION": "Le Journal",
-                "ACCOUNTS": "journal,desk",
-                "ACCOUNT_JOURNAL_PLATFORM": "x",
-                "ACCOUNT_JOURNAL_POSTS": "quote,tldr,headline",
-                "ACCOUNT_DESK_PLATFORM": "mastodon",
-            }
-        )
+        self._said = {
+            "DATA": str(folder),
+            "TIMEZONE": "Europe/Paris",
+            "PUBLICATION": "Le Journal",
+            "ACCOUNTS": "journal,desk",
+            "ACCOUNT_JOURNAL_PLATFORM": "x",
+            "ACCOUNT_JOURNAL_POSTS": "quote,tldr,headline",
+            "ACCOUNT_DESK_PLATFORM": "mastodon",
+        }
+        self.settings = settings.of(self._said)
         self.desk = Desk(self.settings, dry_run=True)
         if not self.desk.store.queue.last_event():
             self._draft()
@@ -71,6 +70,10 @@ class Morning:
         article = replace(article, published_at=datetime(2025, 2, 11, tzinfo=UTC))
         offers = drafter.offers(article, clock.now())
         self.desk.store.queue.offer("a", article, offers, at=clock.now())
+
+    def with_slots(self, slots: dict[str, str]) -> settings.Settings:
+        """The same newsroom, whose accounts post at times of day."""
+        return settings.of({**self._said, **slots})
 
     def post(self, account: str, kind: PostKind) -> QueuedPost:
         """The post of an account and kind, as it is now."""
@@ -233,6 +236,44 @@ def test_keys_do_what_they_say_and_nothing_while_one_writes(
         page.keyboard.press("u")
         expect(page.locator("#post")).to_have_attribute("data-id", str(first))
         expect(page.locator(".post-head .state")).to_contain_text("waits")
+        page.context.close()
+
+
+def test_a_post_is_moved_in_the_calendar_by_keys_alone(
+    browser: Browser, morning: Callable[[], Morning]
+) -> None:
+    team = morning()
+    slots = {"ACCOUNT_JOURNAL_SLOTS": "08:00,12:30,18:30", "ACCOUNT_DESK_SLOTS": "08:00"}
+    team.settings = team.with_slots(slots)
+    app = make_app(team.settings, team.desk.store, team.desk.cards, dry_run=True)
+    with team.desk, served(app) as url:
+        page = _colleagues_page(browser, url, team)
+        post = team.post("journal", PostKind.TLDR)
+        page.goto(f"{url}/calendar?day={post.due_at.astimezone(team.settings.zone):%F}")
+        for _ in range(20):
+            page.keyboard.press("j")
+            if page.locator(f'[data-slot="{post.id}"] > a:focus').count():
+                break
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#said")).to_contain_text(f"Post {post.id} is now due")
+        expect(page.locator(f'[data-slot="{post.id}"] > a')).to_be_focused()
+        later = team.post("journal", PostKind.TLDR)
+        assert later.due_at > post.due_at
+        expect(page.locator(f'[data-slot="{post.id}"]')).to_contain_text(
+            f"{later.due_at.astimezone(team.settings.zone):%H:%M}"
+        )
+        page.keyboard.press("[")
+        page.wait_for_url(lambda address: f"moved={post.id}" in address)
+        team.desk.store.users.prefer(
+            team.desk.store.users.named("bea").id, language=None, shortcuts=False
+        )
+        page.reload()
+        page.locator(f'[data-slot="{post.id}"] > a').focus()
+        before = team.post("journal", PostKind.TLDR).due_at
+        page.keyboard.press("]")
+        page.keyboard.press("j")
+        expect(page.locator(f'[data-slot="{post.id}"] > a')).to_be_focused()
+        assert team.post("journal", PostKind.TLDR).due_at == before
         page.context.close()
 
 

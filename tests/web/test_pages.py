@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from httpx2 import Response
 
+from bot import settings
 from bot.model import CardFile, Piece, Post, PostKind, QueuedPost, State
 from bot.review.roles import Role
 from bot.store.records import Offer
+from bot.web.pages.calendar import free_slot
 from tests.queued import ADA, NOON, WORDS, story
 from tests.readings import quote
 from tests.web.conftest import Newsroom, send
@@ -204,3 +207,49 @@ def test_a_page_of_forty_posts_is_small(newsroom: Newsroom) -> None:
         newsroom.queue(number)
     answer = newsroom.browser(Role.APPROVER).get("/queue")
     assert len(answer.content) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("to", "due"),
+    [
+        ("later", "2026-03-02 18:30"),  # 13:00 is its own time
+        ("later", "2026-03-04 08:00"),  # another post has Tuesday 08:00, and 18:30 is taken too
+        ("earlier", "2026-03-02 18:30"),
+        ("earlier", None),  # 08:00 of that day has passed
+    ],
+)
+def test_a_post_goes_to_the_free_slot_beside_it(to: str, due: str | None) -> None:
+    account = settings.of(
+        {
+            "TIMEZONE": "Europe/Paris",
+            "ACCOUNTS": "main",
+            "ACCOUNT_MAIN_PLATFORM": "x",
+            "ACCOUNT_MAIN_SLOTS": "08:00,18:30",
+        }
+    ).accounts[0]
+    at = {"later": "2026-03-02 13:00", "earlier": "2026-03-03 08:00"}[to]
+    taken: set[datetime] = set()
+    if due == "2026-03-04 08:00":
+        taken = {paris("2026-03-02 18:30"), paris("2026-03-03 08:00"), paris("2026-03-03 18:30")}
+    if due is None:
+        at = "2026-03-02 18:30"
+    found = free_slot(account, paris(at), taken, earliest=NOON, later=to == "later")
+    assert found == (paris(due) if due else None)
+
+
+def paris(text: str) -> datetime:
+    """A moment in Paris."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def test_the_calendar_moves_a_post_by_a_form_and_says_where_it_is(newsroom: Newsroom) -> None:
+    post, browser = newsroom.queue(), newsroom.browser(Role.EDITOR)
+    answer = send(browser, f"/posts/{post.id}/shift", to="later", seen=post.seen_sha256)
+    assert newsroom.store.queue.get(post.id).due_at == NOON.replace(hour=17, minute=30)
+    assert "Post 1 is now due" in browser.get(answer.headers["location"]).text
+    stale = send(browser, f"/posts/{post.id}/shift", to="later", seen=post.seen_sha256)
+    assert stale.status_code == 409
+    assert (
+        "no slots"
+        in send(browser, f"/posts/{newsroom.queue(2, 'careful').id}/shift", to="later").text
+    )

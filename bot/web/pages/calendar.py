@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
 
 from bot import clock
+from bot.errors import ChangedMeanwhile, NoSuchPost, UsageError
 from bot.model import QueuedPost, State
 from bot.settings import AccountSettings
 from bot.web.calls import Call, query_string
+from bot.web.pages.deciding import conflict
 
 _FAR = 366 * 20  # days from today that are shown; further ones are slips
 
@@ -62,11 +64,78 @@ def show(call: Call) -> Response:
         before=first - timedelta(days=length),
         after=first + timedelta(days=length),
         here=address(asked),
+        moved=_moved(call),
     )
 
 
+def shift(call: Call) -> Response:
+    """Move a post to the free slot of its account before or after the time that it has."""
+    store, post = call.site.store, call.site.store.queue.get(call.number("post"))
+    account = call.site.account(post.account)
+    if account is None or not account.slots:
+        raise UsageError(call.text("%(account)s has no slots: give a time.", account=post.account))
+    taken = {_minute(at) for at in store.pace.due_times(account.name, call.now)}
+    later = call.field("to") == "later"
+    free = free_slot(account, post.due_at, taken, earliest=call.now, later=later)
+    if free is None:
+        raise UsageError(call.text("There is no free slot on that side."))
+    try:
+        store.queue.reschedule(
+            post.id, free, actor=call.actor, at=call.now, seen=call.field("seen") or None
+        )
+    except ChangedMeanwhile:
+        return conflict(call, post.id)
+    values = {
+        "day": free.astimezone(call.site.settings.zone).date().isoformat(),
+        "view": "day" if call.field("view") == "day" else "",
+        "account": call.field("only"),
+        "moved": post.id,
+    }
+    return call.go(f"/calendar{query_string(values)}")
+
+
+def free_slot(
+    account: AccountSettings,
+    moment: datetime,
+    taken: Collection[datetime],
+    *,
+    earliest: datetime,
+    later: bool,
+) -> datetime | None:
+    """The nearest slot after ``moment``, or before it, that is not ``taken`` and not yet past.
+
+    ``taken`` are whole minutes. None where there is none within two months.
+    """
+    today, step = moment.astimezone(account.zone).date(), 1 if later else -1
+    for offset in range(_LOOKED_AT):
+        day = today + timedelta(days=step * offset)
+        found = [
+            at
+            for slot in account.slots
+            if day.weekday() in slot.weekdays
+            and (at := clock.slot_on(day, slot.at, account.zone)) >= earliest
+            and at not in taken
+            and (at > moment if later else at < moment)
+        ]
+        if found:
+            return min(found) if later else max(found)
+    return None
+
+
+_LOOKED_AT = 62  # days
 _MOST, _MOST_A_DAY = 16, 60  # posts shown of a day: in a week, and alone
 _MIDNIGHT = datetime.min.time()
+
+
+def _moved(call: Call) -> QueuedPost | None:
+    """The post that the address says was moved just now."""
+    number = call.query("moved")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    try:
+        return call.site.store.queue.get(int(number))
+    except NoSuchPost:
+        return None
 
 
 def _asked(text: str, today: date) -> date:

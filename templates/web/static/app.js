@@ -32,8 +32,10 @@ async function go(address, options = {}, { push = true, focus = true } = {}) {
   const again = document.getElementById("list");
   if (again) again.scrollTop = scrolled;
   if (again) document.querySelector(".item.here")?.scrollIntoView({ block: "nearest" });
-  const problem = document.getElementById("problem");
-  if (problem) problem.scrollIntoView({ block: "center" });
+  const problem = document.getElementById("problem"), moved = document.querySelector("[data-moved]");
+  const there = moved && document.querySelector(`[data-slot="${moved.dataset.moved}"] > a`);
+  if (there) there.focus();
+  else if (problem) problem.scrollIntoView({ block: "center" });
   else if (focus) main().focus({ preventScroll: true });
   arrived();
   say(document.querySelector(".told p")?.textContent || document.title);
@@ -173,9 +175,29 @@ function open(selector, field) {
   part.querySelector(field)?.focus();
 }
 
+// In the calendar, keys act on the post that has the focus.
+const calendar = () => document.querySelector(".calendar");
+const slotHere = () => document.activeElement?.closest("[data-slot]");
+
+function stepSlot(by) {
+  const posts = [...document.querySelectorAll("[data-slot] > a")];
+  const at = posts.indexOf(slotHere()?.querySelector(":scope > a"));
+  posts[at < 0 ? (by > 0 ? 0 : posts.length - 1) : at + by]?.focus();
+}
+
+function shift(to) {
+  slotHere()?.querySelector(`button[value="${to}"]`)?.click();
+}
+
 const KEYS = {
-  j: () => step(1),
-  k: () => step(-1),
+  j: () => (calendar() ? stepSlot(1) : step(1)),
+  k: () => (calendar() ? stepSlot(-1) : step(-1)),
+  "[": () => shift("earlier"),
+  "]": () => shift("later"),
+  ArrowLeft: () => shift("earlier"),
+  ArrowRight: () => shift("later"),
+  ArrowDown: () => stepSlot(1),
+  ArrowUp: () => stepSlot(-1),
   a: () => document.getElementById("approve")?.click(),
   r: () => open("#reject", "input:not([type=hidden])"),
   e: () => open("#edit", "textarea"),
@@ -185,14 +207,16 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  // A bracket may take AltGr, which is Ctrl and Alt.
+  const bracket = event.key === "[" || event.key === "]";
+  if ((!bracket && (event.ctrlKey || event.altKey)) || event.metaKey || event.isComposing) return;
   const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (event.key === "Escape" && field) { field.blur(); return; }
   if (field || document.querySelector("dialog[open]") || document.body.dataset.shortcuts !== "yes") return;
   const act = /^[1-9]$/.test(event.key)
     ? () => document.querySelector(`[data-variant="${event.key}"]`)?.click()
     : KEYS[event.key];
-  if (!act) return;
+  if (!act || (event.key.startsWith("Arrow") && !slotHere())) return;
   event.preventDefault();
   act();
 });
