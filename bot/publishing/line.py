@@ -112,8 +112,6 @@ class Line:
 
         from bot.publishing.transport import Timeouts, Transport
 
-        for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
         session = requests.Session()
         session.headers.clear()
         session.headers.update(HEADERS)
@@ -170,20 +168,46 @@ class Line:
         """Turn what goes wrong within into errors that have no secret in them."""
         import requests
 
+        _hush()
         try:
-            yield
+            try:
+                yield
+            except requests.exceptions.InvalidURL:
+                raise NotSent("the server's address cannot be used") from None
+            except requests.RequestException as error:  # beside the transport: at an unknown moment
+                raise Uncertain(f"no clear answer: {type(error).__name__}") from None
         except PublishError as error:
+            # What it was made of may name the request's URL or quote the answer.
+            error.__cause__ = error.__context__ = None
             raise self._without_secrets(error) from None
-        except requests.exceptions.InvalidURL:
-            raise NotSent("the server's address cannot be used") from None
-        except requests.RequestException as error:  # beside the transport: at an unknown moment
-            raise Uncertain(f"no clear answer: {type(error).__name__}") from None
 
     def _without_secrets(self, error: PublishError) -> PublishError:
         """The error, without any secret that the platform may have quoted back."""
-        text = str(error)
+        error.args = (self._without(str(error)),)
+        error.answer = {name: self._hidden(value) for name, value in error.answer.items()}
+        return error
+
+    def _hidden(self, said: object) -> object:
+        """What a platform said, with the names of secrets in their places."""
+        match said:
+            case str():
+                return self._without(said)
+            case list():
+                return [self._hidden(each) for each in said]
+            case dict():
+                return {self._without(str(k)): self._hidden(value) for k, value in said.items()}
+        return said
+
+    def _without(self, text: str) -> str:
         for name, secret in (self.secrets | self._quoted()).items():
             if len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, f"{{{name}}}")
-        error.args = (text,)
-        return error
+        return text
+
+
+def _hush() -> None:
+    """Keep libraries from logging keys, headers and bodies, however they were told to log since."""
+    for name in {*list(logging.root.manager.loggerDict), *_TALKATIVE}:
+        logger = logging.getLogger(name)
+        if name.partition(".")[0] in _TALKATIVE and logger.level < logging.WARNING:
+            logger.setLevel(logging.WARNING)

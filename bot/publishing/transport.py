@@ -66,13 +66,16 @@ class Transport(HTTPAdapter):
         request = self._addressed(request)
         self._reached = False
         limits = (self._timeouts.connect, self._timeouts.read)
+        failure = None
         try:
             response = super().send(
                 request, stream=True, timeout=limits, verify=verify, cert=cert, proxies=proxies
             )
             _read(response, self._timeouts.total)
         except requests.RequestException as error:
-            raise self._failure(error) from None
+            failure = self._failure(error)
+        if failure:  # raised out here, it does not hold on to one that names the request's URL
+            raise failure
         if not response.ok or response.is_redirect:
             raise _answer(response)
         return response

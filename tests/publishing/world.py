@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 
 from bot import clock
 from bot.composing.limits import limits_of
+from bot.errors import PublishError
 from bot.model import CardFile, PictureKind, Piece, QueuedPost, State
+from bot.publishing.contract import Platform, Step
 from bot.publishing.outbox import Outbox, no_recheck
 from bot.publishing.outcome import Gate, Outcome, Recheck
-from bot.publishing.transport import Timeouts
 from bot.store import CardStore, Store
 from bot.store.records import Offer
-from tests.publishing.accounts import PATIENT
+from tests.publishing.accounts import HASTY, PATIENT, Watched
 from tests.publishing.sides import Side
 from tests.publishing.submissions import jpeg, png
 from tests.queued import ADA, NOON, post_of, story
-from tests.standins.server import StandIn
+from tests.standins.server import SILENT, Fault, StandIn
 
 
 @dataclass
@@ -35,7 +36,8 @@ class World:
     waits: list[float] = field(default_factory=list)
     at_wait: Callable[[], None] = lambda: None
     address: str | None = None
-    timeouts: Timeouts = PATIENT
+    unanswered: Callable[[Step], bool] = lambda step: False  # steps whose answer will not come
+    errors: list[PublishError] = field(default_factory=list)  # all that adapters have raised
 
     def __post_init__(self) -> None:
         self.far.now = self.now
@@ -94,7 +96,7 @@ class World:
         return Outbox(
             store=self.store,
             cards=self.cards,
-            platforms={name: self.side.platform(self.address, self.timeouts) for name in accounts},
+            platforms={name: self._platform() for name in accounts},
             recheck=self.recheck,
             gates=self.gates,
             now=self.now,
@@ -103,9 +105,34 @@ class World:
             passing=self.passing,
         )
 
-    def go(self, stopping: Callable[[], bool] = lambda: False) -> tuple[Outcome, ...]:
+    def _platform(self) -> Platform:
+        return Watched(
+            self.side.platform(self.address),
+            self.side.platform(self.address, HASTY),
+            self.unanswered,
+            self.errors,
+        )
+
+    def go(
+        self, stopping: Callable[[], bool] = lambda: False, *, account: str = "main"
+    ) -> tuple[Outcome, ...]:
         """One pass."""
-        return self.outbox().send_due(stopping)
+        return self.outbox([account]).send_due(stopping)
+
+    def suffer(
+        self, fault: Fault, *, at_upload: bool, account: str = "main"
+    ) -> tuple[Outcome, ...]:
+        """One pass in which the first upload, or the first request that readers see, meets it."""
+        route = self.side.upload_route if at_upload else self.far.post_route
+        self.far.faults[route].append(fault)
+        if fault in SILENT:
+            self.unanswered = lambda step: step.public is not at_upload
+        outcomes = self.go(account=account)
+        if fault in SILENT:
+            self.unanswered = lambda step: False
+            assert self.far.silent.wait(PATIENT.total)
+        assert not self.far.faults[route]
+        return outcomes
 
     def state(self, post: QueuedPost) -> State:
         """Where a post stands."""

@@ -18,7 +18,7 @@ from email.policy import HTTP
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from PIL import Image
 
@@ -63,6 +63,8 @@ OBEYED = frozenset(
         Fault.ERROR_AFTER,
     }
 )
+
+SILENT = (Fault.SILENT_BEFORE, Fault.SILENT_AFTER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +183,7 @@ class StandIn:
 
     ``post_route`` is the route at which posts are made; ``at_post`` is called once one stands.
     ``now`` is the platform's clock; with ``remaining`` 0 its answers say that they were the last.
-    ``secrets`` are quoted back in refusals, as real servers do.
+    ``secrets`` are quoted back in refusals, as real servers do, and so are requests.
     """
 
     post_route: str
@@ -193,6 +195,7 @@ class StandIn:
         self.base_url = ""
         self.lock = threading.RLock()
         self.closing = threading.Event()
+        self.silent = threading.Event()  # set once a request is left without an answer
         self.at_post: Callable[[], None] = lambda: None
         self.heard: Callable[[Seen], None] = lambda request: None
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -248,6 +251,14 @@ def serving(standin: S, port: int = 0) -> Iterator[S]:
         thread.join()
 
 
+_TELLING = ("authorization", "idempotency-key")
+
+
+def _page(words: str) -> tuple[bytes, str]:
+    """A page for people, and what kind of answer it is."""
+    return f"<html><h1>Sorry</h1><p>{words}</p></html>".encode(), "text/html"
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -282,11 +293,12 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             if request.method != "GET" and route == self.far.post_route:
                 self.far.at_post()
-        self._after(fault, reply)
+        self._after(fault, reply, request)
 
     do_GET = do_POST = do_PUT = do_DELETE = _take
 
-    def _after(self, fault: Fault | None, reply: Reply) -> None:
+    def _after(self, fault: Fault | None, reply: Reply, request: Seen) -> None:
+        echo = self._echo(request)
         match fault:
             case None:
                 headers = {
@@ -300,12 +312,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self.rfile.close()
                 self.connection.close()
             case Fault.SILENT_BEFORE | Fault.SILENT_AFTER:
+                self.far.silent.set()
                 self.far.closing.wait(30)
             case Fault.TRUNCATED:
                 length = str(len(reply.raw))
                 self._raw(reply.status, reply.raw[:10], **{"content-length": length})
             case Fault.HTML:
-                self._raw(reply.status, b"<html>hello</html>", **{"content-type": "text/html"})
+                self._raw(reply.status, *_page(echo))
             case Fault.LIST:
                 self._raw(reply.status, b"[]")
             case Fault.EMPTY:
@@ -313,14 +326,22 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.ENDLESS:
                 self._endless()
             case Fault.REDIRECT:
-                self._raw(307, b"", location="https://elsewhere.example/")
+                self._raw(307, b"", location=f"https://elsewhere.example/?{quote(echo)}")
             case Fault.ERROR_AFTER:
                 self._problem(500, "Internal")
             case Fault.STATUS_429:
                 self._problem(429, "too many requests", **self.far.limited())
+            case Fault.STATUS_404:  # the words for it are all there is
+                self._raw(404, b"", reason=f"no {echo}")
+            case Fault.STATUS_413 | Fault.STATUS_502 | Fault.STATUS_503:  # of a proxy in front
+                self._raw(int(fault.value), *_page(echo))
             case _:
-                # A refusal that quotes the secrets back must not bring them into any log.
-                self._problem(int(fault.value), f"no {' '.join(self.far.secrets)}")
+                self._problem(int(fault.value), f"no {echo}", **{"www-authenticate": echo})
+
+    def _echo(self, request: Seen) -> str:
+        """What answers quote, and no log may have: the secrets, and what came with the request."""
+        given = (request.target, *(request.headers.get(name, "") for name in _TELLING))
+        return " ".join([*self.far.secrets, *given])
 
     def _problem(self, status: int, detail: str, **headers: str) -> None:
         self._raw(status, json.dumps(self.far.problem(status, detail)).encode(), **headers)
@@ -334,9 +355,17 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def _raw(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
-        usual = {"content-type": "application/json", "content-length": str(len(body))}
+    def _raw(
+        self,
+        status: int,
+        body: bytes,
+        kind: str = "application/json",
+        *,
+        reason: str | None = None,
+        **headers: str,
+    ) -> None:
+        self.send_response(status, reason)
+        usual = {"content-type": kind, "content-length": str(len(body))}
         for name, value in {**usual, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
