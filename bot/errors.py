@@ -21,6 +21,7 @@ BotError
  │       └─ ChangedMeanwhile  it is no longer what the person saw who decides
  ├─ PublishError          a post that was not published
  │   ├─ NotSent           nothing left this machine: safe to try again
+ │   ├─ Lapsed            an upload is no longer there: safe to try again with a new one
  │   ├─ Later             nothing was done; it is safe once the time has come
  │   │   ├─ RateLimited   the platform asks to come back later
  │   │   └─ NotReady      the platform is still at work on an upload
@@ -155,6 +156,10 @@ class PublishError(BotError):
 
 class NotSent(PublishError):
     """Nothing left this machine (DNS, connection refused, no credentials): safe to try again."""
+
+
+class Lapsed(PublishError):
+    """The platform no longer has what was uploaded, and did nothing: upload again, and go on."""
 
 
 class Later(PublishError):

@@ -54,22 +54,34 @@ def _entities(text: str, url_length: int) -> Iterator[tuple[re.Match[str], str]]
     yield from sorted(found, key=lambda item: item[0].start())
 
 
-def limits_of_instance(configuration: Mapping[str, object]) -> dict[str, int]:
-    """What a server allows, as fields of ``Limits``, from the ``configuration`` of its instance.
+def limits_of_instance(instance: Mapping[str, object]) -> dict[str, int]:
+    """What a server allows, as fields of ``Limits``, of its entity Instance.
 
-    What it does not say, or not as the documents have it, is left out.
+    Mastodon and most others tell it in ``configuration``; Pleroma and Akkoma beside it, under names
+    of their own (docs-develop.pleroma.social, "Differences in Mastodon API responses"). What is not
+    said, or not as the documents have it, is left out.
     """
-    said = {
-        "limit": _said(configuration, "statuses", "max_characters"),
-        "url_length": _said(configuration, "statuses", "characters_reserved_per_url"),
-        "pictures": _said(configuration, "statuses", "max_media_attachments"),
-        "alt_limit": _said(configuration, "media_attachments", "description_limit"),
-        "picture_bytes": _said(configuration, "media_attachments", "image_size_limit"),
-    }
-    return {name: value for name, value in said.items() if value}
+    found = {name: _first(instance, places) for name, places in _SAID_AT.items()}
+    return {name: value for name, value in found.items() if value}
 
 
-def _said(configuration: Mapping[str, object], group: str, name: str) -> int:
-    found = configuration.get(group)
-    value = found.get(name) if isinstance(found, dict) else None
+# field of ``Limits`` → where a server may say it, the first of them before the others
+_STATUSES, _MEDIA = ("configuration", "statuses"), ("configuration", "media_attachments")
+_SAID_AT: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "limit": ((*_STATUSES, "max_characters"), ("max_toot_chars",)),
+    "url_length": ((*_STATUSES, "characters_reserved_per_url"),),
+    "pictures": ((*_STATUSES, "max_media_attachments"), ("max_media_attachments",)),
+    "alt_limit": ((*_MEDIA, "description_limit"), ("description_limit",)),
+    "picture_bytes": ((*_MEDIA, "image_size_limit"), ("upload_limit",)),
+}
+
+
+def _first(instance: Mapping[str, object], places: tuple[tuple[str, ...], ...]) -> int:
+    return next((value for place in places if (value := _said(instance, place))), 0)
+
+
+def _said(instance: Mapping[str, object], place: tuple[str, ...]) -> int:
+    value: object = instance
+    for name in place:
+        value = value.get(name) if isinstance(value, Mapping) else None
     return value if isinstance(value, int) and value is not True and value > 0 else 0

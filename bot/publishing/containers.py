@@ -1,7 +1,9 @@
 """What Threads and Instagram share: a container is made, waited for, and then published.
 
 Both fetch pictures themselves, from an address that everybody can reach. A container is published
-once: its status tells whether it was, so nothing goes out twice.
+once: its status tells whether it was, so nothing goes out twice. Before anything is made, the
+platform is asked how much of the day's posts is left ("IG User Content Publishing Limit"; Threads,
+"Retrieve a User's Publishing Quota Limit").
 """
 
 from __future__ import annotations
@@ -13,7 +15,16 @@ from datetime import datetime, timedelta
 
 from bot import clock
 from bot.composing.limits import Limits
-from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
+from bot.errors import (
+    Lapsed,
+    NotReady,
+    NotSent,
+    PublishError,
+    RateLimited,
+    Refused,
+    Unauthorized,
+    Uncertain,
+)
 from bot.model import Piece
 from bot.publishing import graph
 from bot.publishing.content import Gap, content
@@ -22,10 +33,14 @@ from bot.publishing.line import QUOTED, Answer, Line, headers_of
 from bot.publishing.oauth import fresh_token
 from bot.publishing.pictures import check_pictures
 from bot.publishing.public_pictures import PublicPictures
-from bot.publishing.transport import Timeouts
+from bot.publishing.transport import LONGEST_REASON, Timeouts
 from bot.store.records import FreshToken
 
 UNKNOWN_ACCOUNT = "0"  # shown in place of one that is not set
+
+QUOTA = "quota"
+_POSTS = ("quota_usage", "config")  # the fields that tell how many there are, and how many may be
+_REPLIES = ("reply_quota_usage", "reply_config")
 
 _ACCOUNT = re.compile(r"\d{1,30}")
 _ID = re.compile(r"\d{1,30}")
@@ -39,8 +54,10 @@ class Dialect:
     host: str
     edge: str
     publish: str
+    quota: str  # where it is told how many posts are left
     words: str  # the field of a post's text
     status: str  # the field of a container's status
+    why: str  # the field that tells more of it
     names_single: bool  # whether a single picture is told by ``media_type``, too
     renewal: str  # where a token is renewed, up to the token itself
 
@@ -77,12 +94,16 @@ class Containers:
         pictures = () if first.link_card else first.cards
         if pictures and self._token:
             self._pictures.check(limits.name)
-        steps = [*self._containers(first, pictures), self._published()]
+        quota = self._quota(replies=bool(others))
+        steps = [quota, *self._containers(first, pictures), self._published()]
         steps += [self._reply(index, piece) for index, piece in enumerate(others, start=1)]
         return Plan(submission=submission, steps=tuple(steps))
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step of a plan. Raises NotReady while the platform fetches a picture."""
+        if step.name == QUOTA:
+            self._check_quota(step)
+            return Receipt(step=step.name)
         self._line.values |= self._pictures.signatures(step.body.gaps, clock.now())
         answer = self._ask(step, results)
         if step.name.startswith("ready:"):
@@ -139,6 +160,12 @@ class Containers:
 
     # --- steps ---------------------------------------------------------------------------
 
+    def _quota(self, *, replies: bool) -> Step:
+        fields = [*_POSTS, *(_REPLIES if replies else ())]
+        path = f"/{self._account or UNKNOWN_ACCOUNT}/{self.dialect.quota}"
+        step = graph.read(QUOTA, self.dialect.host, (path,), fields=",".join(fields))
+        return replace(step, keeps=timedelta())  # asked again at every attempt
+
     def _containers(self, piece: Piece[Picture], pictures: Sequence[Picture]) -> Iterator[Step]:
         several = len(pictures) > 1
         for number, picture in enumerate(pictures if several else (), start=1):
@@ -173,7 +200,8 @@ class Containers:
 
     def _is_ready(self, of: str) -> Step:
         path = ("/", Gap(of))
-        step = graph.read(f"ready:{of}", self.dialect.host, path, fields=self.dialect.status)
+        fields = f"{self.dialect.status},{self.dialect.why}"
+        step = graph.read(f"ready:{of}", self.dialect.host, path, fields=fields)
         return replace(step, keeps=graph.CONTAINER_KEEPS)
 
     def _published(self) -> Step:
@@ -196,12 +224,35 @@ class Containers:
 
     # --- answers -------------------------------------------------------------------------
 
+    def _check_quota(self, step: Step) -> None:
+        """Raise RateLimited where the day's posts or replies are used up.
+
+        Where the platform does not tell, it is asked to publish all the same: it says no itself.
+        """
+        try:
+            told = _told(self._ask(step, []))
+        except Unauthorized:
+            raise
+        except Refused:
+            return
+        for what, (used, config) in (("posts", _POSTS), ("replies", _REPLIES)):
+            limits = told.get(config)
+            most = limits.get("quota_total") if isinstance(limits, dict) else None
+            count = told.get(used)
+            if isinstance(count, int) and isinstance(most, int) and count >= most:
+                text = f"asked to come back later: {count} of {most} {what} a day are used up"
+                raise RateLimited(text, graph.LONG_PAUSE)
+
     def _check_ready(self, answer: Answer) -> None:
         status = answer.text(self.dialect.status)
         if status == "IN_PROGRESS":
             raise NotReady("at work on a picture", graph.READY_AGAIN)
+        if status == "EXPIRED":
+            raise Lapsed("the container has expired: another one is made")
         if status not in ("FINISHED", "PUBLISHED"):
-            raise Refused(f"it could not take the picture or the text: {status[:40]}")
+            why = " ".join(str(answer.json().get(self.dialect.why) or "").split())[:LONGEST_REASON]
+            told = f"{status[:40]}: {why}" if why else status[:40]
+            raise Refused(f"it could not take the picture or the text: {told}")
 
     def _status(self, container: str) -> str:
         path = ("/", Gap("container:1"))
@@ -227,6 +278,16 @@ class Containers:
 
 
 _CHILD: dict[str, object] = {"is_carousel_item": True}
+
+
+def _told(answer: Answer) -> Mapping[str, object]:
+    """What a quota's answer holds; nothing where it is not as documented."""
+    try:
+        data = answer.json().get("data")
+    except Uncertain:
+        return {}
+    first = data[0] if isinstance(data, list) and data else {}
+    return first if isinstance(first, dict) else {}
 
 
 def _container(results: Sequence[Receipt]) -> str | None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from bot.errors import (
     Duplicate,
+    Lapsed,
     NotReady,
     PublishError,
     RateLimited,
@@ -39,6 +40,9 @@ _PASSING = frozenset({-2, -1, 2})  # the same: a timeout, "server error", "try a
 _NOT_FETCHED = frozenset({9004})  # "the media could not be fetched from this URI"
 _TOKEN = frozenset({102, 190, 467})  # expired, revoked, invalid
 _DUPLICATE = frozenset({506})
+# error subcodes of Instagram's "Error Codes", which say more than their codes do
+_EXPIRED = frozenset({2207020})  # "generate a new container"
+_UNCLEAR = frozenset({2207008})  # "temporary error publishing a container"
 _WORKING = frozenset({9007})  # "the media is not ready for publishing"
 
 
@@ -86,16 +90,19 @@ def meaning() -> Iterator[None]:
 
 def _meant(error: Refused) -> PublishError:
     said = error.answer.get("error")
-    code = said.get("code") if isinstance(said, dict) else None
+    told: Mapping[str, object] = said if isinstance(said, dict) else {}
+    code, subcode = told.get("code"), told.get("error_subcode")
     text, status, answer = str(error), error.status, error.answer
+    if subcode in _EXPIRED:
+        return Lapsed(f"the container has expired: {text}", status=status, answer=answer)
     if code in _TOO_MANY or code in _ENOUGH:
         wait = LONG_PAUSE if code in _ENOUGH else PAUSE
         return RateLimited(f"asked to come back later: {text}", wait, status=status, answer=answer)
-    if code in _PASSING:
+    if code in _PASSING or subcode in _UNCLEAR:
         return Uncertain(f"no clear answer: {text}", status=status, answer=answer)
     if code in _NOT_FETCHED:
-        told = f"{text}; a picture must open for everybody under PICTURES_URL"
-        return Refused(told, status=status, answer=answer)
+        mend = f"{text}; a picture must open for everybody under PICTURES_URL"
+        return Refused(mend, status=status, answer=answer)
     if code in _WORKING:
         return NotReady(f"at work on a picture: {text}", READY_AGAIN, status=status, answer=answer)
     if code in _TOKEN:

@@ -62,10 +62,12 @@ class Answer:
         return said
 
     def text(self, *path: str) -> str:
-        """The text at a path of names. Raises Uncertain where there is none."""
+        """The text at a path of names, a whole number as its digits. Raises Uncertain for none."""
         found: object = self.json()
         for name in path:
             found = found.get(name) if isinstance(found, dict) else None
+        if isinstance(found, int) and not isinstance(found, bool):
+            found = str(found)
         if not isinstance(found, str) or not found:
             raise Uncertain(f"no clear answer: it was taken, and {'.'.join(path)} is missing")
         return found

@@ -91,6 +91,13 @@ def _reset(headers: Mapping[str, str], name: str, now: datetime) -> timedelta | 
     return _wait(after or headers.get(f"{name}-reset", ""), headers, now)
 
 
+def seconds(said: object) -> timedelta | None:
+    """A number of seconds in a body, as Discord and Telegram tell when to come back."""
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 < said < 1e6:
+        return None
+    return _within_reason(timedelta(seconds=said))
+
+
 def _wait(text: str, headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Until a moment: in seconds, in Unix time, as ISO 8601 or as HTTP's date."""
     text = text.strip()[:40]
@@ -111,9 +118,9 @@ def _date(text: str) -> datetime | None:
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
-        except ValueError:
+            return moment.astimezone(UTC) if moment.tzinfo else None
+        except (ValueError, OverflowError):
             continue
-        return moment.astimezone(UTC) if moment.tzinfo else None
     return None
 
 

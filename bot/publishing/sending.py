@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import (
     Duplicate,
+    Lapsed,
     Later,
     NotReady,
     NotSent,
@@ -251,6 +252,8 @@ class Sending:
             case NotSent():
                 self._means.resting.failed(account, reason)
                 return self._postpone(reason)
+            case Lapsed():
+                return self._postpone(reason, anew=True)
             case NotReady():
                 return self._put_back(reason, self._means.now() + error.wait)
             case Later():
@@ -280,19 +283,25 @@ class Sending:
         self._leases.release(self._claim, end, reason, self._means.now())
         return Outcome(post=self._post, state=end, reason=reason, urgent=urgent)
 
-    def _postpone(self, reason: str) -> Outcome:
+    def _postpone(self, reason: str, *, anew: bool = False) -> Outcome:
         """Try again after a minute, then twice as long each time, up to half an hour."""
         pause = backoff(FIRST_PAUSE, LONGEST_PAUSE, self._claim.attempts, self._means.spread())
-        return self._later(reason, self._means.now() + pause, counts=True)
+        return self._later(reason, self._means.now() + pause, counts=True, anew=anew)
 
     def _put_back(self, reason: str, until: datetime, *, urgent: bool = False) -> Outcome:
         return self._later(reason, until, counts=False, urgent=urgent)
 
     def _later(
-        self, reason: str, until: datetime, *, counts: bool, urgent: bool = False
+        self,
+        reason: str,
+        until: datetime,
+        *,
+        counts: bool,
+        urgent: bool = False,
+        anew: bool = False,
     ) -> Outcome:
         now = self._means.now()
-        self._leases.postpone(self._claim, until, reason, now, counts=counts)
+        self._leases.postpone(self._claim, until, reason, now, counts=counts, anew=anew)
         told = f"{reason}; again from {until:%H:%M} UTC"
         return Outcome(post=self._post, state=State.APPROVED, reason=told, urgent=urgent)
 

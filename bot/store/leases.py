@@ -197,7 +197,8 @@ class Leases:
     ) -> None:
         """End a claim with the post in another state: held, pending, failed or uncertain.
 
-        An uncertain one is looked up from ``look_at`` on; None leaves that to a person.
+        An uncertain one is looked up from ``look_at`` on; None leaves that to a person. Of a failed
+        one the uploads are forgotten: they may be what the platform would not have.
         """
         with writing(self._engine) as connection:
             post = _held(connection, claim)
@@ -206,20 +207,31 @@ class Leases:
             else:
                 steps.take_back(connection, post.id)
                 changes = _RELEASED
+            if end is State.FAILED:
+                steps.forget_uploads(connection, post.id)
             move(connection, post, end, actor=BOT, at=at, reason=reason, **changes)
 
     def postpone(
-        self, claim: Claim, until: datetime, reason: str, at: datetime, *, counts: bool = True
+        self,
+        claim: Claim,
+        until: datetime,
+        reason: str,
+        at: datetime,
+        *,
+        counts: bool = True,
+        anew: bool = False,
     ) -> None:
         """End a claim and try again from ``until`` on; only where nothing was accepted.
 
-        With ``counts`` it was an attempt that failed.
+        With ``counts`` it was an attempt that failed; with ``anew`` its uploads are forgotten.
         """
         attempts = claim.attempts + int(counts)
         changes = {**_RELEASED, "not_before": until, "attempts": attempts}
         with writing(self._engine) as connection:
             post = _held(connection, claim)
             steps.take_back(connection, post.id)
+            if anew:
+                steps.forget_uploads(connection, post.id)
             if post.state is not State.APPROVED:
                 move(connection, post, State.APPROVED, actor=BOT, at=at, reason=reason, **changes)
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from bot.store.records import SentStep
 from bot.store.rows import step_from_row
@@ -79,6 +79,13 @@ def take_back(connection: Connection, post_id: int) -> None:
         .where(steps.c.post_id == post_id, steps.c.done_at.is_(None))
         .values(began_at=None)
     )
+
+
+def forget_uploads(connection: Connection, post_id: int) -> None:
+    """Forget what was uploaded for a post, so that it is uploaded anew; what is out stays out."""
+    names_nothing = steps.c.receipt["remote_id"].as_string().is_(None)
+    done = (steps.c.post_id == post_id, steps.c.done_at.is_not(None))
+    connection.execute(delete(steps).where(*done, names_nothing))
 
 
 def _row(connection: Connection, post_id: int, name: str) -> SentStep | None:

@@ -101,23 +101,40 @@ CONFIGURATION: dict[str, object] = {
 
 
 def test_a_servers_limits_take_the_place_of_the_usual_ones() -> None:
-    limits = limits_of("mastodon", limits_of_instance(CONFIGURATION))
+    limits = limits_of("mastodon", limits_of_instance({"configuration": CONFIGURATION}))
     assert (limits.limit, limits.url_length, limits.pictures) == (3000, 256, 8)
     assert (limits.alt_limit, limits.picture_bytes) == (5000, 10485760)
     assert length(f"voir {LINK}", limits) == 5 + 256
 
 
+def test_servers_of_another_kind_say_it_elsewhere() -> None:
+    akkoma = {
+        "max_toot_chars": 5000,
+        "description_limit": 1000,
+        "upload_limit": 16_000_000,
+        "max_media_attachments": 20,
+        "configuration": {"statuses": {"characters_reserved_per_url": None}},
+    }
+    assert limits_of_instance(akkoma) == {
+        "limit": 5000,
+        "alt_limit": 1000,
+        "picture_bytes": 16_000_000,
+        "pictures": 20,
+    }
+
+
 @pytest.mark.parametrize(
     "configuration",
     [
+        None,
         {},
         {"statuses": None, "media_attachments": []},
         {"statuses": {"max_characters": "3000", "characters_reserved_per_url": -1}},
         {"statuses": {"max_characters": True}, "media_attachments": {"description_limit": 0}},
     ],
 )
-def test_what_a_server_does_not_say_stays_as_usual(configuration: dict[str, object]) -> None:
-    assert limits_of_instance(configuration) == {}
+def test_what_a_server_does_not_say_stays_as_usual(configuration: object) -> None:
+    assert limits_of_instance({"configuration": configuration}) == {}
     assert limits_of("mastodon", {}) == limits_of("mastodon")
 
 

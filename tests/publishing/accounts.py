@@ -64,8 +64,12 @@ class Watched:
         self.patient.delete(receipt)
 
     def standing(self) -> Standing:
-        """The adapter's own."""
-        return self.patient.standing()
+        """Look, and keep what was raised."""
+        try:
+            return self.patient.standing()
+        except PublishError as error:
+            self.errors.append(error)
+            raise
 
 
 def x_at(base_url: str, *, credentials: bool = True) -> X:

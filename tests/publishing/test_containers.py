@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import NotReady, Refused, Uncertain
+from bot.errors import NotReady, RateLimited, Refused, Unauthorized, Uncertain
 from bot.model import LinkCard
 from bot.publishing.contract import Access, Plan, Platform, Receipt, Submission
 from bot.publishing.platforms.instagram import Instagram
@@ -56,7 +56,8 @@ class ContainersContract(PlatformContract):
     def test_a_picture_that_is_being_fetched_is_waited_for(self, far: standin.Containers) -> None:
         far.work = 1
         platform = self.platform(far)
-        container, ready, post = self.plan(platform, self.submission(piece("Oui", picture()))).steps
+        plan = self.plan(platform, self.submission(piece("Oui", picture())))
+        _, container, ready, post = plan.steps
         results = [platform.send(container, [])]
         with pytest.raises(NotReady):
             platform.send(post, results)  # it would be refused, and nothing would be done
@@ -85,6 +86,26 @@ class ContainersContract(PlatformContract):
         far.faults[coming].append(Fault.STATUS_503)
         receipt = platform.send(plan.steps[-1], results)
         assert (receipt.url, len(far.posted())) == (None, 1)
+
+    @pytest.mark.parametrize("fault", [Fault.STATUS_404, Fault.LIST, Fault.HTML, Fault.EMPTY])
+    def test_what_is_left_of_the_day_need_not_be_told(
+        self, far: standin.Containers, fault: Fault
+    ) -> None:
+        platform = self.platform(far)
+        plan = self.plan(platform, self.submission(piece("Oui", picture())))
+        far.faults[f"/{far.version}/{ACCOUNT}/{far.quota}"].append(fault)
+        self.send_all(platform, plan)
+        assert len(far.posted()) == 1
+
+    @pytest.mark.parametrize("fault", [Fault.STATUS_401, Fault.STATUS_429, Fault.STATUS_500])
+    def test_what_keeps_the_day_from_being_told_keeps_a_post_too(
+        self, far: standin.Containers, fault: Fault
+    ) -> None:
+        platform = self.platform(far)
+        plan = self.plan(platform, self.submission(piece("Oui", picture())))
+        far.faults[f"/{far.version}/{ACCOUNT}/{far.quota}"].append(fault)
+        with pytest.raises((Unauthorized, RateLimited, Uncertain)):
+            platform.send(plan.steps[0], [])
 
     def test_where_pictures_cannot_be_fetched_the_setting_is_named(
         self, far: standin.Containers
@@ -128,6 +149,14 @@ class TestThreads(ContainersContract):
     def test_later_pieces_with_pictures_are_refused_before(self, far: StandIn) -> None:
         with pytest.raises(Refused, match="only the first"):
             self.plan(self.platform(far), self.submission(piece("Un"), piece("Deux", picture())))
+
+    def test_a_day_without_replies_left_begins_no_thread(self, far: standin.Threads) -> None:
+        far.most_replies = 0
+        platform = self.platform(far)
+        alone, thread = (self.submission(*map(piece, each)) for each in (["Un"], ["Un", "Deux"]))
+        self.send_all(platform, self.plan(platform, alone))
+        with pytest.raises(RateLimited, match="0 of 0 replies a day are used up"):
+            platform.send(self.plan(platform, thread).steps[0], [])
 
     def test_a_link_has_its_own_card(self, far: standin.Threads) -> None:
         card = LinkCard(url="https://journal.example/a", title="La piscine", description="")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
-from bot.errors import NotSent
+from bot.errors import NotSent, RateLimited
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.discord import Discord
 from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import piece, submission
 from tests.standins import discord as standin
-from tests.standins.server import StandIn, serving
+from tests.standins.server import Fault, StandIn, serving
 
 
 class TestDiscord(PlatformContract):
@@ -41,6 +42,18 @@ class TestDiscord(PlatformContract):
         receipts = self.send_all(platform, self.plan(platform, submission("discord")))
         place = f"https://discord.com/channels/{standin.GUILD}/{standin.CHANNEL}/"
         assert (receipts[-1].url or "").startswith(place)
+
+    @pytest.mark.parametrize(("limits_all", "seconds"), [(False, 5), (True, 64.57)])
+    def test_it_comes_back_when_discord_says(
+        self, far: standin.Discord, limits_all: bool, seconds: float
+    ) -> None:
+        far.limits_all = limits_all
+        platform = self.platform(far)
+        plan = self.plan(platform, submission("discord"))
+        far.faults[far.post_route].append(Fault.STATUS_429)
+        with pytest.raises(RateLimited) as caught:
+            platform.send(plan.steps[-1], self.uploaded(platform, plan))
+        assert caught.value.wait == timedelta(seconds=seconds)
 
     def test_signs_of_markdown_are_shown_as_they_are(self, far: StandIn) -> None:
         text = "*Non* _merci_ ~~x~~ `y` ||z|| <@1> [a](b) > c\n# d\n- e\n1. f @everyone"

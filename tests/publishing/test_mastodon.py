@@ -14,7 +14,7 @@ from tests.publishing.accounts import PATIENT
 from tests.publishing.contract import PlatformContract
 from tests.publishing.submissions import picture, piece, submission
 from tests.standins import mastodon as standin
-from tests.standins.server import Fault, StandIn, serving
+from tests.standins.server import StandIn, serving
 
 SERVER = "https://mastodon.test"
 
@@ -89,9 +89,27 @@ class TestMastodon(PlatformContract):
     def test_a_server_that_does_not_say_is_taken_for_a_usual_one(
         self, far: standin.Mastodon
     ) -> None:
-        far.faults["/api/v2/instance/"].append(Fault.STATUS_404)
-        standing = self.platform(far).standing()
-        assert (standing.name, standing.limits) == ("@journal", {})
+        said: object
+        for said in (None, {"configuration": None}, b"<html>an app</html>", []):
+            far.instances = {"v2": said}
+            standing = self.platform(far).standing()
+            assert (standing.name, standing.limits) == ("@journal", {})
+
+    def test_a_server_of_another_kind_is_asked_in_its_own_way(self, far: standin.Mastodon) -> None:
+        far.instances = {"v1": {"max_toot_chars": 5000, "description_limit": 900}}
+        assert self.platform(far).standing().limits == {"limit": 5000, "alt_limit": 900}
+
+    def test_ids_may_be_numbers(self, far: standin.Mastodon) -> None:
+        far.numbered = True
+        platform = self.platform(far)
+        plan = self.plan(platform, submission("mastodon", piece("Un", picture()), piece("Deux")))
+        receipts = self.send_all(platform, plan)
+        one, two = far.posted()
+        assert [each.remote_id for each in receipts[-2:]] == [one.id, two.id]
+        assert (two.reply_to, len(one.pictures)) == (one.id, 1)
+        found = platform.find(plan, plan.steps[-2], [], datetime.now(UTC))
+        assert found is not None
+        assert found.remote_id == one.id
 
     def test_keys_are_the_same_for_one_post_and_others_for_all_else(
         self, far: standin.Mastodon

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.publishing.rates import LONGEST_REST, SHORTEST_REST, USUAL_REST, come_back_in, rest, skew
+from bot.publishing.rates import (
+    LONGEST_REST,
+    SHORTEST_REST,
+    USUAL_REST,
+    come_back_in,
+    rest,
+    seconds,
+    skew,
+)
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 UNIX = int(NOW.timestamp())
@@ -71,6 +79,10 @@ AFTER_TOO_MANY = [
     ({"retry-after": "-5", "x-rate-limit-reset": str(UNIX + 60)}, MINUTE),
     ({"x-rate-limit-reset": str(UNIX + 60)}, MINUTE),
     ({"retry-after": "x" * 100_000}, USUAL_REST),
+    ({"retry-after": "nan", "x-ratelimit-reset": "soon"}, USUAL_REST),
+    ({"retry-after": "1e400"}, USUAL_REST),
+    ({"retry-after": "9999-12-31T23:59:59-10:00", "date": "Mon, 99 Foo"}, USUAL_REST),
+    ({"retry-after": "0001-01-01T00:00:00+10:00", "date": "0001-01-01T00:00+14:00"}, USUAL_REST),
 ]
 
 
@@ -85,3 +97,17 @@ def test_moments_are_by_the_servers_clock() -> None:
     assert come_back_in({**slow, "retry-after": "Mon, 02 Mar 2026 11:55:00 GMT"}, NOW) == 5 * MINUTE
     reset = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(UNIX - 9 * 60)}
     assert rest({**slow, **reset}, NOW) == MINUTE
+
+
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        (64.57, timedelta(seconds=64.57)),
+        (35, timedelta(seconds=35)),
+        (0.3, SHORTEST_REST),
+        (400_000, LONGEST_REST),
+        *((each, None) for each in (None, "35", True, -1, 0, float("nan"), float("inf"), [35])),
+    ],
+)
+def test_seconds_in_a_body_are_read_too(said: object, wait: timedelta | None) -> None:
+    assert seconds(said) == wait

@@ -14,8 +14,10 @@ from bot.store.rows import to_json
 from bot.store.tables import posts
 from tests.publishing.world import World
 from tests.queued import ADA
+from tests.standins.containers import Containers
 from tests.standins.mastodon import Mastodon
-from tests.standins.server import Fault
+from tests.standins.server import Fault, StandIn
+from tests.standins.x import X
 
 # --- threads -----------------------------------------------------------------------------
 
@@ -188,6 +190,81 @@ def test_a_thread_that_has_begun_does_not_run_out_of_time(x_world: World) -> Non
     assert x_world.store.queue.expire(x_world.at) == ()
     assert x_world.settle(post) is State.PUBLISHED
     assert x_world.texts == ["Un", "Deux"]
+
+
+@pytest.mark.parametrize("any_side", ["threads", "instagram"], indirect=True)
+def test_a_container_that_has_expired_is_made_again(any_world: World) -> None:
+    assert isinstance(any_world.far, Containers)
+    any_world.far.ends.append("EXPIRED")
+    post = any_world.approve()
+    (outcome,) = any_world.go()
+    assert outcome.state is State.APPROVED
+    assert "the container has expired" in str(outcome.reason)
+    assert any_world.settle(post) is State.PUBLISHED
+    assert (any_world.texts, len(any_world.far.containers)) == ([post.text], 2)
+
+
+def spoiled_container(far: StandIn) -> str:
+    assert isinstance(far, Containers)
+    far.ends.append("ERROR")
+    return "ERROR: FAILED_PROCESSING"
+
+
+def spoiled_picture(far: StandIn) -> str:
+    assert isinstance(far, X | Mastodon)
+    far.spoils = True
+    return "could not use a picture" if isinstance(far, X) else "Error processing thumbnail"
+
+
+SPOILED = {
+    "threads": spoiled_container,
+    "instagram": spoiled_container,
+    "x": spoiled_picture,
+    "mastodon": spoiled_picture,
+}
+
+
+@pytest.mark.parametrize("any_side", SPOILED, indirect=True)
+def test_an_upload_that_came_to_nothing_is_made_anew_once_a_person_says_so(
+    any_world: World,
+) -> None:
+    told = SPOILED[any_world.side.name](any_world.far)
+    post = any_world.approve()
+    (outcome,) = any_world.go()
+    assert (outcome.state, outcome.urgent, any_world.texts) == (State.FAILED, True, [])
+    assert told in str(outcome.reason)
+    if isinstance(any_world.far, X | Mastodon):
+        any_world.far.spoils = False
+    any_world.store.queue.approve(post.id, actor=ADA, at=any_world.at)
+    assert any_world.settle(post) is State.PUBLISHED
+    assert any_world.texts == [post.text]
+
+
+def test_x_is_waited_for_while_it_works_on_a_picture(x_world: World) -> None:
+    assert isinstance(x_world.far, X)
+    x_world.far.work = 3
+    post = x_world.approve()
+    x_world.go()
+    assert x_world.state(post) is State.PUBLISHED
+    assert sum(x_world.waits) == 2.0
+
+
+@pytest.mark.parametrize("any_side", ["threads", "instagram"], indirect=True)
+def test_nothing_is_made_once_the_days_posts_are_used_up(any_world: World) -> None:
+    far = any_world.far
+    assert isinstance(far, Containers)
+    far.most_posts = 1
+    first = any_world.approve(number=1)
+    any_world.go()
+    any_world.later(hours=20)
+    second = any_world.approve(number=2)
+    (outcome,) = any_world.go()
+    assert outcome.state is State.APPROVED
+    assert "1 of 1 posts a day are used up" in str(outcome.reason)
+    assert len(far.containers) == 1
+    assert any_world.go() == ()  # the account rests
+    assert any_world.settle(second) is State.PUBLISHED
+    assert any_world.texts == [first.text, second.text]
 
 
 # --- the kill switch ---------------------------------------------------------------------

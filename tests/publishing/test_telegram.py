@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import RateLimited, Refused
+from bot.errors import RateLimited, Refused, Unauthorized
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.telegram import Telegram
 from tests.publishing.accounts import PATIENT
@@ -35,6 +35,7 @@ class TestTelegram(PlatformContract):
         self, far: StandIn, *, credentials: bool = True, base_url: str | None = None
     ) -> Platform:
         access = Access(
+            account="main",
             credentials={"bot_token": standin.TOKEN} if credentials else {},
             handle=standin.CHAT,
             base_url=base_url or far.base_url,
@@ -55,6 +56,13 @@ class TestTelegram(PlatformContract):
         with pytest.raises(RateLimited) as caught:
             platform.send(plan.steps[0], [])
         assert caught.value.wait == timedelta(seconds=35)
+
+    def test_a_group_that_has_become_a_supergroup_is_named(self, far: standin.Telegram) -> None:
+        far.moved_to = -1001234567890
+        platform = self.platform(far)
+        plan = self.plan(platform, submission("telegram"))
+        with pytest.raises(Unauthorized, match=r"set ACCOUNT_MAIN_HANDLE=-1001234567890 and"):
+            platform.send(plan.steps[0], [])
 
     @pytest.mark.parametrize("size", [(9000, 1200), (2100, 100)])
     def test_pictures_that_it_would_not_show_are_refused(

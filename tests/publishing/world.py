@@ -10,6 +10,7 @@ from bot import clock
 from bot.composing.limits import limits_of
 from bot.errors import PublishError
 from bot.model import CardFile, PictureKind, Piece, QueuedPost, State
+from bot.publishing.containers import QUOTA
 from bot.publishing.contract import Platform, Step
 from bot.publishing.outbox import Outbox, no_recheck
 from bot.publishing.outcome import Gate, Outcome, Recheck
@@ -96,7 +97,7 @@ class World:
         return Outbox(
             store=self.store,
             cards=self.cards,
-            platforms={name: self._platform() for name in accounts},
+            platforms={name: self.platform() for name in accounts},
             recheck=self.recheck,
             gates=self.gates,
             now=self.now,
@@ -105,7 +106,8 @@ class World:
             passing=self.passing,
         )
 
-    def _platform(self) -> Platform:
+    def platform(self) -> Platform:
+        """An adapter."""
         return Watched(
             self.side.platform(self.address),
             self.side.platform(self.address, HASTY),
@@ -126,7 +128,7 @@ class World:
         route = self.side.upload_route if at_upload else self.far.post_route
         self.far.faults[route].append(fault)
         if fault in SILENT:
-            self.unanswered = lambda step: step.public is not at_upload
+            self.unanswered = lambda step: step.public is not at_upload and step.name != QUOTA
         outcomes = self.go(account=account)
         if fault in SILENT:
             self.unanswered = lambda step: False

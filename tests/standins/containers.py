@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.standins.graph import ACCOUNT, Graph, coded, moment
 from tests.standins.server import Posted, Problem, Reply, Seen, kind_of, size_of
 
 MOST_HASHTAGS, LONGEST_CAPTION = 5, 2200  # Instagram
 LARGEST_PICTURE = 8_000_000
+DAY = timedelta(days=1)
 PLACE = "https://pictures.journal.example/cards"
 
 
@@ -38,12 +40,19 @@ class _Media:
 
 
 class Containers(Graph):
-    """One account. ``work`` is how often a container is not ready yet when asked."""
+    """One account. ``work`` is how often a container is not ready yet when asked.
+
+    ``most_posts`` and ``most_replies`` are what it takes in 24 hours.
+    """
 
     version: str
     edge: str
+    quota: str
     words: str
     status: str
+    why: str
+    most_posts: int
+    most_replies: int | None = None
     most_text: int
     carousel: tuple[int, int]
     link: str
@@ -53,6 +62,7 @@ class Containers(Graph):
     def __init__(self) -> None:
         super().__init__()
         self.work = 0
+        self.ends: deque[str] = deque()  # what the next containers come to, in place of FINISHED
         self.place: dict[str, bytes] = {}
         self.fetch: Callable[[str], bytes | None] = self._from_place
         self.containers: dict[str, _Container] = {}
@@ -84,6 +94,8 @@ class Containers(Graph):
             return Reply(body={"id": ACCOUNT, "username": "journal"})
         if path == [ACCOUNT, self.edge]:
             return self._make(request.json()) if request.method == "POST" else self._newest()
+        if path == [ACCOUNT, self.quota] and request.method == "GET":
+            return self._left(request.query.get("fields", "quota_usage"))
         if path == [ACCOUNT, f"{self.edge}_publish"]:
             self.refuse()
             return self._publish(str(request.json().get("creation_id")))
@@ -167,6 +179,9 @@ class Containers(Graph):
         if container.looks:
             self.containers[number] = replace(container, looks=container.looks - 1)
             return Reply(body={"id": number, self.status: "IN_PROGRESS"})
+        if self.ends:
+            told = {self.status: self.ends.popleft(), self.why: "FAILED_PROCESSING"}
+            return Reply(body={"id": number, **told})
         state = "PUBLISHED" if container.published else "FINISHED"
         return Reply(body={"id": number, self.status: state})
 
@@ -181,7 +196,27 @@ class Containers(Graph):
         self.containers[number] = replace(container, published=True)
         return Reply(body={"id": self._keep(container).id})
 
+    def _left(self, fields: str) -> Reply:
+        """How much of the day's quota is used, as far as ``fields`` ask."""
+        told: dict[str, object] = {"quota_usage": self._used(replies=False)}
+        told["config"] = {"quota_total": self.most_posts, "quota_duration": 86400}
+        if self.most_replies is not None:
+            told["reply_quota_usage"] = self._used(replies=True)
+            told["reply_config"] = {"quota_total": self.most_replies, "quota_duration": 86400}
+        asked = fields.split(",")
+        if not set(asked) <= told.keys():
+            raise coded(100, "Tried accessing nonexisting field")
+        return Reply(body={"data": [{name: told[name] for name in asked}]})
+
+    def _used(self, *, replies: bool) -> int:
+        of_the_day = [each for each in self.media if each.at > self.now() - DAY]
+        return sum(bool(each.container.reply_to) is replies for each in of_the_day)
+
     def _keep(self, container: _Container) -> _Media:
+        replies = bool(container.reply_to)
+        most = self.most_replies if replies else self.most_posts
+        if most is not None and self._used(replies=replies) >= most:
+            raise coded(9, "The account has reached its daily limit", subcode=2207042)
         media = _Media(id=str(next(self._numbers)), container=container, at=self.now())
         self.media.append(media)
         return media
@@ -212,6 +247,7 @@ class Threads(Containers):
     post_route = f"/v1.0/{ACCOUNT}/threads_publish"
     grant = "th_refresh_token"
     version, edge, words, status = "v1.0", "threads", "text", "status"
+    why, quota, most_posts, most_replies = "error_message", "threads_publishing_limit", 250, 1000
     most_text = 500
     carousel = (2, 20)
     kinds, ratios = ("JPEG", "PNG"), (0.1, 10.0)
@@ -235,6 +271,7 @@ class Instagram(Containers):
     post_route = f"/v24.0/{ACCOUNT}/media_publish"
     grant = "ig_refresh_token"
     version, edge, words, status = "v24.0", "media", "caption", "status_code"
+    why, quota, most_posts = "status", "content_publishing_limit", 100
     most_text = 2200 * 4
     carousel = (2, 10)
     kinds, ratios = ("JPEG",), (0.8, 1.91)

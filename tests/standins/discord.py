@@ -32,6 +32,7 @@ class Discord(StandIn):
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[Posted] = []
+        self.limits_all = False  # whether "too many requests" is of all that a machine sends
         self._numbers = itertools.count(1_300_000_000_000_000_000)
 
     def route(self, request: Seen) -> str:
@@ -43,11 +44,16 @@ class Discord(StandIn):
         return list(self.messages)
 
     def limited(self) -> Mapping[str, str]:
-        """Discord's own headers."""
+        """Discord's own headers; a limit on everything may come from in front of it, without."""
+        if self.limits_all:
+            return {}
         return {"x-ratelimit-remaining": "0", "x-ratelimit-reset-after": "2.5", "retry-after": "3"}
 
     def problem(self, status: int, detail: str) -> dict[str, object]:
         """Discord's form of an error."""
+        if status == 429:
+            wait = 64.57 if self.limits_all else 2.5
+            return {"message": detail, "retry_after": wait, "global": self.limits_all}
         return {"message": detail, "code": 50035}
 
     def obey(self, request: Seen) -> Reply:

@@ -54,6 +54,9 @@ class Mastodon(StandIn):
         self.ignores_keys = ignores_keys
         self.work = work
         self.most_characters = 500
+        self.spoils = False  # whether pictures come to nothing
+        self.numbered = False  # whether ids are numbers, as some servers of another kind have them
+        self.instances: dict[str, object] = {"v2": self._instance}  # what it says of itself
         self.media: dict[str, _Media] = {}
         self.statuses: list[_Status] = []
         self.keys: dict[str, tuple[datetime, str]] = {}
@@ -81,8 +84,8 @@ class Mastodon(StandIn):
     def obey(self, request: Seen) -> Reply:
         """Do what the request asks. Raises Problem where a server would refuse."""
         path = request.path.rstrip("/")
-        if path == "/api/v2/instance":
-            return Reply(body=self._instance())
+        if path.endswith("/instance"):
+            return self._said(path.split("/")[2])
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             raise Problem(401, "The access token is invalid")
         match request.method, path.split("/")[3:]:
@@ -124,6 +127,8 @@ class Mastodon(StandIn):
         media = self.media.get(number)
         if media is None or media.used:
             raise Problem(404, "Record not found")
+        if self.spoils:
+            raise Problem(422, "Error processing thumbnail for uploaded media")
         if media.work:
             media.work -= 1
             return Reply(status=206, body=self._attachment(number))
@@ -132,7 +137,12 @@ class Mastodon(StandIn):
     def _attachment(self, number: str) -> dict[str, object]:
         media = self.media[number]
         url = None if media.work else f"{self.base_url}/media/{number}.png"
-        return {"id": number, "type": "image", "url": url, "description": media.description}
+        return {
+            "id": self._id(number),
+            "type": "image",
+            "url": url,
+            "description": media.description,
+        }
 
     def _post(self, request: Seen) -> Reply:
         body = request.json()
@@ -141,8 +151,9 @@ class Mastodon(StandIn):
             at, number = known
             if self.now() - at < KEY_LIVES:
                 return Reply(body=self._shown(self._status(number)))
-        text, media = str(body.get("status", "")), body.get("media_ids") or []
-        assert isinstance(media, list)
+        text, given = str(body.get("status", "")), body.get("media_ids") or []
+        assert isinstance(given, list)
+        media = [str(number) for number in given]
         self._check(text, media, body)
         reply_to = body.get("in_reply_to_id")
         status = _Status(
@@ -203,7 +214,7 @@ class Mastodon(StandIn):
             html.escape(status.text, quote=False),
         )
         return {
-            "id": status.id,
+            "id": self._id(status.id),
             "created_at": status.at.isoformat(),
             "content": f"<p>{shown}</p>",
             "url": f"{self.base_url}/@journal/{status.id}",
@@ -212,6 +223,15 @@ class Mastodon(StandIn):
             "account": self._account(),
             "media_attachments": [self._attachment(number) for number in status.media],
         }
+
+    def _id(self, number: str) -> object:
+        return int(number) if self.numbered else number
+
+    def _said(self, version: str) -> Reply:
+        said = self.instances.get(version)
+        if said is None:
+            raise Problem(404, "Record not found")
+        return Reply(body=said() if callable(said) else said)
 
     def _instance(self) -> dict[str, object]:
         return {

@@ -64,6 +64,7 @@ OBEYED = frozenset(
     }
 )
 
+ANYWHERE = "*"
 SILENT = (Fault.SILENT_BEFORE, Fault.SILENT_AFTER)
 
 
@@ -179,7 +180,8 @@ def kind_of(data: bytes) -> str | None:
 
 
 class StandIn:
-    """What every stand-in has. ``faults`` are used up in order, a queue for each route.
+    """What every stand-in has. ``faults`` are used up in order, a queue for each route, and one
+    for ANYWHERE.
 
     ``post_route`` is the route at which posts are made; ``at_post`` is called once one stands.
     ``now`` is the platform's clock; with ``remaining`` 0 its answers say that they were the last.
@@ -280,7 +282,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.far.seen.append(request)
             self.far.heard(request)
             route = self.far.route(request)
-            waiting = self.far.faults[route]
+            waiting = self.far.faults[route] or self.far.faults[ANYWHERE]
             fault = waiting.popleft() if waiting else None
         reply = Reply()
         if fault is None or fault in OBEYED:

@@ -23,6 +23,7 @@ class Telegram(StandIn):
         super().__init__()
         self.messages: list[Posted] = []
         self.member: dict[str, object] = {"status": "administrator", "can_post_messages": True}
+        self.moved_to: int | None = None  # the supergroup that the chat has become
         self._numbers = itertools.count(41)
 
     def route(self, request: Seen) -> str:
@@ -38,6 +39,8 @@ class Telegram(StandIn):
         said: dict[str, object] = {"ok": False, "error_code": status, "description": detail}
         if status == 429:
             said["parameters"] = {"retry_after": 35}
+        if self.moved_to:
+            said["parameters"] = {"migrate_to_chat_id": self.moved_to}
         return said
 
     def obey(self, request: Seen) -> Reply:
@@ -45,6 +48,8 @@ class Telegram(StandIn):
         token, _, method = request.path.removeprefix("/bot").partition("/")
         if token != TOKEN:
             raise Problem(401, "Unauthorized")
+        if self.moved_to:
+            raise Problem(400, "Bad Request: group chat was upgraded to a supergroup chat")
         parts = request.form() if "multipart" in request.headers["content-type"] else {}
         body = {name: part.text for name, part in parts.items() if part.file is None}
         values: dict[str, object] = {**(request.json() if not parts else {}), **body}

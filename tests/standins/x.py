@@ -62,6 +62,9 @@ class X(StandIn):
         self.check_time = False
         self.level = "read-write"  # what the application's permission was when the token was made
         self.takes_duplicates = False
+        self.work = 0  # looks until a picture is ready
+        self.spoils = False  # whether a picture comes to nothing
+        self.working: dict[str, int] = {}
 
     @property
     def texts(self) -> list[str]:
@@ -126,8 +129,26 @@ class X(StandIn):
             raise Problem(400, "media is no picture that X takes")
         media_id = str(1_000 + len(self.media))
         self.media[media_id] = picture
-        data = {"id": media_id, "media_key": f"3_{media_id}", "size": len(picture)}
+        if self.work or self.spoils:
+            self.working[media_id] = self.work
+        return self._told(media_id)
+
+    def _told(self, media_id: str) -> Reply:
+        """What is known of an upload; with processing_info while there is work, or was."""
+        size = len(self.media[media_id])
+        data: dict[str, object] = {"id": media_id, "media_key": f"3_{media_id}", "size": size}
+        if media_id in self.working:
+            ended = "failed" if self.spoils else "succeeded"
+            state = "in_progress" if self.working[media_id] else ended
+            data["processing_info"] = {"state": state, "check_after_secs": 1}
         return Reply(body={"data": data})
+
+    def _status(self, query: Mapping[str, str]) -> Reply:
+        media_id = query.get("media_id", "")
+        if query.get("command") != "STATUS" or media_id not in self.media:
+            raise Problem(400, "no such media")
+        self.working[media_id] = max(0, self.working.get(media_id, 0) - 1)
+        return self._told(media_id)
 
     def _describe(self, body: dict[str, object]) -> Reply:
         media_id = str(body["id"])
@@ -147,7 +168,8 @@ class X(StandIn):
         assert isinstance(reply, dict)
         media_ids = tuple(media.get("media_ids", ()))
         reply_to = reply.get("in_reply_to_tweet_id")
-        if len(media_ids) > 4 or any(each not in self.media for each in media_ids):
+        unready = [each for each in media_ids if self.working.get(each) or self.spoils]
+        if len(media_ids) > 4 or unready or any(each not in self.media for each in media_ids):
             raise Problem(400, "Your media IDs are invalid.")
         if reply_to and reply_to not in [post.id for post in self.posts]:
             raise Problem(400, "The Tweet that is replied to does not exist.")
@@ -171,6 +193,11 @@ class X(StandIn):
         if request.path == "/2/users/me":
             data = {"id": USER_ID, "name": "Journal", "username": "journal"}
             return Reply(body={"data": data}, headers={"x-access-level": self.level})
+        if request.path == UPLOAD:
+            wrong = query_problems(UPLOAD, request.query)
+            if wrong:
+                raise Problem(400, "; ".join(wrong))
+            return self._status(request.query)
         if request.path != TIMELINE:
             raise Problem(404, "Not Found")
         wrong = query_problems("/2/users/{id}/tweets", request.query)

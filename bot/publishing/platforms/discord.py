@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.composing.limits import Limits
 from bot.composing.richtext import as_sent
-from bot.errors import NotSent, Refused, Uncertain, Unknowable
+from bot.errors import NotSent, RateLimited, Refused, Uncertain, Unknowable
 from bot.model import Piece
 from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import (
@@ -26,8 +26,9 @@ from bot.publishing.contract import (
     Submission,
     value_of,
 )
-from bot.publishing.line import Line, headers_of
+from bot.publishing.line import Answer, Line, headers_of
 from bot.publishing.pictures import as_file, check_pictures
+from bot.publishing.rates import seconds
 from bot.publishing.transport import Timeouts
 
 HOST = "https://discord.com"
@@ -65,8 +66,7 @@ class Discord:
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
         """Send one step; of a message, wait until Discord has stored it."""
-        self._check_set()
-        answer = self._line.send(step, results)
+        answer = self._ask(step, results)
         if not step.public:
             guild = answer.text("guild_id")
             return Receipt(step=step.name, values={"server": _checked(guild)})
@@ -88,22 +88,26 @@ class Discord:
 
     def delete(self, receipt: Receipt) -> None:
         """Take a message down."""
-        self._check_set()
         message = value_of([receipt], receipt.step)
         try:
-            self._line.send(_on_hook("delete", "DELETE", f"/messages/{message}"))
+            self._ask(_on_hook("delete", "DELETE", f"/messages/{message}"))
         except Refused as error:
             if error.status != 404:
                 raise
 
     def standing(self) -> Standing:
         """The webhook's own name."""
-        self._check_set()
-        return Standing(name=self._line.send(_on_hook("server", "GET")).text("name"))
+        return Standing(name=self._ask(_on_hook("server", "GET")).text("name"))
 
-    def _check_set(self) -> None:
+    def _ask(self, step: Step, results: Sequence[Receipt] = ()) -> Answer:
+        """Send a step; "too many requests" says in its body, too, when to come back."""
         if self.missing():
             raise NotSent("not set, or no webhook's address: webhook_url")
+        try:
+            return self._line.send(step, results)
+        except RateLimited as error:
+            error.wait = seconds(error.answer.get("retry_after")) or error.wait
+            raise
 
 
 def _checked(found: str) -> str:

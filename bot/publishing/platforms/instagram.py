@@ -23,8 +23,10 @@ class Instagram(Containers):
         host="https://graph.instagram.com/v24.0",
         edge="media",
         publish="media_publish",
+        quota="content_publishing_limit",
         words="caption",
         status="status_code",
+        why="status",
         names_single=False,
         renewal="https://graph.instagram.com/refresh_access_token"
         "?grant_type=ig_refresh_token&access_token=",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -115,12 +115,22 @@ class Mastodon:
         """Whose the token is, and what the server allows; not all servers say."""
         with self._reading():
             me = self._client.account_verify_credentials()
-        try:
-            with self._reading():
-                limits = limits_of_instance(self._client.instance_v2().configuration)
-        except Refused:
-            limits = {}
-        return Standing(name=f"@{me.acct}", url=me.url, limits=limits)
+            name, url = f"@{me.acct}", me.url
+        return Standing(name=name, url=url, limits=self._allowed())
+
+    def _allowed(self) -> dict[str, int]:
+        """What the server says that it takes; nothing where it says so in no way that we know."""
+        for version in ("v2", "v1"):
+            url = f"{self._server}/api/{version}/instance"
+            headers = headers_of(url, Authorization=_BEARER)
+            step = Step(name="instance", method="GET", url=content(url), headers=headers)
+            try:
+                answer = self._line.send(step)
+            except Refused:
+                continue
+            with suppress(Uncertain):  # a page for people, from a server that has no such answer
+                return limits_of_instance(answer.json())
+        return {}
 
     # --- reading -------------------------------------------------------------------------
 

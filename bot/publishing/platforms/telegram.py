@@ -12,12 +12,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.composing.limits import Limits
-from bot.errors import NotSent, RateLimited, Refused, Uncertain, Unknowable
+from bot.errors import (
+    NotSent,
+    PublishError,
+    RateLimited,
+    Refused,
+    Unauthorized,
+    Uncertain,
+    Unknowable,
+)
 from bot.model import Piece
 from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
 from bot.publishing.line import Answer, Line, headers_of
 from bot.publishing.pictures import as_file, check_pictures
+from bot.publishing.rates import seconds
 from bot.publishing.transport import Timeouts
 
 HOST = "https://api.telegram.org"
@@ -34,6 +43,7 @@ class Telegram:
     settles = timedelta()
 
     def __init__(self, access: Access, *, timeouts: Timeouts | None = None) -> None:
+        self._name = access.account.upper()
         self._chat = access.handle
         self._token = access.credentials.get("bot_token", "")
         self._line = Line(access, timeouts=timeouts)
@@ -101,16 +111,26 @@ class Telegram:
         try:
             return self._line.send(step, results)
         except RateLimited as error:
-            parameters = error.answer.get("parameters")
-            seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
-            if isinstance(seconds, int) and 0 < seconds < 86_400:
-                error.wait = timedelta(seconds=seconds)
+            error.wait = seconds(_parameter(error, "retry_after")) or error.wait
             raise
+        except Refused as error:
+            chat = _parameter(error, "migrate_to_chat_id")
+            if not isinstance(chat, int):
+                raise
+            setting = f"ACCOUNT_{self._name}_HANDLE"
+            told = f"the group has become a supergroup: set {setting}={chat} and start again"
+            raise Unauthorized(told, status=error.status, answer=error.answer) from None
 
     def _url(self, number: int) -> str:
         """Where readers find a message: by the channel's name, or by its number for members."""
         chat = self._chat or UNKNOWN_CHAT
         return f"https://t.me/{chat.removeprefix('@').replace('-100', 'c/', 1)}/{number}"
+
+
+def _parameter(error: PublishError, name: str) -> object:
+    """What an error's ``ResponseParameters`` tell under that name."""
+    parameters = error.answer.get("parameters")
+    return parameters.get(name) if isinstance(parameters, dict) else None
 
 
 def _may_post(member: object) -> bool:

@@ -28,8 +28,10 @@ class Threads(Containers):
         host="https://graph.threads.net/v1.0",
         edge="threads",
         publish="threads_publish",
+        quota="threads_publishing_limit",
         words="text",
         status="status",
+        why="error_message",
         names_single=True,
         renewal="https://graph.threads.net/refresh_access_token"
         "?grant_type=th_refresh_token&access_token=",

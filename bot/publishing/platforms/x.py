@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bot.composing.limits import Limits
-from bot.errors import Duplicate, NotSent, Refused, Uncertain
+from bot.errors import Duplicate, NotReady, NotSent, Refused, Uncertain
 from bot.model import Piece
 from bot.publishing.content import Gap, content, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
@@ -38,6 +38,8 @@ READ_ONLY = (
     "its token may only read: give the application read and write permission, then make a new "
     "access token and secret"
 )
+AT_WORK = ":at work"  # behind an upload's name, in its receipt
+READY_AGAIN = timedelta(seconds=1)
 NEWEST = 100  # posts; max_results of GET /2/users/{id}/tweets
 
 _ID = re.compile(r"[0-9]{1,19}")
@@ -84,8 +86,10 @@ class X:
         return Plan(submission=submission, steps=(*uploads, *posts))
 
     def send(self, step: Step, results: Sequence[Receipt]) -> Receipt:
-        """Send one step of a plan."""
+        """Send one step of a plan. Raises NotReady while X works on a picture of a post."""
         self._check_credentials()
+        if step.public:
+            self._check_processed(step, results)
         try:
             answer = self._line.send(step, results)
         except Refused as error:
@@ -94,7 +98,10 @@ class X:
             raise
         if step.name.startswith("alt:"):
             return Receipt(step=step.name, rest=answer.rest)
-        return _receipt(step, answer)
+        receipt = _receipt(step, answer)
+        if not step.public and _is_at_work(answer):
+            return replace(receipt, values={**receipt.values, step.name + AT_WORK: "yes"})
+        return receipt
 
     def find(
         self, plan: Plan, step: Step, results: Sequence[Receipt], since: datetime
@@ -126,6 +133,20 @@ class X:
         reads_only = answer.headers.get("x-access-level") == "read"
         notes = (READ_ONLY,) if reads_only else ()
         return Standing(name=f"@{name}", url=f"https://x.com/{name}", notes=notes)
+
+    def _check_processed(self, step: Step, results: Sequence[Receipt]) -> None:
+        """Ask after the pictures of a post of which X has said that it is still at work on them."""
+        values = {name: value for each in results for name, value in each.values.items()}
+        for media in sorted(step.body.gaps & values.keys()):
+            if media + AT_WORK not in values:
+                continue
+            query = urlencode({"command": "STATUS", "media_id": values[media]})
+            try:
+                answer = self._line.send(_bare("status", "GET", f"/2/media/upload?{query}"))
+            except Uncertain as error:  # of a question alone: the post has not left
+                raise NotSent(f"a picture could not be asked after: {error}") from None
+            if _is_at_work(answer):
+                raise NotReady("X is at work on a picture", READY_AGAIN)
 
     def _check_credentials(self) -> None:
         if self.missing():
@@ -206,6 +227,16 @@ def _receipt(step: Step, answer: Answer) -> Receipt:
     if step.public:
         return _published(step, found, answer.rest)
     return Receipt(step=step.name, values={step.name: found}, rest=answer.rest)
+
+
+def _is_at_work(answer: Answer) -> bool:
+    """Whether X is still at work on a picture. Raises Refused where it could not use it."""
+    data = answer.json().get("data")
+    said = data.get("processing_info") if isinstance(data, dict) else None
+    state = said.get("state") if isinstance(said, dict) else None
+    if state == "failed":
+        raise Refused("X could not use a picture: upload it again, or take another one")
+    return state in ("pending", "in_progress")
 
 
 def _published(step: Step, post_id: str, rest: timedelta | None = None) -> Receipt:
