@@ -125,6 +125,8 @@ class Desk:
 
         due = self.settings.sources if every_source else self._poller.due()[:SOURCES_A_PASS]
         polls = tuple(self._poller.polls(due, stopping, meanwhile, whatever=every_source))
+        if any(poll.drafted for poll in polls):
+            self.drafter.forget()
         outcomes += self._send(outbox, stopping)
         corrections = self._corrector.look(stopping)
         if not stopping():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import clock
+from bot import clock, kept
 from bot.composing import Recent
 from bot.composing.limits import Limits, limits_of
 from bot.composing.sameness import MOST_COMPARED
@@ -76,6 +76,11 @@ class Drafter:
         self._card_files = card_files
         self._store = store
         self._studio = studio or studio_of(settings)
+
+    def forget(self) -> None:
+        """Forget what is kept of the articles that were drafted."""
+        self._studio.forget()
+        kept.forget()
 
     def offers(
         self,

@@ -66,6 +66,10 @@ class Studio:
             reading.read(article), accounts, house=self._house, spent=spent, recent=recent
         )
 
+    def forget(self) -> None:
+        """Forget the cards that were drawn."""
+        self._drawn.clear()
+
     def draw(self, post: Post[CardOrder]) -> Post[Card]:
         """The post and its variants with their cards; those that want the same card share it.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 BOT = Path(__file__).parent.parent / "bot"
 
 # part → the parts of the program that it may import. What is not named here may import everything.
-RECORDS = {"model", "errors", "clock", "formats", "links", "signing"}
+RECORDS = {"model", "errors", "clock", "formats", "links", "signing", "kept"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -14,6 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resources": set(),
     "sandbox": set(),
     "formats": {"model", "errors"},
+    "kept": set(),
     "links": set(),
     "signing": set(),
     "settings": RECORDS,
@@ -30,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 PURE = {
     "model",
     "formats",
+    "kept",
     "links",
     "signing",
     "sandbox",

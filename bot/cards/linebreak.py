@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+
+from bot.kept import kept
 
 SOFT_HYPHEN = "\u00ad"
 _SPACES = " \t"
@@ -41,7 +42,7 @@ _WEAK_WORD = 0.06
 IN_WORD = 0.09
 
 
-@lru_cache(maxsize=160)
+@kept(160)
 def breaks(text: str, language: str) -> tuple[Break, ...]:
     """Every place where a line of ``text`` may end, in order; the end of the text is not one."""
     found = []

@@ -12,6 +12,7 @@ from functools import lru_cache
 import uharfbuzz
 
 from bot.cards.fonts import Coordinates, Face
+from bot.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def font_at(face: Face, coordinates: Coordinates) -> uharfbuzz.Font:
     return font
 
 
-@lru_cache(maxsize=160)  # the texts of one card, at the sizes tried
+@kept(160)  # the texts of one card, at the sizes tried
 def shape(
     text: str,
     face: Face,

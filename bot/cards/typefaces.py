@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.cards.fonts import Face, FontSet, Run, itemise
 from bot.cards.style import Style
+from bot.kept import kept
 
 
 @lru_cache(maxsize=512)
@@ -37,7 +38,7 @@ def _lacking(fonts: FontSet, family: str, weight: float, *, italic: bool) -> str
     return fonts.lacking(family, weight, italic=italic)
 
 
-@lru_cache(maxsize=160)
+@kept(160)
 def runs_of(text: str, chain: tuple[Face, ...]) -> tuple[Run, ...]:
     """The runs of one face each that a text is drawn in."""
     return tuple(itemise(text, chain))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+
+from bot.kept import kept
 
 # A URL of more characters than this is no link of a post; X takes none that is longer.
 LONGEST_WORD = 4096
@@ -49,7 +50,7 @@ class Address:
     value: str
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def addresses(text: str, link: str | None = None) -> tuple[Address, ...]:
     """The addresses of ``text`` in their order, none within another.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bot.composing.languages import setting_of
 from bot.composing.typography import quoted, typeset
 from bot.composing.units import utf16
+from bot.kept import kept
 from bot.model import CardContent
 
 _MARKS = re.compile('[«»“”„‟"‹›]')
 _CLOSED = re.compile(r"[.!?…][\s»”“’‘]*$")
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def alt_text(content: CardContent, limit: int) -> str | None:
     """Who, what they said, where: in the card's own words and the article's language.
 

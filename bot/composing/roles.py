@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from bot.composing.languages import setting_of
 from bot.composing.typography import typeset
+from bot.kept import kept
 from bot.model import Quote
 from bot.reading.languages import shipped
 from bot.reading.nouns import is_role
@@ -31,7 +31,7 @@ def printed_role(quote: Quote, text: str, language: str) -> str | None:
     return typeset(role, language)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _capital_is_the_sentences(role: str, text: str, language: str) -> bool:
     first = _CAPITAL.match(role)
     if first is None or not is_role(first[0].lower(), shipped().get_or_nearest(language)):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from bot.kept import kept
 from bot.reading.languages import shipped
 from bot.reading.tokens import sentences as token_sentences
 from bot.reading.tokens import tokenise
@@ -13,7 +12,7 @@ LONGEST = 20_000  # characters of a text that is looked at
 _OPENING, _CLOSING = "«“„‹(", "»”“›)"
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def sentences(text: str, language: str) -> tuple[str, ...]:
     """The sentences of ``text``, verbatim; what stands between marks or brackets is not parted."""
     text = text[:LONGEST]

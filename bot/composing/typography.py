@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from bot.composing.languages import NARROW_NO_BREAK, NO_BREAK, Setting, setting_of
+from bot.kept import kept
 
 __all__ = ["quoted", "righted", "setting_of", "typeset"]
 
@@ -56,7 +57,7 @@ class _Rule:
     put: str
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def typeset(text: str, language: str) -> str:
     """``text`` with the language's marks, apostrophes, spaces and no-break spaces."""
     setting = setting_of(language)

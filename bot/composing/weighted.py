@@ -14,11 +14,13 @@ import importlib
 import re
 import sys
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import ModuleType
 
 import regex
+
+from bot.kept import kept
 
 URL_LENGTH = 23  # transformedURLLength
 LONGEST_WORD = 4096  # characters of the longest URL that X takes
@@ -79,7 +81,7 @@ def is_host(host: str) -> bool:
     return len(host) <= 253 and host.count(".") <= _MOST_LABELS and _is_url(f"https://{host}")
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _is_url(url: str) -> bool:
     return _parsed(url) == URL_LENGTH
 
@@ -114,7 +116,7 @@ def _most(word: str) -> int:
     return _plain(word) + URL_LENGTH * len(_MAY_BE_URL.findall(word))
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _parsed(word: str) -> int:
     length: int = _library().parse_tweet(word).weightedLength
     return length

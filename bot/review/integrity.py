@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.kept import kept
 from bot.model import QueuedPost, Quote, plain_words, sign_between
 
 # Pairs as posts set them, of one line each. Single marks count where no letter is outside them:
@@ -58,7 +59,7 @@ def _plain(source: str) -> str:
     return plain_words(source)
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _plain_text(text: str) -> str:
     """The words of a post's text, or of a quote: several accounts are given the same."""
     return plain_words(text)
@@ -132,7 +133,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def quoted_texts(text: str) -> tuple[str, ...]:
     """What stands between quotation marks in ``text``, the marks excluded."""
     if not _MARK.search(text):

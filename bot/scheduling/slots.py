@@ -70,11 +70,13 @@ def _slot(rhythm: Rhythm, moment: datetime, seed: str) -> datetime:
 
 
 def _put_off(rhythm: Rhythm, slot: datetime, seed: str) -> datetime:
+    """The slot put off, where that leads neither into quiet hours nor into another day."""
     if not (rhythm.slots and rhythm.jitter):
         return slot
     share = int.from_bytes(hashlib.sha256(f"{seed} {slot:%c}".encode()).digest()[:4]) / 2**32
     later = slot + timedelta(seconds=int(rhythm.jitter.total_seconds() * share))
-    return slot if quiet_until(later, rhythm.quiet, rhythm.zone) else later
+    next_day = later.astimezone(rhythm.zone).date() != slot.astimezone(rhythm.zone).date()
+    return slot if next_day or quiet_until(later, rhythm.quiet, rhythm.zone) else later
 
 
 def _taken_until(rhythm: Rhythm, at: datetime, others: list[datetime]) -> datetime | None:

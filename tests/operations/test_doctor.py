@@ -284,8 +284,21 @@ def test_a_source_that_is_no_feed_is_found_by_asking(
     assert "an HTML page, no feed" in found.text
 
 
+def test_a_site_that_keeps_programs_out_is_found_by_asking(
+    newsroom: Newsroom, web: WebServer
+) -> None:
+    item = f"<item><title>a</title><link>{web.url('/a.html')}</link></item>"
+    web.serve("/feed.xml", f"<rss version='2.0'><channel>{item}</channel></rss>", "text/xml")
+    web.serve("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")
+    values = {"SOURCE_FRONT_URL": web.url("/feed.xml"), "ALLOW_PRIVATE_HOSTS": web.host}
+    (found,) = newsroom.find(values, online=True)
+    assert (found.about, found.level) == ("SOURCE_FRONT_ROBOTS", Level.WRONG)
+    assert "set SOURCE_…_ROBOTS=ignore" in found.text
+    assert newsroom.find({**values, "SOURCE_FRONT_ROBOTS": "ignore"}, online=True) == []
+
+
 def test_a_clock_that_is_off_is_found_by_asking(newsroom: Newsroom, web: WebServer) -> None:
-    item = "<item><title>A</title><link>https://journal.example/a</link></item>"
+    item = f"<item><title>A</title><link>{web.url('/a')}</link></item>"
     url = web.serve("/rss", f"<rss><channel>{item}</channel></rss>", "text/xml")
     values = {f"{S}URL": url, "ALLOW_PRIVATE_HOSTS": web.host}
     newsroom.now = datetime.now(UTC)

@@ -94,6 +94,20 @@ def test_a_slot_of_a_weekday_is_on_that_day() -> None:
     assert plan(rhythm, monday, 1) == [datetime(2026, 3, 8, 9, tzinfo=UTC)]
 
 
+def test_a_slot_is_put_off_into_no_other_day_and_no_quiet_hours() -> None:
+    late = Slot(at=time(23, 55), weekdays=frozenset({6}))
+    quiet = Quiet(start=time(22), end=time(7))
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    for slot, hush in ((late, None), (Slot(at=time(21, 50)), quiet)):
+        rhythm = Rhythm(zone=PARIS, slots=(slot,), quiet=hush, jitter=30 * MINUTE)
+        for number in range(40):
+            at = planned(rhythm, noon, [], latest=noon + 9 * DAY, seed=str(number))
+            there = at.astimezone(PARIS)
+            assert there.weekday() in slot.weekdays
+            assert slot.at <= there.time()
+            assert quiet_until(at, hush, PARIS) is None
+
+
 @settings(max_examples=20)
 @given(rhythms, moments, st.text(max_size=3))
 def test_the_same_post_is_always_put_off_by_the_same(

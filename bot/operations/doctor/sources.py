@@ -11,8 +11,9 @@ from bot.operations.doctor.findings import Finding, Patient, look, wrong
 from bot.settings import SourceSettings
 from bot.sources.addresses import is_public
 from bot.sources.fetch import Fetcher, limits_of
-from bot.sources.harvest import harvest
-from bot.sources.urls import host_of
+from bot.sources.harvest import Harvest, harvest
+from bot.sources.robots import Robots
+from bot.sources.urls import host_of, is_url
 
 MOST_OFF = timedelta(minutes=2)  # asking all sources may take a while itself
 
@@ -82,6 +83,7 @@ def reading(patient: Patient) -> Iterator[Finding]:
     if not patient.online:
         return
     fetcher = Fetcher(limits_of(patient.settings))
+    robots = Robots(fetcher, lambda: patient.now)
     off: timedelta | None = None
     for source in patient.settings.sources:
         try:
@@ -96,6 +98,7 @@ def reading(patient: Patient) -> Iterator[Finding]:
         except SourceError as error:
             yield wrong(named(source, "URL"), str(error))
             continue
+        yield from _robots(source, found, robots)
         if not found.entries and not found.unchanged:
             yield look(named(source, "URL"), "lists nothing at the moment")
         if off is None and found.date is not None:
@@ -103,3 +106,14 @@ def reading(patient: Patient) -> Iterator[Finding]:
     if off is not None and off > MOST_OFF:
         text = f"it is {off.total_seconds():.0f} s off what a web server says; let NTP keep it"
         yield wrong("clock", text)
+
+
+def _robots(source: SourceSettings, found: Harvest, robots: Robots) -> Iterator[Finding]:
+    """Whether the newest article may be read."""
+    page = next((entry.url for entry in found.entries if entry.url and is_url(entry.url)), None)
+    if page is None or not source.polite:
+        return
+    try:
+        robots.check(page)
+    except SourceError as error:
+        yield wrong(named(source, "ROBOTS"), str(error))
