@@ -29,7 +29,7 @@ from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.sources.fetch import Fetcher
 from bot.store import CardFolder, CardStore, Store
-from bot.store.places import card_store, open_store
+from bot.store.places import card_store, open_store, received
 from bot.studio import photo_folder
 from bot.tokens import Tokens
 
@@ -199,6 +199,10 @@ class Desk:
             # A card that is drawn anew after that goes without its photo.
             photos = CardFolder(photo_folder(self.settings))
             photos.collect((), untouched_since=now - self.settings.keep_cards)
+            handed_in = received(self.settings, dry_run=self.dry_run)
+            for file in handed_in.glob("*/*"):
+                if file.stat().st_mtime < (now - self.settings.keep_cards).timestamp():
+                    file.unlink(missing_ok=True)
 
     def _outbox(self) -> tuple[Outbox, tuple[str, ...]]:
         """The outbox for the accounts that may be sent to, and why the others may not."""

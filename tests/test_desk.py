@@ -383,6 +383,20 @@ def test_after_an_outage_only_what_is_fresh_is_taken(
     assert titles(one_pass(settings, clock)) == [missed[0].title]
 
 
+def test_what_was_handed_in_is_not_kept_for_ever(
+    tmp_path: Path, paper: Newspaper, clock: Clock
+) -> None:
+    settings = configured(tmp_path, paper.server)
+    folder = settings.data / "received/cms"
+    folder.mkdir(parents=True)
+    for name, days in (("old.md", 91), ("new.md", 89)):
+        (folder / name).touch()
+        at = (clock.at - timedelta(days=days)).timestamp()
+        os.utime(folder / name, (at, at))
+    one_pass(settings, clock)
+    assert [file.name for file in folder.iterdir()] == ["new.md"]
+
+
 def test_a_date_far_ahead_is_a_mistake_and_no_embargo(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:

@@ -23,6 +23,7 @@ from bot.operations.pages import PageServer, make_pages
 from bot.operations.systemd import Supervisor
 from bot.settings import Settings
 from bot.sources.file import article_from_file
+from bot.store.places import received
 from bot.studio import Studio, studio_of
 
 Load = Callable[[], Settings]
@@ -169,7 +170,7 @@ class Runner:
         await self._inner(scope, receive, send)
 
     def _hooks(self) -> Hooks:
-        folder = self.settings.data / ("dry-run/received" if self._dry_run else "received")
+        folder = received(self.settings, dry_run=self._dry_run)
         return Hooks(settings=self.settings, store=self.desk.store, folder=folder, now=self._now)
 
     def _answers(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,10 +25,11 @@ def list_folder(folder: Path, *, source: str, now: datetime) -> Feed:
     """
     try:
         home = folder.resolve(strict=True)
-        names = sorted(path for path in home.iterdir() if _is_article(path, home))[:MOST]
+        paths = sorted(path for path in home.iterdir() if _is_article(path, home))
     except OSError as error:
         raise FeedError(f"{source}: {folder}: {error.strerror}; check SOURCE_…_FOLDER") from None
-    return feed_of(source, [_entry(path, now) for path in names])
+    found = feed_of(source, [_entry(path, now) for path in paths])
+    return replace(found, entries=found.entries[:MOST])
 
 
 def _is_article(path: Path, home: Path) -> bool:

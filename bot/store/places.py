@@ -31,5 +31,10 @@ def card_store(settings: Settings, *, dry_run: bool) -> CardFolder:
     return CardFolder(_folder(settings, dry_run=dry_run) / "cards")
 
 
+def received(settings: Settings, *, dry_run: bool) -> Path:
+    """The folder in which lies what webhooks have handed in, for as long as cards are kept."""
+    return _folder(settings, dry_run=dry_run) / "received"
+
+
 def _folder(settings: Settings, *, dry_run: bool) -> Path:
     return settings.data / "dry-run" if dry_run else settings.data

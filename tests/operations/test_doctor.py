@@ -287,6 +287,7 @@ def test_a_source_that_is_no_feed_is_found_by_asking(
 def test_a_site_that_keeps_programs_out_is_found_by_asking(
     newsroom: Newsroom, web: WebServer
 ) -> None:
+    newsroom.now = datetime.now(UTC)
     item = f"<item><title>a</title><link>{web.url('/a.html')}</link></item>"
     web.serve("/feed.xml", f"<rss version='2.0'><channel>{item}</channel></rss>", "text/xml")
     web.serve("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")

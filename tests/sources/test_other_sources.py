@@ -71,6 +71,15 @@ def test_a_folder_lists_its_articles_newest_first(tmp_path: Path) -> None:
     assert names(tmp_path) == ["new.md", "old.html"]
 
 
+def test_of_a_folder_without_end_the_newest_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.folder.MOST", 2)
+    for number, name in enumerate(["c.md", "b.md", "a.md"]):
+        write(tmp_path, name, number + 1)
+    assert names(tmp_path) == ["c.md", "b.md"]
+
+
 def test_a_file_that_is_being_written_waits(tmp_path: Path) -> None:
     write(tmp_path, "new.md", 0)
     assert names(tmp_path) == []
