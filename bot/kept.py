@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
-P = ParamSpec("P")
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
 T = TypeVar("T")
 
 _FORGET: list[Callable[[], None]] = []
 
 
-def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def kept(most: int) -> Callable[[Callable[..., T]], _lru_cache_wrapper[T]]:
     """Keep the last ``most`` results of a pure function, until ``forget``."""
 
-    def decorated(function: Callable[P, T]) -> Callable[P, T]:
+    def decorated(function: Callable[..., T]) -> _lru_cache_wrapper[T]:
         cached = lru_cache(maxsize=most)(function)
         _FORGET.append(cached.cache_clear)
-        return cast("Callable[P, T]", cached)
+        return cached
 
     return decorated
 
