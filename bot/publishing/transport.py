@@ -5,8 +5,11 @@ One adapter mounts on any ``requests`` session, so on any client library that is
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,12 +24,17 @@ from bot.publishing.rates import come_back_in, skew
 
 LONGEST_ANSWER = 1_000_000  # bytes
 LONGEST_REASON = 200  # characters
+SLOWEST = 100_000  # bytes a second, on their way out
+LONGEST_WAY_OUT = 180.0  # seconds; with the timeouts less than an outbox's lease
 SKEW_THAT_MATTERS = timedelta(minutes=4)  # X takes timestamps that are up to 5 minutes off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeouts:
-    """Seconds: to connect, between two pieces of an answer, and for the whole of it."""
+    """Seconds: to connect, between two pieces of an answer, and from the request to its end.
+
+    The last grows with what is sent, by a second for every SLOWEST bytes.
+    """
 
     connect: float = 10.0
     read: float = 30.0
@@ -44,6 +52,8 @@ class Transport(HTTPAdapter):
         self._timeouts = timeouts
         self._base_url = base_url
         self._reached = False
+        self._late = False
+        self._socket: socket.socket | None = None
         super().__init__(max_retries=0)
         self._watch(self.poolmanager)
 
@@ -64,14 +74,19 @@ class Transport(HTTPAdapter):
     ) -> requests.Response:
         """Send, and answer for what became of it."""
         request = self._addressed(request)
-        self._reached = False
+        self._reached, self._late, self._socket = False, False, None
         limits = (self._timeouts.connect, self._timeouts.read)
         failure = None
+        way_out = min(len(request.body or b"") / SLOWEST, LONGEST_WAY_OUT)
+        most = self._timeouts.total + way_out
         try:
-            response = super().send(
-                request, stream=True, timeout=limits, verify=verify, cert=cert, proxies=proxies
-            )
-            _read(response, self._timeouts.total)
+            with self._at_most(most):
+                response = super().send(
+                    request, stream=True, timeout=limits, verify=verify, cert=cert, proxies=proxies
+                )
+                _read(response, most)
+            if self._late:  # what was cut off in its headers looks like an answer without a body
+                raise requests.ConnectionError("hung up on")
         except requests.RequestException as error:
             failure = self._failure(error)
         if failure:  # raised out here, it does not hold on to one that names the request's URL
@@ -88,24 +103,45 @@ class Transport(HTTPAdapter):
         return elsewhere
 
     def _failure(self, error: requests.RequestException) -> PublishError:
-        what = _in_words(error)
+        what = "it took too long to answer" if self._late else _in_words(error)
         if not self._reached:
             return NotSent(f"no connection: {what}")
         return Uncertain(f"no clear answer: {what}")
 
+    @contextmanager
+    def _at_most(self, seconds: float) -> Iterator[None]:
+        """Hang up after so long: an answer that drips never exceeds the time between two pieces."""
+        timer = threading.Timer(seconds, self._hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _hang_up(self) -> None:
+        self._late = True
+        if self._socket is not None:
+            with suppress(OSError):  # it has ended by itself
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def _stands(self, connection: HTTPConnection) -> None:
+        self._reached = True
+        self._socket = connection.sock
+
     def _watch(self, manager: PoolManager) -> None:
         """Note the moment a connection stands: before it, nothing of a request can have left."""
-        transport = self
+        stands = self._stands
 
         class Plain(HTTPConnection):
             def connect(self) -> None:
                 super().connect()
-                transport._reached = True
+                stands(self)
 
         class Tls(HTTPSConnection):
             def connect(self) -> None:
                 super().connect()
-                transport._reached = True
+                stands(self)
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain

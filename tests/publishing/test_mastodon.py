@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import NotReady
+from bot.errors import NotReady, Unknowable
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms.mastodon import Mastodon
 from tests.publishing.accounts import PATIENT
@@ -110,6 +110,20 @@ class TestMastodon(PlatformContract):
         found = platform.find(plan, plan.steps[-2], [], datetime.now(UTC))
         assert found is not None
         assert found.remote_id == one.id
+
+    def test_without_their_sources_statuses_are_known_by_what_they_show(
+        self, far: standin.Mastodon
+    ) -> None:
+        far.tells_sources = False
+        platform = self.platform(far)
+        plan = self.plan(platform, submission("mastodon", piece("Un & un"), piece("Deux")))
+        since = datetime.now(UTC)
+        sent = platform.send(plan.steps[0], [])
+        found = platform.find(plan, plan.steps[0], [], since)
+        assert found is not None
+        assert found.remote_id == sent.remote_id
+        with pytest.raises(Unknowable, match="how a status was written"):
+            platform.find(plan, plan.steps[1], [], since)
 
     def test_keys_are_the_same_for_one_post_and_others_for_all_else(
         self, far: standin.Mastodon

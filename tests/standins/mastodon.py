@@ -54,6 +54,7 @@ class Mastodon(StandIn):
         self.ignores_keys = ignores_keys
         self.work = work
         self.most_characters = 500
+        self.tells_sources = True  # whether it tells how a status was written
         self.spoils = False  # whether pictures come to nothing
         self.numbered = False  # whether ids are numbers, as some servers of another kind have them
         self.instances: dict[str, object] = {"v2": self._instance}  # what it says of itself
@@ -97,7 +98,7 @@ class Mastodon(StandIn):
                 return self._post(request)
             case "DELETE", ["statuses", number]:
                 return self._delete(number)
-            case "GET", ["statuses", number, "source"]:
+            case "GET", ["statuses", number, "source"] if self.tells_sources:
                 status = self._status(number)
                 body = {"id": status.id, "text": status.text, "spoiler_text": ""}
                 return Reply(body=body)

@@ -8,6 +8,7 @@ again, the account's own are read.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.composing.fediverse import limits_of_instance
 from bot.composing.limits import Limits
-from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain
+from bot.errors import NotReady, NotSent, PublishError, Refused, Uncertain, Unknowable
 from bot.model import Piece, fingerprint
 from bot.publishing.content import Content, Gap, content, form_data, json_content
 from bot.publishing.contract import Access, Picture, Plan, Receipt, Standing, Step, Submission
@@ -40,6 +41,8 @@ CLOCKS = timedelta(minutes=10)  # how far the server's clock and ours may be apa
 NEWEST = 40  # statuses; the most that one request brings
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_URL = re.compile(r"https?://[!-~]{1,1000}")
+_BREAK, _TAG = re.compile(r"<br\b[^>]*>|</p>"), re.compile(r"<[^>]*>")
 _BEARER = content("Bearer ", Gap("access_token"))
 
 
@@ -93,11 +96,16 @@ class Mastodon:
         with self._reading():
             me = self._client.account_verify_credentials().id
             newest = self._client.account_statuses(me, exclude_reblogs=True, limit=NEWEST)
+            read_as_shown = False
             for status in newest:
                 if str(status.id) in known or status.created_at < since - CLOCKS:
                     continue
-                if self._source(status) == wanted:
+                source = self._source(status)
+                read_as_shown = read_as_shown or source is None
+                if source == wanted or (source is None and _shows(status.content, wanted)):
                     return _receipt(step, str(status.id), status.url)
+        if read_as_shown:
+            raise Unknowable("its server does not tell how a status was written: look there")
         return None
 
     def delete(self, receipt: Receipt) -> None:
@@ -138,9 +146,19 @@ class Mastodon:
         if self.missing():
             raise NotSent(f"not set: {', '.join(self.missing())}")
 
-    def _source(self, status: Status) -> str:
-        """A status as it was written: what it shows is HTML, with shortened links."""
-        return str(self._client.status_source(status.id).text)
+    def _source(self, status: Status) -> str | None:
+        """A status as it was written: what it shows is HTML, with shortened links.
+
+        None where the server does not tell, as some of another kind do not.
+        """
+        from mastodon.errors import MastodonError
+
+        try:
+            return str(self._client.status_source(status.id).text)
+        except MastodonError as error:
+            if isinstance(error.__context__, Refused) and error.__context__.status in (404, 405):
+                return None
+            raise
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -228,12 +246,18 @@ def _post(name: str, url: str, body: Content, **more: str) -> Step:
 
 
 def _published(step: Step, answer: Answer) -> Receipt:
-    url = answer.json().get("url")
-    found = _receipt(step, _id_in(answer), url if isinstance(url, str) else None)
+    found = _receipt(step, _id_in(answer), answer.json().get("url"))
     return replace(found, rest=answer.rest)
 
 
-def _receipt(step: Step, status_id: str, url: str | None) -> Receipt:
+def _shows(content: str, wanted: str) -> bool:
+    """Whether a status that is shown so has these words, white space left aside."""
+    shown = html.unescape(_TAG.sub("", _BREAK.sub("\n", content)))
+    return "".join(shown.split()) == "".join(wanted.split())
+
+
+def _receipt(step: Step, status_id: str, told: object) -> Receipt:
+    url = told if isinstance(told, str) and _URL.fullmatch(told) else None
     return Receipt(step=step.name, values={step.name: status_id}, remote_id=status_id, url=url)
 
 
