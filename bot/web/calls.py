@@ -101,6 +101,12 @@ class Call:
         """A sentence that the program says elsewhere, in the person's language."""
         return self.tongue.told(said)
 
+    def says(self, said: str) -> str:
+        """The same as a line of its own, with a capital, unless an account's name begins it."""
+        told = self.told(said)
+        named = any(told.startswith(each.name) for each in self.site.settings.accounts)
+        return told if named or "://" in told.split(" ")[0] else told[:1].upper() + told[1:]
+
     def render(self, template: str, status: int = 200, **values: object) -> Response:
         """A page."""
         site, tongue = self.site, self.tongue

@@ -14,10 +14,11 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_interval, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.composing.costs import dollars
 from bot.web import sentences
 
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -91,6 +92,16 @@ class Tongue:
     def whole_day(self, day: date) -> str:
         """The day in words: "Monday, 2 March 2026"."""
         return format_date(day, "full", locale=self._locale)
+
+    def days(self, first: date, last: date) -> str:
+        """Days from one to another: "23–29 November 2026"."""
+        return format_interval(first, last, "yMMMMd", locale=self._locale)
+
+    def money(self, amount: float | None) -> str:
+        """An amount in dollars, to a tenth of a cent where that counts; nothing for None."""
+        if self.language != "fr" or amount is None:
+            return dollars(amount)
+        return f"{dollars(amount).removeprefix('$').replace('.', ',')}\u00a0$"
 
     def moment(self, moment: datetime) -> str:
         """Day and time: "Mon 2 Mar, 12:30"."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.composing.addresses import addresses
-from bot.composing.costs import dollars
 from bot.composing.limits import limits_of
 from bot.composing.retouching import hashtags_of
 from bot.model import PostKind, QueuedPost, Quote, State
@@ -190,7 +189,6 @@ HELPERS: Mapping[str, object] = {
     "platform_name": platform_name,
     "difference": difference,
     "initials": initials,
-    "price": dollars,
     "tags_of": tags_of,
     "STATES": STATES,
     "SHAPES": SHAPES,

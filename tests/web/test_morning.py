@@ -329,6 +329,19 @@ _RUN = """async () => {
 }"""
 
 
+# WCAG 2.2, 2.5.5, with its exception: a link within a sentence is as high as its line.
+_SMALL = """() => [...document.querySelectorAll(
+  "a[href], button, summary, select, textarea, input:not([type=hidden])")].filter((each) => {
+    const box = each.getBoundingClientRect(), label = each.closest("label");
+    const inText = getComputedStyle(each).display === "inline"
+      && each.parentElement.textContent.trim() !== each.textContent.trim();
+    if (!each.checkVisibility() || !box.width || inText) return false;
+    const area = each.matches("[type=checkbox]") && label ? label.getBoundingClientRect() : box;
+    return Math.min(area.width, area.height) < 43.5;
+  }).map((each) => each.outerHTML.slice(0, 120))"""
+PHONES = (320, 390)
+
+
 def test_axe_finds_nothing_on_any_page_in_any_light_at_any_width(
     browser: Browser, morning: Callable[[], Morning]
 ) -> None:
@@ -353,6 +366,9 @@ def test_axe_finds_nothing_on_any_page_in_any_light_at_any_width(
             page.goto(url + path)
             page.evaluate(source)
             widest = (WIDEST,) if path in ALL_DAY else ()
+            page.set_viewport_size({"width": PHONES[1], "height": 844})
+            small = page.evaluate(_SMALL)
+            found += [f"{path} {PHONES[1]}: less than 44 pixels: {each}" for each in small]
             for width, scheme in (*WIDTHS_AND_SCHEMES, *widest):
                 page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 900})
@@ -360,6 +376,9 @@ def test_axe_finds_nothing_on_any_page_in_any_light_at_any_width(
                     page, f"{path.strip('/').replace('/', '-').partition('?')[0]}-{width}-{scheme}"
                 )
                 found += [f"{path} {width} {scheme}: {each}" for each in page.evaluate(_RUN)]
+                if width in PHONES:
+                    small = page.evaluate(_SMALL)
+                    found += [f"{path} {width}: less than 44 pixels: {each}" for each in small]
                 across = page.evaluate("document.documentElement.scrollWidth")
                 if across > width:
                     found.append(f"{path} {width}: {across} pixels wide")
