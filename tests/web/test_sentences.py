@@ -24,7 +24,8 @@ HOLE = re.compile(r"\{\d+(?::t)?\}")
 # Code, addresses and names of steps: nobody is told these.
 NO_SENTENCES = re.compile(
     r"<|text/html|gzip|private, max-age|(id|name|entities),|Mapping|Bearer|OAuth|module \{1\}"
-    r"|(before|after|looking for|looked for) \{1\}$|claimed to look$|bluesky session$| for \{1\}$"
+    r"|(before|after|looking for|looked for) \{1\}$|claimed to look$|:at work$"
+    r"|bluesky session$| for \{1\}$"
 )
 
 
