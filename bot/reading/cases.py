@@ -5,13 +5,25 @@ from __future__ import annotations
 from bot.reading.grammar import Phrase, Sentence
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
+from bot.reading.subjects import prepositional_end
 
 
 def as_printed(sentence: Sentence, phrase: Phrase) -> str:
     """An unnamed speaker's phrase as it is printed: in the nominative, with a capital."""
-    phrase = _without_participle(sentence, phrase)
+    phrase = _with_postmodifier(sentence, _without_participle(sentence, phrase))
     words = _nominative(sentence, phrase) if sentence.language.cases else sentence.slice(phrase)
     return words[:1].upper() + words[1:]
+
+
+def _with_postmodifier(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """ "a person familiar with the matter", "a source close to the club": by what one is known."""
+    tokens, language = sentence.tokens, sentence.language
+    modifiers = language.people.postmodifiers
+    at = phrase.last + (tokens[phrase.last - 1].low not in modifiers)
+    if at >= len(tokens) or tokens[at - 1].low not in modifiers:
+        return phrase
+    governs = tokens[at].low in language.phrases.prepositions | language.phrases.links
+    return phrase._replace(last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
 
 
 def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:

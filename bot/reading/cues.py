@@ -6,6 +6,7 @@ In this order: a verb of speech or "according to" behind the quotation, then in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.reading.according import according_at, according_behind
 from bot.reading.convictions import convinced, is_conviction
@@ -148,8 +149,10 @@ def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | 
 
 
 def _is_work(sentence: Sentence, position: int) -> bool:
-    """« Dans son livre « La Mer », elle écrit : « … » »: a title, which nobody says."""
-    return position > 0 and sentence.tokens[position - 1].low in sentence.language.kinds.title
+    """« Dans son livre « La Mer », elle écrit : « … » »: a title or slogan, which nobody says."""
+    before = sentence.tokens[position - 1].low if position else ""
+    kinds = sentence.language.kinds
+    return before in kinds.title or before in kinds.slogan or before in kinds.proverb
 
 
 def _names_subject(sentence: Sentence, position: int) -> bool:
@@ -324,7 +327,10 @@ def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
     lows = [token.low for token in tokens[: verb.first - 1]]
     if any(low in language.phrases.relatives for low in lows):
         return False
-    return any(low in language.speech.auxiliaries or low in language.thought.finite for low in lows)
+    owned = language.words.possessive_endings  # "Flumen's boss, X, told …" is no clause
+    verbal = (language.speech.auxiliaries | language.thought.finite) - owned
+    joined = (low in owned and before in language.third_persons for before, low in pairwise(lows))
+    return any(low in verbal for low in lows) or any(joined)
 
 
 def _is_coordinated(sentence: Sentence, verb: Verb) -> bool:

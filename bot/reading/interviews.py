@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -82,15 +82,23 @@ def _without_marks(turn: Turn, text: str, language: Language) -> Turn | None:
     return turn._replace(start=turn.start + 1, end=turn.end - 1) if short else None
 
 
-def _fullest(labels: Iterable[str]) -> dict[str, str]:
-    """The longest label that ends with each of its words: whom later turns call by a surname."""
+def _fullest(labels: Collection[str]) -> dict[str, str]:
+    """The longest label of each surname and each row of initials, by which later turns call it."""
     found: dict[str, str] = {}
+    by_letters = {_letters(label): label for label in labels if _INITIALS.fullmatch(label)}
     for label in sorted(labels, key=lambda label: (len(label), label)):
+        short = by_letters.get("".join([word[0] for word in label.split()]))
+        if short is not None and short != label:
+            found[short] = label
         rest = label.partition(" ")[2]
         while rest:
             found[rest] = label
             rest = rest.partition(" ")[2]
     return found
+
+
+def _letters(initials: str) -> str:
+    return "".join(filter(str.isalpha, initials))
 
 
 def _without_labels(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[Turn]:

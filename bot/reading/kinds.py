@@ -22,6 +22,7 @@ _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BR
 # Kinds of words that a thing says, whatever verb it has.
 _BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
+MAX_NAME = 4  # words of a paper's or a programme's name
 MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
@@ -50,7 +51,7 @@ def kind_of(
         return bearer
     if in_name(sentence, position):
         return QuoteKind.NICKNAME
-    if _is_in_title_case(words, sentence.language):
+    if _is_in_title_case(words, sentence.language) or _is_article_name(words, sentence, position):
         return named or QuoteKind.TITLE
     alone = not _completes(sentence, position, words)
     whole = is_whole_thought(words, sentence.language, alone=alone)
@@ -88,9 +89,15 @@ def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     named = _named_by(sentence.language)
     for at in range(position - 1, max(-1, position - REACH - 1), -1):
         token = sentence.tokens[at]
-        if token.low in named and not _is_said_as(sentence, at):
+        if token.low in named and not (_is_said_as(sentence, at) or _is_own_word(sentence, at)):
             return named[token.low]
     return None
+
+
+def _is_own_word(sentence: Sentence, at: int) -> bool:
+    """« se dit « sous le choc » »: what somebody says of himself, and no name that he bears."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    return at > 0 and tokens[at].low in speech.verbs and tokens[at - 1].low in speech.clitics
 
 
 def _is_said_as(sentence: Sentence, at: int) -> bool:
@@ -164,6 +171,16 @@ def _is_in_title_case(words: str, language: Language) -> bool:
             return False
         count += 1
     return count > 1 and word[0].isupper()
+
+
+def _is_article_name(words: str, sentence: Sentence, position: int) -> bool:
+    """„der „Süddeutschen Zeitung““: where nouns have capitals, adjectives have them in names."""
+    language = sentence.language
+    before = sentence.tokens[position - 1].low if position else ""
+    if not language.words.nouns_capitalised or before not in language.phrases.definite:
+        return False
+    parts = words.split()
+    return 2 <= len(parts) <= MAX_NAME and all(part[0].isupper() for part in parts)
 
 
 def _completes(sentence: Sentence, position: int, words: str) -> bool:

@@ -14,6 +14,7 @@ from bot.reading.nouns import is_role
 
 MAX_DATELINE = 12  # tokens
 MAX_PLACE = 3  # words of a place without an agency behind it
+MAX_LABEL = 6  # tokens
 MAX_LENGTH = 80  # characters
 _DASHES = frozenset("–—-")
 _DASH = re.compile(r"[–—-]\s")
@@ -32,7 +33,8 @@ def leans(sentence: Sentence) -> bool:
             return True
     if first in language.phrases.possessive:
         return following not in language.words.time_words
-    return _is_pronoun_alone(sentence)
+    labelled = any(token.text == ":" for token in tokens[1:MAX_LABEL])  # "Ann Reed: Because …"
+    return labelled or _is_pronoun_alone(sentence)
 
 
 def _is_pronoun_alone(sentence: Sentence) -> bool:

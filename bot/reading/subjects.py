@@ -206,7 +206,8 @@ def _over_role(sentence: Sentence, comma: int, start: int) -> int:
         return opening if age else comma
     phrase = phrase_at(sentence, first, comma, apposition=False)
     bare = phrase is not None and phrase.head is Head.ROLE and phrase.last == comma
-    return opening if bare and tokens[first].low not in language.determiners else comma
+    named = tokens[first].low in language.determiners or first in sentence.name_at
+    return opening if bare and not named else comma
 
 
 def _matching_comma(sentence: Sentence, comma: int, start: int) -> int | None:

@@ -212,7 +212,11 @@ KINDS = [
     ("fr", "Son roman intitulé « La Mer » sort lundi.", QuoteKind.TITLE),
     ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
     ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
+    ("fr", "Le maire Paul Mora se dit « sous le choc ».", QuoteKind.FRAGMENT),
     ("en", "The word “bridge” has six letters.", QuoteKind.WORD),
+    ("en", "The so-called “bridge summit” ended early.", QuoteKind.WORD),
+    ("en", "Under the slogan “Build it now”, Ann Reed wrote to the town.", QuoteKind.SLOGAN),
+    ("de", "Anna Rot sagte der „Neuen Presse“ am Montag nichts.", QuoteKind.TITLE),
     ("fr", "« Le pont tient encore bon », dit Anne Roux.", QuoteKind.DIRECT),
 ]
 
@@ -226,7 +230,8 @@ def test_what_is_no_speech_is_named_and_gets_no_card(
     assert found.card_worthy is (kind is QuoteKind.DIRECT)
 
 
-def test_an_interview_gives_its_answers_as_quotes() -> None:
+@pytest.mark.parametrize("unlabelled", [False, True])
+def test_an_interview_gives_its_answers_as_quotes(unlabelled: bool) -> None:
     text = (
         "Anne Roux a bâti vingt ponts. Rencontre.\n\n"
         "Le Journal : Pourquoi des ponts ?\n\n"
@@ -234,6 +239,7 @@ def test_an_interview_gives_its_answers_as_quotes() -> None:
         "Le Journal : Lequel préférez-vous ?\n\n"
         "A. R. : Le prochain est toujours le plus beau de tous."
     )
+    text = text.replace("Le Journal : Lequel", "Lequel") if unlabelled else text
     found = reading(text, title="Anne Roux, bâtisseuse").quotes
     assert [(one.speaker, one.mention) for one in found] == [
         ("Anne Roux", "Anne Roux"),

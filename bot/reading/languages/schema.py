@@ -172,6 +172,7 @@ class People:
     collectives: Words = NO_WORDS
     kin: Words = NO_WORDS
     anonymity: Words = NO_WORDS
+    postmodifiers: Words = NO_WORDS
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
