@@ -252,7 +252,8 @@ class _Setter:
     def glyphs_at(self, piece: Piece, at: int, left: float, right: float) -> list[PlacedGlyph]:
         """The glyphs that those of a cluster go with."""
         span = self.shaped.span_at(at)
-        self.clusters.append(_Cluster(at, left, right))
+        if self.paragraph.boxes:
+            self.clusters.append(_Cluster(at, left, right))
         if not self.fragments or self.fragments[-1].span is not span:
             self.fragments.append(_Open(span, left, right))
         fragment = self.fragments[-1]

@@ -53,6 +53,8 @@ class ShapedText:
 
     def span_at(self, index: int) -> Span:
         """The span that the character at ``index`` stands in."""
+        if len(self.spans) == 1:
+            return self.spans[0]
         return self.spans[min(bisect_right(self.ends, index), len(self.spans) - 1)]
 
     def sign(self, index: int, characters: str) -> Piece:
