@@ -45,7 +45,7 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     room = _room_down(place)
     if _stacked(place, 1.0, place) > room + _NEAR:
         return False
-    return _stacked(place, larger / size, place) > room * (1 + _SURE) + _NEAR
+    return _stacked(place, larger / size, place) > room + _SURE
 
 
 def _box_of(root: Placed, element: Element) -> Placed:
@@ -57,8 +57,7 @@ def _sizes(place: Placed) -> tuple[float, float]:
     return right - left, bottom - top
 
 
-_NEAR = 0.5  # pixels
-_SURE = 0.01  # of the room
+_NEAR, _SURE = 0.5, 1.5  # pixels
 
 
 def _is_box_of(place: Placed, element: Element) -> bool:
