@@ -11,6 +11,7 @@ import pytest
 
 from bot.model import State
 from bot.review.roles import Role
+from bot.settings import TABLE
 from bot.store.records import Offer
 from bot.web import sentences
 from tests.queued import ADA, NOON, story, thread_of
@@ -68,6 +69,17 @@ def test_a_sentence_is_told_whole_and_names_and_quoted_words_as_they_are(
     told = sentences.told(said, "fr").replace("\u202f", " ").replace("\u00a0", " ")
     assert told == french
     assert sentences.told(said, "en") == said
+
+
+def test_the_settings_are_explained_in_french(newsroom: Newsroom) -> None:
+    page = newsroom.browser(Role.ADMIN).get("/admin/settings", headers={"Accept-Language": "fr"})
+    meanings = re.findall(r'<td class="meta">(.*?)</td>', page.text)
+    english = {row.meaning for row in TABLE}
+    assert len(meanings) > 15
+    assert [each for each in meanings if html.unescape(each) in english] == []
+    names = re.findall(r"<code>(\w+)</code>", page.text)
+    told = {row.name: row.meaning for row in TABLE}
+    assert [name for name in names if sentences.told(told[name], "fr") == told[name]] == []
 
 
 def test_every_warning_note_and_reason_is_french_on_a_french_page(newsroom: Newsroom) -> None:
