@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -78,9 +79,14 @@ class Drafter:
         self._studio = studio or studio_of(settings)
 
     def forget(self) -> None:
-        """Forget what is kept of the articles that were drafted."""
+        """Forget what is kept of the articles that were drafted, and what they left behind.
+
+        A tree of a page and its nodes hold on to one another: left to itself, Python clears such
+        things away when there are many, and by then each page has taken memory of its own.
+        """
         self._studio.forget()
         kept.forget()
+        gc.collect()
 
     def offers(
         self,

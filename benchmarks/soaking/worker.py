@@ -145,12 +145,12 @@ class Work:
                 counts["expired"] += len(done.expired)
                 for outcome in done.outcomes:
                     counts[f"outcome {outcome.state.value}"] += 1
+                if order["measure"]:
+                    gc.collect()
                 for line in self.keeper.keep():
                     counts["backups"] += line.startswith("backup ")
             except (BotError, OutputError) as error:
                 errors.append(str(error))
-        if order["measure"]:
-            gc.collect()
         return {
             "counts": {
                 **counts,
