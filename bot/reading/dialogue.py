@@ -22,13 +22,22 @@ _SIGNS = re.compile(rf"[{DASHES}][\s.,;:]*")
 
 
 def spoken(text: str, span: tuple[int, int], language: Language) -> list[Marked]:
-    """The stretches of speech of a paragraph that opens with a dash, the attribution between."""
+    """The stretches of speech of a paragraph that opens with a dash, the attribution between.
+
+    None in a language that sets no attribution inside marks or between dashes: there, a dash in
+    front stands for who signs.
+    """
     start, end = span
+    inside = language.marks.attribution_inside
+    if not (inside or language.marks.dash_attribution):
+        return []
     opening = _OPENING.match(text, start, end) if start < end else None
     if opening is None:
         return []
     begin = opening.end()
     dashes = [match.start() for match in _INNER.finditer(text, begin, end)]
+    if not (dashes or inside):
+        return []
     pieces = _between_dashes if dashes else _behind_comma
     found = [trim(text, one) for one in pieces(text, (start, begin, end), dashes, language)]
     return [one for one in found if one.start < one.end]

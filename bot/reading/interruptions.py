@@ -251,19 +251,23 @@ def _aside_end(sentence: Sentence, start: int) -> int | None:
     """The sign that ends « …, promet la maire, les traits tirés. … »: how or by whom it was said.
 
     None where the quotation goes on behind the comma: with a verb of its own, as its last words,
-    or with a preposition that the language does not list among ``asides``.
+    or with a preposition that the language does not list among ``asides``. What "who" opens tells
+    of the speaker, unless a joined pronoun names him.
     """
     tokens, language = sentence.tokens, sentence.language
+    if start >= len(tokens):
+        return None
+    low, phrases = tokens[start].low, language.phrases
+    described = low in phrases.relatives and not is_attached(sentence, start - 2)
+    sure = described or is_told_aside(sentence, start)
     end = start
     while end < len(tokens) and tokens[end].text not in ".!?…":
-        if not tokens[end].is_word or end - start == MAX_ASIDE or _is_finite(tokens[end], language):
+        clause = end - start == MAX_ASIDE or _is_finite(tokens[end], language)
+        if not tokens[end].is_word or (clause and not sure) or end - start > MAX_TAIL:
             return None
         end += 1
-    if end == start:
-        return None
-    if is_told_aside(sentence, start):
-        return end
-    low, phrases = tokens[start].low, language.phrases
+    if end == start or sure:
+        return end if end > start else None
     small = (phrases.prepositions, phrases.links, phrases.relatives, phrases.conjunctions)
     goes_on = end >= len(tokens) - 1 or any(low in words for words in small)
     return None if goes_on else end
@@ -273,6 +277,8 @@ def is_told_aside(sentence: Sentence, index: int) -> bool:
     """Whether a role or the manner of speaking surely opens here, and no words of the quotation."""
     tokens, language = sentence.tokens, sentence.language
     if match_expression(tokens, index, idioms(language).asides):
+        return True
+    if index + 1 < len(tokens) and tokens[index + 1].low in language.people.age_words:
         return True
     articled = tokens[index].low in language.phrases.definite and index + 1 < len(tokens)
     return is_role(tokens[index + articled].low, language)

@@ -132,6 +132,12 @@ JOINED = [
     ("fr", "« Le pont tient, raconte Anne Roux, maire de Vaux. La route aussi. »",
      "Le pont tient. La route aussi."),
     ("fr", "« Le pont tient bon, raconte Anne Roux, maire de Vaux. »", "Le pont tient bon"),
+    ("fr", "« Le pont tient, raconte Anne Roux, 81 ans, bergère. La route aussi. »",
+     "Le pont tient. La route aussi."),
+    ("fr", "« Le pont tient, raconte Anne Roux, qui l’a bâti. La route aussi. »",
+     "Le pont tient. […] La route aussi."),
+    ("pt", "«A ponte aguenta, recorda Ana Rosa, pastora há vinte anos. A estrada não.»",
+     "A ponte aguenta. A estrada não."),
     ("fr", "« Le pont tient, raconte Anne Roux, jusqu’au bout. La route aussi. »",
      "Le pont tient jusqu’au bout. La route aussi."),
     ("fr", "« Le pont tient, raconte Anne Roux, la nuit surtout. La route aussi. »",
@@ -175,7 +181,10 @@ def test_parts_are_joined_by_the_sign_that_the_attribution_took(
     ],
 )
 def test_the_items_of_a_list_are_no_speech(text: str) -> None:
+    """Nor are the lines with which somebody signs, where speech has marks."""
     assert reading(f"La mairie de Vaux a dévoilé son plan.\n\n{text}").quotes == ()
+    signed = "The bridge is old.\n\n— Ann Reed, a nurse, Tom Hale said."
+    assert reading(signed, language="en").quotes == ()
 
 
 LEFT_OUT = [
