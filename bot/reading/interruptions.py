@@ -251,8 +251,8 @@ def _aside_end(sentence: Sentence, start: int) -> int | None:
     """The sign that ends « …, promet la maire, les traits tirés. … »: how or by whom it was said.
 
     None where the quotation goes on behind the comma: with a verb of its own, as its last words,
-    or with a preposition that the language does not list among ``asides``. What "who" opens tells
-    of the speaker, unless a joined pronoun names him.
+    or with "of". What the language lists among ``asides`` and what "who" opens tells of the
+    speaker, unless a joined pronoun names him.
     """
     tokens, language = sentence.tokens, sentence.language
     if start >= len(tokens):
@@ -268,7 +268,7 @@ def _aside_end(sentence: Sentence, start: int) -> int | None:
         end += 1
     if end == start or sure:
         return end if end > start else None
-    small = (phrases.prepositions, phrases.links, phrases.relatives, phrases.conjunctions)
+    small = (phrases.links, phrases.relatives, phrases.conjunctions)
     goes_on = end >= len(tokens) - 1 or any(low in words for words in small)
     return None if goes_on else end
 

@@ -138,8 +138,10 @@ JOINED = [
      "Le pont tient. […] La route aussi."),
     ("pt", "«A ponte aguenta, recorda Ana Rosa, pastora há vinte anos. A estrada não.»",
      "A ponte aguenta. A estrada não."),
+    ("fr", "« Le pont tient, raconte Anne Roux, dans sa cuisine. »", "Le pont tient"),
+    ("fr", "« Le pont tient, raconte Anne Roux, jusqu’au bout. »", "Le pont tient jusqu’au bout."),
     ("fr", "« Le pont tient, raconte Anne Roux, jusqu’au bout. La route aussi. »",
-     "Le pont tient jusqu’au bout. La route aussi."),
+     "Le pont tient. […] La route aussi."),
     ("fr", "« Le pont tient, raconte Anne Roux, la nuit surtout. La route aussi. »",
      "Le pont tient. […] La route aussi."),  # hers or the reporter's: nobody can tell
     ("pt", "«A ponte aguenta», disse Ana Rosa. «A estrada não aguenta.»",
