@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.cards import inline
-from bot.cards.cascade import Styled
 from bot.cards.fonts import FontSet
 from bot.cards.images import Picture, open_picture
 from bot.cards.paragraph import Paragraph
 from bot.cards.spans import Span
 from bot.cards.style import Style
+from bot.cards.styled import Styled
 from bot.cards.typefaces import lacking
 from bot.errors import TemplateError
 

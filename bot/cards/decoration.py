@@ -12,7 +12,6 @@ from PIL import Image
 
 from bot.cards import edges, shapes
 from bot.cards.canvas import Canvas, Rect, moved, size_of
-from bot.cards.cascade import Styled
 from bot.cards.effort import GRADIENT, ROUND, Effort
 from bot.cards.frames import SIDES, Frame, check_size, frame_of
 from bot.cards.gradients import Layer, LinearGradient, Picture, RadialGradient
@@ -22,6 +21,7 @@ from bot.cards.layout import Placed
 from bot.cards.library import Library
 from bot.cards.shapes import SQUARE
 from bot.cards.style import BackgroundSize, Edge, Style
+from bot.cards.styled import Styled
 from bot.errors import TemplateError
 
 

@@ -6,12 +6,12 @@ from PIL import Image, ImageChops
 
 from bot.cards import shapes
 from bot.cards.canvas import Canvas, intersection, size_of
-from bot.cards.cascade import Styled
 from bot.cards.effects import Shadow
 from bot.cards.effort import SHADOW, Effort
 from bot.cards.frames import SIDES, Frame
 from bot.cards.shapes import SQUARE
 from bot.cards.style import Style
+from bot.cards.styled import Styled
 
 
 def border(canvas: Canvas, style: Style, frame: Frame) -> None:

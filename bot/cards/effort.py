@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.cascade import Styled
+from bot.cards.styled import Styled
 
 # What one pixel takes, in units of about 10 ns on one core, measured: whatever the radius of a
 # blur, and with what goes about it. A card of 1080×1920 has 2 million pixels.

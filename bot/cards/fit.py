@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element
 
 from bot.cards import boxes
 from bot.cards.boxes import Resources
-from bot.cards.cascade import Document, Styled
+from bot.cards.cascade import Document
 from bot.cards.estimate import estimate, lacks
 from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.paragraph import Paragraph
+from bot.cards.styled import Styled
 
 MOST_FITTED = 30  # elements; each is laid out several times
 _NEAR = 0.5  # pixels that a browser would not show as overflow

@@ -9,9 +9,9 @@ from PIL import Image
 
 from bot.cards import shapes
 from bot.cards.canvas import Rect, size_of
-from bot.cards.cascade import Styled
 from bot.cards.layout import Placed
 from bot.cards.shapes import SQUARE, Radii
+from bot.cards.styled import Styled
 
 SIDES = ("top", "right", "bottom", "left")
 

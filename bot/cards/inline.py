@@ -9,9 +9,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.cascade import Styled
 from bot.cards.spans import Span
 from bot.cards.style import Style
+from bot.cards.styled import Styled
 
 SIDES = ("top", "right", "bottom", "left")
 

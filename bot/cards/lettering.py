@@ -13,7 +13,6 @@ from PIL import Image, ImageChops
 from bot.cards import effort, glyphs
 from bot.cards.boxes import Box
 from bot.cards.canvas import Canvas, Clip, Rect, faded, intersection, moved, size_of
-from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.decoration import Decorator
 from bot.cards.effects import Shadow
@@ -22,6 +21,7 @@ from bot.cards.frames import check_size
 from bot.cards.layout import Placed
 from bot.cards.lines import BoxPart, Fragment, GlyphRun, Line
 from bot.cards.style import Style
+from bot.cards.styled import Styled
 from bot.cards.typefaces import content_area
 
 _OVERHANG = 0.5  # em that letters may reach over their advances

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.cards import bidi, inline
-from bot.cards.cascade import Styled
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.inline import InlineBox
 from bot.cards.linebreak import SOFT_HYPHEN
 from bot.cards.linechoice import Lines
 from bot.cards.pieces import Piece
 from bot.cards.spans import Span
+from bot.cards.styled import Styled
 from bot.cards.typefaces import content_area
 
 if TYPE_CHECKING:

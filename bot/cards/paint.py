@@ -25,7 +25,6 @@ from bot.cards.canvas import (
     moved,
     size_of,
 )
-from bot.cards.cascade import Styled
 from bot.cards.colors import Color
 from bot.cards.contrast import certain
 from bot.cards.decoration import Decorator
@@ -36,6 +35,7 @@ from bot.cards.library import Library
 from bot.cards.lines import Fragment, Line
 from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.stacking import Part, Step, layered, steps
+from bot.cards.styled import Styled
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.cards import hyphenation, inline, linechoice, lines
-from bot.cards.cascade import Styled
 from bot.cards.fonts import FontSet
 from bot.cards.linechoice import Lines, Measure, Row, Word
 from bot.cards.lines import Line
 from bot.cards.pieces import ShapedText
 from bot.cards.spans import Span, collapse, transformed
+from bot.cards.styled import Styled
 from bot.cards.typefaces import leading
 
 _CHOICES = {"balance": linechoice.balanced, "pretty": linechoice.pretty}

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.cascade import Styled
 from bot.cards.style import Style
+from bot.cards.styled import Styled
 
 
 @dataclass(frozen=True, slots=True)
