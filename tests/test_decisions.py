@@ -101,7 +101,7 @@ def test_what_is_uncertain_may_be_found(store: Store) -> None:
     url = "https://x.com/i/status/17"
     assert store.queue.found(post.id, url, actor=ADA, at=LATER).state is State.PUBLISHED
     assert store.leases.publication(post.id) == Publication(
-        remote_id="17", url=url, request_sha256="f" * 64, sent_at=LATER
+        remote_id="17", url=url, request_sha256="f" * 64, sent_at=NOON
     )
     with pytest.raises(TransitionError, match="is published, not uncertain"):
         store.queue.found(post.id, url, actor=ADA, at=LATER)
