@@ -30,6 +30,7 @@ from bot import settings
 from bot.desk import Desk
 from bot.errors import BotError, OutputError
 from bot.operations.keeper import Keeper
+from bot.operations.memory import keep_little
 from bot.publishing.contract import Access, Platform
 from bot.publishing.platforms import made
 from bot.settings import AlertSettings, Settings
@@ -221,6 +222,7 @@ def _dies(plan: Plan, order: dict[str, Any], die_after: float) -> bool:
 
 def main() -> None:
     """Obey orders until there are no more."""
+    keep_little()
     plan = read_plan(Path(sys.argv[1]))
     victim = "--victim" in sys.argv
     work = None if victim else Work(plan)

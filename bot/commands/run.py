@@ -42,10 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Pass after pass until a signal says stop; 1 when a pass had to be left unfinished."""
+    from bot.operations.memory import keep_little
     from bot.operations.runner import Runner, logging_to
     from bot.scheduling.ticker import on_hangup, stop_on_signals, tick
     from bot.web.app import make_app
 
+    keep_little()
     form = arguments.log
     if form == "auto":
         form = "live" if sys.stdout.isatty() else "json"
