@@ -15,6 +15,7 @@ from bot.publishing.transport import Timeouts, Transport
 from tests.publishing.accounts import PATIENT
 
 OK = b"HTTP/1.1 200 OK\r\n"
+BODY = b"{}"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 Say = Callable[[socket.socket, threading.Event], None]
 
@@ -28,7 +29,9 @@ def saying(say: Say) -> Iterator[str]:
         def serve() -> None:
             connection, _ = server.accept()
             with connection:
-                connection.recv(65536)
+                asked = b""
+                while not asked.endswith(BODY):  # what is left unread would reset the connection
+                    asked += connection.recv(65536)
                 say(connection, closing)
 
         thread = threading.Thread(target=serve)
@@ -44,7 +47,7 @@ def ask(url: str, timeouts: Timeouts) -> requests.Response:
     with requests.Session() as session:
         session.trust_env = False
         session.mount("http://", Transport(timeouts=timeouts))
-        return session.post(url, data=b"{}")
+        return session.post(url, data=BODY)
 
 
 def in_small_pieces(connection: socket.socket, closing: threading.Event) -> None:
