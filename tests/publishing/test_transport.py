@@ -29,9 +29,9 @@ def saying(say: Say) -> Iterator[str]:
         def serve() -> None:
             connection, _ = server.accept()
             with connection:
-                asked = b""
-                while not asked.endswith(BODY):  # what is left unread would reset the connection
-                    asked += connection.recv(65536)
+                while asked := connection.recv(65536):  # what is unread would reset the connection
+                    if asked.endswith(BODY):
+                        break
                 say(connection, closing)
 
         thread = threading.Thread(target=serve)
