@@ -44,15 +44,34 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
-def commands(page: Path) -> list[str]:
+def commands(text: str) -> list[str]:
     """The commands of a page: the lines after ``$`` in its console blocks, in order."""
-    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
     return [
         line.removeprefix("$ ")
         for block in blocks
         for line in block.replace("\\\n", " ").splitlines()
         if line.startswith("$ ")
     ]
+
+
+# What must have happened for the commands of a chapter to mean something.
+BEFORE = {"bot resume": ["bot pause", "bot pause x_main"]}
+
+
+def walks() -> Iterator[tuple[str, list[str]]]:
+    """What a reader types one after the other: a page's commands, of the reference a chapter's."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        chapters = text.split("\n## ") if page.name == "commands.md" else [text]
+        for chapter in chapters:
+            if typed := commands(chapter):
+                title = chapter.partition("\n")[0] if len(chapters) > 1 else page.stem
+                begun = ["bot db upgrade"] if len(chapters) > 1 else []
+                yield title, begun + BEFORE.get(title, []) + typed
+
+
+WALKS = dict(walks())
 
 
 @pytest.fixture
@@ -74,11 +93,9 @@ def news() -> Iterator[WebServer]:
         yield server
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if commands(page)], ids=lambda page: page.stem
-)
+@pytest.mark.parametrize("typed", WALKS.values(), ids=WALKS)
 def test_every_command_of_a_page_runs_in_an_empty_folder(
-    page: Path, tmp_path: Path, news: WebServer
+    typed: list[str], tmp_path: Path, news: WebServer
 ) -> None:
     shutil.copy(ROOT / "bot/demo/article.md", tmp_path / "article.md")
     shutil.copy(ROOT / "config.example.env", tmp_path)
@@ -92,7 +109,7 @@ def test_every_command_of_a_page_runs_in_an_empty_folder(
         "ACCOUNTS": "x_main",
         "ACCOUNT_X_MAIN_PLATFORM": "x",
     }
-    for command in commands(page):
+    for command in typed:
         done = subprocess.run(
             ["/bin/sh", "-c", command.replace("https://news.example.com", news.url(""))],
             cwd=tmp_path,
