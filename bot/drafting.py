@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import clock, kept
+from bot import clock
 from bot.composing import Recent
 from bot.composing.limits import Limits, limits_of
 from bot.composing.sameness import MOST_COMPARED
 from bot.errors import CardError
+from bot.kept import forget
 from bot.model import Article, Card, CardFile, CardOrder, Lane, Post, PostKind, Variant
 from bot.scheduling.slots import Rhythm, planned
 from bot.settings import AccountSettings, Settings
@@ -85,7 +86,7 @@ class Drafter:
         things away when there are many, and by then each page has taken memory of its own.
         """
         self._studio.forget()
-        kept.forget()
+        forget()
         gc.collect()
 
     def offers(

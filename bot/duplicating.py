@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,14 +10,13 @@ from bot.composing.limits import limits_of
 from bot.decisions import article_of, as_post
 from bot.drafting import Drafter
 from bot.errors import ComposeError, UsageError
-from bot.model import CardFile, CardOrder, Post, PostKind, QueuedPost, Variant
+from bot.model import CardFile, Post, PostKind, QueuedPost
+from bot.redrafting import MOST_VARIANTS, saying_the_same
 from bot.review import Actor
 from bot.settings import AccountSettings, Settings
 from bot.store import CardStore, Store
 from bot.store.records import Offer
 from bot.studio import accounts_of, studio_of
-
-MOST_VARIANTS = 9  # among which the post's own quote is looked for
 
 
 class Duplicator:
@@ -69,30 +67,9 @@ class Duplicator:
             drafts = studio.draft(article, limits={account.name: limits}).posts
         except ComposeError as error:
             raise UsageError(f"{account.name}: {error}") from error
-        found = next(_with_the_same_quotes(drafts, post), None)
+        found = next(saying_the_same(drafts, post), None)
         if found is None:
             raise UsageError(f"the article gives {account.name} no post with the same words")
         note = f"the same as post {post.id}, composed for {limits.name}"
         drawn, held = Drafter(narrowed, self._cards, self._store, studio).kept(found)
         return replace(drawn, notes=(*drawn.notes, note)), held
-
-
-def _with_the_same_quotes(
-    drafts: tuple[Post[CardOrder], ...], post: QueuedPost
-) -> Iterator[Post[CardOrder]]:
-    """What the article gives of the post's kind that says the same, without other variants."""
-    said = [quote.display for quote in post.quotes]
-    for draft in drafts:
-        versions: tuple[Post[CardOrder] | Variant[CardOrder], ...] = (draft, *draft.variants)
-        for version in versions:
-            if version.kind is post.kind and [each.display for each in version.quotes] == said:
-                yield replace(
-                    draft,
-                    kind=version.kind,
-                    pieces=version.pieces,
-                    link=version.link,
-                    cost=version.cost,
-                    quotes=version.quotes,
-                    warnings=version.warnings,
-                    variants=(),
-                )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import next_slot
 from bot.drafting import Brief, Drafter
 from bot.errors import CardError, ComposeError, SourceError, StoreError
-from bot.model import CardFile, Lane, Post, State
+from bot.model import Lane, State
 from bot.rereading import Rereader
 from bot.settings import AccountSettings, Settings
 from bot.store import Store
@@ -99,16 +99,5 @@ class Evergreens:
 def _versions(offer: Offer) -> Iterator[Offer]:
     """The offer, and one for each of its variants."""
     yield offer
-    post = offer.post
-    for variant in post.variants:
-        other: Post[CardFile] = replace(
-            post,
-            kind=variant.kind,
-            pieces=variant.pieces,
-            link=variant.link,
-            cost=variant.cost,
-            quotes=variant.quotes,
-            warnings=variant.warnings,
-            variants=(),
-        )
-        yield replace(offer, post=other, held=None)
+    for variant in offer.post.variants:
+        yield replace(offer, post=offer.post.saying(variant), held=None)

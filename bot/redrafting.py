@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from bot.accounts import limits_for
@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.store import CardStore, Store
 from bot.studio import Studio, accounts_of, studio_of
 
-MOST_VARIANTS = 9
+MOST_VARIANTS = 9  # among which the quote of a post is looked for
 _KEPT = 32  # drafts
 
 Version = Post[CardOrder] | Variant[CardOrder]
@@ -135,21 +135,11 @@ class Redrafter:
         )
 
     def _order(self, post: QueuedPost, number: int) -> CardOrder:
-        for version in self._versions(post):
+        for version in saying_the_same(self._draft(post), post):
             orders = [card for piece in version.pieces for card in piece.cards]
             if len(orders) == len(post.cards):
                 return orders[number - 1]
         raise EditError(f"post {post.id} was changed so far that its card cannot be drawn anew")
-
-    def _versions(self, post: QueuedPost) -> Iterator[Version]:
-        """The drafts of the article that print what the post does."""
-        said = [quote.display for quote in post.quotes]
-        for draft in self._draft(post):
-            versions: tuple[Version, ...] = (draft, *draft.variants)
-            for version in versions:
-                same = [quote.display for quote in version.quotes] == said
-                if version.kind is post.kind and same:
-                    yield version
 
     def _draft(self, post: QueuedPost) -> tuple[Post[CardOrder], ...]:
         """What the account would be given of the article as it is now, with many variants."""
@@ -179,6 +169,19 @@ class Redrafter:
     def _new_studio(self, post: QueuedPost) -> Studio:
         mine = [each for each in accounts_of(self._settings) if each.name == post.account]
         return studio_of(self._settings, [replace(each, variants=MOST_VARIANTS) for each in mine])
+
+
+def saying_the_same(
+    drafts: Iterable[Post[CardOrder]], post: QueuedPost
+) -> Iterator[Post[CardOrder]]:
+    """What drafts and their variants say of the post's kind with the very same quotes."""
+    said = [quote.display for quote in post.quotes]
+    for draft in drafts:
+        versions: tuple[Version, ...] = (draft, *draft.variants)
+        for version in versions:
+            same = [quote.display for quote in version.quotes] == said
+            if version.kind is post.kind and same:
+                yield draft.saying(version)
 
 
 def _with_card(

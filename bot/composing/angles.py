@@ -277,16 +277,11 @@ def quote_slide(material: Material, quote: Quote) -> Slide:
     """The card that shows a quote."""
     words = _quote_words(material, quote)
     role = " ".join(_texts(words["role"], words["translated"])) or None
-    content = CardContent(
-        kind=PostKind.QUOTE,
-        language=material.language,
-        headline=material.title,
+    content = replace(
+        _content(material, PostKind.QUOTE),
         quote=str(words["quote"]),
         speaker=str(words["speaker"]) or None,
         role=role,
-        source=material.source,
-        image=material.photo.file if material.photo else None,
-        credit=material.photo.credit if material.photo else None,
     )
     return Slide(template=cards.TEMPLATES[PostKind.QUOTE], content=content)
 

@@ -7,7 +7,7 @@ A post's cards change on their way: ``Post[CardOrder]`` is composed, ``Post[Card
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -121,6 +121,19 @@ class Post(Generic[C]):
     def cards(self) -> tuple[C, ...]:
         """The cards of all pieces."""
         return tuple(card for piece in self.pieces for card in piece.cards)
+
+    def saying(self, version: Post[C] | Variant[C]) -> Post[C]:
+        """The post with another version's words in place of its own, and no variants."""
+        return replace(
+            self,
+            kind=version.kind,
+            pieces=version.pieces,
+            link=version.link,
+            cost=version.cost,
+            quotes=version.quotes,
+            warnings=version.warnings,
+            variants=(),
+        )
 
     def with_cards(self, change: Callable[[C], tuple[D, ...]]) -> Post[D]:
         """The post and its variants with each card turned into others."""
