@@ -118,7 +118,7 @@ def inside(folder: Path, name: str) -> Path | None:
     Symbolic links are followed before looking, so a link cannot lead out either.
     """
     try:
-        found = os.stat(f"{folder}/{name}")
+        found = Path(f"{folder}/{name}").stat()
     except (OSError, ValueError):  # not there, or with a null character in its name
         return None
     return _inside(folder, name, found.st_dev, found.st_ino, found.st_ctime_ns)
@@ -136,7 +136,7 @@ def _inside(folder: Path, name: str, *_file: int) -> Path | None:
 
 def read_text(path: Path) -> str:
     """A text file's contents. Raises TemplateError for what is no UTF-8 text."""
-    found = os.stat(path)
+    found = path.stat()
     if found.st_size > LARGEST_TEXT:
         raise TemplateError(f"{path}:1: larger than {LARGEST_TEXT} bytes; a template is text only")
     return _text(path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

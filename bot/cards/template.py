@@ -7,7 +7,6 @@ right line whatever loops and includes do.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -183,7 +182,7 @@ def _loader(
 def _changed(path: Path) -> int | None:
     """When a file was last written to, None where there is none."""
     try:
-        return os.stat(path).st_mtime_ns
+        return path.stat().st_mtime_ns
     except OSError:
         return None
 
