@@ -278,6 +278,8 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     at = index + 1
     while at < min(stop, index + 3) and at not in sentence.name_at and _styles(sentence, at):
         at += 1
+    if at == index + 1 and _is_styled_apart(sentence, at):
+        at += 1
     found = sentence.name_at.get(at)
     if found is not None and found.last <= stop:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
@@ -297,6 +299,18 @@ def _opens_apposition(sentence: Sentence, index: int) -> bool:
     people = language.people
     role = is_role(low, language) or low in people.role_modifiers or low in people.honorifics
     return language.phrases.head_last and role
+
+
+def _is_styled_apart(sentence: Sentence, index: int) -> bool:
+    """Whether commas hold a noun of no list and a full name: ", kosteres Els Maas,"."""
+    tokens, language = sentence.tokens, sentence.language
+    found = sentence.name_at.get(index + 1)
+    if found is None or found.opens != index + 1 or len(found.key) < 2:
+        return False
+    token = tokens[index]
+    plain = token.is_word and token.text[0].islower() and token.low not in language.cues
+    closed = found.last < len(tokens) and tokens[found.last].text == ","
+    return plain and closed and token.low not in language.function_words
 
 
 def _styles(sentence: Sentence, index: int) -> bool:

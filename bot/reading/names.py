@@ -118,7 +118,7 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         low = tokens[first].low
         if _opens_body(tokens, first, last, language):
             break
-        if low in honorifics:
+        if low in honorifics and not _is_place(tokens, first, last, language):
             gender, titled = honorifics[low], True
         elif first == opens == 0 and _is_opening_body(tokens, last, language):
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
@@ -155,6 +155,11 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         after_article=not titled and before in language.phrases.definite,
         initial=at_start(tokens, opens) and last - opens == 1,
     )
+
+
+def _is_place(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """ "Sri Lanka", "Prince Edward Island": what else is a title opens the name of a place."""
+    return " ".join([token.low for token in tokens[first:last]]) in language.people.place_names
 
 
 def _is_opening_body(tokens: Sequence[Token], last: int, language: Language) -> bool:

@@ -51,7 +51,10 @@ def is_surname(tokens: Sequence[Token], index: int, language: Language, capitals
     before = tokens[index - 1].low if index else ""
     if before in language.determiners or before.isdigit() or not tokens[index].is_capitalised:
         return False
-    known = capitals.words_before(tokens[index].text)
+    token = tokens[index]
+    if is_given(token.low, language) and capitals.opens_longer(token.text):
+        return True  # "Earl laughed", where "Earl Pruitt" stands elsewhere
+    known = capitals.words_before(token.text)
     return any(is_given(word, language) for word in known)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
-from bot.reading.grammar import Phrase, Sentence, party_end, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, party_end, phrase_at
 from bot.reading.heads import head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
@@ -58,6 +58,10 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
         role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
+    first, last = _role_predicated(sentence, name)
+    role = _role(sentence, first, last) if first < last else None
+    if role is not None and all(role[0] != noun for noun, _, _ in found):
+        found.append((role[0], "", role[2]))  # it may be one of the past
     return found
 
 
@@ -261,6 +265,38 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     return (first, last) if whole else (first, first)
 
 
+def _role_predicated(sentence: Sentence, name: Name) -> tuple[int, int]:
+    """ "Ann Reed, 64, has been mayor since …": the role behind "is" or the like."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    at = name.last
+    if at < len(tokens) and tokens[at].text == ",":
+        at = _behind_insertion(sentence, at)
+    while at + 1 < len(tokens) and tokens[at].low not in speech.copulas:
+        if tokens[at].low not in speech.auxiliaries:
+            return at, at
+        at += 1
+    if at + 1 >= len(tokens):
+        return at, at
+    first = at + 1
+    if _is_counted(sentence, first):
+        first += 2  # „ist seit 2014 Bürgermeister“
+    phrase = phrase_at(sentence, first, len(tokens), apposition=False)
+    if phrase is None or phrase.head is not Head.ROLE or phrase.plural:
+        return at, at
+    return phrase.first, phrase.last
+
+
+def _behind_insertion(sentence: Sentence, index: int) -> int:
+    """The token behind a stretch between commas, which ``index`` opens, if an auxiliary is it."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    for at in range(index + 2, min(len(tokens) - 1, index + MAX_ROLE)):
+        if tokens[at].text == ",":
+            low = tokens[at + 1].low
+            if low in speech.auxiliaries or low in speech.copulas:
+                return at + 1
+    return index
+
+
 def _ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
     """Whether a role ends in front of a token: a sign, "who", or how long somebody has had it.
 
@@ -268,9 +304,10 @@ def _ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
     """
     if index >= len(sentence.tokens):
         return True
-    token, phrases = sentence.tokens[index], sentence.language.phrases
-    described = token.low in phrases.relatives and not definite
-    return not token.is_word or described or _is_counted(sentence, index)
+    token, language = sentence.tokens[index], sentence.language
+    described = token.low in language.phrases.relatives and not definite
+    placed = token.low in language.people.places  # « pâtissière rue du Port »
+    return not token.is_word or described or placed or _is_counted(sentence, index)
 
 
 def _is_counted(sentence: Sentence, index: int) -> bool:

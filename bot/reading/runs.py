@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.reading.given import is_given
 from bot.reading.languages import Language
-from bot.reading.nouns import is_role
+from bot.reading.nouns import is_demonym, is_role
 from bot.reading.tokens import Token
 
 MAX_NICKNAME = 24  # characters of one in marks, which are counted too
@@ -172,6 +172,8 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
     before, word = tokens[start - 1].low, tokens[start]
     if word.low in language.people.honorifics or is_given(word.low, language):
         return False
+    if before in language.phrases.definite and is_demonym(word.low, language):
+        return False  # « son père, l'Irlandais Sean Burke »
     if _is_told(tokens, start, language) and is_given(ahead[0].low, language):
         return True
     articled = before in language.phrases.definite or before in language.phrases.contracted

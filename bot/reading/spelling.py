@@ -36,6 +36,7 @@ class Capitals:
     def __init__(self, text: str, certain: frozenset[str]) -> None:
         self._text, self._certain = text[:SAMPLE], certain
         self._common: dict[str, bool] = {}
+        self._opens: dict[str, bool] = {}
         self._before: dict[str, frozenset[str]] = {}
 
     def is_certain(self, word: str) -> bool:
@@ -54,6 +55,14 @@ class Capitals:
         known = self._before.get(word)
         if known is None:
             known = self._before[word] = frozenset(self._found_before(word))
+        return known
+
+    def opens_longer(self, word: str) -> bool:
+        """Whether a word with a capital follows it right behind it somewhere in the article."""
+        known = self._opens.get(word)
+        if known is None:
+            longer = re.compile(rf"(?<![\w’'-]){re.escape(word)} [^\W\d_a-zß-ÿ]")
+            known = self._opens[word] = longer.search(self._text) is not None
         return known
 
     def _found_before(self, word: str) -> Iterator[str]:

@@ -8,8 +8,14 @@ from bot.reading.subjects import is_cue
 
 
 def next_quote(sentence: Sentence, start: int) -> int:
-    """The number of the next quotation from token ``start`` on, else the number of tokens."""
-    return next((at for at in sentence.quotes if at >= start), len(sentence.tokens))
+    """The number of the next quotation from token ``start`` on, else the number of tokens.
+
+    A nickname within a name is none: "Marcia “Cia” Price".
+    """
+    for at in sentence.quotes:
+        if at >= start and not any(name.first < at < name.last for name in sentence.names):
+            return at
+    return len(sentence.tokens)
 
 
 def first_verb(sentence: Sentence, start: int, stop: int) -> Verb | None:

@@ -101,6 +101,7 @@ class Speech:
     agents: Words = NO_WORDS
     authored: tuple[str, ...] = ()
     auxiliaries: Words = NO_WORDS
+    copulas: Words = NO_WORDS
     plural_auxiliaries: Words = NO_WORDS
     clitics: Words = NO_WORDS
     reported: Words = NO_WORDS
