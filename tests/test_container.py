@@ -62,8 +62,11 @@ def is_left_out(path: str) -> bool:
     """Whether a path is named in .dockerignore, or lies in a folder that is."""
     rules = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     above = [path, *map(str, Path(path).parents)]
-    return any(fnmatch(each, rule.removeprefix("**/")) or fnmatch(Path(each).name, rule[3:])
-               for each in above for rule in rules)  # fmt: skip
+    return any(
+        fnmatch(Path(each).name, rule[3:]) if rule.startswith("**/") else fnmatch(each, rule)
+        for each in above
+        for rule in rules
+    )
 
 
 class Image:
@@ -178,8 +181,9 @@ def test_the_image_has_what_it_installs_and_no_secret() -> None:
     assert not is_left_out("pyproject.toml")
     assert not is_left_out("requirements.lock")
     assert not is_left_out("bot/fonts.py")
-    for path in ("config.env", "data/bot.sqlite", ".git/config", ".venv/bin/python"):
-        assert is_left_out(path)
+    secret = ("config.env", "settings/config.env", "deploy/.env", "data/bot.sqlite")
+    for path in (*secret, "newsroom/brand.css", ".git/config", ".venv/bin/python"):
+        assert is_left_out(path), path
     assert last("USER") == "bot"
     assert set(json.loads(last("VOLUME"))) == {"/data", "/backups"}
 
@@ -236,7 +240,8 @@ def test_the_service_is_shut_in_and_keeps_what_it_writes() -> None:
     assert bot["security_opt"] == ["no-new-privileges:true"]
     mounted = [each.split(":") for each in bot["volumes"]]  # type: ignore[attr-defined]
     given = environment_of(bot)
-    assert {given["DATA"], given["BACKUPS"], given["NEWSROOM"]} == {each[1] for each in mounted}
+    folders = {given["DATA"], given["BACKUPS"], given["NEWSROOM"], bot["working_dir"]}
+    assert folders == {each[1] for each in mounted}
     assert set(made["volumes"]) == {
         "database",
         *(each[0] for each in mounted if "/" not in each[0]),
@@ -247,3 +252,33 @@ def test_the_service_is_shut_in_and_keeps_what_it_writes() -> None:
     build = bot["build"]
     assert isinstance(build, dict)
     assert (COMPOSE.parent / build["context"] / build["dockerfile"]).samefile(DOCKERFILE)
+
+
+def test_the_services_settings_are_read_again_and_in_no_environment() -> None:
+    """What is mounted is the folder: a mounted file stays the old one when another takes its place.
+
+    Docker fills in ``$`` in an env_file, shows it to whoever may inspect, and reads it once.
+    """
+    bot = compose()["services"]["bot"]
+    assert "env_file" not in bot
+    assert f"../settings:{bot['working_dir']}:ro" in bot["volumes"]  # type: ignore[operator]
+    assert bot["init"] is True  # a first process without one takes no SIGTERM while it starts
+
+
+def test_the_page_says_where_the_services_settings_are(tmp_path: Path) -> None:
+    page = (ROOT / "docs/how-to/server.md").read_text(encoding="utf-8")
+    written, begun, again = re.findall(
+        r"```sh\n(.*?)```", page.partition("## With con")[2], re.DOTALL
+    )
+    shutil.copy(ROOT / "config.example.env", tmp_path)
+    (tmp_path / "deploy").mkdir()
+    stubs = "sudo() { :; }; openssl() { echo 0a1b; }; set -e\n"
+    subprocess.run(["/bin/bash", "-c", stubs + written], cwd=tmp_path, check=True, timeout=SECONDS)
+    file = tmp_path / "settings/config.env"
+    assert file.stat().st_mode & 0o077 == 0
+    assert settings.load(file, environment=OWN).accounts
+    assert (tmp_path / "deploy/.env").read_text("utf-8") == "POSTGRES_PASSWORD=0a1b\n"
+    assert f"sudo chown {NOBODY} " in written
+    assert f"--uid {NOBODY} " in DOCKERFILE.read_text(encoding="utf-8")
+    named = re.findall(r"docker compose -f (\S+) (?:exec|kill -s HUP) (\w+)", begun + again)
+    assert set(named) == {("deploy/compose.yaml", "bot")}

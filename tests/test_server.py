@@ -103,7 +103,7 @@ def test_a_new_server_from_nothing(
 ) -> None:
     Newspaper(web).publish(Story(number=1, published_at=None))
     server = Server(tmp_path / "machine")
-    user, program, settings, key, doctor, once, start, people, _, backup, restore, _ = steps()
+    user, program, settings, key, doctor, once, start, people, _, backup, restore, *_ = steps()
     for step in (user, program, settings):
         server.follow(step)
     port = free_port()

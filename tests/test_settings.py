@@ -67,6 +67,19 @@ def test_slots_may_be_of_some_weekdays(tmp_path: Path, text: str, days: dict[str
     assert found == days
 
 
+OPENED = [
+    ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+    ("10.0.0.5:80", "http://10.0.0.5:80"),
+    ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+    ("[::]:8080", "http://[::1]:8080"),
+]
+
+
+@pytest.mark.parametrize(("text", "address"), OPENED)
+def test_the_pages_have_an_address_that_opens(tmp_path: Path, text: str, address: str) -> None:
+    assert load(tmp_path, f"LISTEN={text}").web.url == address
+
+
 def test_environment_comes_first(tmp_path: Path) -> None:
     assert load(tmp_path, "LIVE=yes\nTIMEZONE=Europe/Paris\n", LIVE="no").live is False
 
@@ -171,6 +184,15 @@ def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.env.*--config"):
         settings.load(tmp_path / "nowhere.env", {})
+
+
+def test_a_file_of_somebody_else_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SettingsError, match=r"config\.env cannot be read; let the bot's own user"):
+        settings.load(tmp_path / "config.env", environment={})
 
 
 def test_secrets_are_in_no_representation(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from functools import lru_cache
 from PIL import Image, ImageChops
 
 from bot.cards.colors import Color
+from bot.cards.flat import RGB, Flat, Shade
 from bot.cards.matrix import IDENTITY, Matrix
 
-RGB = tuple[int, int, int]
 Rect = tuple[int, int, int, int]  # left, top, right, bottom
 LAYER = "RGBX"
 _FINEST = 4  # samples a pixel, each way, of a mask that will be enlarged
@@ -61,10 +61,9 @@ class Canvas:
 
     def __init__(self, area: Rect, *, opaque: bool) -> None:
         self.area = area
-        size = (area[2] - area[0], area[3] - area[1])
-        self.image = (
-            Image.new("RGB", size, "white") if opaque else Image.new(LAYER, size, (0, 0, 0, 0))
-        )
+        # The card's pixels as long as they are of few colours, and what they are otherwise.
+        self.flat = Flat(size_of(area), (255, 255, 255)) if opaque else None
+        self._image = None if opaque else Image.new(LAYER, size_of(area), (0, 0, 0, 0))
         self.clip = Clip(area)
         self.matrix: Matrix = IDENTITY
         self.opaque = opaque
@@ -76,9 +75,27 @@ class Canvas:
         """How many samples a pixel, each way, masks should have."""
         return min(_FINEST, max(1, math.ceil(self.matrix.enlargement - 0.01)))
 
+    @property
+    def image(self) -> Image.Image:
+        """The pixels, to be painted on: from now on each has a colour of its own."""
+        if self._image is None:
+            assert self.flat is not None
+            self._image, self.flat = self.flat.rgb(), None
+        return self._image
+
+    @image.setter
+    def image(self, image: Image.Image) -> None:
+        self._image = image
+
+    @property
+    def pixels(self) -> Image.Image | Flat:
+        """The pixels as they are kept."""
+        return self.image if self.flat is None else self.flat
+
     def crop(self, area: Rect) -> Image.Image:
-        """The pixels of an area of the card; outside the canvas they are black or see-through."""
-        return self.image.crop(moved(area, self.area))
+        """The pixels of an area of the card; outside a layer they are see-through."""
+        inside = moved(area, self.area)
+        return self.image.crop(inside) if self.flat is None else self.flat.rgb(inside)
 
     # --- painting, in the element's own coordinates ----------------------------------------
 
@@ -167,6 +184,11 @@ class Canvas:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             mask = edge if mask is None else ImageChops.multiply(mask, edge)
         self.written.append(visible)
+        if self.flat is not None and isinstance(source, tuple):
+            if mask is None and visible == self.area:
+                self.flat = Flat(size_of(self.area), source)
+            if self.flat.fill(source, visible, mask):
+                return visible == area
         if self.opaque:  # the card: its corner is at 0, 0
             if mask is not None and isinstance(source, tuple):
                 # As Image.paste() does it, which takes three times as long for a letter.
@@ -180,6 +202,24 @@ class Canvas:
         else:
             self.image.paste((*source, 255), target, mask)
         return visible == area
+
+    def set_letters(self, shades: list[Shade]) -> bool | None:
+        """Set letters on a card of few colours; whether nothing of them was cut off.
+
+        None, with nothing painted, where their colours are too many.
+        """
+        assert self.flat is not None
+        if not shades:
+            return True
+        _, lefts, tops, rights, bottoms = zip(*shades, strict=True)
+        bounds = (min(lefts), min(tops), max(rights), max(bottoms))
+        visible = intersection(bounds, self.clip.area)
+        if visible is None:
+            return False
+        if not self.flat.letters(shades, bounds, visible):
+            return None
+        self.written.append(visible)
+        return visible == bounds
 
     def over(self, layer: Canvas, opacity: float, mode: str) -> None:
         """Put a finished layer on this canvas, within the clip of now."""
@@ -264,15 +304,6 @@ def faded(mask: Image.Image, alpha: float) -> Image.Image:
 @lru_cache(maxsize=64)
 def _weaker(alpha: float) -> bytes:
     return bytes(round(value * alpha) for value in range(256))
-
-
-_STEPS = 32  # of an edge's coverage: more are not seen, and cost bytes, since each is a colour
-STEPPED = bytes(round(round(value * _STEPS / 255) * 255 / _STEPS) for value in range(256))
-
-
-def stepped(mask: Image.Image) -> Image.Image:
-    """A mask with its coverage in few steps, so that cards have few colours."""
-    return mask.point(STEPPED)
 
 
 # --- rectangles --------------------------------------------------------------------------

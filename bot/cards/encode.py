@@ -10,7 +10,8 @@ from isal import isal_zlib
 from PIL import Image, ImageChops
 
 from bot.cards import palette
-from bot.cards.canvas import NOT_PLAIN, RGB, Plain
+from bot.cards.canvas import NOT_PLAIN, Plain
+from bot.cards.flat import MOST_COLORS, RGB, Flat
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
 
@@ -22,8 +23,8 @@ _PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference fr
 _QUALITIES = (90, 82, 72, 60)  # of JPEG and WebP, tried in turn; below, type has visible fringes
 
 
-def encode(image: Image.Image, wanted: PictureLimits, plain: Plain = NOT_PLAIN) -> bytes:
-    """An RGB picture as the file that suits it best of those that are allowed.
+def encode(image: Image.Image | Flat, wanted: PictureLimits, plain: Plain = NOT_PLAIN) -> bytes:
+    """A picture, in RGB or of few colours, as the file that suits it best of those allowed.
 
     ``plain`` tells what is known of its ground, which saves looking. Type on flat grounds is PNG,
     exact to the pixel; a photo or gradient is JPEG, then WebP. What is too large gives way to the
@@ -42,11 +43,15 @@ def encode(image: Image.Image, wanted: PictureLimits, plain: Plain = NOT_PLAIN) 
 
 
 def _candidates(
-    image: Image.Image, kinds: tuple[PictureKind, ...], plain: Plain
+    image: Image.Image | Flat, kinds: tuple[PictureKind, ...], plain: Plain
 ) -> Iterator[bytes]:
     """The picture in the kinds asked for, best first, none made before it is asked for."""
     lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
-    if PictureKind.PNG in kinds:
+    if isinstance(image, Flat):
+        if PictureKind.PNG in kinds:
+            yield _indexed(image.places, image.palette)
+        image = image.rgb()
+    elif PictureKind.PNG in kinds:
         colors = palette.colors_of(image, plain, _FEW_COLORS)
         if colors is not None or not lossy:
             yield _png(image, colors, plain)
@@ -79,11 +84,15 @@ def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
     """
     if colors is None:
         return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP))
-    if len(colors) <= palette.MOST_COLORS:
+    if len(colors) <= MOST_COLORS:
         found = palette.indexed(image, colors, plain)
         if found is not None:
-            return _file(image.size, _INDEXED, found.palette, _packed(found.places, _PLAIN))
+            return _indexed(found.places, found.palette)
     return _file(image.size, _TRUE, b"", _packed(image, _PLAIN))
+
+
+def _indexed(places: Image.Image, colors: bytes) -> bytes:
+    return _file(places.size, _INDEXED, colors, _packed(places, _PLAIN))
 
 
 _TRUE, _INDEXED = 2, 3  # colour types of PNG

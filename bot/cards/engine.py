@@ -47,7 +47,7 @@ def draw(
 ) -> Card:
     """Draw a card; see ``bot.cards.draw``."""
     painted, found = _painted(content, template_name, format, library)
-    data = encode.encode(painted.image, picture, painted.plain)
+    data = encode.encode(painted.pixels, picture, painted.plain)
     return Card(
         template=template_name.removesuffix(".html"),
         format=format,

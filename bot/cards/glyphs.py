@@ -15,7 +15,7 @@ from threading import Lock
 import uharfbuzz
 from PIL import Image
 
-from bot.cards.canvas import STEPPED, stepped
+from bot.cards.flat import RAMPS, STEPPED, stepped
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.matrix import Matrix
 from bot.cards.strokes import stroked
@@ -62,15 +62,28 @@ class Pen:
             self.font.set_variations(dict(coordinates))
         self.bytes = _OVERHEAD
         self._masks: dict[tuple[int, int, int], Mask | None] = {}
+        self._shades: dict[tuple[int, int, int, int], Mask | None] = {}
 
     def mask(self, glyph: int, across: int, down: int) -> Mask | None:
         """A glyph's mask with the pen at so many quarters of a pixel; None for blank glyphs."""
         key = (glyph, across, down)
         if key not in self._masks:
-            mask = _drawn(self, glyph, (across, down))
-            self._masks[key] = mask
-            self.bytes += _OVERHEAD + (mask.image.width * mask.image.height if mask else 0)
+            self._masks[key] = self._kept(_drawn(self, glyph, (across, down)))
         return self._masks[key]
+
+    def shade(self, glyph: int, across: int, down: int, ramp: int) -> Mask | None:
+        """The same mask as places in a ramp of a palette; see ``flat``."""
+        key = (glyph, across, down, ramp)
+        if key not in self._shades:
+            mask = self._masks.get(key[:3]) or _drawn(self, glyph, (across, down))
+            if mask is not None:
+                mask = Mask(mask.image.point(RAMPS[ramp]), mask.left, mask.top)
+            self._shades[key] = self._kept(mask)
+        return self._shades[key]
+
+    def _kept(self, mask: Mask | None) -> Mask | None:
+        self.bytes += _OVERHEAD + (mask.image.width * mask.image.height if mask else 0)
+        return mask
 
 
 PenKey = tuple[Face, Coordinates, float, Turn | None, float]

@@ -17,6 +17,7 @@ from bot.cards.colors import Color
 from bot.cards.decoration import Decorator
 from bot.cards.effects import Shadow
 from bot.cards.filters import blurred
+from bot.cards.flat import Shade
 from bot.cards.frames import check_size
 from bot.cards.layout import Placed
 from bot.cards.lines import BoxPart, Fragment, GlyphRun, Line
@@ -49,6 +50,9 @@ class Lettering:
 
     def letters(self, line: Line) -> bool:
         """The letters of a line and what is above them; whether all their ink is on the card."""
+        flat = self.flat_letters(line)
+        if flat is not None:
+            return flat
         whole = True
         for fragment in line.fragments:
             for run in fragment.runs:
@@ -89,16 +93,55 @@ class Lettering:
             whole = painted and whole
         return whole
 
+    def flat_letters(self, line: Line) -> bool | None:
+        """A line of nothing but letters on a card of few colours; whether all their ink is on it.
+
+        None, with nothing painted, for any other.
+        """
+        canvas, runs = self.canvas, list(line.runs)
+        if canvas.flat is None or canvas.clip.mask is not None or not all(map(_opaque, runs)):
+            return None
+        if any("line-through" in kinds for kinds in map(self.kinds, line.fragments)):
+            return None
+        shades: list[Shade] = []
+        for run in runs:
+            ramp = canvas.flat.ramp(run.owner.style.color.rgb)
+            if ramp is None:
+                return None
+            shade_of = self.pen(run).shade
+            for glyph, across, down, column, row in self.places(run, line):
+                shade = shade_of(glyph, across, down, ramp)
+                if shade is not None:
+                    image = shade.image
+                    left, top = column + shade.left, row + shade.top
+                    shades.append((image, left, top, left + image.width, top + image.height))
+        return canvas.set_letters(shades)
+
+    def kinds(self, fragment: Fragment) -> list[str]:
+        """The kinds of lines along a fragment."""
+        return [kind for _, kind in _decorating(self.place.box.owner, fragment)]
+
     def masks(
         self, run: GlyphRun, line: Line, stroke: float = 0.0
     ) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
         """The glyphs of a run, each with its top left corner on the card."""
+        mask_of = self.pen(run, stroke).mask
+        for glyph, across, down, column, row in self.places(run, line):
+            mask = mask_of(glyph, across, down)
+            if mask is not None:
+                yield mask.image, (column + mask.left, row + mask.top)
+
+    def pen(self, run: GlyphRun, stroke: float = 0.0) -> glyphs.Pen:
+        """What draws the glyphs of a run."""
         matrix = self.canvas.matrix
+        turn = None if matrix.upright else matrix.linear
+        return glyphs.pen_of(run.face, run.coordinates, run.size, turn, stroke)
+
+    def places(self, run: GlyphRun, line: Line) -> Iterator[tuple[int, int, int, int, int]]:
+        """The glyphs of a run, the quarters of a pixel that each is drawn at, and its pixel."""
+        matrix, upright = self.canvas.matrix, self.canvas.matrix.upright
         left, baseline = self.place.x + line.x, self.baseline(line, run.sunk)
-        upright = matrix.upright
-        turn = None if upright else matrix.linear
-        pen = glyphs.pen_of(run.face, run.coordinates, run.size, turn, stroke)
-        floor, phases, mask_of = math.floor, glyphs.PHASES, pen.mask
+        floor, phases = math.floor, glyphs.PHASES
         for glyph, x, y in run.glyphs:
             if upright:
                 across = left + x + matrix.e
@@ -108,9 +151,7 @@ class Lettering:
             # Skia's rounding: an eighth of a pixel on, then down to the quarter.
             column, phase = divmod(floor((across + 0.125) * phases), phases)
             row, phase_down = divmod(floor((down + 0.125) * phases), phases)
-            mask = mask_of(glyph, phase, phase_down)
-            if mask is not None:
-                yield mask.image, (column + mask.left, row + mask.top)
+            yield glyph, phase, phase_down, column, row
 
     def baseline(self, line: Line, sunk: float = 0.0) -> int:
         """The whole pixel that letters stand on, before any transform."""
@@ -252,6 +293,13 @@ class Lettering:
         content = (x, y, x + width, y + height)
         place = Placed(Box(owner, 0), x, y, width, height, content, ())
         self.decorator.ground(self.canvas, place)
+
+
+def _opaque(run: GlyphRun) -> bool:
+    """Whether a run is of letters only, which hide what is beneath."""
+    style = run.owner.style
+    stroked = style.webkit_text_stroke_width > 0
+    return style.color.alpha >= 1 and not (stroked or run.face.bitmap)
 
 
 def _decorating(owner: Styled, fragment: Fragment) -> Iterator[tuple[Styled, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import CardError, FontError, TemplateError
@@ -116,8 +117,16 @@ def inside(folder: Path, name: str) -> Path | None:
 
     Symbolic links are followed before looking, so a link cannot lead out either.
     """
-    if "\0" in name:
+    try:
+        found = Path(f"{folder}/{name}").stat()
+    except (OSError, ValueError):  # not there, or with a null character in its name
         return None
+    return _inside(folder, name, found.st_dev, found.st_ino, found.st_ctime_ns)
+
+
+@lru_cache(maxsize=512)
+def _inside(folder: Path, name: str, *_file: int) -> Path | None:
+    """What ``inside`` says, as long as the name leads to the same file."""
     root = os.path.realpath(folder)
     path = os.path.realpath(f"{root}/{name}")
     within = path.startswith(root.rstrip(os.sep) + os.sep)
@@ -127,8 +136,15 @@ def inside(folder: Path, name: str) -> Path | None:
 
 def read_text(path: Path) -> str:
     """A text file's contents. Raises TemplateError for what is no UTF-8 text."""
-    if path.stat().st_size > LARGEST_TEXT:
+    found = path.stat()
+    if found.st_size > LARGEST_TEXT:
         raise TemplateError(f"{path}:1: larger than {LARGEST_TEXT} bytes; a template is text only")
+    return _text(path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _text(path: Path, *_file: int) -> str:
+    """The contents of a text file, as long as it is the same."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

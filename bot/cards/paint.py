@@ -28,6 +28,7 @@ from bot.cards.canvas import (
 from bot.cards.colors import Color
 from bot.cards.contrast import certain
 from bot.cards.decoration import Decorator
+from bot.cards.flat import Flat
 from bot.cards.frames import Frame, check_size, frame_of
 from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
@@ -68,17 +69,22 @@ class PaintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The finished picture (mode RGB) and every line of text on it, in painting order.
+    """The finished picture and every line of text on it, in painting order.
 
     ``covered`` are the elements whose text something was painted over; ``enlarged`` those whose
     pictures are shown larger than they are, and how many times. ``plain`` is the card's ground.
     """
 
-    image: Image.Image
+    pixels: Image.Image | Flat
     lines: tuple[PaintedLine, ...]
     covered: tuple[Styled, ...] = ()
     enlarged: tuple[tuple[Styled, float], ...] = ()
     plain: Plain = NOT_PLAIN
+
+    @property
+    def image(self) -> Image.Image:
+        """The picture in RGB."""
+        return self.pixels.rgb() if isinstance(self.pixels, Flat) else self.pixels
 
 
 def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
@@ -86,7 +92,7 @@ def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
     painter = _Painter(root, library, (0, 0, width, height))
     painter.card()
     return Painted(
-        painter.canvas.image,
+        painter.canvas.pixels,
         tuple(painter.lines),
         tuple(painter.covered()),
         tuple(painter.decorator.enlarged.items()),

@@ -17,10 +17,10 @@ from operator import itemgetter
 
 from PIL import Image, ImageChops
 
-from bot.cards.canvas import RGB, Plain
+from bot.cards.canvas import Plain
+from bot.cards.flat import MOST_COLORS, RGB
 
 Tables = tuple[bytes, bytes, bytes]  # for red, green and blue: 256 bytes each
-MOST_COLORS = 256
 _NOTHING = bytes(256)
 _ALL = (1 << 256) - 1
 _TRIES = 24  # most palettes need one; those of 250 colours and more a few

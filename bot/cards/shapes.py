@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageMath
 
-from bot.cards.canvas import stepped
 from bot.cards.colors import Color
 from bot.cards.filters import blurred
+from bot.cards.flat import stepped
 from bot.cards.gradients import LinearGradient, RadialGradient, Stop
 from bot.cards.style import Style
 from bot.cards.values import Length

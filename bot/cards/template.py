@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 import jinja2
 from jinja2.exceptions import SecurityError
@@ -172,10 +173,18 @@ def _loader(
         if path is None:
             return None
         text, _ = library.read(name)
-        changed = path.stat().st_mtime_ns
-        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+        changed = _changed(path)
+        return text, str(path), lambda: _changed(path) == changed
 
     return load
+
+
+def _changed(path: Path) -> int | None:
+    """When a file was last written to, None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 # Languages whose usual script runs from right to left; CLDR 48, characterOrder.

@@ -104,6 +104,8 @@ def _read_file(path: Path, problems: list[str]) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8-sig") as stream:
             bindings = list(parse_stream(stream))
+    except PermissionError as error:
+        raise SettingsError(f"{path} cannot be read; let the bot's own user read it") from error
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}; name the env file with --config") from error
     except UnicodeDecodeError as error:
@@ -219,9 +221,9 @@ def _alerts(read: _Reader) -> AlertSettings:
 
 def _web(read: _Reader) -> WebSettings:
     host, port = read.value("LISTEN", values.listen, None) or ("127.0.0.1", 8080)
-    own = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     return WebSettings(
-        url=read.value("WEB_URL", values.web_address, "").rstrip("/") or own,
+        url=read.value("WEB_URL", values.web_address, "").rstrip("/")
+        or values.own_address(host, port),
         proxy_header=read.text("WEB_PROXY_HEADER") or None,
         proxies=read.value("WEB_PROXIES", values.words, ()),
         self_approval=read.value("SELF_APPROVAL", values.yes_no, False),

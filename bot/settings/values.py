@@ -190,6 +190,16 @@ def listen(text: str) -> tuple[str, int] | None:
     return host.strip("[]"), int(port)
 
 
+def own_address(host: str, port: int) -> str:
+    """The address at which this machine itself opens what listens there.
+
+    >>> own_address("0.0.0.0", 8080)
+    'http://127.0.0.1:8080'
+    """
+    opened = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{opened}]' if ':' in opened else opened}:{port}"
+
+
 def mail_addresses(text: str) -> tuple[str, ...]:
     """Mail addresses."""
     found = words(text)

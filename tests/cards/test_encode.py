@@ -129,6 +129,7 @@ def test_beside_what_is_inked_a_card_is_plain(inner: str) -> None:
     fitted = engine.lay_out(source, language="en", format=format, library=library)
     found = paint(fitted.root, library, 300, 200)
     assert found.plain.inked
+    image = found.image
     for area in found.plain.inked:
-        found.image.paste((255, 238, 221), area)
-    assert found.image.getcolors(1) == [(300 * 200, (255, 238, 221))]
+        image.paste((255, 238, 221), area)
+    assert image.getcolors(1) == [(300 * 200, (255, 238, 221))]

@@ -19,6 +19,7 @@ from bot.operations.doctor.findings import Finding, Patient, look, wrong
 from bot.operations.keeper import free_space
 from bot.operations.runner import rehearse
 from bot.resources import shipped
+from bot.settings.values import own_address
 from bot.studio import studio_of
 
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
@@ -122,10 +123,8 @@ def _is_taken(host: str, number: int) -> bool:
 
 def _is_ours(host: str, number: int) -> bool:
     """Whether it is ``bot run`` itself that listens."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    netloc = f"[{shown}]" if ":" in shown else shown
     try:
-        answer = httpx.get(f"http://{netloc}:{number}/health/live", timeout=3)
+        answer = httpx.get(f"{own_address(host, number)}/health/live", timeout=3)
         return "idle_seconds" in answer.json()
     except (httpx.HTTPError, ValueError, TypeError):
         return False
