@@ -49,7 +49,7 @@ def _candidates(
     lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
     if isinstance(image, Flat):
         if PictureKind.PNG in kinds:
-            yield _indexed(image.places, image.palette)
+            yield _file(image.size, _INDEXED, image.palette, image.rows)
         image = image.rgb()
     elif PictureKind.PNG in kinds:
         colors = palette.colors_of(image, plain, _FEW_COLORS)
@@ -83,30 +83,27 @@ def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
     ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve of the levels.
     """
     if colors is None:
-        return _file(image.size, _TRUE, b"", _packed(_differences(image), _UP))
+        return _file(image.size, _TRUE, b"", _rows(_differences(image), _UP))
     if len(colors) <= MOST_COLORS:
         found = palette.indexed(image, colors, plain)
         if found is not None:
-            return _indexed(found.places, found.palette)
-    return _file(image.size, _TRUE, b"", _packed(image, _PLAIN))
-
-
-def _indexed(places: Image.Image, colors: bytes) -> bytes:
-    return _file(places.size, _INDEXED, colors, _packed(places, _PLAIN))
+            return _file(image.size, _INDEXED, found.palette, _rows(found.places, _PLAIN))
+    return _file(image.size, _TRUE, b"", _rows(image, _PLAIN))
 
 
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 
-def _packed(image: Image.Image, filter_type: bytes) -> bytes:
-    """The rows of a picture, each behind its filter's type, deflated."""
+def _rows(image: Image.Image, filter_type: bytes) -> bytes:
+    """The rows of a picture, each behind its filter's type."""
     pixels = memoryview(image.tobytes())
     stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    return isal_zlib.compress(filter_type.join([b"", *rows]), LEVEL)
+    return filter_type.join([b"", *rows])
 
 
-def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
+def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes) -> bytes:
+    """The file of such rows."""
     header = struct.pack(">IIBBBBB", *size, 8, color_type, 0, 0, 0)
     return b"".join(
         (
@@ -114,7 +111,7 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) 
             _chunk(b"IHDR", header),
             _chunk(b"sRGB", _SRGB_PERCEPTUAL),
             _chunk(b"PLTE", colors) if colors else b"",
-            _chunk(b"IDAT", packed),
+            _chunk(b"IDAT", isal_zlib.compress(rows, LEVEL)),
             _chunk(b"IEND", b""),
         )
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 from PIL import Image, ImageChops
 
@@ -45,7 +46,9 @@ class Flat:
     """
 
     def __init__(self, size: tuple[int, int], ground: RGB) -> None:
-        self.places = Image.new("L", size)
+        self.size = size
+        # Before each row a place that is no pixel: the filter's type, as PNG wants it.
+        self._places = Image.new("L", (size[0] + 1, size[1]))
         self.colors: list[RGB] = [ground] * MOST_COLORS
         self._known: dict[RGB, int] = {ground: 0}
         self._ramps: dict[RGB, int] = {}
@@ -55,12 +58,20 @@ class Flat:
     @property
     def palette(self) -> bytes:
         """All colours, three bytes each."""
-        return bytes(channel for color in self.colors for channel in color)
+        return bytes(chain.from_iterable(self.colors))
+
+    @property
+    def rows(self) -> bytes:
+        """The places row by row, each row behind a zero."""
+        return self._places.tobytes()
+
+    def crop(self, area: Area) -> Image.Image:
+        """The places of an area (mode L)."""
+        return self._places.crop(_shifted(area))
 
     def rgb(self, area: Area | None = None) -> Image.Image:
         """The picture, or an area of it, in RGB."""
-        found = self.places if area is None else self.places.crop(area)
-        found = found.convert("P")
+        found = self.crop(area or (0, 0, *self.size)).convert("P")
         found.putpalette(self.palette)
         return found.convert("RGB")
 
@@ -97,16 +108,16 @@ class Flat:
         if mask is None:
             place = self.place(ink)
             if place is not None:
-                self.places.paste(place, area)
+                self._places.paste(place, _shifted(area))
             return place is not None
 
         def tint(value: int) -> tuple[RGB, int]:
             return ink, value
 
-        below = self.places.crop(area)
+        below = self.crop(area)
         found = self._even(below, mask, tint) or self._over(below, mask, tint)
         if found is not None:
-            self.places.paste(found, area[:2])
+            self._places.paste(found, _shifted(area))
         return found is not None
 
     def letters(self, shades: list[Shade], bounds: Area, clip: Area) -> bool:
@@ -117,7 +128,7 @@ class Flat:
         if clip != bounds:
             left, top = bounds[:2]
             strip = strip.crop((clip[0] - left, clip[1] - top, clip[2] - left, clip[3] - top))
-        below = self.places.crop(clip)
+        below = self.crop(clip)
         if below.getbbox() is not None:
             if touching:
                 return False
@@ -126,7 +137,7 @@ class Flat:
             if found is None:
                 return False
             strip = found
-        self.places.paste(strip, clip[:2])
+        self._places.paste(strip, _shifted(clip))
         return True
 
     def _strip(self, shades: list[Shade], bounds: Area) -> tuple[Image.Image | None, bool]:
@@ -196,6 +207,11 @@ class Flat:
             return below
         tinted = tint(above)
         return None if tinted is None else self.place(mixed(self.colors[below], *tinted))
+
+
+def _shifted(area: Area) -> Area:
+    """An area of the picture, behind what stands before each row."""
+    return area[0] + 1, area[1], area[2] + 1, area[3]
 
 
 def _values(image: Image.Image) -> list[int]:
