@@ -5,18 +5,17 @@ Source: CSS Cascading 4, CSS Custom Properties 1, the HTML Standard's rendering 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-import cssselect2
-
 from bot.cards import css, properties, shorthands
-from bot.cards.css import Declaration, Rule
-from bot.cards.html import place_of
+from bot.cards.css import Declaration
+from bot.cards.matching import Matched, Matcher, Winning, longhands_of
+from bot.cards.shape import Shape
 from bot.cards.style import Attribute, Style
 from bot.cards.styled import Styled
 from bot.cards.values import Context, Unsupported, tokens_of
@@ -26,29 +25,12 @@ from bot.model import Format
 ROOT_FONT_SIZE = 16.0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Winning:
-    """The declarations that win for an element; elements that match the same rules share one."""
-
-    longhands: Mapping[str, Declaration]
-    variables: Mapping[str, str]  # custom properties
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Matched:
-    """An element with the declarations that win, not yet computed."""
-
-    element: Element
-    winning: _Winning
-    content: tuple[_Matched | str, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Document:
     """A document whose selectors are matched; ``styled`` computes it, as often as sizes change."""
 
     format: Format
-    root: _Matched
+    root: Matched
     inherited: _Inherited
 
     def styled(self) -> Styled:
@@ -63,12 +45,17 @@ class Document:
         return _resized(self.root, styled, self.inherited, element, size)
 
 
-def match(root: Element, sheets: list[css.Stylesheet], format: Format) -> Document:
-    """The document with the winning declarations of each element."""
-    matcher = _matcher((_BROWSER, *sheets), format)
-    matcher.tidy()
-    wrapped = cssselect2.ElementWrapper.from_html_root(root)
-    return Document(format, matcher.element(wrapped), matcher.inherited)
+def match(
+    root: Element, sheets: list[css.Stylesheet], format: Format, shape: Shape | None = None
+) -> Document:
+    """The document with the winning declarations of each element.
+
+    Those of one ``shape`` are matched once: no selector asks for words.
+    """
+    matcher, inherited = _kept((_BROWSER, *sheets), format)
+    if matcher.tidied():
+        inherited.computed.clear()
+    return Document(format, matcher.document(root, shape), inherited)
 
 
 def wrong_values(sheets: Iterable[css.Stylesheet], format: Format) -> Iterator[str]:
@@ -79,7 +66,7 @@ def wrong_values(sheets: Iterable[css.Stylesheet], format: Format) -> Iterator[s
         if declared.name.startswith("--") or declared.has_variables:
             continue
         try:
-            for name in _longhands(declared.name):
+            for name in longhands_of(declared.name):
                 _value(name, declared.name, declared.text, context)
         except Unsupported as problem:
             yield str(declared.error(problem))
@@ -90,98 +77,9 @@ _BROWSER = css.parse(files("bot.cards").joinpath("browser.css").read_text("utf-8
 
 
 @lru_cache(maxsize=64)
-def _matcher(sheets: tuple[css.Stylesheet, ...], format: Format) -> _Matcher:
-    return _Matcher(sheets, format)
-
-
-# Whether a newsroom's own stylesheet says so, the selector's weight, the place in the sheets.
-_Rank = tuple[bool, tuple[int, ...], int]
-
-
-class _Matcher:
-    """Matches the elements of every card with the same stylesheets, and keeps what it found."""
-
-    def __init__(self, sheets: tuple[css.Stylesheet, ...], format: Format) -> None:
-        self.matcher = cssselect2.Matcher()
-        self.inherited = _Inherited(format)
-        self.decided: dict[tuple[int | str, ...], _Winning] = {}
-        order = 0
-        for index, sheet in enumerate(sheets):
-            for rule in sheet.rules:
-                if all(holds(format) for holds in rule.media):
-                    order += 1
-                    for selector in rule.selectors:
-                        self.matcher.add_selector(selector, (index > 0, order, rule))
-
-    def element(self, wrapped: cssselect2.ElementWrapper) -> _Matched:
-        element = wrapped.etree_element
-        found = self._matches(wrapped)
-        content: list[_Matched | str] = [element.text] if element.text else []
-        for child in wrapped.iter_children():
-            content.append(self.element(child))
-            if child.etree_element.tail:
-                content.append(child.etree_element.tail)
-        for pseudo, place in (("before", 0), ("after", len(content) + 1)):
-            if pseudo in found:
-                made = Element(f"::{pseudo}", _attributes(element))
-                content.insert(place, _Matched(made, self._winning(found[pseudo], None), ()))
-        return _Matched(element, self._winning(found.get(None, []), element), tuple(content))
-
-    def _matches(
-        self, wrapped: cssselect2.ElementWrapper
-    ) -> dict[str | None, list[tuple[_Rank, Rule]]]:
-        """The rules for an element (None) and its pseudo-elements, the weakest first."""
-        found: dict[str | None, list[tuple[_Rank, Rule]]] = {}
-        for specificity, _, pseudo, (author, order, rule) in self.matcher.match(wrapped):
-            found.setdefault(pseudo, []).append(((author, specificity, order), rule))
-        for ranked in found.values():
-            ranked.sort(key=lambda item: item[0])
-        return found
-
-    def _winning(self, ranked: list[tuple[_Rank, Rule]], element: Element | None) -> _Winning:
-        """What wins of the rules and, where an element is given, of its ``style`` attribute."""
-        key: tuple[int | str, ...] = tuple(place[2] for place, _ in ranked)
-        inline = element.get("style") if element is not None else None
-        if element is not None and inline:
-            key = (*key, inline, *place_of(element))
-        if key not in self.decided:
-            declared = [item for _, rule in ranked for item in rule.declarations]
-            if element is not None and inline:
-                declared += css.parse_inline(inline, *place_of(element))
-            self.decided[key] = _decided(declared)
-        return self.decided[key]
-
-    def tidy(self) -> None:
-        """Forget what was found, where style attributes have made it grow."""
-        if len(self.decided) > _MOST_DECIDED:
-            self.decided.clear()
-            self.inherited.computed.clear()
-
-
-_MOST_DECIDED = 500
-
-
-def _attributes(element: Element) -> dict[str, str]:
-    """What a pseudo-element takes over of its element, for ``attr()`` and its place."""
-    kept = element.items()
-    return {name: value for name, value in kept if name not in ("class", "id", "style")}
-
-
-def _decided(declared: list[Declaration]) -> _Winning:
-    """Who wins of declarations in rising order: the last, but for the important ones."""
-    winning: dict[str, Declaration] = {}
-    for important in (False, True):
-        for item in declared:
-            if item.important is important:
-                winning.update(dict.fromkeys(_longhands(item.name), item))
-    variables = {name: item.text for name, item in winning.items() if name.startswith("--")}
-    longhands = {name: item for name, item in winning.items() if name not in variables}
-    return _Winning(longhands, variables)
-
-
-def _longhands(name: str) -> tuple[str, ...]:
-    shorthand = shorthands.SHORTHANDS.get(name)
-    return shorthand[0] if shorthand else (name,)
+def _kept(sheets: tuple[css.Stylesheet, ...], format: Format) -> tuple[Matcher, _Inherited]:
+    """What the cards with the same stylesheets share."""
+    return Matcher(sheets, format), _Inherited(format)
 
 
 # --- computing ---------------------------------------------------------------------------
@@ -201,11 +99,11 @@ class _Inherited:
 
     # Styles already computed for children, by what won for them and the size they are set in:
     # siblings are often alike, and so are cards.
-    computed: dict[tuple[_Winning, float | None], tuple[Style, _Inherited]] = field(
+    computed: dict[tuple[Winning, float | None], tuple[Style, _Inherited]] = field(
         default_factory=dict
     )
 
-    def child(self, winning: _Winning, size: float | None) -> tuple[Style, _Inherited]:
+    def child(self, winning: Winning, size: float | None) -> tuple[Style, _Inherited]:
         """The style of a child, and what its own children inherit; ``size`` as in ``resized``."""
         key = (winning, size)
         if key not in self.computed:
@@ -215,12 +113,12 @@ class _Inherited:
                 del self.computed[known]
         return self.computed[key]
 
-    def below(self, winning: _Winning, style: Style) -> _Inherited:
+    def below(self, winning: Winning, style: Style) -> _Inherited:
         """What the children of an element inherit."""
         variables = self.variables_of(winning)
         return _Inherited(self.format, style, variables, self.root_size or style.font_size)
 
-    def variables_of(self, winning: _Winning) -> Variables:
+    def variables_of(self, winning: Winning) -> Variables:
         """The custom properties that hold for an element."""
         if not winning.variables:
             return self.variables
@@ -235,7 +133,7 @@ _INHERITED_FIELDS = (
 _INITIAL = Style()
 
 
-def _compute(node: _Matched, inherited: _Inherited, size: float | None) -> Styled:
+def _compute(node: Matched, inherited: _Inherited, size: float | None) -> Styled:
     style, below = inherited.child(node.winning, size)
     if _is_pseudo(node.element):
         return Styled(node.element, style, _generated(node.element, style))
@@ -264,9 +162,7 @@ def _generated(element: Element, style: Style) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _style(
-    winning: _Winning, inherited: _Inherited, size: float | None
-) -> tuple[Style, _Inherited]:
+def _style(winning: Winning, inherited: _Inherited, size: float | None) -> tuple[Style, _Inherited]:
     style = Style()
     for name in _INHERITED_FIELDS:
         setattr(style, name, getattr(inherited.parent, name))
@@ -275,7 +171,7 @@ def _style(
 
 
 def _resized(
-    node: _Matched, styled: Styled, inherited: _Inherited, element: Element, size: float
+    node: Matched, styled: Styled, inherited: _Inherited, element: Element, size: float
 ) -> Styled:
     if node.element is element:
         return _compute(node, inherited, size)
@@ -289,14 +185,14 @@ def _resized(
     return Styled(node.element, styled.style, content)
 
 
-def _contains(node: _Matched, element: Element) -> bool:
+def _contains(node: Matched, element: Element) -> bool:
     return any(item is element for item in node.element.iter())
 
 
 class _ElementReader:
     """Computes the declared values of one element."""
 
-    def __init__(self, winning: _Winning, inherited: _Inherited) -> None:
+    def __init__(self, winning: Winning, inherited: _Inherited) -> None:
         self.longhands = winning.longhands
         self.parent = inherited.parent
         self.variables = inherited.variables_of(winning)

@@ -16,8 +16,8 @@ from bot.cards import (
     css,
     encode,
     glyphs,
-    html,
     paint,
+    shape,
     template,
 )
 from bot.cards.boxes import Resources
@@ -85,7 +85,7 @@ def lay_out(source: str, *, language: str, format: Format, library: Library) -> 
 
     Raises FontError, and TemplateError with all that is wrong with the stylesheets.
     """
-    root = html.parse(source)
+    root, shape_of_it = shape.parse(source)
     sheets = [_fonts_sheet(library), *_stylesheets(root, library)]
     resources = Resources(
         fonts=_font_set(library, tuple(sheets)),
@@ -93,7 +93,7 @@ def lay_out(source: str, *, language: str, format: Format, library: Library) -> 
         find_picture=library.picture,
     )
     try:
-        return fit(cascade.match(root, sheets, format), resources)
+        return fit(cascade.match(root, sheets, format, shape_of_it), resources)
     except TemplateError as problem:
         more = cascade.wrong_values(sheets, format)
         raise TemplateError(_joined([str(problem), *more])) from None
