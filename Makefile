@@ -11,6 +11,9 @@ demo: .venv/.installed
 # As many at once as there are cores, up to four: what they wait for is servers of their own.
 TEST_WORKERS := -n auto --maxprocesses 4 --dist worksteal
 
+# Compiled once for every worker, and for every program that a test starts.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 test: .venv/.dev
 	$(BIN)/python -m pytest $(TEST_WORKERS)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Dialect
 
-from bot.store import CardFolder, Store, sqlite_url
+from bot.store import CardFolder, Store
+from tests import databases
 from tests.postgres import Postgres, running
 from tests.sources.server import WebServer
 
@@ -21,38 +21,17 @@ settings.load_profile("suite")
 KEYS = ("a" * 42 + "E=", "b" * 42 + "E=")
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file of the newest schema, made once and only ever copied."""
-    file = tmp_path_factory.mktemp("database") / "bot.sqlite"
-    Store(sqlite_url(file)).close()
-    return file
-
-
-@pytest.fixture(scope="session")
-def statements() -> Callable[[Store], None]:
-    """Lets databases of one kind share their compiled statements, which cost more than the rest."""
-    compiled: dict[object, object] = {}
-    dialects: dict[str, Dialect] = {}
-
-    def share(store: Store) -> None:
-        engine = store._engine
-        engine.dialect = dialects.setdefault(engine.dialect.name, engine.dialect)
-        engine.update_execution_options(compiled_cache=compiled)
-
-    return share
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look no more at the thousands of tests and modules, which stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
-def store(
-    tmp_path: Path, empty_database: Path, statements: Callable[[Store], None]
-) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty database of the newest schema."""
-    file = tmp_path / "bot.sqlite"
-    shutil.copy(empty_database, file)
-    with Store(sqlite_url(file), keys=KEYS) as opened:
-        statements(opened)
-        yield opened
+    with Store(databases.put(tmp_path / "bot.sqlite"), keys=KEYS) as opened:
+        yield databases.share_statements(opened)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +50,7 @@ def either_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     postgres: Postgres = request.getfixturevalue("postgres")
     name = postgres.create()
     with Store(postgres.url(name), keys=KEYS) as opened:
-        yield opened
+        yield databases.share_statements(opened)
     postgres.drop(name)
 
 

@@ -1,8 +1,10 @@
-"""A small newspaper on loopback, with a feed, and the settings of a bot that reads it."""
+"""A small newspaper on loopback, with a feed, and the desk of a bot that reads it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,7 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot import settings
 from bot.clock import Slot
+from bot.desk import Desk, Pass
+from bot.publishing.contract import Platform
 from bot.settings import AccountSettings, Settings, SourceSettings
+from bot.sources.fetch import Fetcher
+from tests import databases
 from tests.sources.server import Answer, WebServer
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -140,6 +146,53 @@ def configured(
         sources=(source,),
         accounts=(account,),
     )
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        """The time."""
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        """Let time go by."""
+        self.at += timedelta(**delta)
+
+
+@contextmanager
+def desk_of(
+    settings: Settings,
+    clock: Callable[[], datetime],
+    *,
+    dry_run: bool = False,
+    platforms: Mapping[str, Platform] | None = None,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Desk]:
+    """A desk on the database of these settings, which is empty where there was none."""
+    databases.begin(settings, dry_run=dry_run)
+    with Desk(settings, dry_run=dry_run, now=clock, platforms=platforms, fetcher=fetcher) as desk:
+        databases.share_statements(desk.store)
+        yield desk
+
+
+def one_pass(settings: Settings, clock: Callable[[], datetime], *, every: bool = True) -> Pass:
+    """A pass of a program that starts, does it, and ends."""
+    with desk_of(settings, clock) as desk:
+        return desk.run(every_source=every)
+
+
+def titles(done: Pass) -> list[str]:
+    """The headlines of what a pass drafted."""
+    return [drafted.title for poll in done.polls for drafted in poll.drafted]
+
+
+def stories(*numbers: int, hours: float = 1) -> list[Story]:
+    """Stories of these numbers, each a minute older than the one before."""
+    return [Story(number=n, published_at=NOW - timedelta(hours=hours, minutes=n)) for n in numbers]
 
 
 def env_file(folder: Path, server: WebServer, **more: str) -> Path:

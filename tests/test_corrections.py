@@ -14,12 +14,11 @@ from bot.errors import Refused, TransitionError
 from bot.model import State
 from bot.publishing.contract import Access
 from bot.publishing.platforms.x import X
-from tests.newsroom import SAID, Newspaper, Story, configured
+from tests.newsroom import SAID, Clock, Newspaper, Story, configured, desk_of
 from tests.queued import ADA
 from tests.sources.server import WebServer
 from tests.standins import x as standin
 from tests.standins.server import Fault, serving
-from tests.test_desk import Clock, desk_of
 
 
 @pytest.fixture

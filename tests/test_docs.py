@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.cli import COMMANDS
+from bot.cli import COMMANDS, main
+from tests import databases
 from tests.sources.server import WebServer
 
 ROOT = Path(__file__).parent.parent
@@ -67,14 +69,14 @@ def walks() -> Iterator[tuple[str, list[str]]]:
         for chapter in chapters:
             if typed := commands(chapter):
                 title = chapter.partition("\n")[0] if len(chapters) > 1 else page.stem
-                begun = ["bot db upgrade"] if len(chapters) > 1 else []
-                yield title, begun + BEFORE.get(title, []) + typed
+                yield title, BEFORE.get(title, []) + typed
 
 
 WALKS = dict(walks())
+SHELLS_OWN = set("<>|&;$`*")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def news() -> Iterator[WebServer]:
     """``https://news.example.com`` of the docs: a story and a feed that names it."""
     with WebServer() as server:
@@ -93,10 +95,25 @@ def news() -> Iterator[WebServer]:
         yield server
 
 
-@pytest.mark.parametrize("typed", WALKS.values(), ids=WALKS)
-def test_every_command_of_a_page_runs_in_an_empty_folder(
-    typed: list[str], tmp_path: Path, news: WebServer
-) -> None:
+def call(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int | str | None, str]:
+    """What a typed line ends with, and what it says: `bot` here, what needs a shell in one."""
+    program, *words = shlex.split(command)
+    if program != "bot" or set(command) & SHELLS_OWN:
+        done = subprocess.run(
+            ["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+    code: int | str | None
+    try:
+        code = main(words)
+    except SystemExit as stopped:
+        code = stopped.code
+    return code, "".join(capsys.readouterr())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, news: WebServer, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a reader types: nothing there but what the pages speak of, and nothing else set."""
     shutil.copy(ROOT / "bot/demo/article.md", tmp_path / "article.md")
     shutil.copy(ROOT / "config.example.env", tmp_path)
     environment = {
@@ -109,15 +126,21 @@ def test_every_command_of_a_page_runs_in_an_empty_folder(
         "ACCOUNTS": "x_main",
         "ACCOUNT_X_MAIN_PLATFORM": "x",
     }
-    for command in typed:
-        done = subprocess.run(
-            ["/bin/sh", "-c", command.replace("https://news.example.com", news.url(""))],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
+    monkeypatch.chdir(tmp_path)
+    for name in {*os.environ} - {*environment}:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+@pytest.mark.parametrize("title", WALKS)
+def test_every_command_of_a_page_runs_in_an_empty_folder(
+    title: str, folder: Path, news: WebServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if title.startswith("bot "):  # of the reference, which a reader opens later
+        databases.put(folder / "data" / "bot.sqlite")
+    for command in WALKS[title]:
+        code, said = call(command.replace("https://news.example.com", news.url("")), capsys)
+        assert code == 0, f"{command}\n{said}"
+        assert "Traceback" not in said

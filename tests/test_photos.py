@@ -18,7 +18,7 @@ from bot.photos import LONGEST_SIDE
 from bot.redrafting import Redrafter
 from bot.settings import Settings
 from bot.studio import photo_folder
-from tests.newsroom import NOW, Newspaper, Story, configured
+from tests.newsroom import NOW, Newspaper, Story, configured, desk_of
 from tests.sources.server import Answer, WebServer
 
 BLUE = (38, 96, 170)
@@ -50,7 +50,7 @@ def drafted(
     """The desk after its first pass, and the one post that it made."""
     web.answer("/pool.jpg", answer)
     Newspaper(web).publish(story)
-    with Desk(settings, now=lambda: NOW) as desk:
+    with desk_of(settings, lambda: NOW) as desk:
         desk.run()
         (post,) = desk.store.queue.list()
         yield desk, post
@@ -127,7 +127,7 @@ def test_old_photos_are_thrown_away_and_cards_go_without_them(
     settings = replace(newsroom(tmp_path, web), keep_cards=timedelta(days=1))
     with drafted(settings, web, STORY, Answer(body=photo())) as (_, post):
         assert len([*photo_folder(settings).glob("??/*")]) == 1
-    with Desk(settings, now=lambda: NOW + timedelta(days=400)) as later:
+    with desk_of(settings, lambda: NOW + timedelta(days=400)) as later:
         later.run()
         assert [*photo_folder(settings).glob("??/*")] == []
         square = Redrafter(settings, later.cards, later.store).redraw(post, 1, "headline", "square")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from bot.desk import Desk
 from bot.model import QueuedPost, State
 from bot.publishing.outcome import Outcome
-from tests.newsroom import NOW, SAID, Newspaper, Story, configured
+from tests.newsroom import NOW, SAID, Clock, Newspaper, Story, configured, desk_of
 from tests.publishing.accounts import x_at
 from tests.queued import ADA
 from tests.sources.server import Answer, WebServer
@@ -24,25 +23,18 @@ PAGE = "/1.html"
 class Newsroom:
     """A newspaper with one story, of which two posts are approved and due."""
 
-    def __init__(self, folder: Path, web: WebServer, x: standin.X) -> None:
-        self.at = NOW
+    def __init__(self, paper: Newspaper, x: standin.X, desk: Desk, clock: Clock) -> None:
         self.x = x
-        self.paper = Newspaper(web)
+        self.paper = paper
+        self.desk = desk
+        self.later = clock.forward
         self.paper.publish(Story(number=1))
-        self.desk = Desk(
-            configured(folder, web, live=True),
-            now=lambda: self.at,
-            platforms={"main": x_at(x.base_url)},
-        )
         self.desk.run()
         self.posts = [
             self.desk.store.queue.approve(post.id, actor=ADA, at=NOW)
             for post in self.desk.store.queue.list()
         ]
         self.later(minutes=5)
-
-    def later(self, **delta: float) -> None:
-        self.at += timedelta(**delta)
 
     def go(self) -> tuple[Outcome, ...]:
         return self.desk.run(every_source=False).outcomes
@@ -63,10 +55,12 @@ class Newsroom:
 
 @pytest.fixture
 def newsroom(tmp_path: Path, web: WebServer) -> Iterator[Newsroom]:
-    with serving(standin.X()) as x:
-        made = Newsroom(tmp_path, web, x)
-        yield made
-        made.desk.close()
+    settings, clock = configured(tmp_path, web, live=True), Clock()
+    with (
+        serving(standin.X()) as x,
+        desk_of(settings, clock, platforms={"main": x_at(x.base_url)}) as desk,
+    ):
+        yield Newsroom(Newspaper(web), x, desk, clock)
 
 
 def test_the_article_is_read_once_for_the_posts_that_go_out_together(newsroom: Newsroom) -> None:

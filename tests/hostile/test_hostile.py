@@ -17,10 +17,10 @@ from pathlib import Path
 import httpcore
 import pytest
 
-from bot.desk import Desk, Pass
+from bot.desk import Pass
 from bot.sources.connect import open_socket
 from bot.sources.fetch import Fetcher, FetchLimits
-from tests.newsroom import FEED, ITEM, NOW, PAGE, SAID, configured
+from tests.newsroom import FEED, ITEM, NOW, PAGE, SAID, configured, desk_of
 from tests.sources.server import Answer, WebServer, endless, gzip_bomb
 
 MB = 1_000_000
@@ -187,7 +187,7 @@ def _pass(folder: Path, web: WebServer) -> Outcome:
     )
     settings = replace(plain, sources=tuple(watched), fetch_at_once=4)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with Desk(settings, now=lambda: NOW, fetcher=fetcher) as desk:
+    with desk_of(settings, lambda: NOW, fetcher=fetcher) as desk:
         done = desk.run()
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     return Outcome(done=done, network=network, web=web, grown=grown * 1024)

@@ -23,6 +23,7 @@ from bot.operations.doctor.machine import templates
 from bot.review import Actor
 from bot.store import Store, sqlite_url
 from bot.store.records import AccountFacts, Feed, Rest
+from tests import databases
 from tests.conftest import KEYS
 from tests.sources.server import WebServer
 
@@ -64,7 +65,9 @@ class Newsroom:
         return self.folder / "data"
 
     def store(self) -> Store:
-        return Store(sqlite_url(self.data / "bot.sqlite"), keys=KEYS[:1])
+        return databases.share_statements(
+            Store(sqlite_url(self.data / "bot.sqlite"), keys=KEYS[:1])
+        )
 
     def find(self, values: Mapping[str, str], *, online: bool = False) -> list[Finding]:
         own = {"DATA": str(self.data), "BACKUPS": str(self.folder / "backups"), **WELL, **values}
@@ -76,10 +79,9 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    (tmp_path / "data").mkdir()
-    shutil.copy(empty_database, tmp_path / "data" / "bot.sqlite")
+    databases.put(tmp_path / "data" / "bot.sqlite")
     file = tmp_path / "config.env"
     file.touch(mode=0o600)
     made = Newsroom(folder=tmp_path, file=file)

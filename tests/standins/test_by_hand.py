@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot import accounts, clock, settings
-from bot.desk import Desk
 from bot.model import State
-from tests.newsroom import NOW, Newspaper, Story
+from tests.newsroom import NOW, Newspaper, Story, desk_of
 from tests.queued import ADA
 from tests.sources.server import WebServer
 from tests.standins import containers
@@ -34,7 +33,7 @@ def publish(folder: Path, web: WebServer, given: Mapping[str, str]) -> None:
         "ACCOUNT_TEST_POSTS": "quote" if given["ACCOUNT_TEST_PLATFORM"] in DRAWN else "headline",
     }
     configured = settings.of({**of_the_paper, **given})
-    with Desk(configured, now=lambda: NOW) as desk:
+    with desk_of(configured, lambda: NOW) as desk:
         platform = accounts.opened(configured.accounts[0], desk.store)
         assert platform is not None
         tested = accounts.test(configured.accounts[0], platform, desk.store, clock.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.store import CardFolder, Store, sqlite_url
 from bot.store.backup import backup, restore
 from bot.store.engine import connect, reading, writing
 from bot.store.tables import metadata
+from tests import databases
 from tests.conftest import KEYS
 from tests.postgres import Postgres
 from tests.queued import NOON, queue_one, queue_thread
@@ -31,13 +32,10 @@ def database(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(
-    postgres: Postgres, database: str, statements: Callable[[Store], None]
-) -> Iterator[Store]:
+def store(postgres: Postgres, database: str) -> Iterator[Store]:
     """That database, opened."""
     with Store(postgres.url(database), keys=KEYS) as opened:
-        statements(opened)
-        yield opened
+        yield databases.share_statements(opened)
 
 
 class TestPostgres(StoreContract):

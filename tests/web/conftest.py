@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,10 +16,11 @@ from bot import settings
 from bot.model import QueuedPost
 from bot.review.roles import Role
 from bot.settings import Settings
-from bot.store import CardFolder, Store, sqlite_url
+from bot.store import CardFolder, Store
 from bot.store.records import Offer
 from bot.web.app import make_app
 from bot.web.passwords import Passwords
+from tests import databases
 from tests.conftest import KEYS
 from tests.queued import NOON, offer_of, story, thread_of
 
@@ -116,17 +116,10 @@ def configured(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def newsroom(
-    tmp_path: Path,
-    empty_database: Path,
-    configured: Settings,
-    statements: Callable[[Store], None],
-) -> Iterator[Newsroom]:
+def newsroom(tmp_path: Path, configured: Settings) -> Iterator[Newsroom]:
     """The pages on an empty queue."""
-    file = tmp_path / "bot.sqlite"
-    shutil.copy(empty_database, file)
-    with Store(sqlite_url(file), keys=KEYS) as store:
-        statements(store)
+    with Store(databases.put(tmp_path / "bot.sqlite"), keys=KEYS) as store:
+        databases.share_statements(store)
         yield Newsroom(configured, store, CardFolder(tmp_path / "cards"))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +21,10 @@ from starlette.types import Receive, Scope, Send
 
 from bot import settings
 from bot.review.roles import Role
-from bot.store import CardFolder, Store, sqlite_url
+from bot.store import CardFolder, Store
 from bot.web.app import make_app
 from bot.web.openapi import description
+from tests import databases
 from tests.queued import NOON, offer_of, queue_thread, story
 from tests.sources.server import WebServer
 from tests.web.conftest import FAST
@@ -79,11 +78,9 @@ class Program:
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Program]:
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The API of a newsroom with posts in its queue."""
     folder = tmp_path_factory.mktemp("api")
-    file = folder / "bot.sqlite"
-    shutil.copy(empty_database, file)
     configured = settings.of(
         {
             "DATA": str(folder),
@@ -93,7 +90,7 @@ def program(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> I
         }
     )
     cards = CardFolder(folder / "cards")
-    with Store(sqlite_url(file)) as store, WebServer() as server:
+    with Store(databases.put(folder / "bot.sqlite")) as store, WebServer() as server:
         server.serve("/a", ARTICLE)
         for number in range(1, POSTS):
             of = story(number)
