@@ -328,16 +328,17 @@ def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
     if any(low in language.phrases.relatives for low in lows):
         return False
     owned = language.words.possessive_endings  # "Flumen's boss, X, told …" is no clause
-    verbal = (language.speech.auxiliaries | language.thought.finite) - owned
+    auxiliaries, finite = language.speech.auxiliaries, language.thought.finite
     joined = (low in owned and before in language.third_persons for before, low in pairwise(lows))
-    return any(low in verbal for low in lows) or any(joined)
+    verbal = ((low in auxiliaries or low in finite) and low not in owned for low in lows)
+    return any(verbal) or any(joined)
 
 
 def _is_coordinated(sentence: Sentence, verb: Verb) -> bool:
     """ "… attacked her and said": the verb shares the subject of the one before "and"."""
     language = sentence.language
-    joining = language.phrases.conjunctions - language.speech.manner
-    return verb.first > 1 and sentence.tokens[verb.first - 1].low in joining
+    before = sentence.tokens[verb.first - 1].low if verb.first > 1 else ""
+    return before in language.phrases.conjunctions and before not in language.speech.manner
 
 
 def _clause_end(sentence: Sentence, start: int, stop: int) -> int:

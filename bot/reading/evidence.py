@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.reading.grammar import Sentence, phrase_at
-from bot.reading.languages import Gender
+from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_body, is_role
 from bot.reading.roles import age_of, roles_of
@@ -96,9 +96,13 @@ def is_in_title_case(sentence: Sentence) -> bool:
     language = sentence.language
     if language.words.nouns_capitalised:
         return False
-    small_words = language.function_words - language.people.particles  # "Jan De Wit" has one
-    small = sum(token.low in small_words for token in words)
-    return 2 * sum(low in small_words for low in capitals) > small
+    small = [token for token in words if _is_small(token.low, language)]
+    return 2 * sum(token.is_capitalised for token in small) > len(small)
+
+
+def _is_small(low: str, language: Language) -> bool:
+    """Whether a word is no name and part of none: "Jan De Wit" has a particle."""
+    return low in language.function_words and low not in language.people.particles
 
 
 def is_agent(sentence: Sentence, name: Name) -> bool:

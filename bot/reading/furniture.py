@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
 
@@ -18,21 +19,41 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 
+# A pattern that looks for a word behind any others: "^.{0,40}\\bnewsletter\\b".
+_GROUP = re.compile(r"\([^()]*\)")
+_SOUGHT = re.compile(r"\^(?:\(\?=)?\.\{0,\d+\}(?:\\b)?(\w{4,})(?![?*{+])")
+
 
 def is_furniture(line: str, language: Language) -> bool:
     """Whether a line is the page's and not the article's."""
     if len(line) > MAX_FURNITURE:
         return False
     plain = line.replace("\u00a0", " ").replace("\u202f", " ")
-    if _COMMON.match(plain):
+    known = _furniture(language)
+    if _COMMON.match(plain) or known.opening.match(plain):
         return True
-    return _furniture(language).match(plain) is not None
+    low = plain.lower()
+    return any(word in low and within.match(plain) for word, within in known.within)
+
+
+class _Furniture(NamedTuple):
+    """The patterns of a language: those told by how a line opens, and those that look for a word
+    anywhere in it, which are tried only on lines that hold the word."""
+
+    opening: re.Pattern[str]
+    within: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=32)
-def _furniture(language: Language) -> re.Pattern[str]:
-    patterns = [f"(?:{pattern.pattern})" for pattern in language.page.furniture]
-    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+def _furniture(language: Language) -> _Furniture:
+    opening, within = [], []
+    for pattern in language.page.furniture:
+        sought = _SOUGHT.match(pattern.pattern)
+        if sought is not None and "|" not in _GROUP.sub("", pattern.pattern):
+            within.append((sought[1].lower(), re.compile(pattern.pattern, re.IGNORECASE)))
+        else:
+            opening.append(f"(?:{pattern.pattern})")
+    return _Furniture(re.compile("|".join(opening) or r"(?!)", re.IGNORECASE), tuple(within))
 
 
 @lru_cache(maxsize=32)

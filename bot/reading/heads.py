@@ -47,9 +47,14 @@ def is_ahead(noun: str, group: str, lows: Sequence[str], language: Language) -> 
 def is_plural_noun(noun: str, last: str, language: Language) -> bool:
     """Whether a phrase's noun shows that it means several: "the volunteers", "the crofters"."""
     if noun:
-        nouns = language.people.roles.keys() | language.people.organisations
-        return noun not in nouns and not nouns.isdisjoint(singulars(noun, language))
+        return not _is_noun(noun, language) and any(
+            _is_noun(singular, language) for singular in singulars(noun, language)
+        )
     return last.endswith(language.phrases.plural_noun_endings or ("\0",)) and last[-2:] != "ss"
+
+
+def _is_noun(word: str, language: Language) -> bool:
+    return word in language.people.roles or word in language.people.organisations
 
 
 @lru_cache(maxsize=8192)

@@ -160,5 +160,5 @@ def is_embedded(sentence: Sentence, position: int) -> bool:
     phrases = language.phrases
     if before.low in language.speech.manner or before.low in phrases.relatives:
         return False
-    small = phrases.links | phrases.prepositions | phrases.contracted
-    return before.low in language.determiners or before.low in small
+    small = (language.determiners, phrases.links, phrases.prepositions, phrases.contracted)
+    return any(before.low in words for words in small)

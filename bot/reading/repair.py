@@ -21,21 +21,29 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1>", re.IG
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte seen as Â, Ã, â, ð and the bytes after it.
 _MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf\u0152-\u2122]|â[\x80-\xbf\u0152-\u2122]{2}")
-_STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ud800-\udfff\ufffe\uffff\ufffc]")
-_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x0c\x85]")
+_LEADS = "ÂÃâ"
+_BREAKS = r"\u2028\u2029\x0c\x85"
+_STRAYS = r"\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ud800-\udfff\ufffe\uffff\ufffc"
+_STRAY = re.compile(f"[{_STRAYS}]")
+_LINE_END = re.compile(rf"\r\n?|[{_BREAKS}]")
+_ANY = re.compile(rf"[\r{_BREAKS}{_STRAYS}]")
 _UNDEFINED = {chr(code): code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
 def clean(text: str) -> str:
     """``text`` with line feeds alone, entities decoded, tags and control characters taken out."""
-    text = _LINE_END.sub("\n", text)
-    text = _STRAY.sub("", text)
+    text = _with_line_feeds(text)
     if "<" in text:
         text = _SCRIPT.sub("", text)
         text = _OWN_TAG.sub("", _TAG.sub(_untag, text))
     if "&" in text:
-        text = _STRAY.sub("", _LINE_END.sub("\n", decode_entities(text)))
-    return _MOJIBAKE.sub(_redecode, text)
+        text = _with_line_feeds(decode_entities(text))
+    return _MOJIBAKE.sub(_redecode, text) if any(lead in text for lead in _LEADS) else text
+
+
+def _with_line_feeds(text: str) -> str:
+    """``text`` with line feeds alone, and without strays."""
+    return _STRAY.sub("", _LINE_END.sub("\n", text)) if _ANY.search(text) else text
 
 
 def decode_entities(text: str) -> str:

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from bot.reading.languages import Language, fold
 
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]"
 )
 _ORNAMENT = re.compile(r"[^\w\s]\s?(?:[^\w\s]\s?){7}")
+_SIGNS = re.compile(r"^(?:[^\w\s]\s?)+$|(?:[^\w\s]\s?){4}")  # of two pieces, one has half of eight
 _TERMINALS = frozenset(".!?…")
 _DASHES = frozenset("–—-")
 _MAY_END = _TERMINALS | {QUOTE}
@@ -32,6 +34,7 @@ _CLOSERS = frozenset(")]}»”“\"'’")
 
 MAX_WORDS = 3_000  # characters whose words tell what a quotation or a lead is like
 MAX_PIECE = 40  # characters between two spaces; longer pieces do not come back
+MAX_PIECES = 8_192  # of a language that are remembered
 MAX_SENTENCE = 200  # tokens; longer ones are lists or damage, and are cut to keep time linear
 
 
@@ -83,29 +86,65 @@ def tokenise(
     They are added to those of ``onto``, if it is given.
     """
     found = Stretch() if onto is None else onto
-    add, place = found.tokens.append, found.starts.append
     stretch = text[start:end]
-    pieces = stretch.split(" ")
-    if max(map(len, pieces)) > MAX_PIECE or _ORNAMENT.search(stretch):
+    pieces = stretch.strip(" ").split(" ")
+    known = _pieces(language)
+    if max(map(len, pieces)) > MAX_PIECE:
         _match_tokens(stretch, start, language, found)
         return found
-    at = start
-    for piece in pieces:
-        for token, offset in _parts(piece, language):
-            add(token)
-            place(at + offset)
-        at += len(piece) + 1
+    parted = [known[piece] for piece in pieces]
+    if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(stretch):
+        _match_tokens(stretch, start, language, found)
+        return found
+    at = start + len(stretch) - len(stretch.lstrip(" "))
+    found.tokens += chain.from_iterable([tokens for tokens, _ in parted])
+    found.starts.extend(_starts(at, pieces, [steps for _, steps in parted]))
     return found
 
 
-@lru_cache(maxsize=8192)
-def _parts(piece: str, language: Language) -> tuple[tuple[Token, int], ...]:
-    """The tokens of what stands between two spaces, each with where in it it starts."""
-    if piece.isalpha():
-        return ((_token(piece, piece.lower(), language), 0),)
-    found = Stretch()
-    _match_tokens(piece, 0, language, found)
-    return tuple(zip(found.tokens, found.starts, strict=True))
+def _starts(start: int, pieces: list[str], steps: list[tuple[int, ...]]) -> Iterable[int]:
+    """Where the tokens of pieces start that stand one space apart from each other."""
+    starts = list(accumulate(chain.from_iterable(steps), initial=start))
+    if starts.pop() == start + sum(map(len, pieces)) + len(pieces):
+        return starts
+    found: list[int] = []
+    for piece, own in zip(pieces, steps, strict=True):  # some piece does not open with a token
+        start += len(piece) + 1
+        found += accumulate(own[:-1], initial=start - sum(own)) if own else ()
+    return found
+
+
+class _Pieces(dict[str, tuple[tuple[Token, ...], tuple[int, ...]]]):
+    """The tokens of what stands between two spaces, each with the step to where the next starts.
+
+    The last one's step leads behind the space. ``signs`` are the pieces of nothing but signs, or
+    of many: where none of them stands, no ornament does.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.signs: set[str] = set()
+        self._language = language
+
+    def __missing__(self, piece: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+        if len(self) >= MAX_PIECES:
+            self.clear()
+            self.signs.clear()
+        if _SIGNS.search(piece):
+            self.signs.add(piece)
+        found = Stretch()
+        if piece.isalpha():
+            found.add(_token(piece, piece.lower(), self._language), 0)
+        else:
+            _match_tokens(piece, 0, self._language, found)
+        ends = [*found.starts[1:], len(piece) + 1]
+        steps = tuple([end - start for start, end in zip(found.starts, ends, strict=False)])
+        self[piece] = parted = tuple(found.tokens), steps
+        return parted
+
+
+@lru_cache(maxsize=32)
+def _pieces(language: Language) -> _Pieces:
+    return _Pieces(language)
 
 
 @lru_cache(maxsize=64)

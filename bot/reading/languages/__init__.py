@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from bot.errors import LanguageError
 from bot.reading.languages.files import read_file
-from bot.reading.languages.schema import Cases, Gender, Language, fold
+from bot.reading.languages.schema import Cases, Gender, Language, Words, fold
 
 __all__ = ["SHIPPED", "Cases", "Gender", "Language", "Languages", "fold", "read_file", "shipped"]
 
@@ -65,9 +66,8 @@ class Languages:
 
     def detect(self, text: str) -> str:
         """The code of the language whose stop words the text uses most, "und" if of none."""
-        words = _WORD.findall(text[:_SAMPLE].lower())
-        counts = Counter(filter(self._stop_words.__contains__, words))
-        scores = {code: self._share(code, counts, len(words)) for code in self.codes}
+        counts = _counted(text[:_SAMPLE], self._stop_words)
+        scores = {code: self._score(code, counts) for code in self.codes}
         best = max(scores, key=scores.__getitem__, default="und")
         return best if scores.get(best) else "und"
 
@@ -76,9 +76,22 @@ class Languages:
         """Those of all languages."""
         return frozenset().union(*(self.get(code).words.stop_words for code in self.codes))
 
-    def _share(self, code: str, counts: Counter[str], total: int) -> float:
+    def _score(self, code: str, counts: Mapping[str, int]) -> int:
         found = counts.keys() & self.get(code).words.stop_words
-        return sum(map(counts.__getitem__, found)) / (total or 1)
+        return sum(map(counts.__getitem__, found))
+
+
+def _counted(text: str, words: Words) -> Mapping[str, int]:
+    """How often each of the words stands in a text; what comes back is parted but once."""
+    counts: dict[str, int] = {}
+    for piece, times in Counter(text.lower().split()).items():
+        if piece in words:
+            counts[piece] = counts.get(piece, 0) + times
+        elif not piece.isalpha():
+            for word in _WORD.findall(piece):
+                if word in words:
+                    counts[word] = counts.get(word, 0) + times
+    return counts
 
 
 @cache

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import NewType
 
 
@@ -250,9 +249,13 @@ class Page:
     questions: Words = NO_WORDS
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Language:
-    """All that the reader knows about one language."""
+    """All that the reader knows about one language.
+
+    The sets behind ``cases`` are put together from the tables, once, as they are asked for at
+    every word.
+    """
 
     code: str
     name: str
@@ -266,44 +269,49 @@ class Language:
     thought: Thought
     page: Page
     cases: Cases | None = None
+    cues: Words = field(init=False)
+    third_persons: Words = field(init=False)
+    determiners: Words = field(init=False)
+    noted: Words = field(init=False)
+    phrase_openers: Words = field(init=False)
+    name_joiners: Words = field(init=False)
+    function_words: Words = field(init=False)
 
-    @cached_property
-    def cues(self) -> frozenset[str]:
+    def __post_init__(self) -> None:
+        for name in ("cues", "third_persons", "determiners", "noted", "phrase_openers",
+                     "name_joiners", "function_words"):  # fmt: skip
+            object.__setattr__(self, name, getattr(self, f"_{name}")())
+
+    def _cues(self) -> Words:
         """Every form of every verb that can attribute words to a speaker."""
         return self.speech.verbs | self.speech.label_verbs
 
-    @cached_property
-    def third_persons(self) -> frozenset[str]:
+    def _third_persons(self) -> Words:
         """Pronouns for somebody spoken of, one or several."""
-        return frozenset(self.pronouns.singular) | self.pronouns.plural
+        return self.pronouns.plural.union(self.pronouns.singular)
 
-    @cached_property
-    def determiners(self) -> frozenset[str]:
+    def _determiners(self) -> Words:
         """Articles, demonstratives and possessives: the words that open a noun phrase."""
         phrases = self.phrases
-        return frozenset(phrases.definite) | frozenset(phrases.indefinite) | phrases.possessive
+        return phrases.possessive.union(phrases.definite, phrases.indefinite)
 
-    @cached_property
-    def noted(self) -> frozenset[str]:
+    def _noted(self) -> Words:
         """Words that mean somebody, who may be named: personal pronouns and nouns for people."""
         return self.pronouns.personal.union(self.people.roles)
 
-    @cached_property
-    def phrase_openers(self) -> frozenset[str]:
+    def _phrase_openers(self) -> Words:
         """Words of closed lists that open a noun phrase."""
         people = self.people
         return self.determiners.union(people.honorifics, people.collectives, people.role_modifiers)
 
-    @cached_property
-    def name_joiners(self) -> frozenset[str]:
+    def _name_joiners(self) -> Words:
         """Small words and signs that stand within names."""
         return self.people.particles | self.phrases.conjunctions | {"&"}
 
-    @cached_property
-    def function_words(self) -> frozenset[str]:
+    def _function_words(self) -> Words:
         """Words that are no name, even with a capital at a sentence's start."""
         phrases, words = self.phrases, self.words
-        return frozenset().union(
+        return NO_WORDS.union(
             words.stop_words, words.adverbs, words.time_words, self.determiners,
             phrases.links, phrases.prepositions, phrases.relatives, phrases.conjunctions,
             self.pronouns.singular, self.pronouns.plural, self.speech.auxiliaries,
