@@ -46,11 +46,13 @@ class Clip:
 class Plain:
     """The one colour that all of a card has outside of the areas that are ``inked``.
 
-    The colour is None where the card has no such ground.
+    The colour is None where the card has no such ground. On the rows of the areas that are
+    ``drawn`` there may be pictures and soft edges; all others have but a few colours.
     """
 
     color: RGB | None = None
     inked: tuple[Rect, ...] = ()
+    drawn: tuple[Rect, ...] = ()
 
 
 NOT_PLAIN = Plain()
@@ -69,6 +71,7 @@ class Canvas:
         self.opaque = opaque
         self.touched: list[Rect] = []  # all areas of the card that may have been painted on
         self.written: list[Rect] = []  # all areas whose pixels were set, letter by letter
+        self.drawn: list[Rect] = []  # those of them with pictures and masks other than letters
 
     @property
     def fine(self) -> int:
@@ -80,7 +83,7 @@ class Canvas:
         """The pixels, to be painted on: from now on each has a colour of its own."""
         if self._image is None:
             assert self.flat is not None
-            self._image, self.flat = self.flat.rgb(), None
+            self._image, self.flat = self.flat.rgb(bands(self.written, 0)), None
         return self._image
 
     @image.setter
@@ -95,7 +98,16 @@ class Canvas:
     def crop(self, area: Rect) -> Image.Image:
         """The pixels of an area of the card; outside a layer they are see-through."""
         inside = moved(area, self.area)
-        return self.image.crop(inside) if self.flat is None else self.flat.rgb(inside)
+        return self.image.crop(inside) if self.flat is None else self.flat.cut(inside)
+
+    def ground(self) -> Image.Image:
+        """A pixel of the card, all of which has been painted in one colour: that is its ground."""
+        pixel = self.crop((0, 0, 1, 1))
+        red, green, blue = pixel.tobytes()
+        self.flat, self._image = Flat(size_of(self.area), (red, green, blue)), None
+        for areas in (self.touched, self.written, self.drawn):
+            areas.clear()
+        return pixel
 
     # --- painting, in the element's own coordinates ----------------------------------------
 
@@ -111,6 +123,8 @@ class Canvas:
         if color.alpha < 1:
             mask = faded(mask or Image.new("L", size_of(area), 255), color.alpha)
         self.touched.append(area)
+        if mask is not None:
+            self.drawn += filter(None, [intersection(area, self.clip.area)])
         self.stamp(color.rgb, area, mask)
 
     def draw(self, picture: Image.Image, area: Rect, mask: Image.Image | None = None) -> None:
@@ -183,25 +197,41 @@ class Canvas:
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             mask = edge if mask is None else ImageChops.multiply(mask, edge)
+        if not self._filled(source, visible, mask):
+            image = self.image
+            if not self.opaque:
+                opaque = (
+                    source.convert(LAYER) if isinstance(source, Image.Image) else (*source, 255)
+                )
+                image.paste(opaque, moved(visible, self.area), mask)
+            elif mask is not None and isinstance(source, tuple):
+                # As Image.paste() does it, which takes three times as long for a letter.
+                image.im.paste(source, visible, mask.im)
+            else:
+                image.paste(source, visible, mask)
         self.written.append(visible)
-        if self.flat is not None and isinstance(source, tuple):
-            if mask is None and visible == self.area:
-                self.flat = Flat(size_of(self.area), source)
-            if self.flat.fill(source, visible, mask):
-                return visible == area
+        if isinstance(source, Image.Image):
+            self.drawn.append(visible)
+        return visible == area
+
+    def _paste(self, source: RGB | Image.Image, area: Rect, mask: Image.Image | None) -> None:
+        image = self.image
         if self.opaque:  # the card: its corner is at 0, 0
             if mask is not None and isinstance(source, tuple):
                 # As Image.paste() does it, which takes three times as long for a letter.
-                self.image.im.paste(source, visible, mask.im)
+                image.im.paste(source, area, mask.im)
             else:
-                self.image.paste(source, visible, mask)
-            return visible == area
-        target = moved(visible, self.area)
-        if isinstance(source, Image.Image):
-            self.image.paste(source.convert(LAYER), target, mask)
+                image.paste(source, area, mask)
+        elif isinstance(source, Image.Image):
+            image.paste(source.convert(LAYER), moved(area, self.area), mask)
         else:
-            self.image.paste((*source, 255), target, mask)
-        return visible == area
+            image.paste((*source, 255), moved(area, self.area), mask)
+
+    def _filled(self, source: RGB | Image.Image, area: Rect, mask: Image.Image | None) -> bool:
+        """Paint a colour on a card of few colours, if it is one and has room for it."""
+        if self.flat is None or isinstance(source, Image.Image):
+            return False
+        return self.flat.fill(source, area, mask)
 
     def set_letters(self, shades: list[Shade]) -> bool | None:
         """Set letters on a card of few colours; whether nothing of them was cut off.
@@ -236,10 +266,11 @@ class Canvas:
         if self.clip.mask is not None:
             edge = self.clip.mask.crop(moved(visible, self.clip.area))
             above = ImageChops.multiply(above, Image.merge(LAYER, [edge] * 4))
+        image = self.image
+        image.paste(composed(self.crop(visible), above, mode), moved(visible, self.area))
         self.touched.append(visible)
         self.written.append(visible)
-        below = self.crop(visible)
-        self.image.paste(composed(below, above, mode), moved(visible, self.area))
+        self.drawn.append(visible)
 
 
 def _framed(source: Image.Image) -> Image.Image:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from isal import isal_zlib
 from PIL import Image, ImageChops
 
 from bot.cards import palette
-from bot.cards.canvas import NOT_PLAIN, Plain
+from bot.cards.canvas import NOT_PLAIN, Plain, Rect
 from bot.cards.flat import MOST_COLORS, RGB, Flat
 from bot.errors import CardError
 from bot.model import PictureKind, PictureLimits
@@ -78,28 +78,44 @@ def png(image: Image.Image) -> bytes:
 def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
     """A picture with those colours, None for too many to tell.
 
-    Up to 256 colours are packed as places in a palette, flat pictures of more as they are, photos
-    and gradients row by row as differences. Source: PNG 3rd edition, filter types 0 and 2, chunks
-    ``PLTE`` and ``sRGB``; ``benchmarks/cards.py`` has the curve of the levels.
+    Up to 256 colours are packed as places in a palette, flat pictures of more as they are, rows
+    with photos and gradients as differences from the row above; ``benchmarks/cards.py`` has the
+    curve of the levels. Source: PNG 3rd edition, filter types 0 and 2, ``PLTE``, ``sRGB``.
     """
     if colors is None:
-        return _file(image.size, _TRUE, b"", _rows(_differences(image), _UP))
+        return _file(image.size, _TRUE, b"", _rows(image, plain.drawn or [(0, 0, *image.size)]))
     if len(colors) <= MOST_COLORS:
         found = palette.indexed(image, colors, plain)
         if found is not None:
-            return _file(image.size, _INDEXED, found.palette, _rows(found.places, _PLAIN))
-    return _file(image.size, _TRUE, b"", _rows(image, _PLAIN))
+            return _file(image.size, _INDEXED, found.palette, _rows(found.places))
+    return _file(image.size, _TRUE, b"", _rows(image))
 
 
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 
-def _rows(image: Image.Image, filter_type: bytes) -> bytes:
-    """The rows of a picture, each behind its filter's type."""
+def _rows(image: Image.Image, differing: Iterable[Rect] = ()) -> bytes:
+    """The rows of a picture, each behind its filter's type.
+
+    On those of the areas given, one below the other, they are differences from the row above.
+    """
+    found, done = [], 0
+    for _, top, _, bottom in differing:
+        found.append(_filtered(_part(image, done, top), _PLAIN))
+        found.append(_filtered(_differences(image, top, bottom), _UP))
+        done = bottom
+    return b"".join([*found, _filtered(_part(image, done, image.height), _PLAIN)])
+
+
+def _filtered(image: Image.Image, filter_type: bytes) -> bytes:
     pixels = memoryview(image.tobytes())
     stride = image.width * len(image.getbands())
     rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
     return filter_type.join([b"", *rows])
+
+
+def _part(image: Image.Image, top: int, bottom: int) -> Image.Image:
+    return image.crop((0, top, image.width, bottom))
 
 
 def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes) -> bytes:
@@ -117,11 +133,10 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes) ->
     )
 
 
-def _differences(image: Image.Image) -> Image.Image:
-    """Each row less the one above it, modulo 256."""
-    above = Image.new("RGB", image.size)
-    above.paste(image.crop((0, 0, image.width, image.height - 1)), (0, 1))
-    return ImageChops.subtract_modulo(image, above)
+def _differences(image: Image.Image, top: int, bottom: int) -> Image.Image:
+    """Rows less those above them, modulo 256; above the first is nothing."""
+    above = _part(image, top - 1, bottom - 1)
+    return ImageChops.subtract_modulo(_part(image, top, bottom), above)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

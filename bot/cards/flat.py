@@ -7,7 +7,7 @@ do touch, the colours of the pixels are worked out, to the same values that Pill
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -69,11 +69,20 @@ class Flat:
         """The places of an area (mode L)."""
         return self._places.crop(_shifted(area))
 
-    def rgb(self, area: Area | None = None) -> Image.Image:
-        """The picture, or an area of it, in RGB."""
-        found = self.crop(area or (0, 0, *self.size)).convert("P")
+    def cut(self, area: Area) -> Image.Image:
+        """The pixels of an area, in RGB."""
+        if area[2] - area[0] == area[3] - area[1] == 1:
+            return Image.new("RGB", (1, 1), self.colors[self.crop(area).tobytes()[0]])
+        found = self.crop(area).convert("P")
         found.putpalette(self.palette)
         return found.convert("RGB")
+
+    def rgb(self, inked: Iterable[Area] | None = None) -> Image.Image:
+        """The picture in RGB; ``inked`` are areas outside of which all is ground, where known."""
+        found = Image.new("RGB", self.size, self.colors[0])
+        for area in [(0, 0, *self.size)] if inked is None else inked:
+            found.paste(self.cut(area), area[:2])
+        return found
 
     # --- colours ---------------------------------------------------------------------------
 

@@ -140,9 +140,7 @@ class _Painter:
                 self.decorator.background(self.canvas, place, Frame.plain(self.card_area))
                 break
         if self.page is None or not self.page.box.style.background_image:
-            self.plain = self.canvas.crop((0, 0, 1, 1))
-            self.canvas.touched.clear()
-            self.canvas.written.clear()
+            self.plain = self.canvas.ground()
         self.context(self.root)
 
     # --- stacking contexts -----------------------------------------------------------------
@@ -314,7 +312,8 @@ class _Painter:
             return NOT_PLAIN
         color = self.plain.getpixel((0, 0))
         assert isinstance(color, tuple)
-        return Plain((color[0], color[1], color[2]), bands(self.canvas.written, _BAND_GAP))
+        inked = bands(self.canvas.written, _BAND_GAP)
+        return Plain((color[0], color[1], color[2]), inked, bands(self.canvas.drawn, _BAND_GAP))
 
     def covered(self) -> Iterator[Styled]:
         """The elements whose letters were painted over by what came later."""

@@ -60,7 +60,7 @@ def colors_of(image: Image.Image, plain: Plain, most: int) -> set[RGB] | None:
     if plain.color is None:
         return _counted(image, most)
     found = {plain.color}
-    for area in plain.inked:
+    for area in (*plain.drawn, *plain.inked):  # those first that have most
         some = _counted(image.crop(area), most)
         if some is None:
             return None

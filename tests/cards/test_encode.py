@@ -21,6 +21,7 @@ from bot.model import Format, PictureKind, PictureLimits
 PNG, JPEG, WEBP = PictureKind.PNG, PictureKind.JPEG, PictureKind.WEBP
 FLAT = Image.new("RGB", (300, 200), (200, 30, 40))
 PHOTO = Image.merge("RGB", [Image.effect_noise((300, 200), 60 + band) for band in range(3)])
+MANY = PHOTO.resize((600, 400)).crop((0, 0, 600, 70))
 FULL = Image.merge("RGB", [Image.effect_noise((1080, 1350), 90) for _ in range(3)])
 
 
@@ -111,6 +112,13 @@ def test_a_ground_that_is_known_changes_no_pixel(
     plain = Plain((9, 8, 7), bands([area for area, _ in painted], gap))
     data = encode(image, PictureLimits((PNG,), None), plain)
     assert Image.open(io.BytesIO(data)).convert("RGB").tobytes() == image.tobytes()
+
+
+@given(st.lists(AREAS, max_size=3))
+def test_rows_with_pictures_are_packed_apart(painted: list[Rect]) -> None:
+    plain = Plain((9, 8, 7), ((0, 0, *MANY.size),), bands(painted, 2))
+    data = encode(MANY, PictureLimits((PNG,)), plain)
+    assert Image.open(io.BytesIO(data)).convert("RGB").tobytes() == MANY.tobytes()
 
 
 @pytest.mark.parametrize(

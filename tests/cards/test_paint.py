@@ -94,3 +94,9 @@ def test_z_index_orders_what_is_positioned(tmp_path: Path) -> None:
 def test_the_body_colours_the_whole_card(tmp_path: Path) -> None:
     card = drawn("<body style='background: lime; width: 10px; height: 10px'></body>", tmp_path)
     assert picture(card).getpixel((399, 299)) == GREEN
+
+
+def test_the_ground_is_the_same_beside_pictures(tmp_path: Path) -> None:
+    turned = "<p style='transform: rotate(9deg); width: 40px; height: 40px; background: red'></p>"
+    card = drawn(f"<body style='background: rgb(0 0 255 / .5)'>{turned}</body>", tmp_path)
+    assert close(picture(card).getpixel((399, 299)), (128, 128, 255), by=1)
