@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from bot.cards import hyphenation, inline, linechoice, lines
+from bot.cards import hyphenation, inline, linechoice, setting
 from bot.cards.fonts import FontSet
 from bot.cards.linechoice import Lines, Measure, Row, Word
 from bot.cards.lines import Line
@@ -96,7 +96,7 @@ class Paragraph:
         return float(sum(getattr(box, edge) for box in within))
 
     def _hyphen(self, end: int) -> float:
-        return self.shaped.sign(end - 1, lines.HYPHENS).width
+        return self.shaped.sign(end - 1, setting.HYPHENS).width
 
     def _indent(self) -> float:
         style = self.owner.style
@@ -166,7 +166,7 @@ class Paragraph:
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines, broken and aligned in a box ``width`` pixels wide."""
-        return lines.placed(self, self._shown(width, draft=False), width)
+        return setting.placed(self, self._shown(width, draft=False), width)
 
     def extent(self, line: tuple[int, int]) -> tuple[float, float]:
         """Ascent and descent of a line's box: the paragraph's strut and every span on it."""

@@ -53,9 +53,12 @@ class ShapedText:
 
     def span_at(self, index: int) -> Span:
         """The span that the character at ``index`` stands in."""
-        if len(self.spans) == 1:
-            return self.spans[0]
-        return self.spans[min(bisect_right(self.ends, index), len(self.spans) - 1)]
+        return self.stretch(index)[0]
+
+    def stretch(self, index: int) -> tuple[Span, int]:
+        """The span that the character at ``index`` stands in, and where that ends."""
+        number = min(bisect_right(self.ends, index), len(self.spans) - 1)
+        return self.spans[number], self.ends[number]
 
     def sign(self, index: int, characters: str) -> Piece:
         """A sign in the font of the character at ``index``: the first that its face has."""

@@ -1,0 +1,357 @@
+"""Setting: words chosen for each line in; glyphs, texts and inline boxes at their places out.
+
+Sources: CSS Text 4 §7 (alignment), Unicode UAX #9 (order), CSS Overflow 4 §5 (the ellipsis).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.cards import bidi, inline
+from bot.cards.inline import InlineBox
+from bot.cards.linebreak import SOFT_HYPHEN
+from bot.cards.linechoice import Lines
+from bot.cards.lines import BoxPart, Fragment, GlyphRun, Line, PlacedGlyph
+from bot.cards.pieces import Piece
+from bot.cards.spans import Span
+from bot.cards.typefaces import content_area
+
+if TYPE_CHECKING:
+    from bot.cards.paragraph import Paragraph
+
+ELLIPSIS = "\u2026"
+HYPHENS = "\u2010-"  # the first that a font has
+_STRETCHING = " \u00a0"  # what justified lines are widened at
+_BLANK = " \n\u00a0\u202f\u00ad"
+
+
+def placed(paragraph: Paragraph, shown: Lines, width: float) -> tuple[Line, ...]:
+    """The lines of a paragraph in a box ``width`` pixels wide."""
+    found, top = [], 0.0
+    for line in shown:
+        setter = _Setter(paragraph, line, width, clamped=line == shown[-1])
+        made = setter.line(top)
+        found.append(made)
+        top += made.height
+    return tuple(_parts_joined(found)) if paragraph.boxes else tuple(found)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Where the glyphs of one or more characters stand; ``at`` is the first of them."""
+
+    at: int
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class _Open:
+    """A fragment that is being made."""
+
+    span: Span
+    left: float
+    right: float
+    runs: list[tuple[Piece, list[PlacedGlyph]]] = field(default_factory=list)
+
+
+class _Setter:
+    """Sets one line."""
+
+    def __init__(
+        self, paragraph: Paragraph, line: tuple[int, int], width: float, *, clamped: bool
+    ) -> None:
+        self.paragraph = paragraph
+        self.shaped = paragraph.shaped
+        self.words = line
+        self.width = width
+        self.start, self.end = paragraph.starts[line[0]], paragraph.starts[line[1]]
+        text = paragraph.text[self.start : self.end]
+        self.ink = self.start + len(text.rstrip(" \n"))
+        self.last = paragraph.words[line[1] - 1].after
+        self.indent = paragraph.indent if line[0] == 0 else 0.0
+        self.sign = HYPHENS if self.last is not None and self.last.hyphen else ""
+        self.used = paragraph.line_width(line)
+        if clamped and self.last is not None and paragraph.owner.style.line_clamp is not None:
+            self.clamp()
+        self.gap = self.stretch()
+        self.fragments: list[_Open] = []
+        self.clusters: list[_Cluster] = []
+
+    def clamp(self) -> None:
+        """End the line in an ellipsis, at the last character that leaves room for it."""
+        self.sign = ELLIPSIS
+        pens, room = self.paragraph.pens, self.width - self.indent - self.sign_width()
+        origin = pens[self.start] - self.paragraph.words[self.words[0]].opening
+        while self.ink > self.start and pens[self.ink] - origin > room:
+            self.ink -= 1
+        self.end, self.last = self.ink, None
+        self.used = self.indent + pens[self.ink] - origin + self.sign_width()
+
+    def sign_width(self) -> float:
+        return self.shaped.sign(max(self.start, self.ink - 1), self.sign).width if self.sign else 0
+
+    def stretch(self) -> float:
+        """By how much each space of a justified line is widened, in pixels."""
+        justified = self.paragraph.owner.style.text_align == "justify"
+        if not justified or self.last is None or self.last.forced:
+            return 0.0
+        spaces = self.stretching(self.start, self.ink)
+        return max(0.0, self.width - self.used) / spaces if spaces else 0.0
+
+    def stretching(self, start: int, end: int) -> int:
+        """How many spaces between two places are widened."""
+        return sum(self.paragraph.text.count(space, start, end) for space in _STRETCHING)
+
+    # --- the line ------------------------------------------------------------------------
+
+    def line(self, top: float) -> Line:
+        ascent, descent = self.paragraph.extent(self.words)
+        used = self.width if self.gap else self.used
+        self.place()
+        text = self.paragraph.text[self.start : self.end].replace(SOFT_HYPHEN, "")
+        text += ELLIPSIS if self.sign == ELLIPSIS else ""
+        ends = self.end == len(self.paragraph.text) or self.sign == ELLIPSIS
+        rtl = self.paragraph.rtl
+        x = _aligned(self.paragraph.owner.style.text_align, self.width, used, rtl=rtl)
+        return Line(
+            x + (0.0 if rtl else self.indent),
+            top,
+            ascent + descent,
+            top + ascent,
+            used - self.indent,
+            text + ("\n" if ends else ""),
+            tuple(_closed(fragment) for fragment in self.fragments),
+            tuple(self.parts()),
+        )
+
+    def place(self) -> None:
+        """Put everything on the line, from left to right."""
+        words, rtl = self.paragraph.words, self.paragraph.rtl
+        opening = words[self.words[0]].opening
+        sign = self.sign_width()
+        closing = words[self.words[1] - 1].closing - (sign if self.sign != ELLIPSIS else 0.0)
+        x = closing + sign if rtl else opening
+        segments = [piece for piece in self.shaped.pieces if self.holds(piece)]
+        if not self.shaped.straight:
+            places = bidi.order([piece.level for piece in segments])
+            segments = [segments[place] for place in places]
+        for piece in segments:
+            x = self.segment(piece, x)
+        if self.sign:
+            self.put_sign(closing if rtl else x)
+
+    def holds(self, piece: Piece) -> bool:
+        return piece.start < self.ink and piece.end > self.start
+
+    def segment(self, piece: Piece, x: float) -> float:
+        """Put what of a piece stands on the line there; where it ends."""
+        first, last = max(piece.start, self.start), min(piece.end, self.ink)
+        pens, gap = self.paragraph.pens, self.gap
+        if not (gap or piece.level or self.paragraph.boxes):
+            self.straight(piece, x, first, last)
+            return x + pens[last] - pens[first]
+        width = pens[last] - pens[first] + gap * (self.stretching(first, last) if gap else 0)
+        backwards = piece.level % 2 == 1
+        leads, trails = self.edges() if self.paragraph.boxes else ({}, {})
+        seen, pen = -1, 0.0
+        glyphs: list[PlacedGlyph] = []
+        shaped, start, scale = piece.shaped, piece.start, piece.scale
+        for glyph, cluster, advance, (across, up) in zip(
+            shaped.glyphs, shaped.clusters, shaped.advances, shaped.offsets, strict=True
+        ):
+            at = start + cluster
+            if not first <= at < last:
+                continue
+            if cluster != seen:
+                seen = cluster
+                before = pens[at] - pens[first]
+                after = pens[at + 1] - pens[first]
+                if gap:
+                    before += gap * self.stretching(first, at)
+                    after += gap * self.stretching(first, at + 1)
+                left, right = (width - after, width - before) if backwards else (before, after)
+                left_edge, right_edge = (trails, leads) if self.paragraph.rtl else (leads, trails)
+                left += x + left_edge.get(at, 0.0)
+                right += x - right_edge.get(at, 0.0)
+                pen = left
+                glyphs = self.glyphs_at(piece, at, left, right)
+            if self.paragraph.text[at] not in _BLANK:
+                glyphs.append((glyph, pen + across * scale, -up * scale))
+            pen += advance * scale
+        return x + width
+
+    def straight(self, piece: Piece, x: float, first: int, last: int) -> None:
+        """Put what stands between two places of a piece, where nothing moves its glyphs."""
+        pens, text, shaped, scale = (
+            self.paragraph.pens,
+            self.paragraph.text,
+            piece.shaped,
+            piece.scale,
+        )
+        base, begin = pens[first], bisect_left(shaped.clusters, first - piece.start)
+        while first < last:
+            span, ends = self.shaped.stretch(first)
+            end = bisect_left(shaped.clusters, min(ends, last) - piece.start, begin)
+            part = slice(begin, end)
+            seen, pen, inked = -1, 0.0, False
+            glyphs: list[PlacedGlyph] = []
+            for glyph, cluster, advance, (across, up) in zip(
+                *(shaped.glyphs[part], shaped.clusters[part]),
+                *(shaped.advances[part], shaped.offsets[part]),
+                strict=True,
+            ):
+                if cluster != seen:
+                    seen, at = cluster, piece.start + cluster
+                    pen, inked = pens[at] - base + x, text[at] not in _BLANK
+                if inked:
+                    glyphs.append((glyph, pen + across * scale, -up * scale))
+                pen += advance * scale
+            if begin < end:
+                left = pens[piece.start + shaped.clusters[begin]] - base + x
+                right = pens[piece.start + shaped.clusters[end - 1] + 1] - base + x
+                self.open_run(piece, span, left, right).extend(glyphs)
+            first, begin = ends, end
+
+    def glyphs_at(self, piece: Piece, at: int, left: float, right: float) -> list[PlacedGlyph]:
+        """The glyphs that those of a cluster go with."""
+        if self.paragraph.boxes:
+            self.clusters.append(_Cluster(at, left, right))
+        return self.open_run(piece, self.shaped.span_at(at), left, right)
+
+    def open_run(self, piece: Piece, span: Span, left: float, right: float) -> list[PlacedGlyph]:
+        """The glyphs of a piece and span that are being put, which reach from left to right."""
+        if not self.fragments or self.fragments[-1].span is not span:
+            self.fragments.append(_Open(span, left, right))
+        fragment = self.fragments[-1]
+        fragment.left, fragment.right = min(left, fragment.left), max(right, fragment.right)
+        if not fragment.runs or fragment.runs[-1][0] is not piece:
+            fragment.runs.append((piece, []))
+        return fragment.runs[-1][1]
+
+    def put_sign(self, x: float) -> None:
+        """Put the hyphen or ellipsis there."""
+        piece = self.shaped.sign(max(self.start, self.ink - 1), self.sign)
+        glyphs: list[PlacedGlyph] = [(piece.shaped.glyphs[0], x, 0.0)]
+        self.fragments.append(_Open(piece.span, x, x + piece.width, [(piece, glyphs)]))
+        self.clusters.append(_Cluster(self.ink - 1, x, x + piece.width))  # within its boxes
+
+    # --- inline boxes --------------------------------------------------------------------
+
+    def edges(self) -> tuple[dict[int, float], dict[int, float]]:
+        """The room that boxes' edges take before and after characters, by their places."""
+        leads: dict[int, float] = {}
+        trails: dict[int, float] = {}
+        for box in self.paragraph.boxes:
+            leads[box.start] = leads.get(box.start, 0.0) + box.lead
+            trails[box.end - 1] = trails.get(box.end - 1, 0.0) + box.trail
+        return leads, trails
+
+    def parts(self) -> Iterator[BoxPart]:
+        """What of each inline box stands on the line, the outer before the inner."""
+        boxes = self.paragraph.boxes
+        for index, box in enumerate(boxes):
+            held = [each for each in self.clusters if box.start <= each.at < box.end]
+            if not held:
+                continue
+            first, last = min(each.at for each in held), max(box_end(each, self) for each in held)
+            inner = boxes[index:]
+            lead = sum(
+                each.lead for each in inner if _within(each, box) and each.opens(first, self.start)
+            )
+            trail = sum(
+                each.trail for each in inner if _within(each, box) and each.closes(last, self.ink)
+            )
+            left, right = (trail, lead) if self.paragraph.rtl else (lead, trail)
+            yield _part(
+                self.paragraph,
+                box,
+                min(each.left for each in held) - left,
+                max(each.right for each in held) + right,
+                opens=box.opens(first, self.start),
+                closes=box.closes(last, self.ink),
+            )
+
+
+def box_end(cluster: _Cluster, setter: _Setter) -> int:
+    """The place after the last character of a cluster."""
+    later = [each.at for each in setter.clusters if each.at > cluster.at]
+    return min([*later, setter.ink])
+
+
+def _within(inner: InlineBox, outer: InlineBox) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _part(
+    paragraph: Paragraph,
+    box: InlineBox,
+    left: float,
+    right: float,
+    *,
+    opens: bool,
+    closes: bool,
+) -> BoxPart:
+    """A part of a box between two places, less its margins."""
+    style = box.owner.style
+    ascent, descent = content_area(style, paragraph.fonts)
+    above = style.padding_top.px + style.border_width("top")
+    below = style.padding_bottom.px + style.border_width("bottom")
+    at_left, at_right = (closes, opens) if paragraph.rtl else (opens, closes)
+    left += style.margin_left.px if at_left and style.margin_left is not None else 0.0
+    right -= style.margin_right.px if at_right and style.margin_right is not None else 0.0
+    return BoxPart(box, left, -ascent - above, right - left, ascent + descent + above + below)
+
+
+def _parts_joined(lines: list[Line]) -> Iterator[Line]:
+    """The lines, each part of a box with the widths of the box's others."""
+    whole: dict[InlineBox, float] = {}
+    for line in lines:
+        for part in line.boxes:
+            whole[part.box] = whole.get(part.box, 0.0) + part.width
+    before: dict[InlineBox, float] = {}
+    for line in lines:
+        parts = []
+        for part in line.boxes:
+            told = before.get(part.box, 0.0)
+            parts.append(
+                BoxPart(
+                    *(part.box, part.x, part.top, part.width, part.height),
+                    before=told,
+                    whole=whole[part.box],
+                )
+            )
+            before[part.box] = told + part.width
+        yield Line(
+            *(line.x, line.top, line.height, line.baseline, line.width, line.text),
+            line.fragments,
+            tuple(parts),
+        )
+
+
+def _closed(fragment: _Open) -> Fragment:
+    sunk = inline.sunk(fragment.span)
+    runs = tuple(
+        GlyphRun(
+            fragment.span.owner,
+            piece.face,
+            piece.coordinates,
+            piece.span.style.font_size,
+            tuple(glyphs),
+            sunk,
+        )
+        for piece, glyphs in fragment.runs
+        if glyphs
+    )
+    return Fragment(fragment.span, fragment.left, fragment.right - fragment.left, runs)
+
+
+def _aligned(align: str, width: float, used: float, *, rtl: bool) -> float:
+    """Where a line begins in its box, at the left."""
+    if align == "center":
+        return (width - used) / 2
+    ends = align == "right" or align == ("start" if rtl else "end") or (align == "justify" and rtl)
+    return width - used if ends else 0.0
