@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from bot.cards.linebreak import Break
 
@@ -14,8 +15,7 @@ _LONE_WORD = 0.20  # the last line is one short word
 _LINE = 1e-6  # prefers fewer lines when all else is equal
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What stands between two breaks: its width, that of the spaces after it, and the break.
 
     ``opening`` and ``closing`` are widths that a line has in addition where it begins or ends with

@@ -73,25 +73,25 @@ class Paragraph:
         return [0.0, *accumulate(advances)]
 
     def _words(self) -> list[Word]:
-        words: list[Word] = []
+        text, pens, words = self.text, self.pens, list[Word]()
         start = 0
-        places = [*hyphenation.breaks(self.text, self.shaped.spans, self.language), None]
-        for place in places:
-            end = place.at if place else len(self.text)
-            ink = start + len(self.text[start:end].rstrip(" \n"))
-            width = self.pens[ink] - self.pens[start]
-            closing = self._cloned(end, "trail") if place else 0.0
+        for place in (*hyphenation.breaks(text, self.shaped.spans, self.language), None):
+            end = place.at if place else len(text)
+            ink = start + len(text[start:end].rstrip(" \n"))
+            opening = closing = 0.0
+            if self.boxes:
+                opening = self._cloned(start, "lead")
+                closing = self._cloned(end, "trail") if place else 0.0
             if place and place.hyphen:
                 closing += self._hyphen(end)
-            opening = self._cloned(start, "lead")
-            words.append(Word(width, self.pens[end] - self.pens[ink], place, opening, closing))
+            words.append(
+                Word(pens[ink] - pens[start], pens[end] - pens[ink], place, opening, closing)
+            )
             start = end
-        return words if self.text else []
+        return words if text else []
 
     def _cloned(self, at: int, edge: str) -> float:
         """The room of the edges that inline boxes repeat where a line ends at ``at``."""
-        if not self.boxes:
-            return 0.0
         within = (box for box in self.boxes if box.clone and box.start < at < box.end)
         return float(sum(getattr(box, edge) for box in within))
 

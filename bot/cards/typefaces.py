@@ -74,6 +74,7 @@ def content_area(style: Style, fonts: FontSet) -> tuple[float, float]:
     return _rounded(face.ascent * scale), _rounded(face.descent * scale)
 
 
+@lru_cache(maxsize=512)
 def leading(style: Style, fonts: FontSet) -> tuple[float, float]:
     """What a style's text takes above and below the baseline, half-leading included."""
     ascent, descent = content_area(style, fonts)
