@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.errors import SourceError
 from bot.settings import Settings, SourceSettings
+from bot.sources.handed import SUFFIX, as_file, form_of, published_at
 from bot.sources.urls import absolute
 from bot.store import Store
 from bot.store.records import EntryState, Listed
@@ -24,7 +25,6 @@ from bot.store.records import EntryState, Listed
 TIMESTAMP, SIGNATURE = "X-Bot-Timestamp", "X-Bot-Signature"
 LARGEST = 2_000_000  # bytes of a call
 PATIENCE = timedelta(minutes=5)  # by which the caller's clock may differ
-_ENDINGS = {"markdown": ".md", "html": ".html", "text": ".txt"}
 
 
 class HookError(SourceError):
@@ -74,7 +74,7 @@ class Hooks:
             said = None
         if not isinstance(said, dict):
             raise HookError("the body should be a JSON object", 400)
-        form = next((name for name in _ENDINGS if isinstance(said.get(name), str)), None)
+        form = form_of(said)
         url = absolute(None, said.get("url"))
         if form is None and url is None:
             raise HookError("name the article's url, or give it as markdown, html or text", 400)
@@ -82,19 +82,19 @@ class Hooks:
         words = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
         return Listed(
             key=str(said.get("id") or url or hashlib.sha256(body).hexdigest())[:500],
-            url=self._kept(source, str(said[form]), form) if form else url or "",
+            url=self._kept(source, as_file(said)) if form else url or "",
             title=str(said.get("title") or url or "")[:500],
-            published_at=None,
+            published_at=published_at(said, self.settings.zone.key),
             state=EntryState.WAITING,
             tags=tuple(words[:20]),
         )
 
-    def _kept(self, source: SourceSettings, text: str, form: str) -> str:
+    def _kept(self, source: SourceSettings, text: str) -> str:
         """The file in which the words of an article are kept until it is read."""
         folder = self.folder / source.name
         folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:32]
-        file = folder / f"{name}{_ENDINGS[form]}"
+        file = folder / f"{name}{SUFFIX}"
         file.write_text(text, encoding="utf-8")
         return str(file.resolve())
 

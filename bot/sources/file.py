@@ -63,22 +63,31 @@ def shown_name(spec: str) -> str:
 
 
 def article_from_file(
-    raw: bytes, spec: str, *, fetched_at: datetime, url: str | None = None, zone: str = "UTC"
+    raw: bytes,
+    spec: str,
+    *,
+    fetched_at: datetime,
+    url: str | None = None,
+    title: str | None = None,
+    zone: str = "UTC",
 ) -> Article:
     """The article in the file ``spec``, whose contents are ``raw``.
 
     HTML is told by its name or its first element, Markdown by its name or its front matter; all
-    else is plain text. ``url`` is where the article is published, where the editor says so.
+    else is plain text. ``url`` is where the article is published, and ``title`` its headline, where
+    the editor says so.
     Raises DocumentError for a binary file, an unknown encoding, and a file without words.
     """
     if Path(spec).suffix.lower() in _HTML_SUFFIXES or is_html(raw):
         from bot.sources.page import article_from_page
 
-        return article_from_page(raw, source=spec, fetched_at=fetched_at, url=url, zone=zone)
+        return article_from_page(
+            raw, source=spec, fetched_at=fetched_at, url=url, title=title, zone=zone
+        )
     text = decode_file(raw, shown_name(spec))
     if Path(spec).suffix.lower() in _MARKDOWN_SUFFIXES or _FRONT_MATTER.match(text):
-        return _from_markdown(text, spec, fetched_at, url, zone)
-    return _dated(_from_text(text, spec, fetched_at, url, title=None, language=None))
+        return _from_markdown(text, spec, fetched_at, url, title, zone)
+    return _dated(_from_text(text, spec, fetched_at, url, title=title, language=None))
 
 
 def is_html(raw: bytes) -> bool:
@@ -103,7 +112,7 @@ def _from_text(
 
 
 def _from_markdown(
-    text: str, spec: str, fetched_at: datetime, url: str | None, zone: str
+    text: str, spec: str, fetched_at: datetime, url: str | None, title: str | None, zone: str
 ) -> Article:
     from bot.sources.dates import parse_stamp
     from bot.sources.markdown import plain_markdown, split_front_matter
@@ -112,7 +121,7 @@ def _from_markdown(
     markdown = plain_markdown(rest)
     named = {key: values[0] for key, values in properties.items() if values}
     address = url or absolute(None, named.get("url") or named.get("canonical_url"))
-    title = named.get("title") or markdown.title
+    title = title or named.get("title") or markdown.title
     language = named.get("lang") or named.get("language")
     body = markdown.text or markdown.title or ""
     article = _from_text(body, spec, fetched_at, address, title=title, language=language)

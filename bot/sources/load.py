@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import FeedError, SourceError
 from bot.model import Article
 from bot.sources.file import UNDATED, article_from_file, is_html, read_bytes, shown_name
+from bot.sources.handed import SUFFIX, article_from_handed
 from bot.sources.prolog import looks_like_feed
 from bot.sources.urls import is_url, shown
 
@@ -61,6 +62,9 @@ class _Loader:
 
     def from_file(self, spec: str, url: str | None) -> Iterator[Article | Unreadable]:
         raw = read_bytes(spec)
+        if spec.endswith(SUFFIX):
+            yield article_from_handed(raw, spec, fetched_at=self.fetched_at, zone=self.zone)
+            return
         if looks_like_feed(raw, spec):
             yield from self.entries(raw, shown_name(spec))
         else:

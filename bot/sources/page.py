@@ -34,13 +34,15 @@ def article_from_page(
     fetched_at: datetime,
     url: str | None = None,
     charset: str | None = None,
+    title: str | None = None,
     zone: str = "UTC",
 ) -> Article:
     """The article in the HTML ``raw``.
 
-    ``charset`` is what the HTTP header says, ``url`` where the page came from, ``zone`` the IANA
-    zone for dates that name none. Raises DocumentError, naming ``source``, for a page without an
-    article in it, one that is too large, and one whose encoding cannot be told.
+    ``charset`` is what the HTTP header says, ``url`` where the page came from, ``title`` its
+    headline where it is known, ``zone`` the IANA zone for dates that name none. Raises
+    DocumentError, naming ``source``, for a page without an article in it, one that is too large, and one whose encoding
+    cannot be told.
     """
     if len(raw) > LARGEST_PAGE:
         raise DocumentError(
@@ -53,6 +55,8 @@ def article_from_page(
     if sum(1 for _ in page.tree.iter()) > MOST_ELEMENTS:
         raise DocumentError(f"{source}: over {MOST_ELEMENTS} HTML elements are no article")
     metadata = read_metadata(page, zone)
+    if title:
+        metadata = replace(metadata, title=title)
     blocks = _body(page, metadata)
     if not blocks:
         raise DocumentError(f"{source}: no article in this page; give the article's own")

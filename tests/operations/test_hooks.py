@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.model import Article
 from bot.operations.hooks import SIGNATURE, TIMESTAMP, HookError, Hooks, signature
+from bot.sources.fetch import Fetcher, FetchLimits
+from bot.sources.load import Unreadable, load
 from bot.store import Store
+from bot.store.records import Entry
 from tests.newsroom import NOW, configured
 from tests.sources.server import WebServer
 
@@ -47,13 +52,51 @@ def test_an_address_waits_to_be_read(hooks: Hooks, store: Store) -> None:
     assert len(store.feeds.waiting("cms")) == 1
 
 
-def test_an_article_is_kept_as_a_file(hooks: Hooks, store: Store) -> None:
-    body = json.dumps({"markdown": "# Un titre\n\nUn texte.", "id": 7}).encode()
+TEXT = "Le conseil a voté le budget.\n\n« Nous ouvrirons en juin », a dit Ada Martin, maire."
+FORMS = [
+    ("markdown", TEXT),
+    ("text", TEXT),
+    ("html", "".join(f"<p>{line}</p>" for line in TEXT.split("\n\n"))),
+]
+
+
+def read(entry: Entry) -> Article:
+    (found,) = load(entry.url, fetcher=Fetcher(FetchLimits()), fetched_at=NOW)
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(("form", "text"), FORMS, ids=[form for form, _ in FORMS])
+def test_an_article_is_kept_with_what_was_said_of_it(
+    hooks: Hooks, store: Store, form: str, text: str
+) -> None:
+    url = "https://journal.example.com/piscine"
+    said = {form: text, "id": 7, "title": "La piscine\nrouvrira", "url": url, "tags": ["Sport"],
+            "date": "2026-03-02T09:30:00", "embargo": "2026-03-02 18:00"}  # fmt: skip
+    body = json.dumps(said).encode()
     assert hooks.take("cms", signed(body), body)
     (entry,) = store.feeds.waiting("cms")
-    assert entry.key == "7"
-    assert Path(entry.url).read_text(encoding="utf-8").startswith("# Un titre")
+    assert (entry.key, entry.tags) == ("7", ("Sport",))
+    assert entry.published_at == datetime(2026, 3, 2, 17, tzinfo=UTC)  # 18:00 in Paris
     assert Path(entry.url).is_relative_to(hooks.folder)
+    article = read(entry)
+    assert (article.title, article.link) == ("La piscine rouvrira", url)
+    assert "Nous ouvrirons en juin" in article.text
+
+
+def test_an_article_may_say_nothing_of_itself(hooks: Hooks, store: Store) -> None:
+    body = json.dumps({"markdown": "# Un titre\n\nUn texte.", "url": 5}).encode()
+    assert hooks.take("cms", signed(body), body)
+    article = read(store.feeds.waiting("cms")[0])
+    assert (article.title, article.link) == ("Un titre", None)
+
+
+def test_what_was_kept_and_is_damaged_is_named(tmp_path: Path) -> None:
+    (tmp_path / "7.article").write_text("[]")
+    file = str(tmp_path / "7.article")
+    (found,) = load(file, fetcher=Fetcher(FetchLimits()), fetched_at=NOW)
+    assert isinstance(found, Unreadable)
+    assert "no article that was handed in" in str(found.error)
 
 
 WRONG = [
