@@ -13,7 +13,7 @@ from bot.composing.counting import fits, length
 from bot.composing.limits import Limits
 from bot.composing.retouching import Retouch, retouched
 from bot.errors import ChangedMeanwhile, ComposeError, EditError, TransitionError
-from bot.model import Article, CardFile, Piece, Post, PostKind, QueuedPost, State
+from bot.model import Article, CardFile, Lane, Piece, Post, PostKind, QueuedPost, State
 from bot.review import BOT, Actor, broken_promises, check
 from bot.review.editing import Edit, edited, swapped
 from bot.settings import Settings
@@ -122,9 +122,13 @@ def retry(
 
 
 def times_of(post: QueuedPost, settings: Settings, at: datetime) -> tuple[datetime, datetime]:
-    """When a post can go out from now on: at its own time, or at the account's next slot."""
+    """When a post can go out from now on: at its own time, or at the account's next slot.
+
+    Breaking news waits for no slot.
+    """
     account = next((each for each in settings.accounts if each.name == post.account), None)
-    if not (account and account.slots and post.due_at < at):
+    waits = post.due_at >= at or post.lane is Lane.BREAKING
+    if waits or not (account and account.slots):
         return post.due_at, post.expires_at
     due_at = clock.next_slot(at, account.slots, account.zone)
     return due_at, max(post.expires_at, due_at + account.expires)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.model import (
     Article,
     CardFile,
+    Lane,
     LinkCard,
     Piece,
     Post,
@@ -137,14 +138,17 @@ def queue_thread(store: Store, *, number: int = 1) -> QueuedPost:
 
 
 def queue_one(
-    store: Store, cards: CardStore | None = None, *, number: int = 1, account: str = "main"
+    store: Store,
+    cards: CardStore | None = None,
+    *,
+    number: int = 1,
+    account: str = "main",
+    lane: Lane = Lane.USUAL,
 ) -> QueuedPost:
     """A pending post about article ``number``."""
     of = story(number)
-    made = store.queue.offer(
-        f"{account}:{of.link}", of, [offer_of(of, cards, account=account)], at=NOON
-    )
-    return made[0]
+    offer = replace(offer_of(of, cards, account=account), lane=lane)
+    return store.queue.offer(f"{account}:{of.link}", of, [offer], at=NOON)[0]
 
 
 def approve_one(

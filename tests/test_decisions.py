@@ -9,7 +9,7 @@ import pytest
 
 from bot import decisions, settings
 from bot.errors import ComposeError, EditError, StoreError, TransitionError
-from bot.model import PostKind, Publication, QueuedPost, State
+from bot.model import Lane, PostKind, Publication, QueuedPost, State
 from bot.review.editing import Edit
 from bot.settings import Settings
 from bot.store import Store
@@ -80,6 +80,17 @@ def test_what_failed_is_tried_again_at_the_next_slot(store: Store, configured: S
     assert again.state is State.APPROVED
     assert again.due_at == NOON + timedelta(hours=20)
     assert again.approval_holds
+
+
+@pytest.mark.parametrize(("lane", "hours"), [(Lane.USUAL, 20), (Lane.BREAKING, 0)])
+def test_what_is_approved_after_its_time_waits_for_a_slot_unless_it_is_breaking(
+    store: Store, configured: Settings, lane: Lane, hours: int
+) -> None:
+    post = queue_one(store, lane=lane)
+    approved = decisions.approve(store, post.id, configured, actor=ADA, at=LATER)
+    assert approved.due_at == NOON + timedelta(hours=hours)
+    assert approved.approval_holds
+    assert (approved in store.leases.due({"main"}, LATER)) is (lane is Lane.BREAKING)
 
 
 def test_what_is_uncertain_is_tried_again_only_by_who_has_looked(
