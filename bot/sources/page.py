@@ -40,9 +40,10 @@ def article_from_page(
     """The article in the HTML ``raw``.
 
     ``charset`` is what the HTTP header says, ``url`` where the page came from, ``title`` its
-    headline where it is known, ``zone`` the IANA zone for dates that name none. Raises
-    DocumentError, naming ``source``, for a page without an article in it, one that is too large, and one whose encoding
-    cannot be told.
+    headline where it is known, ``zone`` the IANA zone for dates that name none.
+
+    Raises DocumentError, naming ``source``, for a page without an article in it, one that is too
+    large, and one whose encoding cannot be told.
     """
     if len(raw) > LARGEST_PAGE:
         raise DocumentError(
