@@ -208,8 +208,13 @@ def _reporter(context: _Context, index: int) -> Attribution | None:
 
 
 def _stands_alone(sentence: Sentence) -> bool:
-    """Whether the sentence is nothing but quotations and signs."""
-    return not any(token.is_word for token in sentence.tokens)
+    """Whether the sentence is nothing but quotations and signs, or "it says" besides."""
+    tokens = sentence.tokens
+    first = next((at for at, token in enumerate(tokens) if token.is_word), len(tokens))
+    if first == len(tokens):
+        return True
+    size = match_expression(tokens, first, idioms(sentence.language).impersonal)
+    return size > 0 and not any(token.is_word for token in tokens[first + size :])
 
 
 def _from_neighbours(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.reading.grammar import Phrase, Sentence
+from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
 from bot.reading.subjects import prepositional_end
@@ -20,10 +20,26 @@ def _with_postmodifier(sentence: Sentence, phrase: Phrase) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     modifiers = language.people.postmodifiers
     at = phrase.last + (tokens[phrase.last - 1].low not in modifiers)
-    if at >= len(tokens) or tokens[at - 1].low not in modifiers:
+    if at >= len(tokens):
         return phrase
+    if tokens[at - 1].low not in modifiers:
+        return _with_workplace(sentence, phrase)
     governs = tokens[at].low in language.phrases.prepositions | language.phrases.links
     return phrase._replace(last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
+
+
+def _with_workplace(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """ "a nurse at the hospital", « un cadre chez un équipementier »: the body that one is with."""
+    tokens, language = sentence.tokens, sentence.language
+    at = phrase.last
+    if phrase.definite or phrase.plural or tokens[at].low not in language.people.workplaces:
+        return phrase
+    body = phrase_at(sentence, at + 1, len(tokens), apposition=False)
+    if body is None or not is_body(body.noun, language):
+        return phrase
+    closed = body.last >= len(tokens) or not tokens[body.last].is_word
+    closed = closed or tokens[body.last].low in language.function_words
+    return phrase._replace(last=body.last) if closed else phrase
 
 
 def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:

@@ -12,6 +12,7 @@ from bot.reading.according import according_at, according_behind
 from bot.reading.convictions import convinced, is_conviction
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
+from bot.reading.insertions import inserted_report
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
 from bot.reading.nominal import (
@@ -229,6 +230,9 @@ def _in_front(
             verb = verb_group(sentence, index)
             if is_told(sentence, verb):
                 return told_by(sentence, verb, position)
+            inserted = inserted_report(sentence, position)
+            if inserted is not None:
+                return inserted
             subject = _whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )

@@ -12,6 +12,9 @@ from bot.reading.nouns import is_body, is_role
 
 if TYPE_CHECKING:
     from bot.reading.grammar import Sentence
+    from bot.reading.languages import Cases
+
+MAX_ADJECTIVES = 4  # words from a demonstrative to its noun
 
 
 def stands_apart(sentence: Sentence, start: int, index: int, name: Name) -> bool:
@@ -78,4 +81,15 @@ def opens_noun(sentence: Sentence, index: int, size: int, stop: int) -> bool:
         return False
     language, following = sentence.language, tokens[index + 1].low
     verbal = following in language.cues or following in language.speech.auxiliaries
-    return not verbal and following not in language.thought.finite
+    if verbal or following in language.thought.finite:
+        return False
+    return language.cases is None or _declines_to_noun(sentence, index + 1, stop, language.cases)
+
+
+def _declines_to_noun(sentence: Sentence, index: int, stop: int, cases: Cases) -> bool:
+    """„diese kleine Stadt“, not „diese blieb“: adjectives with their ending, and then a noun."""
+    endings = (cases.weak_ending, cases.adjective_ending)
+    for token in sentence.tokens[index : min(stop, index + MAX_ADJECTIVES)]:
+        if token.is_capitalised or not token.low.endswith(endings):
+            return token.is_capitalised or token.text[0].isdigit()
+    return True

@@ -65,9 +65,22 @@ def subject_name(sentence: Sentence) -> Name | None:
         subject = first_subject(sentence, 0, len(sentence.tokens))
         return subject.name if subject is not None else None
     for name in sentence.names:
-        if not _is_owner(sentence, name) and not _is_attributive(sentence, name):
-            return None if _is_governed(sentence, name) else name
+        if _is_owner(sentence, name) or _is_attributive(sentence, name):
+            continue
+        if not _is_governed(sentence, name):
+            return name
+        return _apposed_subject(sentence, name)
     return None
+
+
+def _apposed_subject(sentence: Sentence, within: Name) -> Name | None:
+    """ "La direttrice del Piccolo, Ada Neri, …": who bears the role in which a name stands."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    linked = tokens[within.opens - 1].low in phrases.links
+    if not linked or within.last >= len(tokens) or tokens[within.last].text != ",":
+        return None
+    subject = first_subject(sentence, 0, len(tokens))
+    return subject.name if subject is not None and subject.name is not within else None
 
 
 def _is_governed(sentence: Sentence, name: Name) -> bool:
@@ -197,6 +210,8 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
     if owned and len(name.key) > 1:
         return False  # „das Gesicht von Inga Kolb“
     phrases = language.phrases
+    if before in language.people.places:
+        return True
     return before in (phrases.locatives or phrases.prepositions) and not name.titled
 
 

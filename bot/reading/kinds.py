@@ -186,11 +186,23 @@ def _is_article_name(words: str, sentence: Sentence, position: int) -> bool:
 def _completes(sentence: Sentence, position: int, words: str) -> bool:
     """Whether words without a capital complete the reporter's clause: "ought to be ‘put away’"."""
     language = sentence.language
-    if position == 0 or not words[:1].islower() or not language.phrases.head_last:
+    if position == 0 or not words[:1].islower():
         return False
+    if _is_adverbial(sentence, position, words):
+        return True
     before = sentence.tokens[position - 1].low
     opens = before in language.speech.auxiliaries or before in language.determiners
-    return opens or before in language.phrases.prepositions
+    return language.phrases.head_last and (opens or before in language.phrases.prepositions)
+
+
+def _is_adverbial(sentence: Sentence, position: int, words: str) -> bool:
+    """Whether a preposition ties the words to the reporter's: he would come “by train, if …”."""
+    before, language = sentence.tokens[position - 1], sentence.language
+    joins = before.low in language.phrases.relatives or before.low in language.phrases.conjunctions
+    if not before.is_word or joins or is_cue(sentence, position - 1):
+        return False
+    first = next(iter(words_of(words, language)), "")
+    return first in language.phrases.prepositions
 
 
 def _is_title_case(words: str) -> bool:

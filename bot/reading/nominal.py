@@ -12,6 +12,7 @@ from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.heads import is_group, is_human_noun
 from bot.reading.languages import Gender
 from bot.reading.rules import Attribution, Rule
+from bot.reading.subjects import with_name_beyond
 
 MAX_VIEWER = 16  # tokens of a phrase in front of "para quien"
 MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
@@ -24,11 +25,12 @@ def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
     if link + 1 >= stop or not sentence.tokens[link + 1].is_word:
         return None
     phrase = phrase_at(sentence, link + 1, stop)
-    if sentence.tokens[link].low not in sentence.language.phrases.contracted:
+    if sentence.tokens[link].low in sentence.language.phrases.contracted:
+        phrase = phrase or walk_phrase(sentence, link + 1, stop)
+        phrase = phrase._replace(definite=True)
+    if phrase is None or phrase.head is not Head.ROLE or not phrase.definite:
         return phrase
-    if phrase is None:
-        phrase = walk_phrase(sentence, link + 1, stop)
-    return phrase._replace(definite=True)
+    return with_name_beyond(sentence, phrase, stop)
 
 
 def noun_of_speech(sentence: Sentence, start: int, stop: int) -> Phrase | None:

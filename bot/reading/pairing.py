@@ -201,7 +201,10 @@ class Pairing:
         before = self.text[mark.start - 1]
         if before in ",.!?…" or not self.left[Family.SINGLE]:
             return True
-        return before not in "sxz" or mark.end == self.end or self.text[mark.end] in AFTER_CLOSING
+        if before not in "sxz" or mark.end == self.end or self.text[mark.end] in AFTER_CLOSING:
+            return True
+        word = _WORD.match(self.text, mark.end + 1)  # ‘the facts’ of the case: nobody owns it
+        return word is not None and word[0] in self.language.function_words
 
     def _opens(self, mark: Mark) -> bool:
         if len(self.stack) >= MAX_DEPTH:

@@ -12,6 +12,7 @@ from itertools import chain, count
 
 from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, subject_name
+from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
@@ -91,7 +92,9 @@ class Cast:
         holder = self._holder_at(sentence, index)
         if holder is not None:
             at = sentence.starts[index] - shift
-            self._mentions.add(at, holder, number, subject=index <= 2)
+            views = idioms(self.language).views
+            subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
+            self._mentions.add(at, holder, number, subject=subject)
             return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
@@ -198,16 +201,13 @@ class Cast:
 
     def _by_synonym(self, phrase: Phrase) -> list[Person]:
         """Those with a role that the noun is another word for: "el regidor" is the mayor."""
-        if phrase.noun and self.language.words.compounds:
-            compounds = self.roster.holders_of_compounds(phrase.noun)
-            if compounds:
-                return compounds
-        for row in self.language.people.synonyms:
-            nouns = row.split()
-            if phrase.noun in nouns:
-                found = {p: None for noun in nouns for p in self.roster.holders(noun)}
-                return [person for person in found if fits(person.gender, phrase.gender)]
-        return []
+        rows = [row.split() for row in self.language.people.synonyms]
+        same = next((nouns for nouns in rows if phrase.noun in nouns), [])
+        found = {person: None for noun in same for person in self.roster.holders(noun)}
+        synonymous = [person for person in found if fits(person.gender, phrase.gender)]
+        if synonymous or not phrase.noun or not self.language.words.compounds:
+            return synonymous
+        return self.roster.holders_of_compounds(phrase.noun)
 
     def _is_another(self, phrase: Phrase, sentence: Sentence, latest: Person) -> bool:
         """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge"."""

@@ -32,7 +32,8 @@ def ends_phrase(
         second = index == start + 1 and (numeral or opener.text[-1] in "'’")
         return not linked and not second
     if low in phrases.conjunctions:
-        return not _joins(sentence, index, name)
+        suspended = sentence.tokens[index - 1].text[-1] == "-"  # „Städte- und Gemeindetag“
+        return not suspended and not _joins(sentence, index, name)
     if _cannot_continue(sentence, index, start, linked=linked):
         return True
     if name is not None and not linked:
@@ -47,7 +48,7 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
     if low in phrases.body_links and is_group(sentence.tokens[index - 1].low, language):
         return False
     if low in phrases.relatives or low in phrases.prepositions:
-        return True
+        return not _joins_field(sentence, index)
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
         return True
     verbal = low.endswith(language.speech.verbal_endings or ("\0",))
@@ -71,6 +72,15 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         or low in language.pronouns.singular
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
+
+
+def _joins_field(sentence: Sentence, index: int) -> bool:
+    """« le metteur en scène Paul Mora »: between a role and the name, a preposition and a noun."""
+    tokens, language = sentence.tokens, sentence.language
+    if index + 2 not in sentence.name_at or not is_role(tokens[index - 1].low, language):
+        return False
+    noun = tokens[index + 1]
+    return noun.text[0].islower() and noun.low not in language.function_words
 
 
 def _is_numeral(sentence: Sentence, index: int) -> bool:

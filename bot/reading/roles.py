@@ -58,8 +58,7 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
         role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
-    first, last = _role_predicated(sentence, name)
-    role = _role(sentence, first, last) if first < last else None
+    role = _role_predicated(sentence, name)
     if role is not None and all(role[0] != noun for noun, _, _ in found):
         found.append((role[0], "", role[2]))  # it may be one of the past
     return found
@@ -147,8 +146,11 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if apposed < last:
             return apposed, last
     linked = last - 1 - (last > 1 and tokens[last - 1].low in language.determiners)
-    if last > 0 and tokens[linked].low in language.phrases.links:
-        return last, last  # « le ministre de la Santé »: of what
+    if last > 0 and (
+        tokens[linked].low in language.phrases.links  # « le ministre de la Santé »: of what
+        or tokens[last - 1].low in language.people.places  # « le boulanger rue Pasteur »: where
+    ):
+        return last, last
     first = last
     while first > 0 and last - first < MAX_ROLE:
         token = tokens[first - 1]
@@ -265,36 +267,38 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     return (first, last) if whole else (first, first)
 
 
-def _role_predicated(sentence: Sentence, name: Name) -> tuple[int, int]:
+def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:
     """ "Ann Reed, 64, has been mayor since …": the role behind "is" or the like."""
     tokens, speech = sentence.tokens, sentence.language.speech
-    at = name.last
-    if at < len(tokens) and tokens[at].text == ",":
-        at = _behind_insertion(sentence, at)
-    while at + 1 < len(tokens) and tokens[at].low not in speech.copulas:
-        if tokens[at].low not in speech.auxiliaries:
-            return at, at
-        at += 1
-    if at + 1 >= len(tokens):
-        return at, at
+    at, end = name.last, len(tokens) - 1
+    if at < end and tokens[at].text == ",":
+        at = _behind_insertion(sentence, at) if len(name.key) > 1 else end
+    while at < end and tokens[at].low not in speech.copulas:
+        at = at + 1 if tokens[at].low in speech.auxiliaries else end
+    if at >= end:
+        return None
     first = at + 1
     if _is_counted(sentence, first):
         first += 2  # „ist seit 2014 Bürgermeister“
     phrase = phrase_at(sentence, first, len(tokens), apposition=False)
     if phrase is None or phrase.head is not Head.ROLE or phrase.plural:
-        return at, at
-    return phrase.first, phrase.last
+        return None
+    return _role(sentence, phrase.first, phrase.last)
 
 
 def _behind_insertion(sentence: Sentence, index: int) -> int:
-    """The token behind a stretch between commas, which ``index`` opens, if an auxiliary is it."""
+    """The token behind a stretch between commas, which ``index`` opens, if an auxiliary is it.
+
+    Else the sentence's last.
+    """
     tokens, speech = sentence.tokens, sentence.language.speech
-    for at in range(index + 2, min(len(tokens) - 1, index + MAX_ROLE)):
+    end = len(tokens) - 1
+    for at in range(index + 2, min(end, index + MAX_ROLE)):
         if tokens[at].text == ",":
             low = tokens[at + 1].low
             if low in speech.auxiliaries or low in speech.copulas:
                 return at + 1
-    return index
+    return end
 
 
 def _ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:

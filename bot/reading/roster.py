@@ -142,6 +142,8 @@ class Roster:
         if not known and len(self.people) >= self._room:
             return None
         person = known[0] if known else self._new(seen, at)
+        if len(seen.key) > len(person.key):
+            self._complete(person, seen)
         self._learn(person, seen)
         return person
 
@@ -150,11 +152,20 @@ class Roster:
         likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
         person = Person(seen.text, seen.key, likely, since=at)
         self.people.append(person)
-        for word in dict.fromkeys(seen.key):
+        self._index(person, seen.key)
+        return person
+
+    def _index(self, person: Person, key: tuple[str, ...]) -> None:
+        for word in dict.fromkeys(key):
             namesakes = self._by_word.get(word, ())
             if len(namesakes) < MAX_NAMESAKES:
                 self._by_word[word] = (*namesakes, person)
-        return person
+
+    def _complete(self, person: Person, seen: Sighting) -> None:
+        """ "the Bos Ritzen family", later "Piet Bos Ritzen": a given name and the rest."""
+        if seen.key[1:] == person.key and is_given(seen.key[0], self.language):
+            person.name, person.key = seen.text, seen.key
+            self._index(person, seen.key[:1])
 
     def _learn(self, person: Person, seen: Sighting) -> None:
         language = self.language

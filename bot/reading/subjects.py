@@ -68,6 +68,8 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
                 index += 1
             elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
                 index = phrase.last
+            elif phrase.head is Head.ROLE and phrase.definite:
+                return with_name_beyond(sentence, phrase, stop)
             else:
                 return phrase
     return None
@@ -103,7 +105,7 @@ def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
 
 
 def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
-    times = sentence.language.words.time_words
+    times = sentence.language.timing
     tokens = sentence.tokens[phrase.first : phrase.last + 1]
     return phrase.name is None and (
         any(token.low in times for token in tokens)
@@ -296,7 +298,7 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             index = phrase.last
         else:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
-            return fronted or _with_name_beyond(sentence, phrase, stop)
+            return fronted or with_name_beyond(sentence, phrase, stop)
     return None
 
 
@@ -346,7 +348,7 @@ def _comma_behind(sentence: Sentence, index: int, stop: int) -> int:
     return stop
 
 
-def _with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
+def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     """« Ma voisine sur le quai, Anne Roux, rit »: the name apposed behind a place."""
     tokens, language = sentence.tokens, sentence.language
     at = phrase.last
@@ -365,7 +367,7 @@ def _with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     apposed = apposed_at(sentence, at, stop) if at < stop else None
     if apposed is None or apposed.name is None or len(apposed.name.key) < 2:
         return phrase
-    closed = apposed.last < len(tokens) and tokens[apposed.last].text == ","
+    closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
     return apposed if closed else phrase
 
 

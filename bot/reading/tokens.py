@@ -189,10 +189,21 @@ def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) 
         elif low == "." and _abbreviates(found, at, language):
             last = found.tokens[-1]
             found.tokens[-1] = _token(last.text + ".", last.low, language)
+        elif low == "-" and rules.compounds and _suspends(found, at, stretch[match.end() :]):
+            last = found.tokens[-1]
+            found.tokens[-1] = _token(last.text + "-", last.low + "-", language)
         elif "-" in word and rules.enclitics:
             found.add(_token(word, _without_enclitic(low, language), language), at)
         else:
             found.add(_token(word, low, language), at)
+
+
+def _suspends(found: Stretch, at: int, behind: str) -> bool:
+    """Whether a hyphen belongs to the word before it: „Städte- und Gemeindetag“."""
+    if behind[:1].strip() or not found.tokens or found.end(-1) != at:
+        return False
+    word = found.tokens[-1].text
+    return word.isalpha() and not word.isupper()  # "ASSEN-": a place in front of a report
 
 
 def _without_enclitic(low: str, language: Language) -> str:

@@ -95,7 +95,19 @@ def _goes_on(last: _Place, place: _Place) -> bool:
         return False
     if place.sentence is last.sentence:
         return place.position - last.position > 1 and _may_resume(place)
-    return place.number == last.number + 1 and here.rule is Rule.CONTINUED
+    if place.number != last.number + 1 or here.rule is not Rule.CONTINUED:
+        return False
+    return not _ends_clause(last)
+
+
+def _ends_clause(place: _Place) -> bool:
+    """Whether words without a capital close the reporter's clause: it was not X but “the fear”."""
+    tokens, language = place.sentence.tokens, place.sentence.language
+    before = tokens[place.position - 1] if place.position else None
+    if before is None or not before.is_word or is_cue(place.sentence, place.position - 1):
+        return False
+    own = before.low in language.phrases.relatives or before.low in language.speech.manner
+    return not own and place.sentence.text[place.marked.start].islower()
 
 
 def _may_resume(place: _Place) -> bool:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bot.model import QuoteKind
 from tests.reading.build import reading
 from tests.reading.test_speakers import WORDS
 
@@ -49,9 +50,69 @@ NAMES = [
      "Dilan Perera"),
 ]  # fmt: skip
 
+PHRASES = [
+    # A role and where somebody has it lead to the name behind the comma.
+    ("es", "Según la secretaria del gremio en Soria, Ana Gil, «Q».", "Ana Gil"),
+    ("fr", "« Q », explique le délégué du syndicat à Vaux, Paul Mora.", "Paul Mora"),
+    ("it", "«Q», spiega il segretario del partito in Umbria, Ugo Neri.", "Ugo Neri"),
+    ("en", "According to the secretary of the union in Vale, Jo Field, “Q”.", "Jo Field"),
+    # So do a role and its field without an article.
+    ("fr", "« Q », dit le metteur en scène Paul Mora.", "Paul Mora"),
+    ("it", "«Q», dice il maestro in pensione Ugo Neri.", "Ugo Neri"),
+    ("pt", "“Q”, diz o professor em reforma Rui Leal.", "Rui Leal"),
+    ("nl", "‘Q’, zegt de rechter in ruste Wim Kok.", "Wim Kok"),
+    # "A little earlier" is no subject.
+    ("fr", "« Q », avait lancé un peu plus tôt le député Paul Mora.", "Paul Mora"),
+    ("es", "«Q», había dicho un poco antes el alcalde Luis Gil.", "Luis Gil"),
+    # A hyphen may hold back the end of a compound.
+    ("de", "„Q“, sagte die Chefin des Garten- und Weinbauverbands, Inga Kolb.", "Inga Kolb"),
+    ("nl", "‘Q’, zegt de baas van de land- en tuinbouwbond, Wim Kok.", "Wim Kok"),
+    # "This" alone is the last one named, and no article of what follows.
+    ("de", "Paul Mora rief die Wirtin Inga Kolb an. Diese blieb ruhig: „Q.“", "Inga Kolb"),
+    # A synonym comes before a compound that means somebody else.
+    ("de", "Staatsanwalt Paul Mora klagte an. Verteidiger Jan Ernst kam. „Q“, sagte der Anwalt.",
+     "Jan Ernst"),
+    # Whose role holds another name is whom the sentence is about.
+    ("it", "«Q», ricorda Ugo Neri. La direttrice del Piccolo, Ada Sarti, piange. «Q», ha detto.",
+     "Ada Sarti"),
+    ("fr", "Zoé Corbel, bouchère, ouvre. Anne Roux passe. À en croire la bouchère, tout va bien. "
+     "« Q », dit-elle.", "Zoé Corbel"),
+    # Where words are reported impersonally, the sentence before names their speaker.
+    ("nl", "Haar advocaat, meester Els Maas, haalt de schouders op. ‘Q’, klinkt het.", "Els Maas"),
+    # A surname known from a family is completed by its given name.
+    ("nl", "De familie Bos Ritzen vond het. ‘Q’, vertelt Piet Bos Ritzen.", "Piet Bos Ritzen"),
+    # Who reports between commas quotes, whoever did what is told.
+    ("en", "Jo Field teaches. Her pupils, she said, have learned that “Q”.", "Jo Field"),
+    ("fr", "Ses élèves, assure Anne Roux, ont appris que « Q ».", "Anne Roux"),
+    # An unnamed speaker is printed with the body that they work for.
+    ("en", "“Q,” said a cleaner at a large bank, who gave no name.", "A cleaner at a large bank"),
+    ("en", "“Q,” said a spokesman at a news conference.", "A spokesman"),
+    ("de", "„Q“, sagt eine Mitarbeiterin bei der Behörde.", "Eine Mitarbeiterin bei der Behörde"),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("language", "text", "speaker"), ROLES + NAMES)
+
+@pytest.mark.parametrize(("language", "text", "speaker"), ROLES + NAMES + PHRASES)
 def test_a_construction_names_its_speaker(language: str, text: str, speaker: str) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)
     named = [one.speaker for one in reading(article, language=language).quotes if one.speaker]
     assert named[-1] == speaker
+
+
+FRAGMENTS = [
+    ("en", "Jo Field said he should come “by barge, if he can find one”."),
+    ("fr", "Anne Roux a affirmé qu’il viendrait « par le canal, s’il existe encore »."),
+    ("fr", "Pour Anne Roux, le problème n’est pas l’eau mais « la peur ». Et de préciser : « Q. »"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FRAGMENTS)
+def test_what_completes_a_clause_of_the_reporters_is_a_fragment(language: str, text: str) -> None:
+    article = re.sub(r"\bQ\b", WORDS[language], text)
+    first = reading(article, language=language).quotes[0]
+    assert (first.kind, len(first.parts)) == (QuoteKind.FRAGMENT, 1)
+
+
+def test_no_noun_is_owned_by_what_a_single_mark_closes() -> None:
+    text = "The council spent ‘record amounts’ in the city. Jo Field said: ‘It spent nothing here.’"
+    found = reading(text, language="en").quotes
+    assert [one.text for one in found] == ["record amounts", "It spent nothing here."]

@@ -55,6 +55,7 @@ class WordRules:
     months: Words = NO_WORDS
     weekdays: Words = NO_WORDS
     time_words: Words = NO_WORDS
+    measures: Words = NO_WORDS
     nouns_capitalised: bool = False
     noun_endings: tuple[str, ...] = ()
     noun_plurals: Pairs = (("s", "-"),)
@@ -173,6 +174,7 @@ class People:
     kin: Words = NO_WORDS
     anonymity: Words = NO_WORDS
     postmodifiers: Words = NO_WORDS
+    workplaces: Words = NO_WORDS
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
@@ -272,14 +274,15 @@ class Language:
     cues: Words = field(init=False)
     third_persons: Words = field(init=False)
     determiners: Words = field(init=False)
+    timing: Words = field(init=False)
     noted: Words = field(init=False)
     phrase_openers: Words = field(init=False)
     name_joiners: Words = field(init=False)
     function_words: Words = field(init=False)
 
     def __post_init__(self) -> None:
-        for name in ("cues", "third_persons", "determiners", "noted", "phrase_openers",
-                     "name_joiners", "function_words"):  # fmt: skip
+        for name in ("cues", "third_persons", "determiners", "timing", "noted",
+                     "phrase_openers", "name_joiners", "function_words"):  # fmt: skip
             object.__setattr__(self, name, getattr(self, f"_{name}")())
 
     def _cues(self) -> Words:
@@ -294,6 +297,10 @@ class Language:
         """Articles, demonstratives and possessives: the words that open a noun phrase."""
         phrases = self.phrases
         return phrases.possessive.union(phrases.definite, phrases.indefinite)
+
+    def _timing(self) -> Words:
+        """Nouns that say when, or how much earlier or later."""
+        return self.words.time_words | self.words.measures
 
     def _noted(self) -> Words:
         """Words that mean somebody, who may be named: personal pronouns and nouns for people."""
