@@ -296,7 +296,7 @@ def composed(below: Image.Image, above: Image.Image, mode: str = "normal") -> Im
         bands = above.convert("RGB")
         if mode == "multiply":
             clear = Image.merge("RGB", [ImageChops.invert(alpha)] * 3)
-            return ImageChops.multiply(below, ImageChops.add(bands, clear))
+            return _product(below, ImageChops.add(bands, clear))
         if mode == "screen":
             return ImageChops.screen(below, bands)
         if mode == "overlay":
@@ -305,6 +305,13 @@ def composed(below: Image.Image, above: Image.Image, mode: str = "normal") -> Im
     if mode == "normal":
         return ImageChops.add(_uncovered(below, alpha), above)
     return _mixed(below, above, mode)
+
+
+def _product(below: Image.Image, above: Image.Image) -> Image.Image:
+    """Two pictures multiplied and rounded: ImageChops cuts the fractions off."""
+    black = Image.new("L", below.size)
+    pairs = zip(below.split(), above.split(), strict=True)
+    return Image.merge(below.mode, [Image.composite(one, black, other) for one, other in pairs])
 
 
 def _uncovered(below: Image.Image, alpha: Image.Image) -> Image.Image:

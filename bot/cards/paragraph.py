@@ -17,7 +17,7 @@ from bot.cards.lines import Line
 from bot.cards.pieces import ShapedText
 from bot.cards.spans import Span, collapse, transformed
 from bot.cards.styled import Styled
-from bot.cards.typefaces import leading
+from bot.cards.typefaces import Leading, fallbacks, leading
 
 _CHOICES = {"balance": linechoice.balanced, "pretty": linechoice.pretty}
 
@@ -47,13 +47,24 @@ class Paragraph:
         self.starts = [0, *(word.after.at for word in self.words if word.after), len(self.text)]
         self._strut = leading(owner.style, fonts)
         leadings = {leading(span.style, fonts) for span in spans}
-        self._even = leadings <= {self._strut}  # whether all lines are equally high
+        self._fallbacks = self._other_fonts(spans)
+        # Whether all lines are equally high.
+        self._even = leadings <= {self._strut} and not self._fallbacks
         self.indent = self._indent()
         no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
         self._wraps = not no_wrap
         # By width, greedily and as it is chosen: few are asked for, and again.
         self._drafts: dict[float, Lines] = {}
         self._choices: dict[float, Lines] = {}
+
+    def _other_fonts(self, spans: Sequence[Span]) -> list[tuple[int, int, Leading]]:
+        """Where fonts that are fallen back on make a line higher, and by what they take."""
+        found, at = [], 0
+        for span in spans:
+            for start, end, takes in fallbacks(span.text, span.style, self.fonts):
+                found.append((at + start, at + end, takes))
+            at += len(span.text)
+        return found
 
     @property
     def missing(self) -> list[tuple[str, Span]]:
@@ -179,4 +190,7 @@ class Paragraph:
                     above, below = leading(span.style, self.fonts)
                     ascent, descent = max(ascent, above), max(descent, below)
                 at += len(span.text)
+            for start, end, (above, below) in self._fallbacks:
+                if start < last and end > first:
+                    ascent, descent = max(ascent, above), max(descent, below)
         return ascent, descent

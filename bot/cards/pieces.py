@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from bot.cards import bidi, inline
+from bot.cards import bidi, cursive, inline
 from bot.cards.fonts import Coordinates, Face, FontSet
 from bot.cards.shaping import Shaped, shape
 from bot.cards.spans import Span
@@ -125,6 +125,10 @@ class ShapedText:
                 width * scale + spacing[spaced]
                 for width, spaced in zip(shaped.widths, shaped.spaced, strict=True)
             ]
+            if letter:
+                for index in cursive.within(self.text, piece.start, piece.end):
+                    if shaped.spaced[index - piece.start]:
+                        advances[index] -= letter
         return advances
 
 

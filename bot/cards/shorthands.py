@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TypeAlias
 
 from tinycss2.ast import Node as Token
@@ -158,6 +159,84 @@ def _split_slashes(tokens: Tokens) -> list[Tokens]:
     return [tuple(part) for part in parts]
 
 
+def _grid_template(tokens: Tokens) -> dict[str, str]:
+    """Rows and columns, or a string of areas for each row with the row's size behind it."""
+    parts = _split_slashes(tokens) if name_of(tokens) != "none" else [tokens]
+    if len(parts) > 2:
+        raise Unsupported(f"{text_of(tokens)!r} has more than one slash")
+    columns = text_of(parts[1]) if len(parts) > 1 else "none"
+    strings = [token for token in parts[0] if token.type == "string"]
+    if not strings:
+        if len(parts) == 1 and name_of(tokens) != "none":
+            raise Unsupported(f"{text_of(tokens)!r} has no columns; use for example auto 1fr / 2fr")
+        areas, rows = "none", text_of(parts[0])
+    else:
+        areas, rows = text_of(strings), " ".join(_row_sizes(parts[0]))
+    return {
+        "grid-template-areas": areas,
+        "grid-template-rows": rows,
+        "grid-template-columns": columns,
+    }
+
+
+def _row_sizes(tokens: Tokens) -> list[str]:
+    sizes: list[str] = []
+    sized = True
+    for token in tokens:
+        if token.type == "string":
+            sizes.append("auto")
+            sized = False
+        elif sized:
+            raise Unsupported(f"{text_of(tokens)!r} is no template; each row is a string, a size")
+        else:
+            sizes[-1] = text_of([token])
+            sized = True
+    return sizes
+
+
+_FONT_STYLES = ("italic", "oblique")
+_FONT_WEIGHTS = ("bold", "bolder", "lighter")
+
+
+def _font(tokens: Tokens) -> dict[str, str]:
+    """Style and weight in any order, size, its line height behind a slash, families; Fonts 4."""
+    faces = [text_of([token]) for token in takewhile(_of_the_face, tokens)]
+    size, rest = tokens[len(faces) : len(faces) + 1], tokens[len(faces) + 1 :]
+    height = "normal"
+    if rest and rest[0].type == "literal" and rest[0].value == "/":
+        height, rest = text_of(rest[1:2]), rest[2:]
+    if not size or name_of(size) or not rest or not height:
+        raise Unsupported(f"{text_of(tokens)!r} is no font; use for example 700 40px/1.2 serif")
+    styles = [face.lower() for face in faces if face.lower() in _FONT_STYLES]
+    weights = [face for face in faces if face.lower() not in (*_FONT_STYLES, "normal")]
+    return {
+        "font-style": styles[0] if styles else "normal",
+        "font-weight": weights[0] if weights else "normal",
+        "font-size": text_of(size),
+        "line-height": height,
+        "font-family": text_of(rest),
+        "font-feature-settings": "normal",
+        "font-variant-numeric": "normal",
+    }
+
+
+def _of_the_face(token: Token) -> bool:
+    """Whether the token stands before a font's size."""
+    name = name_of((token,))
+    return token.type == "number" or name in (*_FONT_STYLES, *_FONT_WEIGHTS, "normal")
+
+
+def _along(first: str, second: str, mend: str) -> Shorthand:
+    """Both sides along the line, which are two values only where left and right do not matter."""
+
+    def expand(tokens: Tokens) -> dict[str, str]:
+        if len(tokens) != 1:
+            raise Unsupported(f"{text_of(tokens)!r} is not one value for both sides; use {mend}")
+        return {first: text_of(tokens), second: text_of(tokens)}
+
+    return expand
+
+
 def _flow(tokens: Tokens) -> dict[str, str]:
     names = [name_of((token,)) for token in tokens]
     wraps = [name for name in names if "wrap" in name]
@@ -240,6 +319,33 @@ SHORTHANDS: dict[str, tuple[tuple[str, ...], Shorthand]] = {
         ("grid-row-start", "grid-column-start", "grid-row-end", "grid-column-end"),
         _grid_area,
     ),
+    "grid-template": (
+        ("grid-template-areas", "grid-template-rows", "grid-template-columns"),
+        _grid_template,
+    ),
+    "font": (
+        (
+            *("font-style", "font-weight", "font-size", "line-height", "font-family"),
+            *("font-feature-settings", "font-variant-numeric"),
+        ),
+        _font,
+    ),
+    **{
+        name: ((first, second), _pair(first, second))
+        for name, first, second in (
+            ("margin-block", "margin-top", "margin-bottom"),
+            ("padding-block", "padding-top", "padding-bottom"),
+            ("inset-block", "top", "bottom"),
+        )
+    },
+    **{
+        name: ((first, second), _along(first, second, f"{first} and {second}"))
+        for name, first, second in (
+            ("margin-inline", "margin-left", "margin-right"),
+            ("padding-inline", "padding-left", "padding-right"),
+            ("inset-inline", "left", "right"),
+        )
+    },
     "place-items": (("align-items", "justify-items"), _pair("align-items", "justify-items")),
     "place-self": (("align-self", "justify-self"), _pair("align-self", "justify-self")),
     "place-content": (

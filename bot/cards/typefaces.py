@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import TypeAlias
 
 from bot.cards.fonts import Face, FontSet, Run, itemise
 from bot.cards.style import Style
 from bot.kept import kept
+
+Leading: TypeAlias = tuple[float, float]  # pixels above and below the baseline
 
 
 @lru_cache(maxsize=512)
@@ -69,21 +72,41 @@ def features_of(style: Style) -> tuple[tuple[str, int], ...]:
 
 def content_area(style: Style, fonts: FontSet) -> tuple[float, float]:
     """Ascent and descent of a style's first font, in pixels: what an inline box is as high as."""
-    face = chain_of(fonts, style)[0]
-    scale = style.font_size / face.upem
-    return _rounded(face.ascent * scale), _rounded(face.descent * scale)
+    return _area(chain_of(fonts, style)[0], style.font_size)
 
 
 @lru_cache(maxsize=512)
 def leading(style: Style, fonts: FontSet) -> tuple[float, float]:
     """What a style's text takes above and below the baseline, half-leading included."""
-    ascent, descent = content_area(style, fonts)
-    line = style.line_height_px()
+    return _leading(chain_of(fonts, style)[0], style.font_size, style.line_height_px())
+
+
+def fallbacks(text: str, style: Style, fonts: FontSet) -> tuple[tuple[int, int, Leading], ...]:
+    """Where a text of normal line height is drawn by other fonts than its first, and what it takes
+    there above and below the baseline; CSS Inline 3 §5.1."""
+    if style.line_height_px() is not None:
+        return ()
+    first, *others = chain_of(fonts, style)
+    if not others:
+        return ()
+    return tuple(
+        (run.start, run.start + len(run.text), _leading(run.face, style.font_size, None))
+        for run in runs_of(text, (first, *others))
+        if run.face is not None and run.face is not first
+    )
+
+
+def _leading(face: Face, size: float, line: float | None) -> Leading:
+    ascent, descent = _area(face, size)
     if line is None:
-        face = chain_of(fonts, style)[0]
-        line = ascent + descent + _rounded(face.line_gap * style.font_size / face.upem)
+        line = ascent + descent + _rounded(face.line_gap * size / face.upem)
     above = ascent + math.floor((line - ascent - descent) / 2)
     return above, line - above
+
+
+def _area(face: Face, size: float) -> Leading:
+    scale = size / face.upem
+    return _rounded(face.ascent * scale), _rounded(face.descent * scale)
 
 
 def _rounded(value: float) -> float:

@@ -62,20 +62,20 @@ def _mark(sign: str) -> Markup:
 def parted(sentence: str, figure: str) -> tuple[str, str, str]:
     """What stands before the figure in its sentence, the figure, and what stands after it.
 
-    A stop right after the figure stays with it. Where the sentence does not hold the figure as a
-    number of its own, it comes whole after the figure.
+    The spaces between the three are kept. A stop right after the figure stays with it. Where the
+    sentence does not hold the figure as a number of its own, it comes whole after the figure.
 
     >>> parted("The works cost 4 million euros.", "4 million")
-    ('The works cost', '4 million', 'euros.')
+    ('The works cost ', '4 million', ' euros.')
     """
     whole = rf"(?<![\w.,])[+−-]?{re.escape(str(figure))}(?!\w)(?!\S*\d)[.!?…]?"
     match = re.search(whole, str(sentence)) if figure else None
     if match is None:
         return "", str(figure), str(sentence)
-    before, after = sentence[: match.start()].rstrip(), sentence[match.end() :]
+    before, after = sentence[: match.start()], sentence[match.end() :]
     glued = re.match(r"\S*", after)
     tail = glued[0] if glued else ""
-    return before, match[0] + tail, after[len(tail) :].lstrip()
+    return before, match[0] + tail, after[len(tail) :]
 
 
 _STACK = re.compile(r"^(.*\d\S*)[ \u00a0\u202f](\D{3,})$", re.DOTALL)

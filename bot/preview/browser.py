@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -16,8 +17,9 @@ from PIL import Image
 
 from bot.cards import Library, engine, template
 from bot.cards.fit import Fitted
-from bot.cards.html import place_of
+from bot.cards.layout import Placed
 from bot.cards.linebreak import SOFT_HYPHEN, breaks
+from bot.cards.template import PLACE
 from bot.errors import CardError
 from bot.model import CardContent, Format
 
@@ -100,16 +102,18 @@ def page(source: str, fitted: Fitted, library: Library) -> str:
     fonts named.
     """
     styles = ["* { hyphens: manual !important }"]
+    names = _names(fitted.root)
+    source = _named(source)
     for word, hyphened in _hyphened(fitted).items():
         source = source.replace(word, hyphened)
     for before, after in _glued(fitted):
         source = source.replace(f"{before} {after}", f"{before}\u00a0{after}")
     for element, size in fitted.sizes.items():
-        styles.append(_rule(element, f"font-size: {size}px"))
+        styles.append(_rule(names[element], f"font-size: {size}px"))
     for place in fitted.root.walk():
         if place.box.paragraph is not None and place.box.paragraph.indent:
             indent = place.box.paragraph.indent
-            styles.append(_rule(place.box.owner.element, f"text-indent: {indent}px"))
+            styles.append(_rule(names[place.box.owner.element], f"text-indent: {indent}px"))
     fonts = (library.fonts / "fonts.css").read_text(encoding="utf-8")
     fonts = re.sub(r'url\("', f'url("file://{library.fonts}/', fonts)
 
@@ -166,9 +170,34 @@ def _hyphened(fitted: Fitted) -> dict[str, str]:
     return found
 
 
-def _rule(element: Element, declaration: str) -> str:
-    file, line = place_of(element)
-    return f'[\\-at="{file}:{line}"] {{ {declaration} !important }}'
+_TAG = re.compile(rf'<([\w-]+) {PLACE}="([^"]*)"')
+
+
+def _names(root: Placed) -> dict[Element, str]:
+    """A name for each element of the card: its place, its tag, and which of those it is."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for element in root.box.owner.element.iter():
+        name = f"{element.get(PLACE)} {element.tag}"
+        found[element] = f"{name} {seen[name]}"
+        seen[name] += 1
+    return found
+
+
+def _named(source: str) -> str:
+    """The HTML with the same names in its start tags."""
+    seen: Counter[str] = Counter()
+
+    def named(match: re.Match[str]) -> str:
+        name = f"{match[2]} {match[1].lower()}"
+        seen[name] += 1
+        return f'<{match[1]} -name="{name} {seen[name] - 1}" {PLACE}="{match[2]}"'
+
+    return _TAG.sub(named, source)
+
+
+def _rule(name: str, declaration: str) -> str:
+    return f'[\\-name="{name}"] {{ {declaration} !important }}'
 
 
 def _with_files(text: str, path: Path, library: Library) -> str:

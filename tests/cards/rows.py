@@ -125,6 +125,16 @@ ROWS: dict[str, tuple[str, str]] = {
         " grid-template-rows: 40px 1fr; gap: 4px",
         "<div class='a' style='grid-area: head'></div><div class='b' style='grid-area: by'></div>"
         "<div class='c' style='grid-area: text'></div>"),
+    "grid template": grid(
+        "grid-template: 'head head' 40px 'text by' 1fr / 2fr 1fr; gap: 4px",
+        "<div class='a' style='grid-area: head'></div><div class='b' style='grid-area: by'></div>"
+        "<div class='c' style='grid-area: text'></div>"),
+    "grid template of tracks": grid("grid-template: 40px 1fr / repeat(3, 1fr); gap: 4px"),
+    "sides by the line": (
+        "& .a { height: 20px; margin-block: 10px 4px; margin-inline: 30px; background: red }"
+        "& .b { padding-block: 8px; padding-inline: 12px; background: teal }"
+        "& .c { position: absolute; inset-block: 90px 10px; inset-inline: 25%; background: blue }",
+        THREE),
     "grid lines": grid(
         "grid-template-columns: repeat(3, 1fr); grid-auto-rows: 30px",
         "<div class='a' style='grid-column: 2 / -1'></div><div class='b' style='grid-row: span 2'>"

@@ -141,6 +141,26 @@ def test_any_text_is_a_value_or_is_refused(name: str, text: str) -> None:
         assert str(problem)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "mend"),
+    [
+        ("font", "700 serif", "use for example 700 40px"),
+        ("font", "20px", "use for example 700 40px"),
+        ("font", "20px/ serif", "use for example 700 40px"),
+        ("font", "bold", "use for example 700 40px"),
+        ("font", "caption", "use for example 700 40px"),
+        ("grid-template", "1fr 2fr", "use for example auto 1fr / 2fr"),
+        ("grid-template", "'a' 1fr 2fr / 1fr", "each row is a string"),
+        ("grid-template", "1fr / 2fr / 3fr", "more than one slash"),
+        ("margin-inline", "1px 2px", "use margin-left and margin-right"),
+        ("padding-block", "1px 2px 3px", "one or two values"),
+    ],
+)
+def test_a_shorthand_that_cannot_be_read_says_what_to_use(name: str, text: str, mend: str) -> None:
+    with pytest.raises(Unsupported, match=mend):
+        shorthands.SHORTHANDS[name][1](tokens_of(text))
+
+
 @given(st.sampled_from(sorted(shorthands.SHORTHANDS)), st.text("1 px%redauto/,()#", max_size=20))
 def test_any_shorthand_expands_to_its_longhands_or_is_refused(name: str, text: str) -> None:
     longhands, expand = shorthands.SHORTHANDS[name]

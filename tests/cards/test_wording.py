@@ -51,9 +51,9 @@ def test_the_opening_mark_is_taken_off() -> None:
 
 PARTED = [
     ("Les travaux coûteront 4,2\u00a0millions d’euros.", "4,2\u00a0millions",
-     ("Les travaux coûteront", "4,2\u00a0millions", "d’euros.")),
-    ("31 years, and it ends.", "31 years", ("", "31 years,", "and it ends.")),
-    ("It was 130, then 30.", "30", ("It was 130, then", "30.", "")),  # not within 130
+     ("Les travaux coûteront ", "4,2\u00a0millions", " d’euros.")),
+    ("31 years, and it ends.", "31 years", ("", "31 years,", " and it ends.")),
+    ("It was 130, then 30.", "30", ("It was 130, then ", "30.", "")),  # not within 130
     ("No number here.", "7", ("", "7", "No number here.")),
 ]  # fmt: skip
 

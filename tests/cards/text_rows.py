@@ -19,6 +19,8 @@ def marked(css: str, body: str = MARKED) -> tuple[str, str]:
 TEXT_ROWS: dict[str, tuple[str, str]] = {
     # fonts
     "light": text("font-weight: 200"),
+    "font": text("font: italic 600 22px/1.6 Newsreader, serif"),
+    "font without a line height": text("font: 24px Inter"),
     "weight between": text("font-weight: 550"),
     "black": text("font-family: Newsreader; font-weight: 800"),
     "italic": text("font-style: italic"),
@@ -31,9 +33,14 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     # spacing
     "letter-spacing": text("letter-spacing: 3px"),
     "tight letters": text("letter-spacing: -.03em"),
+    "spaced letters that join": text(
+        "letter-spacing: 4px", "<p class='a' dir='rtl'>لن نفتح الجسر اليوم</p>"),
     "word-spacing": text("word-spacing: 8px"),
     "line-height": text("line-height: 30px"),
     "line-height normal": text("line-height: normal"),
+    "line-height normal in another font": text(
+        "line-height: normal; white-space: pre-line",
+        "<p class='a'>Un mot&#10;ou جسر deux&#10;et la fin</p>"),
     "sizes on a line": marked("font-size: 32px; line-height: 1"),
     # alignment
     "left": text("text-align: left"),
