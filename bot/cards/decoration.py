@@ -69,20 +69,26 @@ class Decorator:
 
     # --- backgrounds -----------------------------------------------------------------------
 
-    def background(self, canvas: Canvas, place: Placed, frame: Frame) -> None:
-        """The colour, then the layers from the last to the first."""
+    def background(
+        self, canvas: Canvas, place: Placed, frame: Frame, origin: Rect | None = None
+    ) -> None:
+        """The colour, then the layers from the last to the first.
+
+        They begin in ``origin``, which is the padding box where none is given.
+        """
         style = place.box.style
         color = style.background_color
         mask = frame.mask(canvas.fine)
         canvas.fill(style.color if color is None else color, frame.area, mask)
         for index in range(len(style.background_image) - 1, -1, -1):
-            self._layer(canvas, place, frame, index)
+            self._layer(canvas, place, frame, origin or frame.inner, index)
 
-    def _layer(self, canvas: Canvas, place: Placed, frame: Frame, index: int) -> None:
+    def _layer(
+        self, canvas: Canvas, place: Placed, frame: Frame, origin: Rect, index: int
+    ) -> None:
         style = place.box.style
         layer = style.background_image[index]
         photo = self._photo(layer, place) if isinstance(layer, Picture) else None
-        origin = frame.inner
         size = size_of(origin)
         if not all(size):
             return

@@ -9,6 +9,7 @@ from PIL import Image
 
 from bot.cards import shapes
 from bot.cards.canvas import Rect, size_of
+from bot.cards.intrinsic import flows
 from bot.cards.layout import Placed
 from bot.cards.shapes import SQUARE, Radii
 from bot.cards.styled import Styled
@@ -82,3 +83,21 @@ def snapped(place: Placed) -> Rect:
         math.floor(place.right + 0.5),
         math.floor(place.bottom + 0.5),
     )
+
+
+def root_area(root: Placed, card: tuple[int, int]) -> Rect:
+    """Where ``html`` would stand in a browser, on a card of that width and height.
+
+    The card's background begins there; Backgrounds 3 §2.11.2. Without a height of its own it is as
+    high as its contents, though it is laid out as high as the card.
+    """
+    style, (width, height) = root.box.style, card
+    if style.height is not None:
+        return (0, 0, width, max(1, round(root.height)))
+    bottoms = [style.min_height.of(height) if style.min_height is not None else 0.0]
+    for child in root.children:
+        if flows(child.box):
+            margin = child.box.style.margin_bottom if child.box.paragraph is None else None
+            below = margin.of(width) if margin is not None else 0.0
+            bottoms.append(child.y + child.height + below)
+    return (0, 0, width, max(1, round(max(bottoms))))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins
 from bot.cards.intrinsic import flows
@@ -21,6 +22,7 @@ from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     Item,
     alignment,
+    cells_of,
     mixes_units,
     points,
     strut,
@@ -83,6 +85,7 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
     struts: list[int] = field(default_factory=list)  # what stands in a text's place
     mixed: bool = False  # whether it has sums of pixels and percent
+    fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
     sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
     text_width: float = -1.0
     frame: taffylib.PyLayout = field(default_factory=taffylib.PyLayout)
@@ -95,6 +98,7 @@ class _Node:
         """Work out what the passes have to look after."""
         style = self.box.style
         self.mixed = self.box.paragraph is None and mixes_units(style)
+        self.fills = self.box.paragraph is None and gridrepeats.fills(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [
             child for child in self.children if row and alignment(child.item, style) == "baseline"
@@ -149,8 +153,9 @@ class Layouter:
     def change(self, node: _Node, item: Item) -> None:
         """Put another item in a node's place, with what the passes found out so far."""
         old = node.item
+        item.repeats = old.repeats
         same = item.box is old.box and item.container is old.container and item.gaps == old.gaps
-        if same:
+        if same and (item.cell, item.grid_repeats) == (old.cell, old.grid_repeats):
             return
         item.text_height, item.baseline_shift = old.text_height, old.baseline_shift
         item.references = old.references
@@ -201,7 +206,7 @@ class Layouter:
         """Take what a pass has found into the tree; whether another pass is needed."""
         if node.box.paragraph is not None:
             return self.settle_text(node, node.box.paragraph)
-        changed = False
+        changed = node.fills and self.settle_repeats(node)
         inner = None
         for child in node.children:
             if child.mixed:
@@ -212,6 +217,21 @@ class Layouter:
                     changed = True
             changed = self.settle(child) or changed
         return (bool(node.sharing) and self.settle_baselines(node)) or changed
+
+    def settle_repeats(self, node: _Node) -> bool:
+        """Repeat a grid's tracks as often as they fit in the room it has got."""
+        item, style = node.item, node.box.style
+        height = _content_height(node.frame) if style.height is not None else 0.0
+        most = gridrepeats.repeats_in(style, _content_width(node.frame), height)
+        item.repeats, before = most, item.repeats
+        item.repeats = gridrepeats.trimmed(style, list(cells_of(item).values()), most)
+        if item.repeats == before:
+            return False
+        self.restyle(node)
+        for child, changed in zip(node.children, _items(item), strict=True):
+            child.item.cell, child.item.grid_repeats = changed.cell, changed.grid_repeats
+            self.restyle(child)
+        return True
 
     def settle_text(self, node: _Node, paragraph: Paragraph) -> bool:
         if abs(node.frame.width - node.text_width) < 0.01:
@@ -268,8 +288,14 @@ def _items(item: Item) -> Iterator[Item]:
     container = box.style if box.style.display in ("flex", "grid") else None
     in_grid = item.in_grid or box.style.display == "grid"
     mirrored = box.paragraph is None and box.style.direction == "rtl"
+    grid = box.paragraph is None and box.style.display == "grid"
+    cells = cells_of(item) if grid else {}
+    in_auto = box.owner.element.tag == "html" and box.style.height is None
     for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
-        yield Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
+        made = Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
+        made.cell, made.grid_repeats = cells.get(child.order), item.repeats
+        made.in_auto = in_auto and child.paragraph is None and child.style.position != "absolute"
+        yield made
 
 
 def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:

@@ -29,7 +29,7 @@ from bot.cards.colors import Color
 from bot.cards.contrast import certain
 from bot.cards.decoration import Decorator
 from bot.cards.flat import Flat
-from bot.cards.frames import Frame, check_size, frame_of
+from bot.cards.frames import Frame, check_size, frame_of, root_area
 from bot.cards.layout import Placed
 from bot.cards.lettering import Lettering
 from bot.cards.library import Library
@@ -137,7 +137,8 @@ class _Painter:
             named = place.box.paragraph is None and place.box.owner.element.tag in ("html", "body")
             if named and decoration.has_background(place.box.style):
                 self.page = place
-                self.decorator.background(self.canvas, place, Frame.plain(self.card_area))
+                card = Frame.plain(self.card_area)
+                self.decorator.background(self.canvas, place, card, root_area(self.root, size_of(self.card_area)))
                 break
         if self.page is None or not self.page.box.style.background_image:
             self.plain = self.canvas.ground()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.cards.grid import Areas, Breadth, Filling, Line, Span, Track, extent
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.cards.grid import Breadth, Track
+from bot.cards.gridplaces import Axis, Cell, Ends, Place, Stretch, placed
+from bot.cards.gridrepeats import Repeats, expanded
 from bot.cards.style import Style
 from bot.cards.values import Length
 
@@ -19,15 +24,17 @@ ITEMS = {
 }
 _BREADTH = {"auto": 0, "min-content": 3, "max-content": 4, "fr": 7}
 _FLOW = {"row": 0, "column": 1, "row dense": 2, "column dense": 3}
-_SINGLE, _AUTO_FIT, _AUTO_FILL = -2, -1, 0
+_SINGLE = -2  # a track that is not repeated
 
 
-def container(style: Style) -> TaffyStyle:
+@lru_cache(maxsize=256)
+def container(style: Style, repeats: Repeats) -> TaffyStyle:
     """What Taffy is told of a grid."""
-    columns, rows = style.grid_template_columns, style.grid_template_rows
+    columns = expanded(style.grid_template_columns, repeats[0])
+    rows = expanded(style.grid_template_rows, repeats[1])
     return {
-        "grid_template_columns": [_tracks(track) for track in columns],
-        "grid_template_rows": [_tracks(track) for track in rows],
+        "grid_template_columns": [_single(track) for track in columns],
+        "grid_template_rows": [_single(track) for track in rows],
         "grid_auto_columns": [_track(track) for track in style.grid_auto_columns],
         "grid_auto_rows": [_track(track) for track in style.grid_auto_rows],
         "grid_auto_flow": _FLOW[style.grid_auto_flow],
@@ -35,14 +42,8 @@ def container(style: Style) -> TaffyStyle:
     }
 
 
-def _tracks(track: Track | Filling) -> TaffyStyle:
-    if isinstance(track, Track):
-        return {"repetition": _SINGLE, "single": _track(track), "repeat": []}
-    return {
-        "repetition": _AUTO_FIT if track.fit else _AUTO_FILL,
-        "single": None,
-        "repeat": [_track(inner) for inner in track.tracks],
-    }
+def _single(track: Track) -> TaffyStyle:
+    return {"repetition": _SINGLE, "single": _track(track), "repeat": []}
 
 
 def _track(track: Track) -> TaffyStyle:
@@ -58,28 +59,75 @@ def _breadth(breadth: Breadth) -> TaffyStyle:
     return {"dim": _BREADTH[breadth.kind], "value": value}
 
 
-def item(style: Style, container: Style) -> TaffyStyle:
-    """What Taffy is told of an item of a grid. Raises Unsupported for an unknown area."""
-    areas = container.grid_template_areas
+def item(style: Style, container: Style, repeats: Repeats) -> TaffyStyle:
+    """What Taffy is told of what is positioned in a grid. Raises Unsupported for an unknown area."""
+    rows, columns = axes(container, repeats)
     return {
-        "grid_row": _ends(style.grid_row_start, style.grid_row_end, areas, across=False),
-        "grid_column": _ends(style.grid_column_start, style.grid_column_end, areas, across=True),
-        "justify_self": ITEMS.get(style.justify_self),
+        "grid_row": _ends(_rows(style), rows),
+        "grid_column": _ends(_columns(style), columns),
     }
 
 
-def _ends(start: Line, end: Line, areas: Areas, *, across: bool) -> TaffyStyle:
-    return {
-        "start": _line(start, areas, across=across, last=False),
-        "end": _line(end, areas, across=across, last=True),
-    }
+def lines(cell: Cell, container: Style, repeats: Repeats) -> TaffyStyle:
+    """What Taffy is told of an item of a grid that stands there."""
+    rows, columns = axes(container, repeats)
+    return {"grid_row": _stretch(cell.row, rows), "grid_column": _stretch(cell.column, columns)}
 
 
-def _line(line: Line, areas: Areas, *, across: bool, last: bool) -> TaffyStyle:
+def _stretch(stretch: Stretch, axis: Axis) -> TaffyStyle:
+    return {"start": _line(stretch.start, axis), "end": {"kind": 2, "value": stretch.tracks}}
+
+
+def _ends(ends: Ends, axis: Axis) -> TaffyStyle:
+    start, end = axis.line(ends.start, last=False), axis.line(ends.end, last=True)
+    return {"start": _line(start, axis), "end": _line(end, axis)}
+
+
+def _line(line: int | None, axis: Axis) -> TaffyStyle:
     if line is None:
         return NO_LINE
-    if isinstance(line, Span):
-        return {"kind": 2, "value": line.tracks}
-    if isinstance(line, str):
-        line = extent(areas, line)[2 * last + across] + 1
-    return {"kind": 1, "value": line}
+    # Those before the first are counted from the last.
+    return {"kind": 1, "value": line + 1 if line >= 0 else line - axis.sized - 1}
+
+
+# --- where items stand -------------------------------------------------------------------
+
+
+ANYWHERE = Cell(Stretch(None, 1), Stretch(None, 1))  # what a text between elements asks
+
+
+def asked(style: Style, container: Style, repeats: Repeats) -> Cell:
+    """What an item's style asks of a grid. Raises Unsupported for an unknown area."""
+    rows, columns = axes(container, repeats)
+    return Cell(rows.stretch(_rows(style)), columns.stretch(_columns(style)))
+
+
+def cells(items: Sequence[Cell], container: Style, repeats: Repeats) -> list[Cell]:
+    """Where the items of a grid stand, by what they ask."""
+    rows, columns = axes(container, repeats)
+    flow = container.grid_auto_flow
+    if flow.startswith("row"):
+        places = [Place(cell.column, cell.row) for cell in items]
+        found = placed(places, columns.tracks, dense="dense" in flow)
+        return [Cell(place.cross, place.main) for place in found]
+    places = [Place(cell.row, cell.column) for cell in items]
+    return [Cell(*place) for place in placed(places, rows.tracks, dense="dense" in flow)]
+
+
+def axes(container: Style, repeats: Repeats) -> tuple[Axis, Axis]:
+    """The rows and the columns that a grid's template makes."""
+    areas = container.grid_template_areas
+    rows = len(expanded(container.grid_template_rows, repeats[1]))
+    columns = len(expanded(container.grid_template_columns, repeats[0]))
+    return (
+        Axis(sized=rows, areas=areas),
+        Axis(sized=columns, areas=areas, across=True),
+    )
+
+
+def _rows(style: Style) -> Ends:
+    return Ends(style.grid_row_start, style.grid_row_end)
+
+
+def _columns(style: Style) -> Ends:
+    return Ends(style.grid_column_start, style.grid_column_end)

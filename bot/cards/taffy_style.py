@@ -11,7 +11,9 @@ from functools import lru_cache
 from bot.cards import taffy_grid
 from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins, side_in_mirror
-from bot.cards.intrinsic import frame, narrowest
+from bot.cards.gridplaces import Cell
+from bot.cards.gridrepeats import ONCE, Repeats
+from bot.cards.intrinsic import flows, frame, narrowest
 from bot.cards.style import Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
 from bot.cards.values import Length, Unsupported
@@ -98,6 +100,10 @@ class Item:
     references: tuple[float, float] | None = None  # the parent's content width and height
     in_grid: bool = False  # whether it stands anywhere within a grid
     mirrored: bool = False  # whether its container runs from right to left
+    in_auto: bool = False  # whether its container is as high as its contents, and has no percent
+    repeats: Repeats = ONCE  # of a grid's own tracks
+    cell: Cell | None = None  # where it stands in the grid that it is an item of
+    grid_repeats: Repeats = ONCE  # of that grid's tracks
 
     @property
     def flex(self) -> Style | None:
@@ -143,8 +149,13 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         found["gap"] = _NO_GAPS
     if _sized_otherwise(item):
         found.update(_sizes(item, width, height, card))
+    if style.display == "grid":
+        found.update(taffy_grid.container(style, item.repeats))
     if item.grid is not None:
+        found["justify_self"] = ITEMS.get(style.justify_self)
         found.update(_in_grid(item, item.grid))
+    if item.in_auto:
+        _without_percent_of_height(found, style)
     return found
 
 
@@ -187,15 +198,42 @@ def _own_style(style: Style, width: float | None, height: float | None) -> Taffy
         "align_self": ITEMS.get(style.align_self),
         "align_content": _CONTENT.get(style.align_content),
         "justify_content": _CONTENT.get(style.justify_content),
-        **(taffy_grid.container(style) if style.display == "grid" else {}),
     }
 
 
 def _in_grid(item: Item, container: Style) -> TaffyStyle:
+    if item.cell is not None:
+        return taffy_grid.lines(item.cell, container, item.grid_repeats)
     try:
-        return taffy_grid.item(item.box.style, container)
+        return taffy_grid.item(item.box.style, container, item.grid_repeats)
     except Unsupported as problem:
         raise item.box.owner.error(problem) from None
+
+
+def cells_of(item: Item) -> dict[int, Cell]:
+    """Where the items of a grid stand, by the order of their boxes."""
+    container, boxes = item.box.style, [child for child in item.box.children if flows(child)]
+    asked = [_asked(child, container, item.repeats) for child in boxes]
+    cells = taffy_grid.cells(asked, container, item.repeats)
+    return {box.order: cell for box, cell in zip(boxes, cells, strict=True)}
+
+
+def _asked(box: Box, container: Style, repeats: Repeats) -> Cell:
+    if box.paragraph is not None:
+        return taffy_grid.ANYWHERE
+    try:
+        return taffy_grid.asked(box.style, container, repeats)
+    except Unsupported as problem:
+        raise box.owner.error(problem) from None
+
+
+def _without_percent_of_height(found: TaffyStyle, style: Style) -> None:
+    """Percent of a height that is not given are ``auto``; CSS 2 §10.5."""
+    heights = {"size": style.height, "min_size": style.min_height, "max_size": style.max_height}
+    for name, edge in heights.items():
+        sizes = found[name]
+        if edge is not None and edge.percent and isinstance(sizes, dict):
+            found[name] = {**sizes, "height": _AUTO}
 
 
 def alignment(item: Item, container: Style) -> str:
@@ -312,6 +350,8 @@ def _text_style(item: Item) -> TaffyStyle:
     style["max_size"] = {"width": _WHOLE if _hugs(item) else _AUTO, "height": _AUTO}
     if item.in_grid:
         style.update(display=1, flex_wrap=1, align_content=0)
+    if item.grid is not None:
+        style.update(_in_grid(item, item.grid))
     return style
 
 
