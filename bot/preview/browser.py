@@ -102,18 +102,18 @@ def page(source: str, fitted: Fitted, library: Library) -> str:
     fonts named.
     """
     styles = ["* { hyphens: manual !important }"]
-    names = _names(fitted.root)
+    named = names(fitted.root)
     source = _named(source)
     for word, hyphened in _hyphened(fitted).items():
         source = source.replace(word, hyphened)
     for before, after in _glued(fitted):
         source = source.replace(f"{before} {after}", f"{before}\u00a0{after}")
     for element, size in fitted.sizes.items():
-        styles.append(_rule(names[element], f"font-size: {size}px"))
+        styles.append(_rule(named[element], f"font-size: {size}px"))
     for place in fitted.root.walk():
         if place.box.paragraph is not None and place.box.paragraph.indent:
             indent = place.box.paragraph.indent
-            styles.append(_rule(names[place.box.owner.element], f"text-indent: {indent}px"))
+            styles.append(_rule(named[place.box.owner.element], f"text-indent: {indent}px"))
     fonts = (library.fonts / "fonts.css").read_text(encoding="utf-8")
     fonts = re.sub(r'url\("', f'url("file://{library.fonts}/', fonts)
 
@@ -173,7 +173,7 @@ def _hyphened(fitted: Fitted) -> dict[str, str]:
 _TAG = re.compile(rf'<([\w-]+) {PLACE}="([^"]*)"')
 
 
-def _names(root: Placed) -> dict[Element, str]:
+def names(root: Placed) -> dict[Element, str]:
     """A name for each element of the card: its place, its tag, and which of those it is."""
     seen: Counter[str] = Counter()
     found = {}

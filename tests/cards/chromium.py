@@ -11,9 +11,9 @@ from PIL import Image
 
 from bot.model import Format
 from bot.preview import browser
-from bot.preview.browser import BROWSER, page
+from bot.preview.browser import BROWSER, names, page
 
-__all__ = ["BROWSER", "Measured", "drawn", "page"]
+__all__ = ["BROWSER", "Measured", "drawn", "names", "page"]
 
 
 # Writes the boxes of all elements and the lines of all texts of each card into the page, as JSON.
@@ -25,8 +25,7 @@ function measured(frame) {
   for (const element of page.body.querySelectorAll('*')) {
     if (!element.getClientRects().length) continue;
     const box = element.getBoundingClientRect();
-    boxes.push([element.getAttribute('-at'), element.tagName.toLowerCase(),
-                box.x, box.y, box.width, box.height]);
+    boxes.push([element.getAttribute('-name') || '', box.x, box.y, box.width, box.height]);
   }
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -63,9 +62,9 @@ _SAME_LINE = 3.0  # pixels between the middles of characters on one line
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What Chromium made of a page: (place, tag, x, y, width, height) and the texts of lines."""
+    """What Chromium made of a page: (name, x, y, width, height) and the texts of lines."""
 
-    boxes: list[tuple[str, str, float, float, float, float]]
+    boxes: list[tuple[str, float, float, float, float]]
     lines: list[str]
 
 
@@ -115,7 +114,7 @@ def _measured(data: dict[str, list[list[object]]]) -> Measured:
             lines.append("")
         lines[-1] += character
         last = (block, middle)
-    boxes = [(str(box[0]), str(box[1]), *map(float, box[2:])) for box in data["boxes"]]  # type: ignore[arg-type]
+    boxes = [(str(box[0]), *map(float, box[1:])) for box in data["boxes"]]  # type: ignore[arg-type]
     return Measured(boxes=boxes, lines=lines)  # type: ignore[arg-type]
 
 

@@ -25,7 +25,6 @@ FAR = 96  # of 255
 BOX, MEAN, FAR_SHARE = 0.5, 1.0, 0.002
 
 Box = tuple[float, ...]
-Places = dict[tuple[str, str], list[Box]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,26 +83,24 @@ def pixels_off(ours: Image.Image, theirs: Image.Image) -> tuple[float, float]:
     return max(ImageStat.Stat(off).mean), far / (ours.width * ours.height)
 
 
-def boxes_of(root: Placed) -> Places:
-    """The boxes of elements by place and tag, in the order of the document."""
-    found: Places = {}
-    for place in sorted(root.walk(), key=lambda place: place.box.order):
-        element = place.box.owner.element
-        if place.box.paragraph is None and not str(element.tag).startswith("::"):
-            box = (place.x, place.y, place.width, place.height)
-            found.setdefault((element.get("-at", ""), str(element.tag)), []).append(box)
-    return found
+def boxes_of(root: Placed) -> dict[str, Box]:
+    """The boxes of elements by their names."""
+    names = chromium.names(root)
+    return {
+        names[place.box.owner.element]: (place.x, place.y, place.width, place.height)
+        for place in root.walk()
+        if place.box.paragraph is None and place.box.owner.element in names
+    }
 
 
 def _boxes_off(root: Placed, measured: Measured) -> float:
     """By how much the worst side of a box is off, of those that the bot makes boxes of."""
     ours = boxes_of(root)
     worst = 0.0
-    for place, tag, *theirs in measured.boxes:
-        if ours.get((place, tag)):
-            mine = ours[place, tag].pop(0)
-            sides = zip(mine, theirs, strict=True)
-            worst = max(worst, *(abs(one - float(other)) for one, other in sides))
+    for name, *theirs in measured.boxes:
+        if name in ours:
+            sides = zip(ours[name], theirs, strict=True)
+            worst = max(worst, *(abs(one - other) for one, other in sides))
     return worst
 
 

@@ -69,13 +69,15 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     document = chromium.page(marked, fitted, library)
     ((measured, theirs),) = chromium.drawn([(document, format)], folder)
     their_boxes: dict[str, Boxes] = {}
-    for place, tag, *box in measured.boxes:
+    for name, *box in measured.boxes:
+        place, tag, _ = name.split()
         if tag not in NO_BOXES:
             their_boxes.setdefault(place, []).append(tuple(box))
     our_boxes: dict[str, Boxes] = {}
-    for (place, tag), found in boxes_of(fitted.root).items():
+    for name, found in boxes_of(fitted.root).items():
+        place, tag, _ = name.split()
         if tag not in NO_BOXES:
-            our_boxes.setdefault(place, []).extend(found)
+            our_boxes.setdefault(place, []).append(found)
     return Sheet(
         ours=paint.paint(fitted.root, library, format.width, format.height).image,
         theirs=theirs,
