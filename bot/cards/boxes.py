@@ -26,7 +26,8 @@ from bot.errors import TemplateError
 class Box:
     """A box of an element, or a text box inside one (``paragraph`` set, no children).
 
-    ``order`` is the element's place in the document.
+    ``order`` is the element's place in the document. A box that ``keeps`` the place of an absolute
+    one, which is placed where it was written, has neither size nor contents.
     """
 
     owner: Styled
@@ -34,6 +35,7 @@ class Box:
     children: tuple[Box, ...] = ()
     paragraph: Paragraph | None = None
     picture: Picture | None = None
+    keeps: Box | None = None
 
     @property
     def style(self) -> Style:
@@ -87,7 +89,7 @@ class _Builder:
         contains = is_root or node.style.position != "static"
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
-        _check_lines(node, children)
+        _check_lines(node, [child for child in children if child.keeps is None])
         if contains:
             children += own
         return Box(node, order, tuple(children))
@@ -117,7 +119,7 @@ class _Builder:
             elif child.style.display == "none":
                 continue
             elif child.style.position == "absolute":
-                hoisted.append(self.box(child, hoisted))
+                yield from self._hoist(child, hoisted, in_line=_written(spans))
             elif child.style.display == "inline" and not flex and child.element.tag != "img":
                 spans += self._inline(child, hoisted, ())
             else:
@@ -126,6 +128,23 @@ class _Builder:
                 spans = []
                 yield self.box(child, hoisted)
         yield from self._text(spans, node, len(node.content))
+
+    def _hoist(self, node: Styled, hoisted: list[Box], *, in_line: bool) -> list[Box]:
+        """Give an absolute element to its containing block.
+
+        Found is what keeps its place, where neither of two opposite sides is given; Positioned
+        Layout 3 §5.
+        """
+        made = self.box(node, hoisted)
+        hoisted.append(made)
+        style = node.style
+        across = style.left is not None or style.right is not None
+        down = style.top is not None or style.bottom is not None
+        if across and down:
+            return []
+        if in_line:
+            raise node.error("position: absolute in a text needs left or right, and top or bottom")
+        return [Box(node, made.order, keeps=made)]
 
     def _inline(
         self, node: Styled, hoisted: list[Box], within: tuple[Styled, ...]
@@ -141,7 +160,7 @@ class _Builder:
             elif child.style.display == "none":
                 continue
             elif child.style.position == "absolute":
-                hoisted.append(self.box(child, hoisted))
+                self._hoist(child, hoisted, in_line=True)
             elif child.style.display != "inline" or child.element.tag == "img":
                 raise child.error(
                     f"<{child.element.tag}> stands inside the inline <{node.element.tag}>; "
@@ -163,7 +182,7 @@ class _Builder:
             raise node.error("an inline element without text shows nothing; use display: block")
 
     def _text(self, spans: list[Span], node: Styled, index: int) -> Iterator[Box]:
-        if any(span.text.strip(" \t\n\r\f") for span in spans):
+        if _written(spans):
             shared, key = self.resources.paragraphs, (node, index)
             if key not in shared:
                 for owner in dict.fromkeys(span.owner for span in spans):
@@ -185,6 +204,11 @@ class _Builder:
             return open_picture(path)
         except TemplateError as problem:
             raise node.error(str(problem)) from None
+
+
+def _written(spans: list[Span]) -> bool:
+    """Whether there is more than blanks."""
+    return any(span.text.strip(" \t\n\r\f") for span in spans)
 
 
 def _check_lines(node: Styled, children: list[Box]) -> None:

@@ -83,9 +83,7 @@ class Decorator:
         for index in range(len(style.background_image) - 1, -1, -1):
             self._layer(canvas, place, frame, origin or frame.inner, index)
 
-    def _layer(
-        self, canvas: Canvas, place: Placed, frame: Frame, origin: Rect, index: int
-    ) -> None:
+    def _layer(self, canvas: Canvas, place: Placed, frame: Frame, origin: Rect, index: int) -> None:
         style = place.box.style
         layer = style.background_image[index]
         photo = self._photo(layer, place) if isinstance(layer, Picture) else None

@@ -104,7 +104,9 @@ class _Filler:
         self.first, self.last = 0, 0  # the lines of the grid on the main axis
         self.top = 0  # its first line on the other
         self.cursor = (0, 0)  # cross, main
-        self.locked: dict[int, int] = {}  # by cross line, where the next item locked to it may stand
+        self.locked: dict[
+            int, int
+        ] = {}  # by cross line, where the next item locked to it may stand
 
     def take(self, item: Place, main: int, cross: int) -> Place:
         for down in range(cross, cross + item.cross.tracks):

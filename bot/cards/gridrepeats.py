@@ -1,4 +1,4 @@
-"""How often ``repeat(auto-fill, …)`` and ``auto-fit`` repeat their tracks. Source: CSS Grid 2 §7.2.3.2.
+"""How often ``auto-fill`` and ``auto-fit`` repeat their tracks. Source: CSS Grid 2 §7.2.3.2.
 
 That is known when the grid has its width: until then they stand once.
 """

@@ -15,14 +15,13 @@ from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins
 from bot.cards.intrinsic import flows
+from bot.cards.items import Item, cells_of
 from bot.cards.matrix import Matrix, matrix_of
 from bot.cards.paragraph import Paragraph
 from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
-    Item,
     alignment,
-    cells_of,
     mixes_units,
     points,
     strut,
@@ -117,6 +116,7 @@ class Layouter:
     def __init__(self, width: float, height: float) -> None:
         self.size = (width, height)
         self.root: _Node | None = None
+        self.keeps = False  # whether a box keeps the place of another
         self.taffy = taffylib.init()
         taffylib.disable_rounding(self.taffy)
 
@@ -135,13 +135,15 @@ class Layouter:
             self.change(self.root, Item(root, None, {}))
         for _ in range(_MOST_PASSES):
             self.compute(self.root)
-            if not self.settle(self.root):
+            settled = not self.settle(self.root)
+            if not (self.keeps and self.settle_static(self.root)) and settled:
                 break
         return self.placed(self.root, self.root.frame.x, self.root.frame.y)
 
     def grow(self, item: Item) -> _Node:
         node = _Node(item, style_of(item, self.size))
         node.id = taffylib.node_create(self.taffy, node.style)
+        self.keeps = self.keeps or item.box.keeps is not None
         self.prop(node)
         for child in _items(item):
             grown = self.grow(child)
@@ -158,7 +160,7 @@ class Layouter:
         if same and (item.cell, item.grid_repeats) == (old.cell, old.grid_repeats):
             return
         item.text_height, item.baseline_shift = old.text_height, old.baseline_shift
-        item.references = old.references
+        item.references, item.kept, item.static = old.references, old.kept, old.static
         node.item, node.text_width = item, -1.0
         if item.box.paragraph is not None:  # most keep their width
             node.text_width = node.frame.width
@@ -233,6 +235,24 @@ class Layouter:
             self.restyle(child)
         return True
 
+    def settle_static(self, root: _Node) -> bool:
+        """Put each absolute box that gives no side where it was written."""
+        standing = list(_standing(root, 0.0, 0.0, (0.0, 0.0)))
+        absolute = {each.node.box.order: each for each in standing if each.node.item.is_absolute}
+        changed = False
+        for keeper in standing:
+            if keeper.node.box.keeps is None:
+                continue
+            made = absolute[keeper.node.box.order]
+            kept = (made.node.frame.width, made.node.frame.height)
+            static = (keeper.x - made.within[0], keeper.y - made.within[1])
+            if (keeper.node.item.kept, made.node.item.static) != (kept, static):
+                keeper.node.item.kept, made.node.item.static = kept, static
+                self.restyle(keeper.node)
+                self.restyle(made.node)
+                changed = True
+        return changed
+
     def settle_text(self, node: _Node, paragraph: Paragraph) -> bool:
         if abs(node.frame.width - node.text_width) < 0.01:
             return False
@@ -260,7 +280,7 @@ class Layouter:
         return changed
 
     def placed(self, node: _Node, x: float, y: float) -> Placed:
-        """A box that stands there, with all it holds; see ``style_of`` for the mirror."""
+        """A box that stands there, with all it holds."""
         frame = node.frame
         rtl = node.box.paragraph is None and node.box.style.direction == "rtl"
         left, right = (
@@ -275,11 +295,39 @@ class Layouter:
             x + frame.width - right,
             y + frame.height - frame.border_bottom - frame.padding_bottom,
         )
-        children = []
-        for child in node.children:
-            across = frame.width - child.frame.x - child.frame.width if rtl else child.frame.x
-            children.append(self.placed(child, x + across, y + child.frame.y))
+        children = [
+            self.placed(child, x + _left(child, node), y + child.frame.y)
+            for child in node.children
+            if child.box.keeps is None
+        ]
         return Placed(node.box, x, y, frame.width, frame.height, content, tuple(children))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A node with the left and top of its margin box, and of the padding box it stands in."""
+
+    node: _Node
+    x: float
+    y: float
+    within: tuple[float, float]
+
+
+def _standing(node: _Node, x: float, y: float, within: tuple[float, float]) -> Iterator[_Standing]:
+    frame = node.frame
+    margin = frame.margin_right if node.item.mirrored else frame.margin_left
+    yield _Standing(node, x - margin, y - frame.margin_top, within)
+    rtl = node.box.style.direction == "rtl"
+    inner = (x + (frame.border_right if rtl else frame.border_left), y + frame.border_top)
+    for child in node.children:
+        yield from _standing(child, x + _left(child, node), y + child.frame.y, inner)
+
+
+def _left(child: _Node, parent: _Node) -> float:
+    """How far right of its parent a box stands; see ``style_of`` for the mirror."""
+    if child.item.mirrored:
+        return float(parent.frame.width - child.frame.x - child.frame.width)
+    return float(child.frame.x)
 
 
 def _items(item: Item) -> Iterator[Item]:

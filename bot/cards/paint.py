@@ -138,7 +138,9 @@ class _Painter:
             if named and decoration.has_background(place.box.style):
                 self.page = place
                 card = Frame.plain(self.card_area)
-                self.decorator.background(self.canvas, place, card, root_area(self.root, size_of(self.card_area)))
+                self.decorator.background(
+                    self.canvas, place, card, root_area(self.root, size_of(self.card_area))
+                )
                 break
         if self.page is None or not self.page.box.style.background_image:
             self.plain = self.canvas.ground()

@@ -60,7 +60,7 @@ def _breadth(breadth: Breadth) -> TaffyStyle:
 
 
 def item(style: Style, container: Style, repeats: Repeats) -> TaffyStyle:
-    """What Taffy is told of what is positioned in a grid. Raises Unsupported for an unknown area."""
+    """What Taffy is told of what is positioned in a grid; Unsupported for an unknown area."""
     rows, columns = axes(container, repeats)
     return {
         "grid_row": _ends(_rows(style), rows),

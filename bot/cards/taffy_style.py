@@ -5,15 +5,12 @@ The keys, and the numbers that stand for keywords, are those of stretchable 1.1'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.cards import taffy_grid
-from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins, side_in_mirror
-from bot.cards.gridplaces import Cell
-from bot.cards.gridrepeats import ONCE, Repeats
-from bot.cards.intrinsic import flows, frame, narrowest
+from bot.cards.intrinsic import frame, narrowest
+from bot.cards.items import Item
 from bot.cards.style import Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
 from bot.cards.values import Length, Unsupported
@@ -88,36 +85,6 @@ def points(value: float) -> TaffyStyle:
     return {"dim": 1, "value": float(value)}
 
 
-@dataclass(slots=True)
-class Item:
-    """A box with what its style for Taffy depends on besides its own CSS."""
-
-    box: Box
-    container: Style | None  # of the parent, when that is a flex or grid container
-    gaps: dict[str, float]  # see gaps_as_margins
-    text_height: float = 0.0
-    baseline_shift: float = 0.0
-    references: tuple[float, float] | None = None  # the parent's content width and height
-    in_grid: bool = False  # whether it stands anywhere within a grid
-    mirrored: bool = False  # whether its container runs from right to left
-    in_auto: bool = False  # whether its container is as high as its contents, and has no percent
-    repeats: Repeats = ONCE  # of a grid's own tracks
-    cell: Cell | None = None  # where it stands in the grid that it is an item of
-    grid_repeats: Repeats = ONCE  # of that grid's tracks
-
-    @property
-    def flex(self) -> Style | None:
-        """The style of the flex container that it is an item of."""
-        found = self.container
-        return found if found is not None and found.display == "flex" else None
-
-    @property
-    def grid(self) -> Style | None:
-        """The style of the grid that it is an item of."""
-        found = self.container
-        return found if found is not None and found.display == "grid" else None
-
-
 def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
     """The style of a box for Taffy, on a card of that width and height.
 
@@ -141,6 +108,10 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         return _text_style(item)
     style, (width, height) = item.box.style, item.references or (None, None)
     found = dict(_own_style(style, width, height))
+    if item.box.keeps is not None:
+        return _placeholder(item, found)
+    if item.static is not None:
+        found["inset"] = _static(found["inset"], style, item.static)
     if item.flex is None:
         found["flex_grow"] = 0.0
     if item.gaps or item.baseline_shift or item.mirrored:
@@ -156,6 +127,23 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         found.update(_in_grid(item, item.grid))
     if item.in_auto:
         _without_percent_of_height(found, style)
+    return found
+
+
+def _placeholder(item: Item, own: TaffyStyle) -> TaffyStyle:
+    """What stands where an absolute box was written, and is as large as it."""
+    width, height = item.kept
+    alike = {name: own[name] for name in ("position", "margin", "align_self")}
+    return {**_BASE, **alike, "size": {"width": points(width), "height": points(height)}}
+
+
+def _static(inset: object, style: Style, place: tuple[float, float]) -> TaffyStyle:
+    assert isinstance(inset, dict)
+    found = dict(inset)
+    if style.left is None and style.right is None:
+        found["left"] = points(place[0])
+    if style.top is None and style.bottom is None:
+        found["top"] = points(place[1])
     return found
 
 
@@ -208,23 +196,6 @@ def _in_grid(item: Item, container: Style) -> TaffyStyle:
         return taffy_grid.item(item.box.style, container, item.grid_repeats)
     except Unsupported as problem:
         raise item.box.owner.error(problem) from None
-
-
-def cells_of(item: Item) -> dict[int, Cell]:
-    """Where the items of a grid stand, by the order of their boxes."""
-    container, boxes = item.box.style, [child for child in item.box.children if flows(child)]
-    asked = [_asked(child, container, item.repeats) for child in boxes]
-    cells = taffy_grid.cells(asked, container, item.repeats)
-    return {box.order: cell for box, cell in zip(boxes, cells, strict=True)}
-
-
-def _asked(box: Box, container: Style, repeats: Repeats) -> Cell:
-    if box.paragraph is not None:
-        return taffy_grid.ANYWHERE
-    try:
-        return taffy_grid.asked(box.style, container, repeats)
-    except Unsupported as problem:
-        raise box.owner.error(problem) from None
 
 
 def _without_percent_of_height(found: TaffyStyle, style: Style) -> None:

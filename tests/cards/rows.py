@@ -81,6 +81,21 @@ ROWS: dict[str, tuple[str, str]] = {
         " background: red }", ONE),
     "relative": ("& .a { position: relative; left: 13px; top: 7px; height: 30px;"
                  " background: red }", ONE),
+    "absolute where it is written": (
+        "& { position: relative; padding: 10px 20px; box-sizing: border-box } & .a { height: 30px;"
+        " padding: 6px 9px; background: #eee } & .b, & .c { position: absolute; width: 30px;"
+        " height: 12px; margin-left: 5px; background: red } & .b { bottom: 8px } & .c { right: 0 }",
+        "<div class='a'></div><div class='a'><div class='b'></div></div><div class='c'></div>"
+        "<div class='a'></div>"),
+    "absolute in the middle of a flex box": (
+        "& { position: relative } & .a { display: flex; flex-direction: column; height: 120px;"
+        " align-items: center; justify-content: flex-end; padding-left: 30px; background: #eee }"
+        " & .b { position: absolute; width: 40px; height: 20px; background: red }"
+        " & .c { height: 30px; width: 90px; background: teal }",
+        "<div class='a'><div class='b'></div><div class='c'></div></div>"),
+    "absolute from right to left": (
+        "& { position: relative; direction: rtl; padding: 10px 20px } & .a { position: absolute;"
+        " bottom: 5px; width: 40px; height: 20px; margin-right: 7px; background: red }", ONE),
     "border-box": ("& .a { box-sizing: border-box; width: 90px; padding: 10px; height: 50px;"
                    " border: 4px solid red }", ONE),
     # flex
@@ -139,6 +154,27 @@ ROWS: dict[str, tuple[str, str]] = {
         "grid-template-columns: repeat(3, 1fr); grid-auto-rows: 30px",
         "<div class='a' style='grid-column: 2 / -1'></div><div class='b' style='grid-row: span 2'>"
         "</div><div class='c' style='grid-area: 3 / 1 / 5 / 3'></div>"),
+    "grid fills around what is placed": grid(
+        "grid-template-columns: 2fr 1fr; grid-template-rows: auto 1fr auto; gap: 4px",
+        "<div class='a' style='grid-column: 1 / -1; height: 20px'></div>"
+        "<div class='b' style='grid-column: 1'></div>"
+        "<div class='c' style='grid-column: 2; grid-row: 2 / 4'></div>"
+        "<div class='a' style='grid-column: 1; height: 30px'></div>"),
+    "grid is dense": grid(
+        "grid-template-columns: repeat(3, 1fr); grid-auto-rows: 20px; grid-auto-flow: row dense",
+        "<div class='a' style='grid-column: span 2'></div>"
+        "<div class='b' style='grid-column: span 2'></div><div class='c'></div>"),
+    "grid before its first line": grid(
+        "grid-template-columns: 40px 40px; grid-auto-columns: 20px; grid-auto-rows: 20px",
+        "<div class='a' style='grid-column: -5'></div><div class='b'></div><div class='c'></div>"),
+    "grid fills in a column": (
+        "& { display: flex; flex-direction: column; padding: 0 11px; box-sizing: border-box }"
+        "& .g { display: grid; gap: 6px; grid-template-columns: repeat(auto-fill, minmax(52px,"
+        " 1fr)) } & .a, & .b, & .c { height: 20px } " + _ALL, f"<div class='g'>{THREE * 2}</div>"),
+    "grid fits in a column": (
+        "& { display: flex; flex-direction: column }"
+        "& .g { display: grid; gap: 6px; grid-template-columns: 30px repeat(auto-fit, minmax(30px,"
+        " 1fr)) } & .a, & .b, & .c { height: 20px } " + _ALL, f"<div class='g'>{THREE}</div>"),
     "grid flows in columns": grid("grid-template-rows: 1fr 1fr; grid-auto-flow: column;"
                                   " grid-auto-columns: 1fr; gap: 2px"),
     "grid aligns": grid("grid-template-columns: 1fr 1fr; place-items: center", TEXTS),
