@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
 
@@ -87,59 +88,69 @@ def tokenise(
     """
     found = Stretch() if onto is None else onto
     stretch = text[start:end]
-    pieces = stretch.strip(" ").split(" ")
+    body = stretch.strip(" ")
+    pieces = body.split(" ")
     known = _pieces(language)
-    if max(map(len, pieces)) > MAX_PIECE:
-        _match_tokens(stretch, start, language, found)
-        return found
     parted = [known[piece] for piece in pieces]
-    if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(stretch):
+    if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(body):
         _match_tokens(stretch, start, language, found)
         return found
-    at = start + len(stretch) - len(stretch.lstrip(" "))
+    at = start + stretch.index(body)
+    steps = chain.from_iterable([steps for _, steps in parted])
+    starts = array("q", accumulate(steps, initial=at))
+    if starts.pop() != at + len(body) + 1:  # some piece does not open with a token
+        starts = _starts(at, pieces, parted)
     found.tokens += chain.from_iterable([tokens for tokens, _ in parted])
-    found.starts.extend(_starts(at, pieces, [steps for _, steps in parted]))
+    found.starts += starts
     return found
 
 
-def _starts(start: int, pieces: list[str], steps: list[tuple[int, ...]]) -> Iterable[int]:
-    """Where the tokens of pieces start that stand one space apart from each other."""
-    starts = list(accumulate(chain.from_iterable(steps), initial=start))
-    if starts.pop() == start + sum(map(len, pieces)) + len(pieces):
-        return starts
-    found: list[int] = []
-    for piece, own in zip(pieces, steps, strict=True):  # some piece does not open with a token
-        start += len(piece) + 1
-        found += accumulate(own[:-1], initial=start - sum(own)) if own else ()
-    return found
-
-
-class _Pieces(dict[str, tuple[tuple[Token, ...], tuple[int, ...]]]):
+class _Parted(NamedTuple):
     """The tokens of what stands between two spaces, each with the step to where the next starts.
 
-    The last one's step leads behind the space. ``signs`` are the pieces of nothing but signs, or
-    of many: where none of them stands, no ornament does.
+    The last one's step leads behind the space.
+    """
+
+    tokens: tuple[Token, ...]
+    steps: tuple[int, ...]
+
+
+def _starts(at: int, pieces: list[str], parted: list[_Parted]) -> array[int]:
+    """Where the tokens of pieces start of which the first stands at ``at``."""
+    found = array("q")
+    for piece, one in zip(pieces, parted, strict=True):
+        at += len(piece) + 1
+        found.extend(accumulate(one.steps[:-1], initial=at - sum(one.steps)) if one.steps else ())
+    return found
+
+
+class _Pieces(dict[str, _Parted]):
+    """The pieces of a language's texts that may come back, parted.
+
+    ``signs`` are those of nothing but signs, or of many: without one of them stands no ornament.
     """
 
     def __init__(self, language: Language) -> None:
         self.signs: set[str] = set()
         self._language = language
 
-    def __missing__(self, piece: str) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    def __missing__(self, piece: str) -> _Parted:
+        found = Stretch()
+        _match_tokens(piece, 0, self._language, found)
+        ends = [*found.starts[1:], len(piece) + 1]
+        steps = [end - start for start, end in zip(found.starts, ends, strict=False)]
+        parted = _Parted(tuple(found.tokens), tuple(steps))
+        if len(piece) <= MAX_PIECE:
+            self._keep(piece, parted)
+        return parted
+
+    def _keep(self, piece: str, parted: _Parted) -> None:
         if len(self) >= MAX_PIECES:
             self.clear()
             self.signs.clear()
+        self[piece] = parted
         if _SIGNS.search(piece):
             self.signs.add(piece)
-        found = Stretch()
-        if piece.isalpha():
-            found.add(_token(piece, piece.lower(), self._language), 0)
-        else:
-            _match_tokens(piece, 0, self._language, found)
-        ends = [*found.starts[1:], len(piece) + 1]
-        steps = tuple([end - start for start, end in zip(found.starts, ends, strict=False)])
-        self[piece] = parted = tuple(found.tokens), steps
-        return parted
 
 
 @lru_cache(maxsize=32)
