@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
@@ -25,7 +27,7 @@ def _with_postmodifier(sentence: Sentence, phrase: Phrase) -> Phrase:
     if tokens[at - 1].low not in modifiers:
         return _with_workplace(sentence, phrase)
     governs = tokens[at].low in language.phrases.prepositions | language.phrases.links
-    return phrase._replace(last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
+    return replace(phrase, last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
 
 
 def _with_workplace(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -39,7 +41,7 @@ def _with_workplace(sentence: Sentence, phrase: Phrase) -> Phrase:
         return phrase
     closed = body.last >= len(tokens) or not tokens[body.last].is_word
     closed = closed or tokens[body.last].low in language.function_words
-    return phrase._replace(last=body.last) if closed else phrase
+    return replace(phrase, last=body.last) if closed else phrase
 
 
 def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -52,7 +54,7 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
         low = tokens[index].low
         plain = not is_role(low, language) and not tokens[index].is_capitalised
         if plain and low.endswith(endings) and following in governing:
-            return phrase._replace(last=index)
+            return replace(phrase, last=index)
     return phrase
 
 

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
@@ -46,7 +45,8 @@ class Head(Enum):
     OTHER = "other"
 
 
-class Phrase(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
 
     first: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bot.reading.given import is_given
 from bot.reading.languages import Gender, Language
@@ -26,7 +26,8 @@ _BEHIND_CAPITAL = re.compile(
 )
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A name in a sentence: tokens ``first`` to ``last`` (exclusive), honorific not counted.
 
     ``key`` is its words as names are compared: no case, accents or hyphens. ``opens`` is the

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from bot.reading.expressions import idioms, match_expression
@@ -27,7 +28,7 @@ def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
     phrase = phrase_at(sentence, link + 1, stop)
     if sentence.tokens[link].low in sentence.language.phrases.contracted:
         phrase = phrase or walk_phrase(sentence, link + 1, stop)
-        phrase = phrase._replace(definite=True)
+        phrase = replace(phrase, definite=True)
     if phrase is None or phrase.head is not Head.ROLE or not phrase.definite:
         return phrase
     return with_name_beyond(sentence, phrase, stop)
