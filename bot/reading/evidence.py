@@ -102,12 +102,13 @@ def _opens_with_article(sentence: Sentence, index: int) -> bool:
 
 def is_in_title_case(sentence: Sentence) -> bool:
     """Whether a sentence has capitals as English headlines have: its runs are no names."""
-    words = [token for token in sentence.tokens[1:] if token.is_word]
-    capitals = [token.low for token in words if token.is_capitalised]
-    if len(words) < MIN_TITLE or 2 * len(capitals) <= len(words):
-        return False
     language = sentence.language
     if language.words.nouns_capitalised:
+        return False
+    words = [token for token in sentence.tokens[1:] if token.is_word]
+    if len(words) < MIN_TITLE or 2 * len(sentence.noted) <= len(words):
+        return False
+    if 2 * sum([token.is_capitalised for token in words]) <= len(words):
         return False
     small = [token for token in words if _is_small(token.low, language)]
     return 2 * sum(token.is_capitalised for token in small) > len(small)

@@ -41,6 +41,8 @@ def _is_pronoun_alone(sentence: Sentence) -> bool:
     """Whether a pronoun of the third person stands in front of everybody whom it can mean."""
     language, names = sentence.language, sentence.name_at
     pronouns = idioms(language).standing
+    if pronouns.isdisjoint([token.low for token in sentence.tokens]):
+        return False
     for index, token in enumerate(sentence.tokens):
         if token.low in pronouns:
             return True

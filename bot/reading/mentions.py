@@ -71,25 +71,28 @@ class Mentions:
         """
         stop = bisect_left(self._positions, position)
         noun = phrase.head in (Head.ROLE, Head.OTHER)
+        wanted, anybody = phrase.gender, Gender.ANY
         fitting, misled = [], []
         for at in range(stop - 1, max(0, stop - RECENT) - 1, -1):
             person = self._people[at]
             if not person.is_person or (self._agents[at] and self._sentences[at] == sentence):
                 continue
-            if not fits(person.gender, phrase.gender):
-                if self._subjects[at] and person.shown is Gender.ANY:
+            if not fits(person.gender, wanted):
+                if self._subjects[at] and person.shown is anybody:
                     misled.append(at)
-            elif not noun or not _is_unlikely(person, phrase.gender):
+            elif not noun or not _is_unlikely(person, wanted):
                 fitting.append(at)  # « le guide » is no Noémie: it may be a book
         meant = fitting or ([] if noun else misled)
         if len(meant) > 1:
-            return self._mention(max(meant, key=lambda at: self._salience(at, phrase)))
+            latest = phrase.head is Head.LATEST
+            salience = [self._salience(at, wanted, latest=latest) for at in meant]
+            return self._mention(meant[salience.index(max(salience))])
         return self._mention(meant[0]) if meant else None
 
-    def _salience(self, at: int, phrase: Phrase) -> float:
+    def _salience(self, at: int, wanted: Gender, *, latest: bool) -> float:
         """How present somebody is: recent sentences count most, then grammatical subjects."""
-        person, wanted = self._people[at], phrase.gender
-        subject = 0.0 if phrase.head is Head.LATEST else 1.5 * self._subjects[at]
+        person = self._people[at]
+        subject = 0.0 if latest else 1.5 * self._subjects[at]
         known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
         doubtful = _is_unlikely(person, wanted) or not person.sure
         return self._sentences[at] + subject + known - 2.0 * doubtful
@@ -102,8 +105,9 @@ class Mentions:
 
 def fits(one: Gender, other: Gender) -> bool:
     """Whether two genders can be one person's."""
-    return one is Gender.ANY or other is Gender.ANY or one is other
+    return one is other or one is Gender.ANY or other is Gender.ANY
 
 
 def _is_unlikely(person: Person, wanted: Gender) -> bool:
-    return person.gender is Gender.ANY and not fits(person.likely, wanted)
+    likely = person.likely  # mostly unknown
+    return likely is not wanted and person.gender is Gender.ANY and not fits(likely, wanted)

@@ -188,8 +188,9 @@ def _opens_body(tokens: Sequence[Token], first: int, last: int, language: Langua
     token, people = tokens[first], language.people
     if language.words.nouns_capitalised or last - first < 2 or len(token.text) < MIN_BODY_WORD:
         return False
-    named = any(is_given(one.low, language) for one in tokens[first + 1 : last])
-    return tokens[last - 1].low in people.organisations and not named
+    if tokens[last - 1].low not in people.organisations:
+        return False
+    return not any(is_given(one.low, language) for one in tokens[first + 1 : last])
 
 
 def _printed(
@@ -201,7 +202,7 @@ def _printed(
     letter = styled and len(tokens[first].text) == 1  # "Patient B"
     if letter or (styled and tokens[first - 1].low in language.people.styles):
         first -= 1
-    nicknamed = [at for at in range(first, end) if tokens[at].is_quote]
+    nicknamed = [at for at in range(first + 1, end - 1) if tokens[at].is_quote]
     if not nicknamed:
         return text[starts[first] : sentence.end(end - 1)]
     cut, after = sentence.end(nicknamed[0] - 1), starts[nicknamed[0] + 1]
@@ -247,8 +248,10 @@ def _is_governed(tokens: Sequence[Token], index: int, language: Language) -> boo
 
 def _is_joined_role(token: Token, language: Language) -> bool:
     """ "Co-author", and no surname as "Hale-Potter" is."""
-    head, hyphen, tail = token.text.partition("-")
-    return bool(hyphen and head) and tail[:1].islower() and is_role(token.low, language)
+    if "-" not in token.text:
+        return False
+    head, _, tail = token.text.partition("-")
+    return bool(head) and tail[:1].islower() and is_role(token.low, language)
 
 
 def _is_capital_role(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:

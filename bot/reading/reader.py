@@ -25,7 +25,7 @@ from bot.reading.people import Cast
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.roster import Speaker
 from bot.reading.rules import Attribution, Rule
-from bot.reading.summary import Candidates, summarise
+from bot.reading.summary import Candidates, summarise, words_counted
 from bot.reading.tokens import sentences, tokenise
 from bot.reading.utterances import Utterance, utterances
 
@@ -47,10 +47,11 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     scene = _Scene.of(article, cast)
     quotes = [_quote(one, scene) for one in utterances(followed)]
     quotes = _with_answers(quotes, answers(article.text, spans, language), scene)
-    quotes = translations.marked(article.text, quotes, article.language)
+    counts = words_counted(article)
+    quotes = translations.marked(article, quotes, counts)
     return Reading(
         article=article,
-        summary=summarise(article, candidates, quotes, language),
+        summary=summarise(article, candidates, quotes, counts, language),
         quotes=_with_key(quotes),
     )
 

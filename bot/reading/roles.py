@@ -154,7 +154,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < MAX_ROLE:
         token = tokens[first - 1]
-        if first > 3 and party_end(sentence, first - 3, len(tokens)) == first:
+        closes = first > 3 and token.text == ")"
+        if closes and party_end(sentence, first - 3, len(tokens)) == first:
             first -= 3
             continue
         if not token.is_word:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
@@ -60,24 +60,29 @@ class Candidates:
 
 
 def summarise(
-    article: Article, candidates: Candidates, quotes: Sequence[Quote], language: Language
+    article: Article,
+    candidates: Candidates,
+    quotes: Sequence[Quote],
+    counts: Mapping[str, int],
+    language: Language,
 ) -> Summary:
     """The article's own points where it has some, else its most central early sentences.
 
     A chosen sentence is the article's to the letter. The score is the share of the article's
-    frequent words that a sentence holds, and is higher the earlier the sentence stands.
+    frequent words that a sentence holds, by their ``counts``, and is higher the earlier the
+    sentence stands.
     """
     if article.summary_points:
         return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
     starts = [quote.start for quote in quotes]
     told = [one for one in candidates.sentences if not _is_spoken(one, quotes, starts)]
-    weights = _weights(article, language)
-    best = _best(told, weights)
+    central = counts.keys() - language.words.stop_words
+    best = _best(told, {word: counts[word] for word in central})
     best.sort(key=lambda one: one.start)
     return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
 
 
-def _best(sentences: Sequence[_Sentence], weights: Counter[str]) -> list[_Sentence]:
+def _best(sentences: Sequence[_Sentence], weights: Mapping[str, int]) -> list[_Sentence]:
     """Those with the highest scores; of later ones none may be able to reach these any more."""
     most = max(weights.values(), default=0)
     best: list[tuple[float, _Sentence]] = []
@@ -96,8 +101,11 @@ def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -
     return nearest >= 0 and quotes[nearest].end > one.start
 
 
-def _weights(article: Article, language: Language) -> Counter[str]:
-    """How often the article has each word; counted in pieces, as a list of all takes much room."""
+def words_counted(article: Article) -> Counter[str]:
+    """How often each word of four letters or more stands in the title and in the text's sample.
+
+    They are counted in pieces, as a list of all takes much room.
+    """
     counts: Counter[str] = Counter()
     text = f"{article.title} {article.text[:SAMPLE]}"
     start = 0
@@ -106,14 +114,12 @@ def _weights(article: Article, language: Language) -> Counter[str]:
         end = end or start + PIECE
         counts.update(_WORD.findall(text[start:end].lower()))
         start = end
-    for word in counts.keys() & language.words.stop_words:
-        del counts[word]
     return counts
 
 
-def _score(sentence: _Sentence, weights: Counter[str]) -> float:
+def _score(sentence: _Sentence, weights: Mapping[str, int]) -> float:
     words = set(_WORD.findall(sentence.text.lower()))
-    central = sum(weights[word] for word in words) / (len(words) + 5)
+    central = sum([weights.get(word, 0) for word in words]) / (len(words) + 5)
     return central / _delay(sentence)
 
 

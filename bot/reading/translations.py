@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from bot.model import Quote
+from bot.model import Article, Quote
+from bot.reading.summary import SAMPLE
 
 PIECE, OVERLAP = 4_000, 40  # characters looked at at once, and those looked at twice
 AROUND = 160  # characters beside a quote in which its sentence is looked at
@@ -18,18 +19,24 @@ _END = re.compile(r"[.!?…]\s|\n")
 _MARKS = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]?")
 
 
-def marked(text: str, quotes: list[Quote], language: str) -> list[Quote]:
-    """The quotes, those marked whose own sentence says that they are translated."""
-    ways = _ways(re.split("[-_]", language.lower())[0])
-    if ways is None or not _names_language(text, ways):
-        return quotes
-    pattern = ways.pattern
-    if not pattern.search(text):
+def marked(article: Article, quotes: list[Quote], words: Collection[str]) -> list[Quote]:
+    """The quotes, those marked whose own sentence says that they are translated.
+
+    ``words`` are those of the title and of the text's ``SAMPLE``.
+    """
+    text = article.text
+    ways = _ways(re.split("[-_]", article.language.lower())[0])
+    if ways is None or (ways.words.isdisjoint(words) and not _names_language(text, ways)):
         return quotes
     return [
-        replace(quote, translated=True) if pattern.search(_beside(text, quote)) else quote
+        replace(quote, translated=True) if _says_so(_beside(text, quote), ways) else quote
         for quote in quotes
     ]
+
+
+def _says_so(beside: str, ways: _Ways) -> bool:
+    low = beside.lower()
+    return any(word in low for word in ways.words) and ways.pattern.search(beside) is not None
 
 
 def _beside(text: str, quote: Quote) -> str:
@@ -47,15 +54,18 @@ def _beside(text: str, quote: Quote) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """How a language says it; one of ``words`` stands in every text that does."""
+    """How a language says it; one of ``words``, of four letters or more, stands in every text
+    that does."""
 
     words: frozenset[str]
     pattern: re.Pattern[str]
 
 
 def _names_language(text: str, ways: _Ways) -> bool:
-    """A quick look, piece by piece, as a text in lower case takes many times its own memory."""
-    pieces = (text[at : at + PIECE + OVERLAP].lower() for at in range(0, len(text), PIECE))
+    """A quick look behind the sample, piece by piece, as a text in lower case takes many times its
+    own memory."""
+    starts = range(SAMPLE - OVERLAP, len(text), PIECE)
+    pieces = (text[at : at + PIECE + OVERLAP].lower() for at in starts)
     return any(word in piece for piece in pieces for word in ways.words)
 
 
