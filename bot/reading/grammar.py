@@ -64,7 +64,7 @@ class Sentence:
     """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
 
     ``starts`` are the tokens' places in the text, ``noted`` the numbers of those that are noted,
-    ``quotes`` of those that are quotations.
+    ``quotes`` of those that are quotations. ``phrases`` are those looked for up to now.
 
     ``before`` is the sentence before it in the text; the row breaks off now and then
     (``alone``), as a sentence that is kept must not keep all of the text.
@@ -79,6 +79,7 @@ class Sentence:
     quotes: list[int] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     name_at: dict[int, Name] = field(default_factory=dict)
+    phrases: dict[tuple[int, int, bool], Phrase | None] = field(default_factory=dict)
     before: Sentence | None = None
 
     @classmethod
@@ -100,7 +101,9 @@ class Sentence:
         named = {name.opens: name for name in names}
         for name in names:
             named[name.first] = name
-        return cls(tokens, starts, text, paragraph, language, noted, quotes, names, named, before)
+        return cls(
+            tokens, starts, text, paragraph, language, noted, quotes, names, named, before=before
+        )
 
     def alone(self) -> Sentence:
         """The sentence as one that does not know what stands before it."""
@@ -114,6 +117,7 @@ class Sentence:
             self.quotes,
             self.names,
             self.name_at,
+            self.phrases,
         )
 
     def slice(self, phrase: Phrase) -> str:
@@ -137,6 +141,13 @@ def phrase_at(
     sentence: Sentence, index: int, stop: int, *, apposition: bool = True
 ) -> Phrase | None:
     """The noun phrase that opens at token ``index``, None when none does."""
+    place, known = (index, stop, apposition), sentence.phrases
+    if place not in known:
+        known[place] = _found_at(sentence, index, stop, apposition=apposition)
+    return known[place]
+
+
+def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) -> Phrase | None:
     tokens, language = sentence.tokens, sentence.language
     if index >= stop or tokens[index].is_quote:
         return None
