@@ -39,6 +39,9 @@ class Person:
     name: str
     key: tuple[str, ...]
     likely: Gender  # what the given name's ending suggests; only a preference
+    given: Gender | None = None  # what the given name shows; None where it is no given name
+    like_body: bool = False  # the name has a word of organisations
+    like_place: bool = False  # it is in the list of places
     shown: Gender = Gender.ANY  # a title's or a role's
     gender: Gender = Gender.ANY  # that, or else the given name's
     roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
@@ -150,7 +153,12 @@ class Roster:
     def _new(self, seen: Sighting, at: int) -> Person:
         full = len(seen.key) > 1  # what ends a surname alone shows nothing
         likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
-        person = Person(seen.text, seen.key, likely, since=at)
+        key, people = seen.key, self.language.people
+        given = given_gender(key[0], self.language)
+        firm = key[-1] in people.firms and not is_given(key[0], self.language)
+        like_body = firm or not people.organisations.isdisjoint(key)
+        like_place = " ".join(key) in people.place_names
+        person = Person(seen.text, key, likely, given, like_body, like_place, since=at)
         self.people.append(person)
         self._index(person, seen.key)
         return person
@@ -168,50 +176,52 @@ class Roster:
             self._index(person, seen.key[:1])
 
     def _learn(self, person: Person, seen: Sighting) -> None:
-        language = self.language
-        given = given_gender(person.key[0], language)
-        shaped = 2 <= len(person.key) <= 4 and not seen.counted
-        alone = len(person.key) == 1 and language.speech.subject_first and not seen.text.isupper()
-        person.evidence += seen.speaks and (person.likely is not Gender.ANY or alone)
-        person.evidence += 2 * seen.titled + 2 * (given is not None) + shaped
-        person.evidence += 2 * len(seen.roles)
-        if len(seen.key) == len(person.key):
-            organisation = self._is_organisation(person, seen) or bool(seen.body)
+        given, words = person.given, len(person.key)
+        person.evidence += self._evidence(person, seen)
+        if len(seen.key) == words:
+            organisation = bool(seen.body) or _is_organisation(person, seen)
             if seen.body:
                 person.bodies |= {seen.body}
             person.organisation |= organisation
             person.against += 3 * organisation
-        person.full += len(seen.key) == len(person.key)
+            person.full += 1
         person.neutral |= seen.neutral
         person.placed |= seen.in_place
         person.age = person.age or seen.age
         person.against += 2 * seen.after_article + seen.in_place
-        person.against += 3 * (" ".join(person.key) in language.people.place_names)
+        person.against += 3 * person.like_place
         person.sure |= given is not None or seen.titled or bool(seen.roles) or seen.speaks
         if person.shown is Gender.ANY:
-            shown = (seen.gender, *(gender for _, _, gender in seen.roles))
+            shown = (seen.gender, *[gender for _, _, gender in seen.roles])
             person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
         person.gender = (given or Gender.ANY) if person.shown is Gender.ANY else person.shown
         for noun, phrase, _ in seen.roles:
-            if (noun, phrase) not in person.roles and len(person.roles) < MAX_ROLES:
-                person.roles += ((noun, phrase),)
-                self._hold(person, noun, self._by_noun)
-                for word in map(fold, phrase.split()):
-                    if is_role(word, language):
-                        self._hold(person, word, self._by_further_noun)
+            self._learn_role(person, noun, phrase)
+
+    def _evidence(self, person: Person, seen: Sighting) -> int:
+        """What a mention adds to the evidence for a person."""
+        words = len(person.key)
+        shaped = 2 <= words <= 4 and not seen.counted
+        found = 2 * seen.titled + 2 * (person.given is not None) + shaped + 2 * len(seen.roles)
+        if not seen.speaks:
+            return found
+        alone = words == 1 and self.language.speech.subject_first and not seen.text.isupper()
+        return found + (person.likely is not Gender.ANY or alone)
+
+    def _learn_role(self, person: Person, noun: str, phrase: str) -> None:
+        if (noun, phrase) in person.roles or len(person.roles) >= MAX_ROLES:
+            return
+        person.roles += ((noun, phrase),)
+        self._hold(person, noun, self._by_noun)
+        for word in map(fold, phrase.split()):
+            if is_role(word, self.language):
+                self._hold(person, word, self._by_further_noun)
 
     @staticmethod
     def _hold(person: Person, noun: str, index: dict[str, dict[Person, None]]) -> None:
         holders = index.setdefault(noun, {})
         if len(holders) < MAX_HOLDERS:
             holders[person] = None
-
-    def _is_organisation(self, person: Person, seen: Sighting) -> bool:
-        """Whether a name or its verb shows an organisation."""
-        people, key = self.language.people, person.key
-        firm = key[-1] in people.firms and not is_given(key[0], self.language)
-        acronym = len(seen.key) == 1 and len(seen.text) > 1 and seen.text.isupper()
-        return firm or acronym or seen.plural or not people.organisations.isdisjoint(key)
 
     def _part_from_place(self, person: Person, alone: set[str]) -> None:
         """ "Burgemeester Wim Kuiper van Zand", later "Kuiper": what follows him is a place.
@@ -291,6 +301,12 @@ class Roster:
     def persons(self) -> frozenset[str]:
         """The names of the people, without organisations and places."""
         return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
+
+
+def _is_organisation(person: Person, seen: Sighting) -> bool:
+    """Whether a name or its verb shows an organisation."""
+    acronym = len(seen.key) == 1 and len(seen.text) > 1 and seen.text.isupper()
+    return person.like_body or acronym or seen.plural
 
 
 def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
