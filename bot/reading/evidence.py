@@ -177,7 +177,7 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
 def is_neutral(sentence: Sentence, name: Name) -> bool:
     """Whether a sentence says of its subject that "they" is one person."""
     signs = sentence.language.people.neutral_signs
-    if not signs or not any(token.low in signs for token in sentence.tokens):
+    if not signs or signs.isdisjoint([token.low for token in sentence.tokens]):
         return False
     return name is subject_name(sentence)
 
@@ -218,8 +218,8 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
 
 def speaks(sentence: Sentence, name: Name) -> bool:
     """Whether a verb of speech stands right beside a name in a sentence with a quotation."""
+    if not sentence.quotes:
+        return False
     tokens, cues = sentence.tokens, sentence.language.cues
     beside = [at for at in (name.opens - 1, name.last) if 0 <= at < len(tokens)]
-    if not any(tokens[at].low in cues for at in beside):
-        return False
-    return bool(sentence.quotes)
+    return any(tokens[at].low in cues for at in beside)

@@ -352,8 +352,10 @@ def _only_counts(lows: Sequence[str], language: Language) -> bool:
 
 def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
-    named = range(name.first, name.last) if name is not None else range(0)
-    lows = [tokens[index].low for index in range(first, last) if index not in named]
+    words = tokens[first:last]
+    if name is not None:
+        words = tokens[first : name.first] + tokens[name.last : last]
+    lows = [token.low for token in words]
     opener = tokens[first].low
     ahead = before_link(lows, language)
     noun = head_noun(ahead, language)

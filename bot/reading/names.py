@@ -114,10 +114,11 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
     """The name in a run: what is left when honorifics and capitalised roles are taken off."""
     tokens, honorifics = sentence.tokens, language.people.honorifics
     gender, titled = Gender.ANY, False
-    first = _last_title(tokens, opens, last, language)
+    body = tokens[last - 1].low in language.people.organisations
+    first = _last_title(tokens, opens, last, language) if last - opens > 2 else opens
     while first < last:
         low = tokens[first].low
-        if _opens_body(tokens, first, last, language):
+        if body and _opens_body(tokens, first, last, language):
             break
         if low in honorifics and not _is_place(tokens, first, last, language):
             gender, titled = honorifics[low], True
@@ -130,8 +131,10 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             titled = True
-        elif (titled or first == opens) and _is_unlisted_title(
-            tokens, first, last, language, titled=titled
+        elif (
+            last - first > 2
+            and (titled or first == opens)
+            and _is_unlisted_title(tokens, first, language, titled=titled)
         ):
             titled = True
         elif not (titled and low in language.people.particles and not tokens[first].is_capitalised):
@@ -168,14 +171,14 @@ def _is_opening_body(tokens: Sequence[Token], last: int, language: Language) -> 
 
 
 def _is_unlisted_title(
-    tokens: Sequence[Token], first: int, last: int, language: Language, *, titled: bool
+    tokens: Sequence[Token], first: int, language: Language, *, titled: bool
 ) -> bool:
     """ "Kosteres Tjitske Bouma": at a sentence's start, a word in front of given name and surname.
 
-    Short words are saints and the like: "San Juan Bautista".
+    Two words of the run at least follow. Short words are saints and the like: "San Juan Bautista".
     """
     token = tokens[first]
-    if last - first < 3 or len(token.text) < MIN_TITLE:
+    if len(token.text) < MIN_TITLE:
         return False
     if not titled and not at_start(tokens, first):
         return False
@@ -184,11 +187,12 @@ def _is_unlisted_title(
 
 
 def _opens_body(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """ "Justice Department", "General Medical Council": a title's word in a body's name."""
-    token, people = tokens[first], language.people
+    """ "Justice Department", "General Medical Council": a title's word in a body's name.
+
+    Its last word is a noun for a body.
+    """
+    token = tokens[first]
     if language.words.nouns_capitalised or last - first < 2 or len(token.text) < MIN_BODY_WORD:
-        return False
-    if tokens[last - 1].low not in people.organisations:
         return False
     return not any(is_given(one.low, language) for one in tokens[first + 1 : last])
 

@@ -69,23 +69,23 @@ def opening_particles(tokens: Sequence[Token], language: Language, capitals: Cap
 
 
 def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    token = tokens[index]
-    if token.text[0] == "@":
-        return len(token.text) > 1
-    if index and tokens[index - 1].text.isdigit() and token.text.isupper() and len(token.text) < 5:
+    text, low, words = tokens[index].text, tokens[index].low, language.words
+    if text[0] == "@":
+        return len(text) > 1
+    if index and len(text) < 5 and text.isupper() and tokens[index - 1].text.isdigit():
         return False  # "12 AGO": a month
-    if len(token.text) == 1 and token.low in ("i", "y", "a", "o", "e", "à") and token.text != "X":
+    if len(text) == 1 and low in ("i", "y", "a", "o", "e", "à"):
         return False
-    if token.low in language.words.weekdays:
+    if low in words.weekdays:
         return False
-    if not at_start(tokens, index):
-        words = language.words  # „Ihre“, „am Dienstag“
-        dated = token.low in words.time_words or token.low in words.months
-        formal = words.nouns_capitalised and (dated or token.low in language.determiners)
-        return not formal and not (token.text[-1] in "'’" and token.low in language.function_words)
-    if token.low in language.function_words or token.low in language.speech.nouns:
-        return False
-    return token.low not in language.cues or is_given(token.low, language)
+    if at_start(tokens, index):
+        if low in language.function_words or low in language.speech.nouns:
+            return False
+        return low not in language.cues or is_given(low, language)
+    dated = low in words.time_words or low in words.months
+    if words.nouns_capitalised and (dated or low in language.determiners):
+        return False  # „Ihre“, „am Dienstag“
+    return text[-1] not in "'’" or low not in language.function_words
 
 
 def is_plain_opener(

@@ -37,16 +37,14 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
-        if _ends_run(token, language):
-            break
-        if _is_number_of_name(tokens, start, end, language):
-            return end + 1
-        if token.low in language.words.weekdays:
+        if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
         if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
                 break
             end += 1
+        elif _is_number_of_name(tokens, start, end, language):
+            return end + 1
         elif _joined_particle(token, particles):
             end += 1
         elif _joins_body(tokens, start, end, language) or _holds_nickname(
@@ -72,6 +70,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             end += 3
         else:
             break
+    if end - start == 1:
+        return end
     if _ends_in_office(tokens, start, end, language):
         return end - 1
     if _is_place_and_person(tokens, start, end, language):
@@ -106,7 +106,7 @@ def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Lan
     """ "a senior Tory MP", "Labour MPs": the office is the noun, and no letters behind a name."""
     low = tokens[end - 1].low
     several = low.endswith("s") and low[:-1] in language.people.post_nominals
-    if end - start < 2 or not (several or low in language.people.post_nominals):
+    if not (several or low in language.people.post_nominals):
         return False
     if not is_role(low, language):
         return False

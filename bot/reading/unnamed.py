@@ -26,6 +26,8 @@ def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, P
 
 def reporter_within(sentence: Sentence) -> Phrase | None:
     """„Man prüfe, teilte eine Sprecherin mit, …“: somebody unnamed who is said to say it."""
+    if sentence.language.cues.isdisjoint([token.low for token in sentence.tokens]):
+        return None
     for index in range(1, len(sentence.tokens) - 1):
         if not is_cue(sentence, index):
             continue
