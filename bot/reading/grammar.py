@@ -358,10 +358,13 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     lows = [token.low for token in words]
     opener = tokens[first].low
     ahead = before_link(lows, language)
+    linked = len(ahead) < len(lows)
     noun = head_noun(ahead, language)
-    if not noun and (len(ahead) == len(lows) or _only_counts(ahead, language)):
+    if not noun and linked and _only_counts(ahead, language):
         noun = head_noun(lows, language)
-    group = first_group(ahead, language) or first_group(lows, language)
+    group = first_group(ahead, language) if name is None else ""
+    if linked and name is None:
+        group = group or first_group(lows, language)
     gender = gender_of(opener, noun, name, language)
     placed = len(lows) > 1 and lows[1] in language.people.places and not is_group(lows[1], language)
     if name is not None and placed:
