@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from unicodedata import normalize
 
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
@@ -28,6 +29,7 @@ _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\s*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
 MAX_TITLE = 220  # characters; longer first lines are paragraphs
@@ -115,6 +117,8 @@ def _lines(text: str, rules: Language) -> list[_Line]:
 
 
 def _line(line: str, block: int, rules: Language) -> _Line:
+    if line[0].isalnum():
+        return _Line(line, block)
     line = _BOLD_LABEL.sub(r"\1", line)
     if heading := _HEADING.match(line):
         return _Line(heading.group(1), block, heading=True)
@@ -138,11 +142,25 @@ def _take_title(lines: Sequence[_Line], given: str, rules: Language) -> tuple[st
             title = first.text
         else:
             return _first_sentence(first.text, rules), list(lines)
+    return title, _without_title(lines, title)
+
+
+def _without_title(lines: Sequence[_Line], title: str) -> list[_Line]:
+    """The lines that are no spelling of the title; most are told by their first word."""
     same = plain_words(title)
-    longest = MAX_SPELLING * len(title)
-    return title, [
-        line for line in lines if len(line.text) > longest or plain_words(line.text) != same
+    opening, longest = _first_word(same), MAX_SPELLING * len(title)
+    return [
+        line
+        for line in lines
+        if len(line.text) > longest
+        or ("&" not in line.text and _first_word(line.text) != opening)
+        or plain_words(line.text) != same
     ]
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.search(normalize("NFC", text))
+    return found[0] if found else ""
 
 
 def _is_headline(line: _Line, lines: Sequence[_Line], rules: Language) -> bool:
@@ -160,7 +178,7 @@ def _is_headline(line: _Line, lines: Sequence[_Line], rules: Language) -> bool:
         return False
     if not line.text.endswith(".") or line.text.endswith("..."):
         return True
-    words = re.findall(r"\w+", line.text.lower())
+    words = _WORD.findall(line.text.lower())
     return sum(word in rules.words.stop_words for word in words) < 0.3 * len(words)
 
 

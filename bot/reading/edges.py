@@ -59,10 +59,9 @@ def names_body_within(sentence: Sentence, start: int, index: int, name: Name) ->
 
 
 def is_object(sentence: Sentence, index: int, stop: int) -> bool:
-    """Whether what looks like an article is an object before its verb: "Gli fa eco Ugo Neri"."""
+    """Whether a clitic that looks like an article is an object: "Gli fa eco Ugo Neri"."""
     tokens, language = sentence.tokens, sentence.language
-    low = tokens[index].low
-    if low not in language.speech.clitics or low not in language.determiners or index + 2 >= stop:
+    if tokens[index].low not in language.determiners or index + 2 >= stop:
         return False
     verb = tokens[index + 1].low
     if verb in language.speech.auxiliaries or verb in language.thought.finite:

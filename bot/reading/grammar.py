@@ -159,7 +159,7 @@ def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) ->
         apposed = apposed_at(sentence, pronoun.last, stop) if latest else None
         return apposed or pronoun  # « cette dernière, Anne Roux, … »
     token = tokens[index]
-    if is_object(sentence, index, stop):
+    if token.low in language.speech.clitics and is_object(sentence, index, stop):
         return None
     opens = (
         index in sentence.name_at

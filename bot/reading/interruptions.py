@@ -31,6 +31,8 @@ _JOINED = re.compile(r"\w-\w+\b")
 
 def part_interrupted(text: str, marked: Sequence[Marked], language: Language) -> list[Marked]:
     """The stretches, with attributions inside them taken out; depths are counted anew."""
+    if not marked:
+        return []
     rules = language.marks
     inside = rules.attribution_inside or rules.dash_attribution
     found: list[Marked] = []
@@ -84,9 +86,8 @@ def attribution_within(
     """Where an attribution inside a quotation starts and ends, signs round it included."""
     tokens = stretch.tokens
     sentence: Sentence | None = None
-    for index in range(1, len(tokens) - 1):
-        if not _may_open(tokens[index], language, unclosed=unclosed):
-            continue
+    signs = _opening_signs(language, unclosed=unclosed)
+    for index in [at for at, token in enumerate(tokens[:-1]) if at and token.text in signs]:
         verb = verb_behind(stretch, index, language)
         if verb is None and not (unclosed and language.speech.subject_first):
             continue
@@ -102,10 +103,10 @@ def attribution_within(
     return None
 
 
-def _may_open(token: Token, language: Language, *, unclosed: bool) -> bool:
-    if (language.marks.attribution_inside or unclosed) and token.text in ",!?…":
-        return True
-    return language.marks.dash_attribution and token.text in _DASHES
+def _opening_signs(language: Language, *, unclosed: bool) -> str:
+    """The signs behind which an attribution can stand."""
+    inside = language.marks.attribution_inside or unclosed
+    return (",!?…" if inside else "") + ("–—-" if language.marks.dash_attribution else "")
 
 
 def verb_behind(stretch: Stretch, index: int, language: Language) -> int | None:
