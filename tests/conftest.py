@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +22,20 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 KEYS = ("a" * 42 + "E=", "b" * 42 + "E=")
+
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 << 30  # bytes; the tests leave less than a tenth of it at any time
+
+
+def pytest_configure() -> None:
+    """Write to memory where there is enough: nothing here outlives the tests, on a disk or off."""
+    if "TMPDIR" in os.environ or not MEMORY.is_dir():
+        return
+    may_run_programs = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    if may_run_programs and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
 
 
 def pytest_collection_finish() -> None:

@@ -22,6 +22,9 @@ class Postgres:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._engine = create_engine(
+            self.url("postgres").replace(":", "+psycopg:", 1), isolation_level="AUTOCOMMIT"
+        )
         self._numbers = itertools.count(1)
         # Nothing here outlives the tests, so nothing need reach the disk.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -35,12 +38,12 @@ class Postgres:
 
     def run(self, statement: str) -> None:
         """Run one statement outside any transaction."""
-        engine = create_engine(
-            self.url("postgres").replace(":", "+psycopg:", 1), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             connection.execute(text(statement))
-        engine.dispose()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._engine.dispose()
 
     def create(self, name: str | None = None, *, like: str = TEMPLATE) -> str:
         """Make a database and return its name; a copy of the newest schema where not told else."""
@@ -77,7 +80,9 @@ def running() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="bot-postgres-"))
     server = get_server(folder, cleanup_mode="stop")
     try:
-        yield Postgres(folder)
+        postgres = Postgres(folder)
+        yield postgres
+        postgres.close()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

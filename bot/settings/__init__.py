@@ -27,19 +27,18 @@ from bot.settings.records import (
     SourceSettings,
     WebSettings,
 )
-from bot.settings.table import (
+from bot.settings.row import (
     HOOK_KINDS,
     LANGUAGES,
     LINK_PLACES,
     MANNERS,
     PLATFORMS,
     POST_KINDS,
-    ROWS,
     SOURCE_KINDS,
-    TABLE,
     TLDR_FORMS,
     Row,
 )
+from bot.settings.table import ROWS, TABLE
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 
-from bot.settings.table import LANGUAGES
+from bot.settings.row import LANGUAGES
 
 _PATTERN = re.compile(
     r"(?:^|[\s,.(])(?:"

@@ -6,6 +6,7 @@ JSON. Each order makes a process, which works with one database until it is done
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -101,6 +102,7 @@ def nursery() -> Iterator[Nursery]:
 def main() -> None:
     """Obey orders until there are no more."""
     _load_everything()
+    gc.freeze()  # no process looks at, and so copies, what they all have in common
     memories: dict[str, Forgetful] = {}
     for line in sys.stdin:
         raw = json.loads(line)

@@ -55,8 +55,7 @@ def load(file: Path, schema: str) -> None:
 
 
 def load_into(engine: sa.Engine, schema: str) -> None:
-    """Bring an empty PostgreSQL database to a schema, with the rows of its file."""
-    migrate(engine, schema)
+    """Fill an empty PostgreSQL database of a schema with the rows of that schema's file."""
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "old.sqlite"
         load(file, schema)
@@ -271,18 +270,16 @@ ROWS: dict[str, Sequence[tuple[str, Row]]] = {
 }
 
 
-def make(file: Path, schema: str) -> str:
-    """The dump of a database that was filled when it was new and migrated up to ``schema``."""
+def dumps(file: Path) -> Iterator[tuple[str, str]]:
+    """A new database at each schema on its way to the newest, filled as it goes: its dumps."""
     engine = connect(sqlite_url(file))
-    for revision in revisions():
-        migrate(engine, revision)
-        for table, row in ROWS.get(revision, ()):
+    for schema in revisions():
+        migrate(engine, schema)
+        for table, row in ROWS.get(schema, ()):
             _insert(engine, table, row)
-        if revision == schema:
-            break
+        with closing(sqlite3.connect(file)) as raw:
+            yield schema, "\n".join(raw.iterdump()) + "\n"
     engine.dispose()
-    with closing(sqlite3.connect(file)) as raw:
-        return "\n".join(raw.iterdump()) + "\n"
 
 
 def _insert(engine: sa.Engine, table: str, row: Row) -> None:
@@ -300,11 +297,11 @@ def _insert(engine: sa.Engine, table: str, row: Row) -> None:
 def main() -> None:
     """Write the files that are not there yet."""
     FOLDER.mkdir(exist_ok=True)
-    for schema in revisions():
-        target = FOLDER / f"{schema}.sql"
-        if not target.exists():
-            with tempfile.TemporaryDirectory() as name:
-                target.write_text(make(Path(name) / "bot.sqlite", schema), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        for schema, dump in dumps(Path(name) / "bot.sqlite"):
+            target = FOLDER / f"{schema}.sql"
+            if not target.exists():
+                target.write_text(dump, encoding="utf-8")
 
 
 if __name__ == "__main__":
