@@ -95,13 +95,13 @@ class Fetcher:
 
     def within(self, limits: FetchLimits) -> Fetcher:
         """The same fetcher with other limits."""
-        return Fetcher(
+        return type(self)(
             limits, resolve=self._resolve, connect=self._connect, tls=self._tls, leave=self._leave
         )
 
     def asking(self, leave: Leave) -> Fetcher:
         """The same fetcher, which asks for ``leave`` before each address, redirects too."""
-        return Fetcher(
+        return type(self)(
             self.limits, resolve=self._resolve, connect=self._connect, tls=self._tls, leave=leave
         )
 
