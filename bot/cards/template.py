@@ -179,12 +179,13 @@ def _loader(
     return load
 
 
-def _changed(path: Path) -> int | None:
-    """When a file was last written to, None where there is none."""
+def _changed(path: Path) -> tuple[int, ...] | None:
+    """Which file it is, and when it was last written to; None where there is none."""
     try:
-        return path.stat().st_mtime_ns
+        found = path.stat()
     except OSError:
         return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 # Languages whose usual script runs from right to left; CLDR 48, characterOrder.

@@ -1,5 +1,6 @@
 """Templates are Jinja2 in a sandbox: they print words, and do nothing else."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,6 +84,17 @@ def test_the_newsrooms_template_wins_over_the_shipped_one(tmp_path: Path) -> Non
     (tmp_path / "quote.html").write_text("<body style='background: #010203'></body>")
     card = draw(QUOTE, template="quote", format=SMALL, alt_text="", library=Library.of(tmp_path))
     assert picture(card).getpixel((9, 9)) == (1, 2, 3)
+
+
+def test_a_template_is_read_anew_where_another_of_its_age_takes_its_place(tmp_path: Path) -> None:
+    template, library = tmp_path / "quote.html", Library.of(tmp_path)
+    for colour in ((1, 2, 3), (100, 200, 250)):
+        made = tmp_path / "made.html"
+        made.write_text(f"<body style='background: rgb{colour}'></body>")
+        os.utime(made, (1_000_000_000,) * 2)
+        made.replace(template)
+        card = draw(QUOTE, template="quote", format=SMALL, alt_text="", library=library)
+        assert picture(card).getpixel((9, 9)) == colour
 
 
 def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> None:
