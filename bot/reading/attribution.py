@@ -28,7 +28,7 @@ from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
-from bot.reading.subjects import first_subject, is_cue, is_human, subject_after
+from bot.reading.subjects import MAX_DATELINE, first_subject, is_cue, is_human, subject_after
 from bot.reading.unsaid import is_nobodys
 from bot.reading.verbs import first_verb, next_quote, verb_group
 
@@ -210,11 +210,19 @@ def _reporter(context: _Context, index: int) -> Attribution | None:
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence is nothing but quotations and signs, or "it says" besides."""
     tokens = sentence.tokens
-    first = next((at for at, token in enumerate(tokens) if token.is_word), len(tokens))
+    opens = _behind_place(sentence)
+    first = next((at for at in range(opens, len(tokens)) if tokens[at].is_word), len(tokens))
     if first == len(tokens):
         return True
     size = match_expression(tokens, first, idioms(sentence.language).impersonal)
     return size > 0 and not any(token.is_word for token in tokens[first + size :])
+
+
+def _behind_place(sentence: Sentence) -> int:
+    """The first quotation's token, if only a place, a date and an agency stand in front of it."""
+    first = next(iter(sentence.quotes), 0)
+    dashed = 1 < first <= MAX_DATELINE and sentence.tokens[first - 1].text in "–—-"
+    return first if dashed and not any(is_cue(sentence, at) for at in range(first)) else 0
 
 
 def _from_neighbours(

@@ -54,6 +54,8 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
         low = tokens[index].low
         plain = not is_role(low, language) and not tokens[index].is_capitalised
         if plain and low.endswith(endings) and following in governing:
+            while tokens[index - 1].low in governing:
+                index -= 1  # "uno studente all'uscita del liceo"
             return replace(phrase, last=index)
     return phrase
 

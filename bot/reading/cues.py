@@ -40,6 +40,7 @@ from bot.reading.verbs import first_verb, next_quote, verb_group
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
 MAX_PERIPHRASIS = 3  # words in front of a verb of speech that belong to it
+MAX_APPOSED = 10  # tokens from the noun for a work to its title between commas
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 
 
@@ -151,9 +152,22 @@ def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | 
 
 def _is_work(sentence: Sentence, position: int) -> bool:
     """« Dans son livre « La Mer », elle écrit : « … » »: a title or slogan, which nobody says."""
-    before = sentence.tokens[position - 1].low if position else ""
-    kinds = sentence.language.kinds
-    return before in kinds.title or before in kinds.slogan or before in kinds.proverb
+    tokens, kinds = sentence.tokens, sentence.language.kinds
+    before = tokens[position - 1] if position else None
+    if before is None or before.text != ",":
+        low = before.low if before is not None else ""
+        return low in kinds.title or low in kinds.slogan or low in kinds.proverb
+    if position + 2 >= len(tokens) or tokens[position + 1].text != ",":
+        return False
+    if is_cue(sentence, position + 2):
+        return False
+    finite = sentence.language.thought.finite
+    for at in range(position - 2, max(-1, position - MAX_APPOSED), -1):
+        if not tokens[at].is_word or is_cue(sentence, at) or tokens[at].low in finite:
+            return False
+        if tokens[at].low in kinds.title:
+            return True  # « Dans un livre paru en mai, « La Mer », elle écrit : « … » »
+    return False
 
 
 def _names_subject(sentence: Sentence, position: int) -> bool:

@@ -230,6 +230,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             if name is None and nouns and stands_apart(sentence, start, index, found):
                 break
             within = nouns and names_body_within(sentence, start, index, found)
+            within = within or (nouns and tokens[index - 1].low in language.people.places)
             if not beyond and not within and (not linked or (name is None and nouns == 0)):
                 name = found
             index, linked = found.last, False
@@ -251,6 +252,10 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 index = closed
                 continue
             break
+        called = name is None and nouns and token.low in language.people.naming
+        if called and index + 1 < stop and index + 1 in sentence.name_at:
+            index, linked, beyond = index + 1, False, False
+            continue
         if ends_phrase(sentence, index, start, name, linked=linked):
             break
         if name is not None and not linked and heads_on(sentence, index, start):
@@ -299,13 +304,15 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     phrase = walk_phrase(sentence, index + 1, stop, apposition=False)
     closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
     personal = phrase.name is not None and (phrase.noun or len(phrase.name.key) > 1)
+    if tokens[index + 1].low in sentence.language.phrases.indefinite:
+        personal = personal and phrase.noun  # ", a driver called Ann Reed,"
     return phrase if personal and closed else None
 
 
 def _opens_apposition(sentence: Sentence, index: int) -> bool:
     """Whether an article opens it, or in a head-last language the role: ", state senator Lee"."""
     low, language = sentence.tokens[index].low, sentence.language
-    if low in language.phrases.definite:
+    if low in language.phrases.definite or low in language.phrases.indefinite:
         return True
     people = language.people
     role = is_role(low, language) or low in people.role_modifiers or low in people.honorifics

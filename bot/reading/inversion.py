@@ -61,7 +61,8 @@ def _before_any_verb(sentence: Sentence, start: int, stop: int) -> Phrase | None
     """ "…," Ann Reed, 52, chuckles: the subject right behind a comma within the marks."""
     tokens = sentence.tokens
     phrase = phrase_at(sentence, start, stop)
-    if phrase is None or phrase.head not in (Head.NAME, Head.ROLE):
+    personal = tokens[start].low in sentence.language.pronouns.personal
+    if phrase is None or not (personal or phrase.head in (Head.NAME, Head.ROLE)):
         return None
     at = phrase.last
     if at + 2 < stop and tokens[at].text == "," and tokens[at + 2].text == ",":

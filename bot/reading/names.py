@@ -122,6 +122,8 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
             break
         if low in honorifics and not _is_place(tokens, first, last, language):
             gender, titled = honorifics[low], True
+        elif titled and f"{tokens[first - 1].low} {low}" in language.people.ranks:
+            pass
         elif first == opens == 0 and _is_opening_body(tokens, last, language):
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
         elif _is_body_noun(tokens, first, last, language):
@@ -145,6 +147,8 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         return None  # « Rue Bressigny, Anne Roux … »: where, and not who
     if first == last or _is_common_noun(tokens, first, last, language):
         return None
+    if first == opens and _is_office(tokens, first, last, language):
+        return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
         gender, titled = honorifics[tokens[opens - 1].low], True
     before = tokens[opens - 1].low if opens else ""
@@ -164,6 +168,21 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
 def _is_place(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
     """ "Sri Lanka", "Prince Edward Island": what else is a title opens the name of a place."""
     return " ".join([token.low for token in tokens[first:last]]) in language.people.place_names
+
+
+def _is_office(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """ "the Foreign Secretary", "European Commissioner for Energy": no name, but what one is."""
+    if not language.phrases.head_last or last - first < 2:
+        return False
+    if tokens[last - 1].low not in language.people.roles:
+        return False
+    before = tokens[first - 1].low if first else ""
+    after = tokens[last].low if last < len(tokens) else ""
+    articled = before in language.phrases.definite and after not in language.phrases.links
+    titled = after in language.phrases.links and capital_at(tokens, last + 1)
+    return (articled or titled) and not any(
+        is_given(token.low, language) for token in tokens[first:last]
+    )
 
 
 def _is_opening_body(tokens: Sequence[Token], last: int, language: Language) -> bool:

@@ -111,6 +111,7 @@ def is_plain_opener(
     acronym = len(token.text) > 1 and token.text.isupper()
     verb = following.low in language.cues or following.low in language.speech.auxiliaries
     particle = following.low in language.people.particles and capital_at(tokens, index + 2)
+    particle = particle and not is_given(tokens[index + 2].low, language)  # « Mort de Paul Mora »
     owner = following.low in language.words.possessive_endings
     ahead = tokens[index + 2].low if index + 2 < len(tokens) else ""
     described = following.text == "," and (

@@ -120,7 +120,8 @@ class Cast:
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None
         role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
-        holders = self.roster.holders(token.low) or self._by_synonym(role)
+        holders = self.roster.holders(token.low)
+        holders = holders or self._by_synonym(role, sentence.starts[index])
         return holders[0] if len(holders) == 1 else None
 
     # --- resolving ---
@@ -183,12 +184,13 @@ class Cast:
         aged = self.roster.of_age(_age(phrase, sentence))
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
-        holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase)
+        holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase, position)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
         if phrase.noun and len(holders) == 1:
-            return Speaker(holders[0].name, holders[0].role, 0.95)
+            anew = self._introduced_anew(phrase, sentence, holders[0])
+            return anew or Speaker(holders[0].name, holders[0].role, 0.95)
         latest = self._meant(phrase, position)
         if phrase.noun and not holders:
             since = latest.position if latest is not None else -1
@@ -199,12 +201,31 @@ class Cast:
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
 
-    def _by_synonym(self, phrase: Phrase) -> list[Person]:
-        """Those with a role that the noun is another word for: "el regidor" is the mayor."""
+    def _introduced_anew(
+        self, phrase: Phrase, sentence: Sentence, holder: Person
+    ) -> Speaker | None:
+        """ "A former guard said …. “…,” the guard said": somebody unnamed, told of since."""
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph:
+            return None
+        if not any(token.low == phrase.noun for token in before.tokens):
+            return None
+        recent = self._mentions.before(sentence.starts[phrase.first], RECENT)
+        since = max((one.position for one in recent if one.person is holder), default=-1)
+        introduced = introduced_as(phrase.noun, sentence, max(since, before.starts[0] - 1))
+        return Speaker(introduced, None, 0.8) if introduced is not None else None
+
+    def _by_synonym(self, phrase: Phrase, position: int) -> list[Person]:
+        """Those with a role that the noun is another word for: "el regidor" is the mayor.
+
+        Where some of them are named before the place, these are meant.
+        """
         rows = [row.split() for row in self.language.people.synonyms]
         same = next((nouns for nouns in rows if phrase.noun in nouns), [])
         found = {person: None for noun in same for person in self.roster.holders(noun)}
         synonymous = [person for person in found if fits(person.gender, phrase.gender)]
+        if synonymous and self._mentions.most_salient(position, phrase) is not None:
+            synonymous = [person for person in synonymous if person.since <= position]
         if synonymous or not phrase.noun or not self.language.words.compounds:
             return synonymous
         return self.roster.holders_of_compounds(phrase.noun)

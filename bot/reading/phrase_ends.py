@@ -67,11 +67,16 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         or low in language.speech.auxiliaries
         or low in language.speech.clitics
         or low in language.thought.finite
-        or low in language.words.time_words
+        or (low in language.words.time_words and not _is_dated(sentence, index))
         or (low in language.words.adverbs and not _compares(sentence, index))
         or low in language.pronouns.singular
         or (index > start + 1 and low.endswith(language.words.adverb_endings or ("\0",)))
     )
+
+
+def _is_dated(sentence: Sentence, index: int) -> bool:
+    """ "uno studente del terzo anno": a time that an ordinal and "of" tie to a noun."""
+    return index > 2 and sentence.tokens[index - 2].low in sentence.language.phrases.links
 
 
 def _joins_field(sentence: Sentence, index: int) -> bool:

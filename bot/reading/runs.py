@@ -39,6 +39,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
+        if _is_acronym_behind(tokens, start, end, language):
+            break
         if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
                 break
@@ -77,6 +79,18 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     if _is_place_and_person(tokens, start, end, language):
         return end - 2
     return _person_within(tokens, start, end, language) or end
+
+
+def _is_acronym_behind(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "heeft Jan Kok NAC gered": letters behind a full name are a body, and no part of it."""
+    text = tokens[end].text
+    if end - start < 2 or len(text) < 2 or not (text.isupper() and text.isalpha()):
+        return False
+    if text.strip("IVX") == "" or tokens[end].low in language.people.post_nominals:
+        return False
+    if tokens[end].low in language.people.organisations | language.people.firms:
+        return False
+    return is_given(tokens[start].low, language) and not tokens[end - 1].text.isupper()
 
 
 def _ends_run(token: Token, language: Language) -> bool:

@@ -51,7 +51,7 @@ class Capitals:
         return known
 
     def words_before(self, word: str) -> frozenset[str]:
-        """The words, in lower case, that stand right before a word in the article."""
+        """The words with a capital that stand right before a word in the article, folded."""
         known = self._before.get(word)
         if known is None:
             known = self._before[word] = frozenset(self._found_before(word))
@@ -73,7 +73,7 @@ class Capitals:
                 return
             if not _joins(text[at + 1 + len(word) : at + 2 + len(word)]):
                 last = _LAST_WORD.search(text, max(0, at - MAX_WORD), at)
-                if last is not None:
+                if last is not None and last[0][0].isupper():  # "said" is a given name too
                     yield last[0].lower()
 
     def _stands_alone(self, word: str) -> bool:

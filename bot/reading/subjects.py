@@ -6,6 +6,7 @@ Appositions, relative clauses and adverbials between the two are stepped over.
 from __future__ import annotations
 
 from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
+from bot.reading.timing import is_bare, is_time
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
@@ -66,7 +67,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             if phrase is None:
                 adverbial = adverbial and _is_adverb(sentence, index)
                 index += 1
-            elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
+            elif is_time(sentence, phrase) or is_bare(sentence, phrase):
                 index = phrase.last
             elif phrase.head is Head.ROLE and phrase.definite:
                 return with_name_beyond(sentence, phrase, stop)
@@ -101,15 +102,6 @@ def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
         and following.is_word
         and following.low not in language.cues
         and following.low not in language.speech.auxiliaries
-    )
-
-
-def _is_time(sentence: Sentence, phrase: Phrase) -> bool:
-    times = sentence.language.timing
-    tokens = sentence.tokens[phrase.first : phrase.last + 1]
-    return phrase.name is None and (
-        any(token.low in times for token in tokens)
-        or any(token.low.removesuffix("s") in times for token in tokens[:2])
     )
 
 
@@ -258,23 +250,10 @@ def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
         if phrase is None:
             index += 1
             continue
-        if not _is_time(sentence, phrase) and not _is_bare(sentence, phrase):
+        if not is_time(sentence, phrase) and not is_bare(sentence, phrase):
             best = phrase
         index = max(phrase.last, index + 1)
     return best
-
-
-def _is_bare(sentence: Sentence, phrase: Phrase) -> bool:
-    """« ce que … », "32%": an article or a number without a noun is nobody."""
-    tokens = sentence.tokens[phrase.first : phrase.last]
-    if tokens[-1].low in sentence.language.phrases.pronominal:
-        return phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].is_word
-    return phrase.head is Head.OTHER and all(
-        token.text[0].isdigit()
-        or token.low in sentence.language.determiners
-        or token.low in sentence.language.people.age_words
-        for token in tokens
-    )
 
 
 def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
@@ -294,7 +273,7 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         phrase = phrase_at(sentence, index, stop)
         if phrase is None:
             index += 1
-        elif _is_time(sentence, phrase) or _is_bare(sentence, phrase):
+        elif is_time(sentence, phrase) or is_bare(sentence, phrase):
             index = phrase.last
         else:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
@@ -355,6 +334,8 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     unnamed = phrase.name is None and phrase.head in (Head.ROLE, Head.OTHER)
     if not unnamed or at >= stop:
         return phrase
+    if tokens[at].text == ",":
+        return _named_in_clause(sentence, at, stop) or phrase
     if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
         at = _comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
         apposed = apposed_at(sentence, at, stop) if at < stop else None
@@ -369,6 +350,20 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
     return apposed if closed else phrase
+
+
+def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None:
+    """ "Another driver, who gave her name as Ann, …": the name at the end of such a clause."""
+    tokens, language = sentence.tokens, sentence.language
+    if comma + 2 >= stop or tokens[comma + 1].low not in language.phrases.relatives:
+        return None
+    end = _comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
+    for name in sentence.names:
+        if comma < name.opens and name.last == end:
+            clause = tokens[comma + 1 : name.opens]
+            called = any(token.low in language.people.naming for token in clause)
+            return Phrase(name.opens, end, Head.NAME, name=name) if called else None
+    return None
 
 
 def is_human(phrase: Phrase | None) -> bool:

@@ -29,7 +29,8 @@ def reporter_within(sentence: Sentence) -> Phrase | None:
     if sentence.language.cues.isdisjoint([token.low for token in sentence.tokens]):
         return None
     for index in range(1, len(sentence.tokens) - 1):
-        if not is_cue(sentence, index):
+        naming = sentence.tokens[index].low in sentence.language.people.naming
+        if naming or not is_cue(sentence, index):
             continue
         for phrase in (
             phrase_at(sentence, index + 1, len(sentence.tokens)),

@@ -162,6 +162,7 @@ class People:
     honorifics: Gendered
     post_nominals: Words = NO_WORDS
     styles: Words = NO_WORDS
+    ranks: tuple[str, ...] = ()
     particles: Words
     origins: Words = NO_WORDS
     roles: Gendered
@@ -175,6 +176,7 @@ class People:
     anonymity: Words = NO_WORDS
     postmodifiers: Words = NO_WORDS
     workplaces: Words = NO_WORDS
+    naming: Words = NO_WORDS
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
