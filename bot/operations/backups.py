@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Slot, next_slot
-from bot.errors import StoreError
+from bot.errors import BotError, OutputError, StoreError
 from bot.settings import Settings
 from bot.store import CardFolder, CardStore, sqlite_url
 from bot.store.backup import Backup, backup, inspect_backup, restore
@@ -61,7 +62,7 @@ def make(settings: Settings, cards: CardStore, now: datetime) -> Backup:
         engine.dispose()
     try:
         rehearse(file, now)
-    except StoreError:
+    except BotError:
         file.unlink(missing_ok=True)
         raise
     for _, old in existing(settings)[: -settings.keep_backups]:
@@ -75,6 +76,15 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+@contextmanager
+def _rehearsal(folder: Path) -> Iterator[str]:
+    try:
+        with tempfile.TemporaryDirectory(prefix=_REHEARSAL, dir=folder) as name:
+            yield name
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror}; the backup was not tried") from error
+
+
 def rehearse(
     file: Path, now: datetime, restored: Callable[[Path], None] = lambda file: None
 ) -> None:
@@ -85,7 +95,7 @@ def rehearse(
     afterwards. ``restored`` is called with the database before it is thrown away.
     """
     held = inspect_backup(file)
-    with tempfile.TemporaryDirectory(prefix=_REHEARSAL, dir=file.parent) as name:
+    with _rehearsal(file.parent) as name:
         target = Path(name) / "bot.sqlite"
         engine = connect(sqlite_url(target))
         try:

@@ -179,7 +179,7 @@ def restore(
     # Beside the database there is room for it; a temporary folder may be small, or none.
     own = engine.url.database if engine.dialect.name == "sqlite" else None
     place = Path(own).absolute().parent if own else None
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=place) as folder:
+    with _told(file), tempfile.TemporaryDirectory(prefix=".restore-", dir=place) as folder:
         draft = Path(folder) / "bot.sqlite"
         with closing(_open(file)) as source, closing(sqlite3.connect(draft)) as target:
             source.backup(target)
@@ -192,6 +192,15 @@ def restore(
         finally:
             copy.dispose()
     return found
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """A full disk and the like, in plain words."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{file}: it could not be restored ({error})") from error
 
 
 def _keep_cards(draft: Path, cards: CardStore) -> None:

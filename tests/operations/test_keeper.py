@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -124,6 +126,39 @@ def test_a_backup_that_does_not_restore_is_told(
     monkeypatch.setattr(backups, "rehearse", fails)
     assert "no backup was made: rows did not come back" in list(keeper.keep())
     assert backups.existing(desk.settings) == []
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file grow beyond that many bytes, as where a disk is full."""
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.99])
+def test_a_backup_that_finds_no_room_is_told(keeper: Keeper, desk: Desk, share: float) -> None:
+    queue_one(desk.store, desk.cards)
+    size = (desk.settings.data / "bot.sqlite").stat().st_size
+    list(keeper.standing().feeds)  # what the database itself writes is written
+    with room_for(int(size * share)), pytest.raises((StoreError, OutputError)):
+        backups.make(desk.settings, desk.cards, NOW)
+    folder = backups.folder_of(desk.settings)
+    assert not folder.is_dir() or not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.99])
+def test_a_test_of_restoring_that_finds_no_room_is_told(
+    keeper: Keeper, desk: Desk, clock: Clock, share: float
+) -> None:
+    approve_one(desk.store, desk.cards)
+    made = backups.make(desk.settings, desk.cards, NOW)
+    with room_for(int(made.bytes * share)), pytest.raises((StoreError, OutputError)):
+        backups.rehearse(made.file, clock.at)
+    assert list(backups.folder_of(desk.settings).iterdir()) == [made.file]
 
 
 def test_what_is_wrong_is_told_and_told_again_until_somebody_hears(
