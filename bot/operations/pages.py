@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import anyio
 import anyio.to_thread
 import uvicorn
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from bot.operations.heart import Heart, Pulse
 from bot.operations.hooks import LARGEST, HookError, Hooks
 from bot.operations.metrics import CONTENT_TYPE, Metrics
 
+PATIENCE = 3.0  # seconds: who asks whether all is well waits five, as the image's health check
 _STARTS = 10.0  # seconds
 
 
@@ -32,14 +34,24 @@ def make_pages(
 
     ``hooks`` and ``answers`` (whether the database does) are asked at each request.
     """
+    turn = threading.Lock()
+
+    def in_turn() -> bool:
+        """``answers``, unless an earlier question still waits: one thread is enough for that."""
+        if not turn.acquire(timeout=PATIENCE):
+            return False
+        try:
+            return answers()
+        finally:
+            turn.release()
 
     async def live(request: Request) -> Response:
         pulse = heart.pulse()
         return _told(pulse, pulse.alive)
 
     async def ready(request: Request) -> Response:
+        reachable = await _in_time(in_turn)
         pulse = heart.pulse()
-        reachable = await anyio.to_thread.run_sync(answers)
         return _told(pulse, pulse.ready and reachable, database=reachable)
 
     async def figures(request: Request) -> Response:
@@ -67,6 +79,13 @@ def make_pages(
     if inner is not None:
         routes.append(Mount("/", inner))
     return Starlette(routes=routes)
+
+
+async def _in_time(asked: Callable[[], bool]) -> bool:
+    """What is said to a question; no where nothing is, as by a database that hangs."""
+    with anyio.move_on_after(PATIENCE):
+        return await anyio.to_thread.run_sync(asked, abandon_on_cancel=True)
+    return False
 
 
 async def _body(request: Request) -> bytes:
