@@ -9,6 +9,7 @@ from __future__ import annotations
 import configparser
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -161,6 +162,19 @@ def test_the_unit_is_a_sandbox_with_a_watchdog() -> None:
         assert service[name] == "yes"
     assert service["CapabilityBoundingSet"] == ""
     assert int(service["TimeoutStopSec"]) > 10
+
+
+def test_the_unit_reloads_with_what_every_machine_has(tmp_path: Path) -> None:
+    """``/bin/kill`` is of Debian's package procps; a shell has a ``kill`` of its own."""
+    command = shlex.split(unit()["Service"]["ExecReload"])
+    assert command[0] == "/bin/sh"
+    waits = ["/bin/sh", "-c", "trap 'exit 3' HUP; echo; read line"]
+    with subprocess.Popen(waits, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
+        assert service.stdout
+        service.stdout.readline()
+        alone = {"PATH": str(tmp_path), "MAINPID": str(service.pid)}
+        subprocess.run(command, env=alone, check=True, timeout=SECONDS)
+        assert service.wait(SECONDS) == 3
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")
