@@ -22,7 +22,7 @@ from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
     alignment,
-    mixes_units,
+    needs_references,
     points,
     strut,
     style_of,
@@ -83,7 +83,7 @@ class _Node:
     id: int = 0
     children: list[_Node] = field(default_factory=list)
     struts: list[int] = field(default_factory=list)  # what stands in a text's place
-    mixed: bool = False  # whether it has sums of pixels and percent
+    mixed: bool = False  # whether it must know its container's size
     fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
     sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
     text_width: float = -1.0
@@ -96,7 +96,7 @@ class _Node:
     def learn(self) -> None:
         """Work out what the passes have to look after."""
         style = self.box.style
-        self.mixed = self.box.paragraph is None and mixes_units(style)
+        self.mixed = self.box.paragraph is None and needs_references(style)
         self.fills = self.box.paragraph is None and gridrepeats.fills(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [

@@ -177,9 +177,14 @@ class Style:
     def line_height_px(self) -> float | None:
         """The line height in pixels; None is the font's own (``normal``).
 
-        Browsers lay out in 64ths of a pixel, and cut a line's height down to them.
+        Browsers lay out in 64ths of a pixel, and cut down to them a line's height, and before it
+        the font's size that it is a multiple of.
         """
         height = self.line_height
         if self.line_height_factor is not None:
-            height = self.line_height_factor * self.font_size
-        return None if height is None else math.floor(height * 64 + 1e-6) / 64
+            height = self.line_height_factor * _cut(self.font_size)
+        return None if height is None else _cut(height)
+
+
+def _cut(pixels: float) -> float:
+    return math.floor(pixels * 64 + 1e-6) / 64

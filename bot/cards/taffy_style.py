@@ -280,7 +280,10 @@ def _sizes(
     least = style.min_width
     if _shrinks_to_contents(item):
         content_box = style.box_sizing == "content-box"
-        least = Length(narrowest(item.box) - (frame(style) if content_box else 0.0))
+        contents = narrowest(item.box) - (frame(style) if content_box else 0.0)
+        capped = style.max_width is not None and (width is not None or not style.max_width.percent)
+        most = style.max_width.of(width or 0.0) if style.max_width and capped else contents
+        least = Length(min(contents, most))
     largest = _pair(style.max_width, style.max_height, width, height)
     return {
         "size": _pair(across, down, width, height),
@@ -363,8 +366,11 @@ _MOST_WORDS = 200
 
 
 @lru_cache(maxsize=512)
-def mixes_units(style: Style) -> bool:
-    """Whether a length is a sum of pixels and percent, which Taffy does not take."""
+def needs_references(style: Style) -> bool:
+    """Whether the container's size must be known: for sums of pixels and percent, which Taffy does
+    not take, and for percent that cap what contents ask."""
+    if style.max_width is not None and style.max_width.percent:
+        return True
     edges: tuple[Edge, ...] = (
         *(style.width, style.height, style.min_width, style.min_height, style.max_width),
         *(style.max_height, style.top, style.right, style.bottom, style.left, style.flex_basis),

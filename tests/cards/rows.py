@@ -107,6 +107,9 @@ ROWS: dict[str, tuple[str, str]] = {
                     " align-items: flex-end }", THREE),
     "flex grows": (_SQUARES + "& { display: flex } & .b { flex: 1 2 0 } & .c { flex: 2 }", THREE),
     "flex texts": ("& { display: flex; gap: 8px; font-size: 14px } " + _ALL, TEXTS),
+    "flex item capped in percent": (
+        "& { display: flex; justify-content: center; font-size: 16px; height: 40px } & .a {"
+        " max-width: 40%; background: #fd9 }", "<p class='a'>Unaussprechlichkeit</p>"),
     "auto margin": (_SQUARES + "& { display: flex; gap: 10px } & .b { margin-left: auto }", THREE),
     # from right to left
     "rtl flex": (_SQUARES + "& { display: flex; gap: 10px; direction: rtl; padding: 0 7px 0 20px;"

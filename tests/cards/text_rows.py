@@ -37,6 +37,7 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
         "letter-spacing: 4px", "<p class='a' dir='rtl'>لن نفتح الجسر اليوم</p>"),
     "word-spacing": text("word-spacing: 8px"),
     "line-height": text("line-height: 30px"),
+    "line-height of a broken size": text("font-size: 20.8px; line-height: 1.25"),
     "line-height normal": text("line-height: normal"),
     "line-height normal in another font": text(
         "line-height: normal; white-space: pre-line",
