@@ -124,6 +124,8 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
                 attribution = colon_behind(sentence, position)
             if attribution is None and _is_reported(sentence):
                 attribution = _reporter(context, index)
+                earlier = _carried_on(context, index, found) if attribution is None else None
+                attribution = earlier._replace(rule=Rule.REPORTED) if earlier else attribution
             if attribution is None and _stands_alone(sentence):
                 attribution = _from_neighbours(context, index, found)
             if attribution is not None and is_embedded(sentence, position):

@@ -165,6 +165,8 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
         if is_body(low, language):
             if len(name.key) > 1 and is_role(low, language):
                 return ""  # « le brasseur Paul Mora »
+            if index == name.opens - 1:
+                return low
             phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
                 sentence, index, name.last
             )

@@ -186,8 +186,11 @@ def _is_article_name(words: str, sentence: Sentence, position: int) -> bool:
 def _completes(sentence: Sentence, position: int, words: str) -> bool:
     """Whether words without a capital complete the reporter's clause: "ought to be ‘put away’"."""
     language = sentence.language
-    if position == 0 or not words[:1].islower():
+    if position == 0:
         return False
+    if not words[:1].islower():
+        copula = sentence.tokens[position - 1].low in language.speech.copulas
+        return copula and not has_clause(words_of(words, language), language)
     if _is_adverbial(sentence, position, words):
         return True
     before = sentence.tokens[position - 1].low
@@ -217,7 +220,7 @@ def is_whole_thought(words: str, language: Language, *, alone: bool = True) -> b
     lows = words_of(words, language)
     if len(lows) < MIN_WORDS:
         return False
-    enough = MIN_SENTENCE if words[:1].isupper() else MIN_CLAUSE
+    enough = MIN_SENTENCE if words[:1].isupper() and alone else MIN_CLAUSE
     return len(lows) >= enough or (alone and has_clause(lows, language))
 
 

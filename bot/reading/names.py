@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reading.given import is_given
+from bot.reading.given import given_gender, is_given
 from bot.reading.languages import Gender, Language
 from bot.reading.nouns import is_body, is_demonym, is_role, role_gender
 from bot.reading.openers import is_plain_opener, is_surname, opening_particles, opens_name
@@ -132,6 +132,9 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
             titled = True
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
+            ahead = given_gender(tokens[first + 1].low, language) if first + 1 < last else None
+            if ahead is Gender.FEMININE:
+                gender = ahead  # „Badmeester Yvonne Bos“: the masculine is meant for both
             titled = True
         elif (
             last - first > 2
@@ -238,6 +241,10 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
     What stands in front of it belongs to the role, unless it is a name: "Sarah Cook Evans".
     """
     people = language.people
+    if language.words.nouns_capitalised and last - opens > 2 and tokens[opens].low[-1] == "s":
+        noun = tokens[opens + 1].low
+        if is_role(noun, language) and not is_given(noun, language):
+            return opens + 1  # „Roths Mann Georg“
     body = tokens[last - 1].low in people.organisations
     for index in range(last - 2, opens, -1):
         token, behind = tokens[index], tokens[index + 1]

@@ -124,6 +124,11 @@ def own_view(sentence: Sentence, index: int) -> Attribution | None:
     size = match_expression(tokens, index, idioms(sentence.language).own_views)
     if not size:
         return None
+    if tokens[index + size - 1].low in sentence.language.determiners:
+        following = tokens[index + size] if index + size < len(tokens) else None
+        low = following.low if following is not None and following.is_word else ""
+        if low and low not in sentence.language.speech.auxiliaries:
+            return None  # "volgens haar vader"
     words = " ".join(token.low for token in tokens[index : index + size])
     gender = next((g for view, g in views.items() if view == words), Gender.ANY)
     cue = sentence.between(index, index + size)

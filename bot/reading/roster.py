@@ -195,6 +195,8 @@ class Roster:
             shown = (seen.gender, *[gender for _, _, gender in seen.roles])
             person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
         person.gender = (given or Gender.ANY) if person.shown is Gender.ANY else person.shown
+        if given is Gender.FEMININE and seen.gender is Gender.ANY:
+            person.gender = given  # the masculine of a role is often meant for both
         for noun, phrase, _ in seen.roles:
             self._learn_role(person, noun, phrase)
 

@@ -39,6 +39,9 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
+        if _joins_owners(tokens, end, language):
+            end += 2
+            continue
         if _is_acronym_behind(tokens, start, end, language):
             break
         if token.is_capitalised:
@@ -81,6 +84,14 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     return _person_within(tokens, start, end, language) or end
 
 
+def _joins_owners(tokens: Sequence[Token], end: int, language: Language) -> bool:
+    """ "Vale Supporters' Trust": an apostrophe behind a plural, in front of a noun for a body."""
+    if tokens[end].text not in "'’" or not tokens[end - 1].low.endswith("s"):
+        return False
+    ahead = tokens[end + 1].low if capital_at(tokens, end + 1) else ""
+    return ahead in language.people.organisations and bool(language.words.possessive_endings)
+
+
 def _is_acronym_behind(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
     """ "heeft Jan Kok NAC gered": letters behind a full name are a body, and no part of it."""
     text = tokens[end].text
@@ -96,6 +107,8 @@ def _is_acronym_behind(tokens: Sequence[Token], start: int, end: int, language: 
 def _ends_run(token: Token, language: Language) -> bool:
     """A quick look: whether a word or sign without a capital never stands within a name."""
     if token.is_capitalised or token.is_quote or token.low in language.name_joiners:
+        return False
+    if token.text in "'’":
         return False
     return "-" not in token.low and not token.low.isdigit()
 

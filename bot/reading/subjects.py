@@ -275,10 +275,23 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             index += 1
         elif is_time(sentence, phrase) or is_bare(sentence, phrase):
             index = phrase.last
+        elif index == 0 and (behind := _behind_measure(sentence, phrase, stop)):
+            index = behind
         else:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
             return fronted or with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:
+    """Behind "Two rows further on, " and the like, in front of the subject; else 0."""
+    tokens, language = sentence.tokens, sentence.language
+    if phrase.head is not Head.OTHER or not phrase.plural:
+        return 0
+    at = phrase.last
+    while at < stop and tokens[at].is_word and tokens[at].low in language.words.adverbs:
+        at += 1
+    return at + 1 if at + 1 < stop and tokens[at].text == "," else 0
 
 
 def _behind_dateline(sentence: Sentence, stop: int) -> int:

@@ -231,7 +231,10 @@ def _abbreviates(found: Stretch, at: int, language: Language) -> bool:
     last, words = found.tokens[-1], language.words
     if last.is_capitalised and last.low in words.proper_abbreviations:
         return True
-    return last.low in words.abbreviations or (len(last.text) == 1 and last.text.isupper())
+    if last.low in words.abbreviations:
+        return True
+    initial = len(last.text) == 1 and last.text.isupper()
+    return initial and not (len(found.tokens) > 1 and found.tokens[-2].text[0].isdigit())
 
 
 def _part_apostrophe(word: str, low: str, at: int, language: Language, out: Stretch) -> None:

@@ -7,7 +7,9 @@ from itertools import pairwise, takewhile
 
 from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.languages import Gender, Language
 from bot.reading.subjects import first_subject, is_cue, subject_before
+from bot.reading.tokens import Token
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
@@ -73,13 +75,36 @@ def is_described(phrase: Phrase, sentence: Sentence) -> bool:
     tokens = sentence.tokens[phrase.first : phrase.last]
     if tokens[0].low in language.phrases.possessive:
         return True
+    if tokens[0].low in language.phrases.demonstratives:
+        return False
     endings, genitives = language.words.possessive_endings, language.phrases.genitives
     if any(phrase.first < at < phrase.last for at in sentence.name_at):
-        return True
+        return not _comes_from(phrase, sentence)
     return any(
-        token.low in endings or (token.low in genitives and not following.text[0].isdigit())
+        token.low in endings or (token.low in genitives and _owns(token, following, language))
         for token, following in pairwise(tokens[1:])
     )
+
+
+def _comes_from(phrase: Phrase, sentence: Sentence) -> bool:
+    """« la lycéenne de Vaux »: where somebody is from, who has neither office nor employer."""
+    tokens, language = sentence.tokens, sentence.language
+    people = language.people
+    known = people.functionaries | people.offices | people.kin
+    if phrase.head is not Head.ROLE or phrase.noun in known or phrase.gender is Gender.ANY:
+        return False
+    at = phrase.last - 1
+    linked = tokens[at - 1].low in language.phrases.genitives
+    return linked and tokens[at].is_capitalised and at == phrase.first + 3
+
+
+def _owns(link: Token, noun: Token, language: Language) -> bool:
+    """Whether "of" leads to an owner: « la cheffe du port », not « la cheffe d'équipe »."""
+    if noun.text[0].isdigit():
+        return False
+    classifies = link.low not in language.phrases.contracted and noun.text[0].islower()
+    determined = language.phrases.head_last or language.words.nouns_capitalised
+    return determined or not classifies or noun.low in language.determiners
 
 
 def is_anonymous(phrase: Phrase, sentence: Sentence) -> bool:

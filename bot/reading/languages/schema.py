@@ -115,6 +115,7 @@ class Phrases:
     """The small words that open, link and close noun phrases."""
 
     definite: Gendered
+    demonstratives: Words = NO_WORDS
     indefinite: Gendered
     possessive: Words
     links: Words
