@@ -31,6 +31,7 @@ from bot.reading.spelling import Capitals
 from bot.reading.tokens import Stretch, Token
 
 MAX_PHRASE = 16  # tokens of a noun phrase
+MIN_KNOWN = 12  # tokens of a sentence whose phrases are kept: shorter ones take more room than time
 
 
 class Head(Enum):
@@ -64,7 +65,8 @@ class Sentence:
     """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
 
     ``starts`` are the tokens' places in the text, ``noted`` the numbers of those that are noted,
-    ``quotes`` of those that are quotations. ``phrases`` are those looked for up to now.
+    ``quotes`` of those that are quotations. ``phrases`` are those looked for up to now in a long
+    sentence.
 
     ``before`` is the sentence before it in the text; the row breaks off now and then
     (``alone``), as a sentence that is kept must not keep all of the text.
@@ -141,6 +143,8 @@ def phrase_at(
     sentence: Sentence, index: int, stop: int, *, apposition: bool = True
 ) -> Phrase | None:
     """The noun phrase that opens at token ``index``, None when none does."""
+    if len(sentence.tokens) < MIN_KNOWN:
+        return _found_at(sentence, index, stop, apposition=apposition)
     place, known = (index, stop, apposition), sentence.phrases
     if place not in known:
         known[place] = _found_at(sentence, index, stop, apposition=apposition)

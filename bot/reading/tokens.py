@@ -90,6 +90,9 @@ def tokenise(
     stretch = text[start:end]
     body = stretch.strip(" ")
     pieces = body.split(" ")
+    if len(body) > MAX_PIECE * len(pieces):
+        _match_tokens(stretch, start, language, found)
+        return found
     known = _pieces(language)
     parted = [known[piece] for piece in pieces]
     if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(body):
