@@ -9,6 +9,7 @@ from bot.reading.pairing import Marked, Pairing, plain_pairs
 from bot.reading.signs import FAMILY, SPACES, Family, Mark, scan
 
 _PADDING = SPACES + "\ufeff\u200b\u2060"
+_PADDING_OR_COMMA = _PADDING + ","
 
 
 def find_marked(
@@ -69,11 +70,11 @@ def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start:
 def trim(text: str, marked: Marked) -> Marked:
     """Without padding, and without commas that belong to the attribution."""
     start, end = marked.start, marked.end
-    while start < end and text[start] in _PADDING + ",":
+    while start < end and text[start] in _PADDING_OR_COMMA:
         start += 1
     while end > start and text[end - 1] in _PADDING:
         end -= 1
-    while end > start and text[end - 1] in "," + _PADDING:
+    while end > start and text[end - 1] in _PADDING_OR_COMMA:
         end -= 1
     if (start, end) == (marked.start, marked.end):
         return marked

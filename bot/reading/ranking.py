@@ -117,7 +117,7 @@ def _features(
         "early": 1.0 - candidate.place,
         "repetition": float(len(different) < len(content)),
         "play": float(len({low[:STEM] for low in long}) < len(long)),
-        "plain": float(not any(map(str.isdigit, candidate.text))),
+        "plain": float(not any(map(str.isdigit, set(candidate.text)))),
         "whole": float(candidate.text[:1].isupper()),
         "calm": float("!" not in candidate.text),
         "general": float(language.thought.first_person.isdisjoint(lows)),

@@ -8,7 +8,7 @@ of their mentions.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -318,12 +318,17 @@ def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if len(key) > len(whole):
         return _is_part(whole, key) if len(whole) > 1 else False
     rest = iter(whole)
-    return all(any(_stands_for(word, other) for other in rest) for word in key)
+    return all(_goes_on_with(word, rest) for word in key)
 
 
-def _stands_for(word: str, other: str) -> bool:
-    """Whether a word of a name is the other, or its initial: "C. Vasseur"."""
-    return word == other or (_is_initial(word) and other[:1] == word[0])
+def _goes_on_with(word: str, rest: Iterator[str]) -> bool:
+    """Whether the rest of a name has a word, or one of which it is the initial: "C. Vasseur".
+
+    What stands in front of it is no longer part of the rest.
+    """
+    if _is_initial(word):
+        return any(other[:1] == word[0] for other in rest)
+    return word in rest
 
 
 def _is_initial(word: str) -> bool:
