@@ -34,11 +34,14 @@ def _opens_sentence(sentence: Sentence, index: int) -> bool:
 
 def according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     """According to somebody, right behind the quotation: „…“, einem Sprecher zufolge."""
+    openers = idioms(sentence.language).according_openers
     for index in range(start, min(stop, start + MAX_BEHIND)):
-        found = according_at(sentence, index, stop, behind=index == start)
-        if found is not None and (index == start or found.cue == sentence.tokens[index].text):
-            return found
-        if not sentence.tokens[index].is_word:
+        token = sentence.tokens[index]
+        if token.low in openers:
+            found = according_at(sentence, index, stop, behind=index == start)
+            if found is not None and (index == start or found.cue == token.text):
+                return found
+        if not token.is_word:
             break
     return None
 

@@ -62,7 +62,7 @@ def attribute(
             continue
         if not paragraph.heading:
             before, headings = paragraph.sentences[-MAX_SENTENCES:], 0
-            near = [start for sentence in before for start in sentence.quoted()]
+            near = [start for sentence in before if sentence.quotes for start in sentence.quoted()]
             known = {start: own[start] for start in near if start in own}
         elif headings < MAX_HEADINGS:
             headings += 1
@@ -111,6 +111,8 @@ def _with_following(
 def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
     """Add the attributions of a paragraph's quotations to those found before."""
     for index, sentence in enumerate(context.here):
+        if not sentence.quotes:
+            continue
         for position in sentence.quotes:
             if is_nobodys(sentence, position):
                 continue

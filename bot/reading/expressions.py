@@ -17,15 +17,17 @@ class Idioms:
     """The expressions of a language, ready to be looked for.
 
     ``according`` holds everywhere, ``according_behind`` also what says so only behind a
-    quotation, ``according_opening`` also what says so only at a sentence's start. ``views`` are
-    the words on which any of the last end. ``introducing`` are the words with which anything can
-    open that names a speaker in front of a quotation, ``pronouns`` those that open a pronoun,
-    ``standing`` those that can be nothing but one for somebody.
+    quotation, ``according_opening`` also what says so only at a sentence's start;
+    ``according_openers`` are the words with which any of it opens. ``views`` are the words on
+    which any of the last end. ``introducing`` are the words with which anything can open that names
+    a speaker in front of a quotation, ``pronouns`` those that open a pronoun, ``standing`` those
+    that can be nothing but one for somebody.
     """
 
     according: Expressions
     according_behind: Expressions
     according_opening: Expressions
+    according_openers: frozenset[str]
     asides: Expressions
     authored: Expressions
     impersonal: Expressions
@@ -47,13 +49,15 @@ def idioms(language: Language) -> Idioms:
     """The expressions of a language."""
     speech = language.speech
     opening = expressions(language, speech.according + speech.according_at_start)
+    behind = expressions(language, speech.according + speech.according_after)
     own_views = expressions(language, speech.own_views)
     impersonal = expressions(language, speech.impersonal)
     latest = expressions(language, language.pronouns.latest)
     return Idioms(
         according=expressions(language, speech.according),
-        according_behind=expressions(language, speech.according + speech.according_after),
+        according_behind=behind,
         according_opening=opening,
+        according_openers=speech.postpositions.union(behind, opening),
         asides=expressions(language, speech.asides),
         authored=expressions(language, speech.authored),
         impersonal=impersonal,

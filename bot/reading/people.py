@@ -79,13 +79,14 @@ class Cast:
 
     def _pronouns(self, sentence: Sentence) -> list[int]:
         """The tokens that are personal pronouns, or roles that one person alone has."""
-        personal, tokens = self.language.pronouns.personal, sentence.tokens
-        return [
-            at
-            for at in sentence.noted
-            if tokens[at].low in self.language.noted
-            and (tokens[at].low in personal or self._holder_at(sentence, at) is not None)
-        ]
+        tokens, personal = sentence.tokens, self.language.pronouns.personal
+        roles = self.language.people.roles
+        found = []
+        for at in sentence.noted:
+            low = tokens[at].low
+            if low in personal or (low in roles and self._holder_at(sentence, at) is not None):
+                found.append(at)
+        return found
 
     def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:
         """Note whom a personal pronoun stands for."""
@@ -109,13 +110,11 @@ class Cast:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""
         tokens, language = sentence.tokens, sentence.language
         token = tokens[index]
-        before = tokens[index - 1].low if index else ""
-        articled = before in language.phrases.definite or before in language.phrases.contracted
-        if (
-            not articled
-            or before in language.phrases.plural
-            or token.low not in language.people.roles
-        ):
+        if token.low not in language.people.roles:
+            return None
+        before, phrases = tokens[index - 1].low if index else "", language.phrases
+        articled = before in phrases.definite or before in phrases.contracted
+        if not articled or before in phrases.plural:
             return None
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None

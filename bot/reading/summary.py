@@ -18,7 +18,8 @@ LENGTH = (40, 240)  # characters of a sentence that makes a point
 SAMPLE = 20_000  # characters of an article that tell what it is about
 PIECE = 4_000  # of them, counted at once
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"\w{4,}")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
 class _Sentence(NamedTuple):
@@ -114,11 +115,15 @@ def words_counted(article: Article) -> Counter[str]:
         end = end or start + PIECE
         counts.update(_WORD.findall(text[start:end].lower()))
         start = end
+    for word in [word for word in counts if not word.isalpha()]:
+        times = counts.pop(word)
+        for part in _LETTERS.findall(word):
+            counts[part] += times
     return counts
 
 
 def _score(sentence: _Sentence, weights: Mapping[str, int]) -> float:
-    words = set(_WORD.findall(sentence.text.lower()))
+    words = set(_LETTERS.findall(sentence.text.lower()))
     central = sum([weights.get(word, 0) for word in words]) / (len(words) + 5)
     return central / _delay(sentence)
 
