@@ -223,11 +223,12 @@ def _is_verbal(sentence: Sentence, index: int) -> bool:
 
 def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool = True) -> Phrase:
     """The phrase from its first word on, through links ("de", "of") and one apposed name."""
-    tokens, language = sentence.tokens, sentence.language
+    tokens, language, name_at = sentence.tokens, sentence.language, sentence.name_at
+    determiners, phrases = language.determiners, language.phrases
     stop = min(stop, start + MAX_PHRASE)
     index, name, linked, nouns, beyond = start, None, False, 0, False
     while index < stop:
-        found = sentence.name_at.get(index)
+        found = name_at.get(index)
         if found is not None and found.last <= stop:
             if name is not None and name.last == index and (name.text.isupper() or not nouns):
                 break  # « à l'AFP Anne Roux »: two names
@@ -241,8 +242,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             continue
         token = tokens[index]
         if not token.is_word:
-            timed = tokens[index - 1].low in language.words.time_words
-            apposable = apposition and nouns and not timed and not (beyond and name is not None)
+            apposable = apposition and nouns and not (beyond and name is not None)
+            if apposable and token.text == ",":
+                apposable = tokens[index - 1].low not in language.words.time_words
             apposed = apposed_at(sentence, index, stop) if apposable else None
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
@@ -256,25 +258,22 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 index = closed
                 continue
             break
-        called = name is None and nouns and token.low in language.people.naming
-        if called and index + 1 < stop and index + 1 in sentence.name_at:
+        low = token.low
+        called = name is None and nouns and low in language.people.naming
+        if called and index + 1 < stop and index + 1 in name_at:
             index, linked, beyond = index + 1, False, False
             continue
-        if ends_phrase(sentence, index, start, name, linked=linked):
+        if index > start and ends_phrase(sentence, index, start, name, linked=linked):
             break
         if name is not None and not linked and heads_on(sentence, index, start):
             name = None  # "the Labour leader", "Labour sources": the name only describes
-        linked = (
-            token.low in language.phrases.links
-            or token.low in language.phrases.body_links
-            or (linked and token.low in language.determiners)
-        )
+        determines = low in determiners
+        linked = low in phrases.links or low in phrases.body_links or (linked and determines)
         beyond = beyond or (linked and name is not None)  # « Anne Roux de la société Pontex »
-        nouns += not linked and token.low not in language.determiners
+        nouns += not linked and not determines
         index += 1
     while index > start + 1 and (
-        tokens[index - 1].low in language.phrases.links
-        or tokens[index - 1].low in language.determiners
+        tokens[index - 1].low in phrases.links or tokens[index - 1].low in determiners
     ):
         index -= 1
     return _phrase(sentence, start, index, name)

@@ -18,12 +18,9 @@ MAX_GAP = 2  # words between a name and the noun that it describes
 def ends_phrase(
     sentence: Sentence, index: int, start: int, name: Name | None, *, linked: bool
 ) -> bool:
-    token, language = sentence.tokens[index], sentence.language
-    low, phrases = token.low, language.phrases
-    if token.is_quote:
-        return True
-    if index == start:
-        return False
+    """Whether a phrase that opened at ``start`` ends in front of a word."""
+    low, language = sentence.tokens[index].low, sentence.language
+    phrases = language.phrases
     if low in phrases.links:
         return not _links_on(sentence, index)
     if low in language.determiners:  # « l'une d'elles », "las nueve" open with two
