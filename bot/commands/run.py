@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.whose import add_whose, is_dry, settings_of
@@ -77,6 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
         def work() -> None:
             if hangup.is_set():
                 hangup.clear()
+                if form == "live" and not sys.stdout.isatty():
+                    _leave_terminal()
+                    stop.set()
+                    return
                 runner.reload()
             runner.work()
 
@@ -109,6 +115,13 @@ def _journal(form: str) -> Journal:
     from bot.operations.journal import JsonJournal, PlainJournal
 
     return JsonJournal() if form == "json" else PlainJournal()
+
+
+def _leave_terminal() -> None:
+    """Write nowhere from now on: the terminal was closed, and the view is seen by nobody."""
+    with Path(os.devnull).open("w") as nowhere:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _nothing() -> None:

@@ -80,8 +80,8 @@ class Pace:
         found = [Sent(at=row.at, kind=row.kind, source=row.source) for row in rows]
         return tuple(sorted(found, key=lambda each: each.at))
 
-    def out_since(self, since: datetime) -> tuple[Out, ...]:
-        """What went out since then, the oldest first; no dry runs."""
+    def out_since(self, since: datetime, *, dry_run: bool = False) -> tuple[Out, ...]:
+        """What went out since then, the oldest first; of dry runs, what would have."""
         query = (
             select(
                 publications.c.sent_at.label("at"),
@@ -93,7 +93,7 @@ class Pace:
             )
             .join(posts, publications.c.post_id == posts.c.id)
             .join(articles, posts.c.article_id == articles.c.id)
-            .where(publications.c.sent_at >= since, ~publications.c.dry_run)
+            .where(publications.c.sent_at >= since, publications.c.dry_run == dry_run)
             .order_by(publications.c.sent_at, publications.c.id)
         )
         with reading(self._engine) as connection:

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -13,10 +14,11 @@ import pytest
 from rich.console import Console
 
 from bot.errors import OutputError, SettingsError, StoreError
+from bot.model import Publication
 from bot.operations.heart import STALLED, Heart
 from bot.operations.hooks import SIGNATURE, TIMESTAMP, signature
 from bot.operations.journal import JsonJournal
-from bot.operations.live import LiveView
+from bot.operations.live import FRAMES, LEAST, LiveView
 from bot.operations.runner import Runner
 from bot.settings import Settings
 from tests.newsroom import NOW, Newspaper, Story, configured
@@ -205,7 +207,7 @@ def test_a_terminal_shows_what_comes_next_and_what_is_wrong(runner: Runner) -> N
     assert done
     out = io.StringIO()
     with LiveView(
-        lambda: runner.desk, console=Console(file=out, width=120), now=lambda: NOW
+        lambda: runner.desk, console=Console(file=out, width=120, height=40), now=lambda: NOW
     ) as view:
         view.say("the disk is full", error=True)
         view.passed(done)
@@ -221,3 +223,44 @@ def test_a_terminal_shows_what_comes_next_and_what_is_wrong(runner: Runner) -> N
         "disk is full",
     ):
         assert words in shown
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (60, 17), (80, 10)])
+def test_all_parts_fit_on_a_terminal(runner: Runner, width: int, height: int) -> None:
+    assert runner.work()
+    out = io.StringIO()
+    console = Console(file=out, width=width, height=height)
+    view = LiveView(lambda: runner.desk, console=console, now=lambda: NOW)
+    for number in range(60):
+        view.say(f"{number}: nothing new", error=False)
+    view.say(f"front cannot be read: {'the server answers 500, ' * 5}as ever", error=True)
+    console.print(view.view())
+    shown = out.getvalue().splitlines()
+    assert len(shown) <= max(height - 1, LEAST + FRAMES - 1)
+    assert all(len(line) == width for line in shown)
+    for words in (
+        "Next posts",
+        "Last posts",
+        "Sources",
+        "Log",
+        "waits for approval",
+        "front cannot",
+    ):
+        assert any(words in line for line in shown), words
+
+
+def test_what_went_out_is_shown_with_the_time_at_which_it_did(runner: Runner) -> None:
+    runner.work()
+    store = runner.desk.store
+    for post in store.queue.list():
+        store.queue.approve(post.id, actor=_ADA, at=NOW)
+    sent_at = NOW.replace(hour=13, minute=37)
+    claim = store.leases.claim({"main"}, NOW, timedelta(minutes=5))
+    assert claim
+    store.leases.about_to_send(claim, "f" * 64, NOW, timedelta(minutes=5))
+    out = Publication(remote_id="1", url=None, request_sha256="f" * 64, sent_at=sent_at)
+    store.leases.published(claim, out, NOW)
+    console = Console(file=io.StringIO(), width=100, height=40, record=True)
+    now = NOW.replace(hour=15)
+    console.print(LiveView(lambda: runner.desk, console=console, now=lambda: now).view())
+    assert "Mon 14:37" in console.export_text()  # in Paris
