@@ -14,6 +14,8 @@ def certain(color: Color, ground: Image.Image) -> bool:
     """Whether the contrast is enough wherever on the ground, by its extremes alone."""
     if color.alpha < 1 or ground.mode != "RGB":
         return False
+    if ground.size == (1, 1):
+        return contrast(color.rgb, tuple(ground.tobytes())) >= LEAST
     extremes = [band.getextrema() for band in ground.split()]
     own = luminance(color.rgb)
     darkest = luminance(tuple(_whole(least) for least, _ in extremes))

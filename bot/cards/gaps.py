@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
+from bot.cards.style import Style
 
 _ENDS = {
     "row": ("left", "right"),
@@ -22,9 +24,11 @@ def gaps_as_margins(box: Box) -> list[dict[str, float]]:
     margins, and everywhere else each of these is empty.
     """
     style = box.style
-    found: list[dict[str, float]] = [{} for _ in box.children]
     if style.display != "flex" or style.flex_wrap != "nowrap":
-        return found
+        return [_NONE] * len(box.children)
+    if not any(child.paragraph is None and auto_margins(child.style) for child in box.children):
+        return [_NONE] * len(box.children)
+    found: list[dict[str, float]] = [{} for _ in box.children]
     start, end = _ENDS[style.flex_direction]
     gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
     if not gap:
@@ -44,7 +48,17 @@ def gaps_as_margins(box: Box) -> list[dict[str, float]]:
 def _has_auto(box: Box, sides: tuple[str, ...]) -> bool:
     if box.paragraph is not None:
         return False
-    return any(getattr(box.style, f"margin_{side}") is None for side in sides)
+    return not auto_margins(box.style).isdisjoint(sides)
+
+
+@lru_cache(maxsize=512)
+def auto_margins(style: Style) -> frozenset[str]:
+    """The sides on which a style's margins are ``auto``."""
+    sides = ("top", "right", "bottom", "left")
+    return frozenset(side for side in sides if getattr(style, f"margin_{side}") is None)
+
+
+_NONE: dict[str, float] = {}
 
 
 def side_in_mirror(side: str, *, mirrored: bool) -> str:

@@ -19,7 +19,11 @@ def narrowest(box: Box) -> float:
     style = box.style
     if style.width is not None and not style.width.percent:
         return style.width.px + (frame(style) if style.box_sizing == "content-box" else 0.0)
-    inner = [narrowest(child) + _margin(child) for child in box.children if flows(child)]
+    inner = [
+        narrowest(child) + (_margins(child.style) if child.paragraph is None else 0.0)
+        for child in box.children
+        if flows(child)
+    ]
     across = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
     if across and style.flex_wrap == "nowrap":
         width = sum(inner) + style.column_gap.px * max(0, len(inner) - 1)
@@ -34,14 +38,13 @@ def flows(box: Box) -> bool:
     return box.paragraph is not None or box.style.position != "absolute"
 
 
+@lru_cache(maxsize=512)
 def frame(style: Style) -> float:
     """Padding and border of both sides together, in pixels."""
     borders = style.border_width("left") + style.border_width("right")
     return style.padding_left.px + style.padding_right.px + borders
 
 
-def _margin(box: Box) -> float:
-    if box.paragraph is not None:
-        return 0.0
-    style = box.style
+@lru_cache(maxsize=512)
+def _margins(style: Style) -> float:
     return sum(edge.px for edge in (style.margin_left, style.margin_right) if edge is not None)

@@ -139,19 +139,21 @@ class Lettering:
 
     def places(self, run: GlyphRun, line: Line) -> Iterator[tuple[int, int, int, int, int]]:
         """The glyphs of a run, the quarters of a pixel that each is drawn at, and its pixel."""
-        matrix, upright = self.canvas.matrix, self.canvas.matrix.upright
+        matrix = self.canvas.matrix
         left, baseline = self.place.x + line.x, self.baseline(line, run.sunk)
         floor, phases = math.floor, glyphs.PHASES
-        for glyph, x, y in run.glyphs:
-            if upright:
-                across = left + x + matrix.e
-                down = float(floor(baseline + round(y) + matrix.f + 0.5))
-            else:
+        if not matrix.upright:
+            for glyph, x, y in run.glyphs:
                 across, down = matrix.at(left + x, baseline + y)
-            # Skia's rounding: an eighth of a pixel on, then down to the quarter.
-            column, phase = divmod(floor((across + 0.125) * phases), phases)
-            row, phase_down = divmod(floor((down + 0.125) * phases), phases)
-            yield glyph, phase, phase_down, column, row
+                column, row = _quarters(across), _quarters(down)
+                yield glyph, column % phases, row % phases, column // phases, row // phases
+            return
+        shift, known, row = matrix.e, None, 0
+        for glyph, x, y in run.glyphs:
+            if y != known:
+                known, row = y, _quarters(floor(baseline + round(y) + matrix.f + 0.5))
+            column = floor((left + x + shift + _EIGHTH) * phases)
+            yield glyph, column % phases, row % phases, column // phases, row // phases
 
     def baseline(self, line: Line, sunk: float = 0.0) -> int:
         """The whole pixel that letters stand on, before any transform."""
@@ -293,6 +295,14 @@ class Lettering:
         content = (x, y, x + width, y + height)
         place = Placed(Box(owner, 0), x, y, width, height, content, ())
         self.decorator.ground(self.canvas, place)
+
+
+_EIGHTH = 0.125
+
+
+def _quarters(place: float) -> int:
+    """In quarters of a pixel, by Skia's rounding: an eighth of a pixel on, then down."""
+    return math.floor((place + _EIGHTH) * glyphs.PHASES)
 
 
 def _opaque(run: GlyphRun) -> bool:
