@@ -83,7 +83,7 @@ class _Node:
     id: int = 0
     children: list[_Node] = field(default_factory=list)
     struts: list[int] = field(default_factory=list)  # what stands in a text's place
-    mixed: bool = False  # whether it must know its container's size
+    mixing: list[_Node] = field(default_factory=list)  # the children that must know its size
     fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
     sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
     text_width: float = -1.0
@@ -93,10 +93,17 @@ class _Node:
     def box(self) -> Box:
         return self.item.box
 
+    def walk(self) -> Iterator[_Node]:
+        """This node and all inside it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
     def learn(self) -> None:
         """Work out what the passes have to look after."""
         style = self.box.style
-        self.mixed = self.box.paragraph is None and needs_references(style)
+        boxes = (child for child in self.children if child.box.paragraph is None)
+        self.mixing = [child for child in boxes if needs_references(child.box.style)]
         self.fills = self.box.paragraph is None and gridrepeats.fills(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [
@@ -116,6 +123,7 @@ class Layouter:
     def __init__(self, width: float, height: float) -> None:
         self.size = (width, height)
         self.root: _Node | None = None
+        self.nodes: list[_Node] = []  # all of them
         self.keeps = False  # whether a box keeps the place of another
         self.taffy = taffylib.init()
         taffylib.disable_rounding(self.taffy)
@@ -131,11 +139,12 @@ class Layouter:
         """The places of a box tree, which has the shape of those before."""
         if self.root is None:
             self.root = self.grow(Item(root, None, {}))
+            self.nodes = list(self.root.walk())
         else:
             self.change(self.root, Item(root, None, {}))
         for _ in range(_MOST_PASSES):
             self.compute(self.root)
-            settled = not self.settle(self.root)
+            settled = self.settled()
             if not (self.keeps and self.settle_static(self.root)) and settled:
                 break
         return self.placed(self.root, self.root.frame.x, self.root.frame.y)
@@ -195,30 +204,37 @@ class Layouter:
     def compute(self, root: _Node) -> None:
         space = {"width": points(self.size[0]), "height": points(self.size[1])}
         taffylib.node_compute_layout(self.taffy, root.id, space)
-        self.read(root)
-
-    def read(self, node: _Node) -> None:
-        taffylib.node_get_layout(self.taffy, node.id, node.frame)
-        for child in node.children:
-            self.read(child)
+        layout_of = taffylib.node_get_layout
+        for node in self.nodes:
+            layout_of(self.taffy, node.id, node.frame)
 
     # --- passes --------------------------------------------------------------------------
 
-    def settle(self, node: _Node) -> bool:
+    def settled(self) -> bool:
         """Take what a pass has found into the tree; whether another pass is needed."""
-        if node.box.paragraph is not None:
-            return self.settle_text(node, node.box.paragraph)
-        changed = node.fills and self.settle_repeats(node)
-        inner = None
-        for child in node.children:
-            if child.mixed:
-                inner = inner or (_content_width(node.frame), _content_height(node.frame))
-                if child.item.references != inner:
-                    child.item.references = inner
-                    self.restyle(child)
-                    changed = True
-            changed = self.settle(child) or changed
-        return (bool(node.sharing) and self.settle_baselines(node)) or changed
+        """Take what a pass has found into the tree; whether no other pass is needed."""
+        changed = False
+        for node in self.nodes:
+            paragraph = node.box.paragraph
+            if paragraph is not None:
+                changed = self.settle_text(node, paragraph) or changed
+            elif node.mixing:
+                changed = self.settle_references(node) or changed
+            if node.fills:
+                changed = self.settle_repeats(node) or changed
+            if node.sharing:
+                changed = self.settle_baselines(node) or changed
+        return not changed
+
+    def settle_references(self, node: _Node) -> bool:
+        """Tell children with sums of pixels and percent what their percent are of."""
+        inner, changed = (_content_width(node.frame), _content_height(node.frame)), False
+        for child in node.mixing:
+            if child.item.references != inner:
+                child.item.references = inner
+                self.restyle(child)
+                changed = True
+        return changed
 
     def settle_repeats(self, node: _Node) -> bool:
         """Repeat a grid's tracks as often as they fit in the room it has got."""
