@@ -241,7 +241,7 @@ class Canvas:
         assert self.flat is not None
         if not shades:
             return True
-        _, lefts, tops, rights, bottoms = zip(*shades, strict=True)
+        _, _, lefts, tops, rights, bottoms = zip(*shades, strict=True)
         bounds = (min(lefts), min(tops), max(rights), max(bottoms))
         visible = intersection(bounds, self.clip.area)
         if visible is None:

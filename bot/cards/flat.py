@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from PIL import Image, ImageChops
 
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
+
 RGB = tuple[int, int, int]
 Area = tuple[int, int, int, int]  # left, top, right, bottom
-Shade = tuple[Image.Image, int, int, int, int]  # a letter as places of a ramp, and where it stands
+# A letter as places of a ramp, with its pixels as Pillow keeps them, and where it stands.
+Shade: TypeAlias = "tuple[Image.Image, ImagingCore, int, int, int, int]"
 _Tint = Callable[[int], tuple[RGB, int] | None]  # what a value stands for: an ink, and how much
 
 STEPS = 32  # of an edge's coverage: more are not seen, and cost bytes, since each is a colour
@@ -24,6 +29,11 @@ _COVERAGES = sorted(set(STEPPED))[1:]
 MOST_COLORS = 256
 MOST_RAMPS = (MOST_COLORS - 1) // STEPS
 _MOST_TOUCHING = 4_000  # pixels that are looked at one by one
+
+
+def shade_of(image: Image.Image, left: int, top: int) -> Shade:
+    """A letter that stands there."""
+    return image, image.im, left, top, left + image.width, top + image.height
 
 
 def stepped(mask: Image.Image) -> Image.Image:
@@ -153,21 +163,23 @@ class Flat:
         """Letters by themselves, None where they cannot be set; and whether any two touch."""
         x, y = bounds[:2]
         strip = Image.new("L", (bounds[2] - x, bounds[3] - y))
-        paste = strip.im.paste  # as Image.paste() does it, which takes three times as long
+        core = strip.im  # whose methods Pillow's own call, and take three times as long
         reach, touching = 0, False
-        for letter, left, top, right, bottom in shades:
+        for letter, pixels, left, top, right, bottom in shades:
             box = (left - x, top - y, right - x, bottom - y)
             shared = (box[0], box[1], min(box[2], reach), box[3])
-            below = strip.crop(shared) if box[0] < reach else None
-            paste(letter.im, box)
-            reach = max(reach, box[2])
-            if below is not None and below.getbbox() is not None:
+            if box[0] < reach and core.crop(shared).getbbox() is not None:
+                below = strip.crop(shared)
                 part = letter.crop((0, 0, *below.size))
                 found, touches = self._merged(below, part, self._tints.get)
                 if found is None:
                     return None, True
-                paste(found.im, shared)
+                core.paste(pixels, box)
+                core.paste(found.im, shared)
                 touching = touching or touches
+            else:
+                core.paste(pixels, box)
+            reach = max(reach, box[2])
         return strip, touching
 
     def _merged(

@@ -15,7 +15,7 @@ from threading import Lock
 import uharfbuzz
 from PIL import Image
 
-from bot.cards.flat import RAMPS, STEPPED, stepped
+from bot.cards.flat import RAMPS, STEPPED, Shade, shade_of, stepped
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.matrix import Matrix
 from bot.cards.strokes import stroked
@@ -62,7 +62,7 @@ class Pen:
             self.font.set_variations(dict(coordinates))
         self.bytes = _OVERHEAD
         self._masks: dict[tuple[int, int, int], Mask | None] = {}
-        self._shades: dict[tuple[int, int, int, int], Mask | None] = {}
+        self._shades: dict[tuple[int, int, int, int], Shade | None] = {}
 
     def mask(self, glyph: int, across: int, down: int) -> Mask | None:
         """A glyph's mask with the pen at so many quarters of a pixel; None for blank glyphs."""
@@ -71,14 +71,16 @@ class Pen:
             self._masks[key] = self._kept(_drawn(self, glyph, (across, down)))
         return self._masks[key]
 
-    def shade(self, glyph: int, across: int, down: int, ramp: int) -> Mask | None:
-        """The same mask as places in a ramp of a palette; see ``flat``."""
+    def shade(self, glyph: int, across: int, down: int, ramp: int) -> Shade | None:
+        """The same mask as places in a ramp of a palette, from the pen; see ``flat``."""
         key = (glyph, across, down, ramp)
         if key not in self._shades:
-            mask = self._masks.get(key[:3]) or _drawn(self, glyph, (across, down))
-            if mask is not None:
-                mask = Mask(mask.image.point(RAMPS[ramp]), mask.left, mask.top)
-            self._shades[key] = self._kept(mask)
+            mask = self._kept(self._masks.get(key[:3]) or _drawn(self, glyph, (across, down)))
+            self._shades[key] = (
+                None
+                if mask is None
+                else shade_of(mask.image.point(RAMPS[ramp]), mask.left, mask.top)
+            )
         return self._shades[key]
 
     def _kept(self, mask: Mask | None) -> Mask | None:

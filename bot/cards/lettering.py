@@ -112,9 +112,9 @@ class Lettering:
             for glyph, across, down, column, row in self.places(run, line):
                 shade = shade_of(glyph, across, down, ramp)
                 if shade is not None:
-                    image = shade.image
-                    left, top = column + shade.left, row + shade.top
-                    shades.append((image, left, top, left + image.width, top + image.height))
+                    image, pixels, left, top, right, bottom = shade
+                    place = (column + left, row + top, column + right, row + bottom)
+                    shades.append((image, pixels, *place))
         return canvas.set_letters(shades)
 
     def kinds(self, fragment: Fragment) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.cards.canvas import intersection
-from bot.cards.flat import MOST_RAMPS, RAMPS, STEPPED, Flat, Shade, mixed, stepped
+from bot.cards.flat import MOST_RAMPS, RAMPS, STEPPED, Flat, mixed, shade_of, stepped
 
 SIZE = (120, 60)
 GROUND, INKS = (245, 239, 228), ((26, 23, 20), (181, 40, 28), (101, 92, 81))
@@ -61,10 +61,8 @@ def set_letters(
     if ramp is None or not where:
         return
     masks = [(stepped(grain.crop((0, 0, wide, high))), x, y) for x, y, wide, high in where]
-    shades: list[Shade] = [
-        (mask.point(RAMPS[ramp]), x, y, x + mask.width, y + mask.height) for mask, x, y in masks
-    ]
-    _, lefts, tops, rights, bottoms = zip(*shades, strict=True)
+    shades = [shade_of(mask.point(RAMPS[ramp]), x, y) for mask, x, y in masks]
+    _, _, lefts, tops, rights, bottoms = zip(*shades, strict=True)
     bounds = (min(lefts), min(tops), max(rights), max(bottoms))
     clip = intersection(bounds, CARD)
     if clip is not None and flat.letters(shades, bounds, clip):
