@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from isal import isal_zlib
 from PIL import Image, ImageChops
@@ -94,31 +94,32 @@ def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 
-def _rows(image: Image.Image, differing: Iterable[Rect] = ()) -> bytes:
+def _rows(image: Image.Image, differing: Sequence[Rect] = ()) -> bytearray:
     """The rows of a picture, each behind its filter's type.
 
     On those of the areas given, one below the other, they are differences from the row above.
     """
-    found, done = [], 0
-    for _, top, _, bottom in differing:
-        found.append(_filtered(_part(image, done, top), _PLAIN))
-        found.append(_filtered(_differences(image, top, bottom), _UP))
-        done = bottom
-    return b"".join([*found, _filtered(_part(image, done, image.height), _PLAIN)])
+    stride = image.width * len(image.getbands()) + 1
+    areas = [(top, bottom) for _, top, _, bottom in differing]
+    whole = areas == [(0, image.height)]
+    rows = bytearray(_PLAIN)
+    rows += _parted(_differences(image, *areas[0]) if whole else image)
+    for top, bottom in areas:
+        if not whole:
+            part = _parted(_differences(image, top, bottom))
+            rows[top * stride + 1 : bottom * stride + 1] = part
+        rows[top * stride : bottom * stride : stride] = _UP * (bottom - top)
+    del rows[-1:]
+    return rows
 
 
-def _filtered(image: Image.Image, filter_type: bytes) -> bytes:
-    pixels = memoryview(image.tobytes())
-    stride = image.width * len(image.getbands())
-    rows = [pixels[start : start + stride] for start in range(0, len(pixels), stride)]
-    return filter_type.join([b"", *rows])
+def _parted(image: Image.Image) -> bytes:
+    """The rows of a picture, each before the filter's type that stands for none."""
+    stride = image.width * len(image.getbands()) + 1
+    return image.tobytes("raw", image.mode, stride, 1)
 
 
-def _part(image: Image.Image, top: int, bottom: int) -> Image.Image:
-    return image.crop((0, top, image.width, bottom))
-
-
-def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes) -> bytes:
+def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes | bytearray) -> bytes:
     """The file of such rows."""
     header = struct.pack(">IIBBBBB", *size, 8, color_type, 0, 0, 0)
     return b"".join(
@@ -135,8 +136,8 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes) ->
 
 def _differences(image: Image.Image, top: int, bottom: int) -> Image.Image:
     """Rows less those above them, modulo 256; above the first is nothing."""
-    above = _part(image, top - 1, bottom - 1)
-    return ImageChops.subtract_modulo(_part(image, top, bottom), above)
+    above = image.crop((0, top - 1, image.width, bottom - 1))
+    return ImageChops.subtract_modulo(image.crop((0, top, image.width, bottom)), above)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
