@@ -25,6 +25,7 @@ class Item:
     references: tuple[float, float] | None = None  # the parent's content width and height
     in_grid: bool = False  # whether it stands anywhere within a grid
     mirrored: bool = False  # whether its container runs from right to left
+    alone: bool = False  # whether it is the text of a block, and all that this holds
     kept: tuple[float, float] = (0.0, 0.0)  # width and height of the box whose place it keeps
     static: tuple[float, float] | None = None  # left and top, where such a box has none; pixels
     in_auto: bool = False  # whether its container is as high as its contents, and has no percent

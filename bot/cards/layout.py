@@ -74,6 +74,21 @@ def place(root: Box, width: float, height: float) -> Placed:
         return layouter.place(root)
 
 
+class _Inner:
+    """The frame of a text that fills a block: Taffy is given only a strut in its place."""
+
+    __slots__ = ("height", "width", "x", "y")
+    border_left = border_top = border_right = border_bottom = 0.0
+    padding_left = padding_top = padding_right = padding_bottom = 0.0
+    margin_left = margin_top = margin_right = 0.0
+
+    def __init__(self, block: taffylib.PyLayout, height: float) -> None:
+        self.x = block.border_left + block.padding_left
+        self.y = block.border_top + block.padding_top
+        self.width = _content_width(block)
+        self.height = height
+
+
 @dataclass(slots=True)
 class _Node:
     """An item with its Taffy node and what the passes have found out about it."""
@@ -87,7 +102,8 @@ class _Node:
     fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
     sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
     text_width: float = -1.0
-    frame: taffylib.PyLayout = field(default_factory=taffylib.PyLayout)
+    frame: taffylib.PyLayout | _Inner = field(default_factory=taffylib.PyLayout)
+    block: _Node | None = None  # of a text that is all that a block holds, that block
 
     @property
     def box(self) -> Box:
@@ -156,6 +172,7 @@ class Layouter:
         self.prop(node)
         for child in _items(item):
             grown = self.grow(child)
+            grown.block = node if child.alone else None
             node.children.append(grown)
             taffylib.node_add_child(self.taffy, node.id, grown.id)
         node.learn()
@@ -206,7 +223,10 @@ class Layouter:
         taffylib.node_compute_layout(self.taffy, root.id, space)
         layout_of = taffylib.node_get_layout
         for node in self.nodes:
-            layout_of(self.taffy, node.id, node.frame)
+            if node.block is None:
+                layout_of(self.taffy, node.id, node.frame)
+            else:
+                node.frame = _Inner(node.block.frame, node.item.text_height)
 
     # --- passes --------------------------------------------------------------------------
 
@@ -355,15 +375,19 @@ def _items(item: Item) -> Iterator[Item]:
     grid = box.paragraph is None and box.style.display == "grid"
     cells = cells_of(item) if grid else {}
     in_auto = box.owner.element.tag == "html" and box.style.height is None
+    alone = container is None and len(box.children) == 1 and not in_grid
     for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
         made = Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
         made.cell, made.grid_repeats = cells.get(child.order), item.repeats
         made.in_auto = in_auto and child.paragraph is None and child.style.position != "absolute"
+        made.alone = alone and child.paragraph is not None
         yield made
 
 
 def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:
     """What stands in a text's place for Taffy."""
+    if item.alone:
+        return []
     if item.in_grid:
         return words(paragraph.narrowest, paragraph.widest)
     return [strut(paragraph.widest)]

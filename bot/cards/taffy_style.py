@@ -313,6 +313,8 @@ def _shrinks_to_contents(item: Item) -> bool:
 
 def _text_style(item: Item) -> TaffyStyle:
     assert item.box.paragraph is not None
+    if item.alone:
+        return strut(item.box.paragraph.widest, item.text_height)
     style: TaffyStyle = {
         **_BASE,
         "size": {"width": _AUTO, "height": points(item.text_height)},
@@ -344,11 +346,11 @@ def _hugs(item: Item) -> bool:
     return alignment(item, container) not in ("normal", "stretch") or None in margins
 
 
-def strut(width: float) -> TaffyStyle:
-    """A box without height that tells Taffy how wide the text would like to be."""
+def strut(width: float, height: float = 0.0) -> TaffyStyle:
+    """A box that tells Taffy how wide a text would like to be."""
     return {
         **_BASE,
-        "size": {"width": points(width), "height": _ZERO},
+        "size": {"width": points(width), "height": points(height)},
         "max_size": {"width": _WHOLE, "height": _AUTO},
     }
 
