@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cards.spans import Span
 from bot.cards.style import Style
@@ -40,6 +41,7 @@ class InlineBox:
         return self.end == at or (self.clone and at == line_end and self.end > at)
 
 
+@lru_cache(maxsize=512)
 def shows(style: Style) -> bool:
     """Whether an inline element has anything that its text alone has not."""
     painted = style.background_color is None or style.background_color.alpha > 0
@@ -47,6 +49,7 @@ def shows(style: Style) -> bool:
     return painted or room or bool(style.background_image) or bool(style.box_shadow)
 
 
+@lru_cache(maxsize=512)
 def parts(style: Style) -> bool:
     """Whether an inline element's edges take room, so that no letters are kerned across them."""
     return any(_room(style, side) for side in ("left", "right"))
@@ -68,6 +71,7 @@ def sunk(span: Span) -> float:
     return sum(math.floor(room + 0.5) - int(room * 64) / 64 for room in above if room)
 
 
+@lru_cache(maxsize=512)
 def in_percent(style: Style) -> bool:
     """Whether an inline element's padding or margins are shares of its container."""
     edges = [getattr(style, f"{kind}_{side}") for kind in ("padding", "margin") for side in SIDES]
