@@ -9,20 +9,26 @@ out again until nothing moves. Rounding is off; each document has a Taffy of its
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins
-from bot.cards.intrinsic import flows
 from bot.cards.items import Item, cells_of
 from bot.cards.matrix import Matrix, matrix_of
+from bot.cards.nodes import (
+    Inner,
+    Node,
+    baseline_of,
+    content_height,
+    content_width,
+    left_of,
+    standing,
+)
 from bot.cards.paragraph import Paragraph
 from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_style import (
-    alignment,
-    needs_references,
     points,
     strut,
     style_of,
@@ -74,59 +80,6 @@ def place(root: Box, width: float, height: float) -> Placed:
         return layouter.place(root)
 
 
-class _Inner:
-    """The frame of a text that fills a block: Taffy is given only a strut in its place."""
-
-    __slots__ = ("height", "width", "x", "y")
-    border_left = border_top = border_right = border_bottom = 0.0
-    padding_left = padding_top = padding_right = padding_bottom = 0.0
-    margin_left = margin_top = margin_right = 0.0
-
-    def __init__(self, block: taffylib.PyLayout, height: float) -> None:
-        self.x = block.border_left + block.padding_left
-        self.y = block.border_top + block.padding_top
-        self.width = _content_width(block)
-        self.height = height
-
-
-@dataclass(slots=True)
-class _Node:
-    """An item with its Taffy node and what the passes have found out about it."""
-
-    item: Item
-    style: TaffyStyle
-    id: int = 0
-    children: list[_Node] = field(default_factory=list)
-    struts: list[int] = field(default_factory=list)  # what stands in a text's place
-    mixing: list[_Node] = field(default_factory=list)  # the children that must know its size
-    fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
-    sharing: list[_Node] = field(default_factory=list)  # the children with a common baseline
-    text_width: float = -1.0
-    frame: taffylib.PyLayout | _Inner = field(default_factory=taffylib.PyLayout)
-    block: _Node | None = None  # of a text that is all that a block holds, that block
-
-    @property
-    def box(self) -> Box:
-        return self.item.box
-
-    def walk(self) -> Iterator[_Node]:
-        """This node and all inside it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def learn(self) -> None:
-        """Work out what the passes have to look after."""
-        style = self.box.style
-        boxes = (child for child in self.children if child.box.paragraph is None)
-        self.mixing = [child for child in boxes if needs_references(child.box.style)]
-        self.fills = self.box.paragraph is None and gridrepeats.fills(style)
-        row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
-        self.sharing = [
-            child for child in self.children if row and alignment(child.item, style) == "baseline"
-        ]
-
-
 _MOST_PASSES = 8
 
 
@@ -138,8 +91,8 @@ class Layouter:
 
     def __init__(self, width: float, height: float) -> None:
         self.size = (width, height)
-        self.root: _Node | None = None
-        self.nodes: list[_Node] = []  # all of them
+        self.root: Node | None = None
+        self.nodes: list[Node] = []  # all of them
         self.keeps = False  # whether a box keeps the place of another
         self.taffy = taffylib.init()
         taffylib.disable_rounding(self.taffy)
@@ -165,8 +118,8 @@ class Layouter:
                 break
         return self.placed(self.root, self.root.frame.x, self.root.frame.y)
 
-    def grow(self, item: Item) -> _Node:
-        node = _Node(item, style_of(item, self.size))
+    def grow(self, item: Item) -> Node:
+        node = Node(item, style_of(item, self.size))
         node.id = taffylib.node_create(self.taffy, node.style)
         self.keeps = self.keeps or item.box.keeps is not None
         self.prop(node)
@@ -178,7 +131,7 @@ class Layouter:
         node.learn()
         return node
 
-    def change(self, node: _Node, item: Item) -> None:
+    def change(self, node: Node, item: Item) -> None:
         """Put another item in a node's place, with what the passes found out so far."""
         old = node.item
         item.repeats = old.repeats
@@ -197,7 +150,7 @@ class Layouter:
             self.change(child, changed)
         node.learn()
 
-    def prop(self, node: _Node) -> None:
+    def prop(self, node: Node) -> None:
         """Give Taffy the widths of a text, as boxes without height."""
         if node.box.paragraph is None:
             return
@@ -212,13 +165,13 @@ class Layouter:
         for strut_id in node.struts:
             taffylib.node_add_child(self.taffy, node.id, strut_id)
 
-    def restyle(self, node: _Node) -> None:
+    def restyle(self, node: Node) -> None:
         style = style_of(node.item, self.size)
         if style != node.style:  # telling Taffy takes three times as long as comparing
             node.style = style
             taffylib.node_set_style(self.taffy, node.id, style)
 
-    def compute(self, root: _Node) -> None:
+    def compute(self, root: Node) -> None:
         space = {"width": points(self.size[0]), "height": points(self.size[1])}
         taffylib.node_compute_layout(self.taffy, root.id, space)
         layout_of = taffylib.node_get_layout
@@ -226,7 +179,7 @@ class Layouter:
             if node.block is None:
                 layout_of(self.taffy, node.id, node.frame)
             else:
-                node.frame = _Inner(node.block.frame, node.item.text_height)
+                node.frame = Inner(node.block.frame, node.item.text_height)
 
     # --- passes --------------------------------------------------------------------------
 
@@ -246,9 +199,9 @@ class Layouter:
                 changed = self.settle_baselines(node) or changed
         return not changed
 
-    def settle_references(self, node: _Node) -> bool:
+    def settle_references(self, node: Node) -> bool:
         """Tell children with sums of pixels and percent what their percent are of."""
-        inner, changed = (_content_width(node.frame), _content_height(node.frame)), False
+        inner, changed = (content_width(node.frame), content_height(node.frame)), False
         for child in node.mixing:
             if child.item.references != inner:
                 child.item.references = inner
@@ -256,11 +209,11 @@ class Layouter:
                 changed = True
         return changed
 
-    def settle_repeats(self, node: _Node) -> bool:
+    def settle_repeats(self, node: Node) -> bool:
         """Repeat a grid's tracks as often as they fit in the room it has got."""
         item, style = node.item, node.box.style
-        height = _content_height(node.frame) if style.height is not None else 0.0
-        most = gridrepeats.repeats_in(style, _content_width(node.frame), height)
+        height = content_height(node.frame) if style.height is not None else 0.0
+        most = gridrepeats.repeats_in(style, content_width(node.frame), height)
         item.repeats, before = most, item.repeats
         item.repeats = gridrepeats.trimmed(style, list(cells_of(item).values()), most)
         if item.repeats == before:
@@ -271,12 +224,12 @@ class Layouter:
             self.restyle(child)
         return True
 
-    def settle_static(self, root: _Node) -> bool:
+    def settle_static(self, root: Node) -> bool:
         """Put each absolute box that gives no side where it was written."""
-        standing = list(_standing(root, 0.0, 0.0, (0.0, 0.0)))
-        absolute = {each.node.box.order: each for each in standing if each.node.item.is_absolute}
+        places = list(standing(root, 0.0, 0.0, (0.0, 0.0)))
+        absolute = {each.node.box.order: each for each in places if each.node.item.is_absolute}
         changed = False
-        for keeper in standing:
+        for keeper in places:
             if keeper.node.box.keeps is None:
                 continue
             made = absolute[keeper.node.box.order]
@@ -289,7 +242,7 @@ class Layouter:
                 changed = True
         return changed
 
-    def settle_text(self, node: _Node, paragraph: Paragraph) -> bool:
+    def settle_text(self, node: Node, paragraph: Paragraph) -> bool:
         if abs(node.frame.width - node.text_width) < 0.01:
             return False
         node.text_width = node.frame.width
@@ -300,10 +253,10 @@ class Layouter:
         self.restyle(node)
         return True
 
-    def settle_baselines(self, node: _Node) -> bool:
+    def settle_baselines(self, node: Node) -> bool:
         """Push items down to a common first baseline: Taffy knows no baseline of our texts."""
         baselines = [
-            child.frame.margin_top - child.item.baseline_shift + _baseline(child)
+            child.frame.margin_top - child.item.baseline_shift + baseline_of(child)
             for child in node.sharing
         ]
         changed = False
@@ -315,7 +268,7 @@ class Layouter:
                 changed = True
         return changed
 
-    def placed(self, node: _Node, x: float, y: float) -> Placed:
+    def placed(self, node: Node, x: float, y: float) -> Placed:
         """A box that stands there, with all it holds."""
         frame = node.frame
         rtl = node.box.paragraph is None and node.box.style.direction == "rtl"
@@ -332,38 +285,11 @@ class Layouter:
             y + frame.height - frame.border_bottom - frame.padding_bottom,
         )
         children = [
-            self.placed(child, x + _left(child, node), y + child.frame.y)
+            self.placed(child, x + left_of(child, node), y + child.frame.y)
             for child in node.children
             if child.box.keeps is None
         ]
         return Placed(node.box, x, y, frame.width, frame.height, content, tuple(children))
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A node with the left and top of its margin box, and of the padding box it stands in."""
-
-    node: _Node
-    x: float
-    y: float
-    within: tuple[float, float]
-
-
-def _standing(node: _Node, x: float, y: float, within: tuple[float, float]) -> Iterator[_Standing]:
-    frame = node.frame
-    margin = frame.margin_right if node.item.mirrored else frame.margin_left
-    yield _Standing(node, x - margin, y - frame.margin_top, within)
-    rtl = node.box.style.direction == "rtl"
-    inner = (x + (frame.border_right if rtl else frame.border_left), y + frame.border_top)
-    for child in node.children:
-        yield from _standing(child, x + _left(child, node), y + child.frame.y, inner)
-
-
-def _left(child: _Node, parent: _Node) -> float:
-    """How far right of its parent a box stands; see ``style_of`` for the mirror."""
-    if child.item.mirrored:
-        return float(parent.frame.width - child.frame.x - child.frame.width)
-    return float(child.frame.x)
 
 
 def _items(item: Item) -> Iterator[Item]:
@@ -391,23 +317,3 @@ def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:
     if item.in_grid:
         return words(paragraph.narrowest, paragraph.widest)
     return [strut(paragraph.widest)]
-
-
-def _content_width(frame: taffylib.PyLayout) -> float:
-    taken = frame.padding_left + frame.padding_right + frame.border_left + frame.border_right
-    return float(frame.width - taken)
-
-
-def _content_height(frame: taffylib.PyLayout) -> float:
-    taken = frame.padding_top + frame.padding_bottom + frame.border_top + frame.border_bottom
-    return float(frame.height - taken)
-
-
-def _baseline(node: _Node) -> float:
-    """The first baseline of a laid-out box, from its top; its bottom where it has no text."""
-    if node.box.paragraph is not None:
-        return node.box.paragraph.first_baseline
-    for child in node.children:
-        if flows(child.box):
-            return float(child.frame.y) + _baseline(child)
-    return float(node.frame.height)
