@@ -137,7 +137,9 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes | b
 def _differences(image: Image.Image, top: int, bottom: int) -> Image.Image:
     """Rows less those above them, modulo 256; above the first is nothing."""
     above = image.crop((0, top - 1, image.width, bottom - 1))
-    return ImageChops.subtract_modulo(image.crop((0, top, image.width, bottom)), above)
+    if (top, bottom) != (0, image.height):
+        image = image.crop((0, top, image.width, bottom))
+    return ImageChops.subtract_modulo(image, above)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

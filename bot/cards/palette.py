@@ -61,7 +61,7 @@ def colors_of(image: Image.Image, plain: Plain, most: int) -> set[RGB] | None:
         return _counted(image, most)
     found = {plain.color}
     for area in (*plain.drawn, *plain.inked):  # those first that have most
-        some = _counted(image.crop(area), most)
+        some = _counted(image if area == (0, 0, *image.size) else image.crop(area), most)
         if some is None:
             return None
         found |= some
@@ -69,6 +69,10 @@ def colors_of(image: Image.Image, plain: Plain, most: int) -> set[RGB] | None:
 
 
 def _counted(image: Image.Image, most: int) -> set[RGB] | None:
+    if image.width * image.height > 20 * most:  # of a photo, a few pixels tell as much
+        few = image.resize((image.width // 8, image.height // 8), Image.Resampling.NEAREST)
+        if few.getcolors(most) is None:
+            return None
     counted = image.getcolors(most)
     return None if counted is None else {_rgb(color) for _, color in counted}
 
