@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins
+from bot.cards.intrinsic import narrowest
 from bot.cards.items import Item, cells_of
 from bot.cards.matrix import Matrix, matrix_of
 from bot.cards.nodes import (
@@ -103,6 +104,7 @@ class Layouter:
     def __exit__(self, *_: object) -> None:
         taffylib.node_drop_all(self.taffy)
         taffylib.free(self.taffy)
+        narrowest.cache_clear()
 
     def place(self, root: Box) -> Placed:
         """The places of a box tree, which has the shape of those before."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class Word(NamedTuple):
     closing: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The width for lines; the first has ``indent`` less (more where it is negative)."""
 
     width: float

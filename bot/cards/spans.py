@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.cards.style import Style
 from bot.cards.styled import Styled
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text of one element; ``within`` are the inline elements about it.
 
     They begin with the outermost and end with ``owner`` itself, where that is inline.
