@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -118,6 +119,7 @@ def configured(
     live: bool = False,
     slots: tuple[time, ...] = (),
     platform: str = "x",
+    variants: int = 0,
 ) -> Settings:
     """Settings of one account that posts what the newspaper's feed brings."""
     plain = settings.load(environment={"DATA": str(data), "FETCH_TIMEOUT": "5"})
@@ -137,6 +139,7 @@ def configured(
         slots=tuple(Slot(at=at) for at in slots),
         expires=timedelta(hours=24),
         format=None,
+        variants=variants,
     )
     return replace(
         plain,
@@ -176,6 +179,7 @@ def desk_of(
     databases.begin(settings, dry_run=dry_run)
     with Desk(settings, dry_run=dry_run, now=clock, platforms=platforms, fetcher=fetcher) as desk:
         databases.share_statements(desk.store)
+        gc.freeze()  # a pass clears away what it left, and need not look at what was there before
         yield desk
 
 

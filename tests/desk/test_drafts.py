@@ -28,7 +28,7 @@ def test_what_is_drafted_is_what_the_article_says(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:
     paper.publish(*stories(1))
-    with desk_of(configured(tmp_path, paper.server), clock) as desk:
+    with desk_of(configured(tmp_path, paper.server, variants=2), clock) as desk:
         desk.run()
         quote, points = desk.store.queue.list()
         link = paper.server.url("/1.html")
@@ -48,7 +48,9 @@ def test_a_post_keeps_within_what_the_accounts_own_server_allows(
     paper.publish(*stories(1))
     said = {"limit": 140, "url_length": 40}
     facts = AccountFacts(account="main", name="@journal", limits=said, tested_at=NOW)
-    with desk_of(configured(tmp_path, paper.server, platform="mastodon"), clock) as desk:
+    with desk_of(
+        configured(tmp_path, paper.server, platform="mastodon", variants=2), clock
+    ) as desk:
         desk.store.accounts.remember(facts)
         desk.run()
         limits = limits_of("mastodon", said)
@@ -61,7 +63,7 @@ def test_what_is_drafted_goes_by_source_and_score(
     tmp_path: Path, paper: Newspaper, clock: Clock
 ) -> None:
     paper.publish(*stories(1))
-    settings = configured(tmp_path, paper.server)
+    settings = configured(tmp_path, paper.server, variants=2)
     (source,), (account,) = settings.sources, settings.accounts
     other = replace(account, name="other", sources=("elsewhere",))
     picky = replace(source, score=1.0)
@@ -76,7 +78,7 @@ def test_a_draft_too_close_to_an_earlier_one_says_so(
 ) -> None:
     first, second = stories(1), stories(2)
     paper.publish(*first)
-    settings = configured(tmp_path, paper.server)
+    settings = configured(tmp_path, paper.server, variants=2)
     with desk_of(settings, clock) as desk:
         desk.run()
         (earlier,) = [post for post in desk.store.queue.list() if post.quotes]
@@ -99,7 +101,9 @@ def test_a_card_that_cannot_be_drawn_holds_its_post(
     own.mkdir(parents=True)
     (own / "quote.html").write_text("<div>{{ nothing.such }}</div>{% endif %}", "utf-8")
     paper.publish(*stories(1))
-    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    settings = replace(
+        configured(tmp_path / "data", paper.server, variants=2), newsroom=tmp_path / "newsroom"
+    )
     with desk_of(settings, clock) as desk:
         desk.run()
         states = {post.kind.value: (post.state, post.reason) for post in desk.store.queue.list()}
@@ -123,7 +127,9 @@ def test_where_an_accounts_own_template_fails_the_usual_one_is_taken(
     own.mkdir(parents=True)
     (own / "quote-tight.html").write_text(body, "utf-8")
     paper.publish(*stories(1))
-    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    settings = replace(
+        configured(tmp_path / "data", paper.server, variants=2), newsroom=tmp_path / "newsroom"
+    )
     (account,) = settings.accounts
     tight = replace(account, posts=("quote",), templates=("quote-tight",))
     with desk_of(replace(settings, accounts=(tight,)), clock) as desk:
@@ -143,7 +149,9 @@ def test_a_post_template_that_is_broken_keeps_the_article_waiting(
     (own / "quote.txt").write_text("{% endif %}", "utf-8")
     (story,) = stories(1)
     paper.publish(story)
-    settings = replace(configured(tmp_path / "data", paper.server), newsroom=tmp_path / "newsroom")
+    settings = replace(
+        configured(tmp_path / "data", paper.server, variants=2), newsroom=tmp_path / "newsroom"
+    )
     for _ in range(5):
         assert "quote.txt" in one_pass(settings, clock).polls[0].notes[0]
     (own / "quote.txt").unlink()

@@ -23,7 +23,7 @@ def test_the_whole_way_from_a_feed_to_x(
     tmp_path: Path, paper: Newspaper, clock: Clock, x: standin.X
 ) -> None:
     paper.publish(*stories(1))
-    settings = configured(tmp_path, paper.server, live=True)
+    settings = configured(tmp_path, paper.server, live=True, variants=2)
     platforms = {"main": x_at(x.base_url)}
     with desk_of(settings, clock, platforms=platforms) as desk:
         desk.run()
@@ -161,7 +161,7 @@ def test_an_evergreen_article_comes_back_in_other_words_after_its_rest(
     feed = paper.server.answers["/feed.xml"]
     tagged = feed.body.replace(b"</item>", b"<category>Recettes</category></item>")
     paper.server.answer("/feed.xml", replace(feed, body=tagged))
-    plain = configured(tmp_path, paper.server, live=True)
+    plain = configured(tmp_path, paper.server, live=True, variants=2)
     source = replace(plain.sources[0], evergreen=("recettes",))
     account = replace(plain.accounts[0], posts=("quote",), evergreen=timedelta(days=30))
     settings = replace(plain, sources=(source,), accounts=(account,))
