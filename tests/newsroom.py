@@ -210,6 +210,7 @@ def env_file(folder: Path, server: WebServer, **more: str) -> Path:
         "SOURCE_FRONT_URL": server.url("/feed.xml"),
         "ACCOUNTS": "main",
         "ACCOUNT_MAIN_PLATFORM": "x",
+        "ACCOUNT_MAIN_VARIANTS": "0",
         "LISTEN": "no",
         **more,
     }

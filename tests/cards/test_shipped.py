@@ -30,19 +30,26 @@ ASKED = [
 CARDS = [(*asked, *next(TURNS)) for asked in ASKED]
 
 
+@pytest.fixture(scope="module")
+def whites(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The shipped templates, with pictures that are the hardest ground for words over them."""
+    folder = tmp_path_factory.mktemp("whites")
+    Image.new("RGB", (1600, 2000), "white").save(folder / "face.png")
+    Image.new("RGB", (2000, 1400), "white").save(folder / "view.png")
+    return Library.of(images=(folder,))
+
+
 @pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
 @pytest.mark.parametrize("template", ["quote", "quote-portrait", "quote-photo", "quote-split"])
-def test_any_quote_stands_beside_any_picture(template: str, format: Format, tmp_path: Path) -> None:
-    """White is the hardest ground for words that are set over a picture."""
-    Image.new("RGB", (1600, 2000), "white").save(tmp_path / "face.png")
-    Image.new("RGB", (2000, 1400), "white").save(tmp_path / "view.png")
-    library = Library.of(images=(tmp_path,))
+def test_any_quote_stands_beside_any_picture(
+    template: str, format: Format, whites: Library
+) -> None:
     for sample in (_shortened(14), _shortened(44), SAMPLES["longest"], SAMPLES["Arabic"]):
         for pictured in (
             replace(sample, portrait="face.png"),
             replace(sample, image="view.png", credit="Photo: Agence Presse-Monde / Ada Durand"),
         ):
-            assert check(pictured, template=template, format=format, library=library) == ()
+            assert check(pictured, template=template, format=format, library=whites) == ()
 
 
 def _shortened(words: int) -> CardContent:
