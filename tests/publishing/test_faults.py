@@ -18,6 +18,7 @@ from bot.model import State
 from bot.store import CardStore, Store
 from tests.postgres import Postgres
 from tests.publishing.sides import SIDES
+from tests.publishing.untold import assert_untold, listen
 from tests.publishing.world import World
 from tests.queued import NOON
 from tests.standins import x
@@ -54,9 +55,10 @@ SAID = {
 
 @pytest.mark.parametrize("fault", AT_THE_POST, ids=str)
 def test_a_fault_at_the_post_never_makes_two_of_it_and_loses_none(
-    any_world: World, fault: Fault
+    any_world: World, fault: Fault, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     world, stands = any_world, AT_THE_POST[fault]
+    listen(caplog)
     post = world.approve()
     outcomes = world.suffer(fault, at_upload=False)
     assert outcomes[0].state is stands
@@ -76,12 +78,16 @@ def test_a_fault_at_the_post_never_makes_two_of_it_and_loses_none(
         publication = world.store.leases.publication(post.id)
         assert publication is not None
         assert publication.remote_id == world.far.posted()[0].id
+    assert_untold(world, tmp_path, caplog.text, repr(outcomes))
 
 
 @pytest.mark.parametrize("any_side", UPLOADING, indirect=True)
 @pytest.mark.parametrize("fault", AT_AN_UPLOAD, ids=str)
-def test_a_fault_at_an_upload_leaves_nothing_public(any_world: World, fault: Fault) -> None:
+def test_a_fault_at_an_upload_leaves_nothing_public(
+    any_world: World, fault: Fault, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     world = any_world
+    listen(caplog)
     post = world.approve()
     (outcome,) = world.suffer(fault, at_upload=True)
     assert outcome.state is world.state(post) is AT_AN_UPLOAD[fault]
@@ -89,6 +95,7 @@ def test_a_fault_at_an_upload_leaves_nothing_public(any_world: World, fault: Fau
     if outcome.state is State.APPROVED:
         assert world.settle(post) is State.PUBLISHED
         assert world.texts == [post.text]
+    assert_untold(world, tmp_path, caplog.text, repr(outcome))
 
 
 UNREACHABLE = {
