@@ -116,8 +116,8 @@ class Image:
     def _run(self, command: str) -> None:
         if "pip install" in command:
             # Of what the base image has, only the project itself is installed anew.
-            command = command.replace("pip install", "pip install --no-index --no-build-isolation"
-                                      " --no-deps --disable-pip-version-check")  # fmt: skip
+            quietly = "--no-index --no-build-isolation --no-deps --disable-pip-version-check"
+            command = command.replace("pip install", f"pip install {quietly} --no-compile")
         packages = sysconfig.get_path("purelib")
         done = subprocess.run(
             ["/bin/bash", "-c", PRELUDE + self.here(command)],

@@ -128,7 +128,9 @@ def _load_everything() -> None:
     import mastodon
     import psycopg
     import tweepy
+    from PIL import Image
 
+    Image.preinit()
     assert all((atproto_client, mastodon, psycopg, tweepy))
 
 

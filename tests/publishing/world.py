@@ -148,7 +148,7 @@ class World:
             self.go()
             if self.state(post) not in (State.APPROVED, State.SENDING, State.UNCERTAIN):
                 break
-            self.later(minutes=3)
+            self.later(minutes=6)
         return self.state(post)
 
     @property
