@@ -174,7 +174,7 @@ def _loader(
             return None
         text, _ = library.read(name)
         changed = _changed(path)
-        return text, str(path), lambda: _changed(path) == changed
+        return text, str(path), lambda: library.find(name) == path and _changed(path) == changed
 
     return load
 

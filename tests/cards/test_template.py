@@ -97,6 +97,18 @@ def test_a_template_is_read_anew_where_another_of_its_age_takes_its_place(tmp_pa
         assert picture(card).getpixel((9, 9)) == colour
 
 
+def test_a_template_that_takes_a_shipped_ones_place_is_found_at_once(tmp_path: Path) -> None:
+    library = Library.of(tmp_path)
+    shipped = draw(HEADLINE, template="headline", format=SMALL, alt_text="", library=library)
+    own = tmp_path / "headline.html"
+    own.write_text("<p>{{ nothing_of_that_name }}")
+    with pytest.raises(TemplateError, match=r"headline\.html:1: "):
+        draw(HEADLINE, template="headline", format=SMALL, alt_text="", library=library)
+    own.unlink()
+    again = draw(HEADLINE, template="headline", format=SMALL, alt_text="", library=library)
+    assert again.sha256 == shipped.sha256
+
+
 def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> None:
     brand = Library.of().read("brand.css")[0].replace("#f5efe4", "#fefdfc")
     (tmp_path / "brand.css").write_text(brand, encoding="utf-8")
