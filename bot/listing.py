@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.errors import FetchError, SourceError
 from bot.intake import Drafted, sections_asked
-from bot.scheduling.choosing import believed, choose, interval, page_key
+from bot.scheduling.choosing import believed, choose, interval, is_another, page_key
 from bot.settings import SourceSettings
 from bot.sources.entries import Entry as Item
 from bot.sources.harvest import Harvest
 from bot.store import Store
-from bot.store.records import EntryState, Feed, Listed
+from bot.store.records import Entry, EntryState, Feed, Listed
 
 LONGEST_REST = timedelta(hours=1)  # between two polls of a feed that fails
 LONGEST_RETRY_AFTER = timedelta(days=1)
@@ -90,7 +90,7 @@ class Listing:
     def _new(
         self, source: SourceSettings, found: Collection[Item], poll: Poll, now: datetime
     ) -> list[Listed]:
-        known = self._store.feeds.known(source.name, [entry.key for entry in found])
+        found, known = self._told_apart(source, found)
         fresh = [entry for entry in found if entry.key not in known]
         before = self._pages_before(source) if fresh and not poll.first else frozenset()
         new = [entry for entry in fresh if not _is_among(before, entry)]
@@ -117,6 +117,15 @@ class Listing:
             ),
         ]
 
+    def _told_apart(
+        self, source: SourceSettings, found: Collection[Item]
+    ) -> tuple[list[Item], Collection[str]]:
+        """The entries, another article under a guid from before by its page; and those known."""
+        before = self._store.feeds.known(source.name, [entry.key for entry in found])
+        own = [_by_its_page(entry, before.get(entry.key)) for entry in found]
+        moved = [each.key for each in own if each.key not in before]
+        return own, before.keys() | self._store.feeds.known(source.name, moved).keys()
+
     def _pages_before(self, source: SourceSettings) -> frozenset[str]:
         """The pages that the source has listed, whatever their guids were."""
         return frozenset(map(page_key, self._store.feeds.addresses(source.name)))
@@ -142,6 +151,14 @@ class Listing:
         )
         poll.error, poll.failures, poll.next_at = told, after.failures, after.next_poll_at
         self._store.feeds.polled(after, (), now)
+
+
+def _by_its_page(entry: Item, before: Entry | None) -> Item:
+    if before is None or entry.url is None:
+        return entry
+    was = (before.url, before.title, before.published_at)
+    is_now = (entry.url, entry.title, entry.published_at)
+    return replace(entry, key=entry.url) if is_another(was, is_now) else entry
 
 
 def _is_among(pages: Collection[str], entry: Item) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ class Listing(Protocol):
         """The sections and subjects that the feed names."""
 
 
+MOST_SHARED = 1 / 3  # of the words of two headlines, where they are of two articles
 LONGEST_EMBARGO = timedelta(days=60)
 
 
@@ -144,6 +146,30 @@ def is_fresh(
 def believed(published_at: datetime | None, now: datetime) -> datetime | None:
     """A date of publication; None for one so far ahead that it is a mistake and no embargo."""
     return None if published_at and published_at > now + LONGEST_EMBARGO else published_at
+
+
+def is_another(
+    before: tuple[str, str, datetime | None], now: tuple[str | None, str, datetime | None]
+) -> bool:
+    """Whether an entry with the guid of one from before is another article all the same.
+
+    Both are address, title and date of publication. Some sites give the guid of their front page to
+    whatever stands on it. An article that is edited may move and get another headline, and may be
+    dated anew; it keeps some words of its headline. So it is another one only where address, date
+    and most words of the headline are others.
+    """
+    (url, title, at), (own_url, own_title, own_at) = before, now
+    if not (url and own_url and at and own_at and own_at > at):
+        return False
+    words, own_words = _words(title), _words(own_title)
+    shared = len(words & own_words) / max(1, min(len(words), len(own_words)))
+    told_apart = bool(words and own_words) and shared < MOST_SHARED
+    return told_apart and page_key(url) != page_key(own_url)
+
+
+def _words(title: str) -> frozenset[str]:
+    """The words of a headline that tell it from others: not the short ones, which all have."""
+    return frozenset(word for word in re.findall(r"\w+", title.casefold()) if len(word) > 3)
 
 
 def page_key(url: str) -> str:

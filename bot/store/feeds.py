@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, update
 
 from bot.store.engine import add_missing, add_once, reading, writing
 from bot.store.records import Entry, EntryState, Feed, Listed
@@ -14,6 +15,7 @@ from bot.store.rows import entry_from_row, feed_from_row
 from bot.store.tables import entries, feeds
 
 AHEAD = timedelta(minutes=1)  # by which clocks of several machines may differ
+Query = TypeVar("Query", bound="Select[*tuple[object, ...]]")
 KEYS_AT_ONCE = 500  # SQLite takes 999 parameters where it is old
 
 
@@ -46,10 +48,14 @@ class Feeds:
         with reading(self._engine) as connection:
             return tuple(connection.scalars(query))
 
-    def known(self, source: str, keys: Sequence[str]) -> frozenset[str]:
-        """Those of ``keys`` that the source has listed before."""
+    def known(self, source: str, keys: Sequence[str]) -> dict[str, Entry]:
+        """The entries of those of ``keys`` that the source has listed before."""
         with reading(self._engine) as connection:
-            return _known(connection, source, keys)
+            return {
+                row.key: entry_from_row(row._asdict())
+                for some in _some(keys)
+                for row in connection.execute(_of(select(entries), source, some))
+            }
 
     def take(
         self, places: Mapping[str, str], at: datetime, until: datetime, *, whatever: bool = False
@@ -215,8 +221,14 @@ def _put(connection: Connection, changed: Sequence[Feed]) -> None:
 
 def _known(connection: Connection, source: str, keys: Sequence[str]) -> frozenset[str]:
     found: set[str] = set()
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        some = keys[start : start + KEYS_AT_ONCE]
-        query = select(entries.c.key).where(entries.c.source == source, entries.c.key.in_(some))
-        found.update(connection.scalars(query))
+    for some in _some(keys):
+        found.update(connection.scalars(_of(select(entries.c.key), source, some)))
     return frozenset(found)
+
+
+def _some(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))
+
+
+def _of(query: Query, source: str, keys: Sequence[str]) -> Query:
+    return query.where(entries.c.source == source, entries.c.key.in_(keys))

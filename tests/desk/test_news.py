@@ -164,3 +164,28 @@ def test_an_article_that_is_dated_anew_does_not_come_back(
     clock.forward(hours=30)
     paper.publish(*(Story(number=n, published_at=clock.at) for n in (1, 2)))
     assert titles(one_pass(settings, clock)) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "drafted"),
+    [
+        ("Les trains s’arrêtent dimanche", 1),
+        ("La piscine municipale rouvrira en juillet", 0),  # the same, moved and dated anew
+    ],
+)
+def test_another_article_under_the_guid_of_one_before_is_news(
+    tmp_path: Path, paper: Newspaper, clock: Clock, headline: str, drafted: int
+) -> None:
+    settings = configured(tmp_path, paper.server)
+    paper.publish(Story(number=1, guid="front page"))
+    one_pass(settings, clock)
+    clock.forward(minutes=5)
+    second = Story(number=2, guid="front page", published_at=clock.at)
+    paper.publish(second)
+    feed = paper.server.answers["/feed.xml"]
+    listed = feed.body.replace(second.title.encode(), headline.encode())
+    paper.server.answer("/feed.xml", replace(feed, body=listed))
+    assert len(titles(one_pass(settings, clock))) == drafted
+    clock.forward(minutes=5)
+    again = one_pass(settings, clock)
+    assert (titles(again), again.polls[0].new) == ([], 0)

@@ -14,6 +14,7 @@ from bot.scheduling.choosing import (
     Sections,
     choose,
     interval,
+    is_another,
     is_fresh,
     sections_of,
     story_key,
@@ -128,6 +129,34 @@ def test_a_section_may_be_news_for_less_long() -> None:
 
 def test_an_article_without_its_section_is_not_taken_once_it_was_read() -> None:
     assert RULES.left_out(sections_of([], "https://a.example/x")) == "in none of Sport, Politique"
+
+
+BEFORE = ("https://v.test/piscine", "La piscine rouvre lundi", NOW)
+HOUR = timedelta(hours=1)
+UNDER_ITS_GUID = [
+    ("another", "https://v.test/trains", "Grève des trains dimanche", NOW + HOUR, True),
+    ("where it was", "https://v.test/piscine?utm_source=x", "Grève", NOW + HOUR, False),
+    ("edited and moved", "https://v.test/piscine-2", "La piscine rouvre enfin", NOW + HOUR, False),
+    ("of the same date", "https://v.test/trains", "Grève des trains dimanche", NOW, False),
+    ("without a date", "https://v.test/trains", "Grève des trains dimanche", None, False),
+    ("without a headline", "https://v.test/trains", "", NOW + HOUR, False),
+    ("without a page", None, "Grève des trains dimanche", NOW + HOUR, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "at", "expected"), [u[1:] for u in UNDER_ITS_GUID],
+    ids=[u[0] for u in UNDER_ITS_GUID],
+)  # fmt: skip
+def test_what_comes_under_a_guid_from_before(
+    url: str | None, title: str, at: datetime | None, *, expected: bool
+) -> None:
+    assert is_another(BEFORE, (url, title, at)) is expected
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_an_entry_is_never_another_than_itself(url: str, title: str) -> None:
+    assert not is_another((url, title, NOW), (url, title, NOW + HOUR))
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.one_of(st.none(), st.integers(0, 10**6)))

@@ -419,7 +419,9 @@ class StoreContract:
         entries = [listed("a"), listed("b", EntryState.SEEN), listed("c", hour=None)]
         store.feeds.polled(FEED, entries, NOON)
         assert store.feeds.get("front") == FEED
-        assert store.feeds.known("front", ["a", "b", "c", "d"]) == {"a", "b", "c"}
+        known = store.feeds.known("front", ["a", "b", "c", "d"])
+        assert known.keys() == {"a", "b", "c"}
+        assert {key: entry.key for key, entry in known.items()} == {key: key for key in known}
         assert [entry.key for entry in store.feeds.waiting("front")] == ["a", "c"]
 
     def test_what_a_feed_lists_again_stays_as_it_was(self, store: Store) -> None:
