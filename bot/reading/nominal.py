@@ -103,6 +103,16 @@ def according_phrase(sentence: Sentence) -> Phrase | None:
     return phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
 
 
+def viewer_in_front(sentence: Sentence) -> Phrase | None:
+    """ "For one victim, it came too late.": somebody unnamed whose view the sentence opens with."""
+    size = match_expression(sentence.tokens, 0, idioms(sentence.language).according_opening)
+    phrase = phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
+    if phrase is None or phrase.head is not Head.ROLE or phrase.definite or phrase.plural:
+        return None
+    apart = phrase.last < len(sentence.tokens) and sentence.tokens[phrase.last].text == ","
+    return phrase if apart else None
+
+
 def relative_view(sentence: Sentence, position: int) -> Attribution | None:
     """ "Ana Gil, para quien la obra es «…»": the view of whom the clause tells of."""
     tokens, views = sentence.tokens, idioms(sentence.language).relative_views

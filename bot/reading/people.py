@@ -6,7 +6,6 @@ who cannot be told apart stay unresolved.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
@@ -18,12 +17,14 @@ from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
 from bot.reading.narration import Narration, Paragraph
-from bot.reading.nominal import according_phrase, quarter
+from bot.reading.nominal import according_phrase, quarter, viewer_in_front
 from bot.reading.nouns import is_demonym
 from bot.reading.roles import role_in
 from bot.reading.roster import BEFORE_TEXT, PRINTED, Person, Roster, Speaker
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
+    age_in,
+    called_with_age,
     introduced_as,
     is_anonymous,
     is_described,
@@ -33,8 +34,6 @@ from bot.reading.unnamed import (
 )
 
 MAX_MENTIONS = 60  # looked back for an organisation
-
-_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 
 
 class Cast:
@@ -179,8 +178,11 @@ class Cast:
 
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
+        called = called_with_age(phrase, sentence)
+        if called is not None:
+            return Speaker(called, None, 0.9)
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
-        aged = self.roster.of_age(_age(phrase, sentence))
+        aged = self.roster.of_age(age_in(phrase, sentence))
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
         holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase, position)
@@ -248,6 +250,8 @@ class Cast:
             sentence = before
             subject = first_subject(sentence, 0, len(sentence.tokens))
         subject = reporter_within(sentence) or subject
+        if subject is None or subject.head is Head.OTHER:
+            subject = viewer_in_front(sentence) or subject
         if subject is None or subject.plural or subject.name is not None:
             return None
         if subject.definite and subject_name(sentence) is not None:
@@ -391,12 +395,6 @@ class Cast:
 def _is_called(body: Person, noun: str) -> bool:
     """Whether the article calls the body by this noun."""
     return noun in body.bodies
-
-
-def _age(phrase: Phrase, sentence: Sentence) -> int:
-    """The age by which a phrase calls somebody: „die 94-Jährige“, "l'82enne"; else 0."""
-    numbers = (_NUMBER.match(one.text) for one in sentence.tokens[phrase.first : phrase.last])
-    return next((int(number[0]) for number in numbers if number is not None), 0)
 
 
 def _shared(person: Person, words: set[str]) -> int:

@@ -18,7 +18,7 @@ def at_start(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return True
     before = tokens[index - 1]
-    return before.is_quote or before.text in ':.!?…•-–—"“„«(['
+    return before.is_quote or before.text in ':.!?…•-–—"“„«‘‚‹›([' + "'"
 
 
 def capital_at(tokens: Sequence[Token], index: int) -> bool:
@@ -39,6 +39,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
+        if token.text[1:2] == "-" and token.text[2:3].islower():
+            break  # "Vet Amrit Gill X-rayed the dog"
         if _joins_owners(tokens, end, language):
             end += 2
             continue
@@ -63,6 +65,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         elif _joins_name(token, language) and capital_at(tokens, end + 1):
             if _joins_people(tokens, start, end, language):
                 break
+            if token.low in language.phrases.definite and _is_acronym(tokens[end - 1].text):
+                break  # « à l'AFP le Dr Anne Roux »
             if tokens[end + 1].low in language.words.adverbs:
                 break  # „Inga Kolb zu Hause“
             end += 2
@@ -82,6 +86,10 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
     if _is_place_and_person(tokens, start, end, language):
         return end - 2
     return _person_within(tokens, start, end, language) or end
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 2 and text.isupper() and text.isalpha()
 
 
 def _joins_owners(tokens: Sequence[Token], end: int, language: Language) -> bool:

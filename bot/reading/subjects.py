@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
 from bot.reading.timing import is_bare, is_time
+from bot.reading.verb_forms import is_statement_noun, opens_gerund
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
@@ -26,7 +27,7 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     if before in language.speech.clitics or before in language.speech.auxiliaries:
         return True
     if before not in language.determiners:
-        return True
+        return not is_statement_noun(sentence, index)
     if index == 1 and language.speech.verb_second and before in language.thought.subjects:
         return True  # „Das sagt eine Anwohnerin“
     verbal = language.speech.verbal_endings
@@ -64,6 +65,8 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             index += 1
         else:
             phrase = phrase_at(sentence, index, limit)
+            if phrase is None and opens_gerund(sentence, index):
+                return None
             if phrase is None:
                 adverbial = adverbial and _is_adverb(sentence, index)
                 index += 1

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.heads import is_human_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.subjects import first_subject, is_cue, subject_before
 from bot.reading.tokens import Token
+
+_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
@@ -67,6 +71,18 @@ def is_several(subject: Phrase, sentence: Sentence) -> bool:
     """Whether a subject is more than one: by its article or form, or a noun such as "staff"."""
     collective = subject.noun in sentence.language.people.collectives
     return subject.head is not Head.PRONOUN and (subject.plural or collective)
+
+
+def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
+    """„der fünfjährige Jonte“: a capital behind an age that is no noun for people is a name."""
+    language = sentence.language
+    tokens = sentence.tokens[phrase.first : phrase.last]
+    if not language.words.nouns_capitalised or len(tokens) != 3:
+        return None
+    last = tokens[2]
+    aged = tokens[1].low.rstrip("nr").endswith(language.people.age_endings or ("\0",))
+    named = aged and last.is_capitalised and not is_human_noun(last.low, language)
+    return last.text if named else None
 
 
 def is_described(phrase: Phrase, sentence: Sentence) -> bool:
@@ -142,3 +158,9 @@ def _introduction(noun: str, sentence: Sentence) -> Phrase | None:
                 own = phrase is not None and phrase.head is Head.ROLE and phrase.noun == noun
                 return phrase if own else None
     return None
+
+
+def age_in(phrase: Phrase, sentence: Sentence) -> int:
+    """The age by which a phrase calls somebody: „die 94-Jährige“, "l'82enne"; else 0."""
+    numbers = (_NUMBER.match(one.text) for one in sentence.tokens[phrase.first : phrase.last])
+    return next((int(number[0]) for number in numbers if number is not None), 0)

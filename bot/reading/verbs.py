@@ -39,6 +39,9 @@ def verb_group(sentence: Sentence, index: int) -> Verb:
         or tokens[first - 1].low in language.words.adverbs
     ):
         first -= 1
+    gerunds = language.phrases.gerund_endings
     while last + 1 < len(tokens) and tokens[last + 1].low in language.cues:
+        if gerunds and tokens[last + 1].low.endswith(gerunds):
+            break  # "dice indicando il titolare"
         last += 1
     return Verb(first, last)

@@ -156,6 +156,30 @@ MEANT = [
     # An apostrophe behind a plural stands within the name of a body.
     ("en", "The Vale Supporters’ Trust has asked for calm. “Q,” it said in a statement.",
      "Vale Supporters’ Trust"),
+    # Whose view opens a sentence, unnamed, is who goes on.
+    ("en", "Jo Field left. For one diver, who gave no name, it came too late. “Q,” she said.",
+     "One diver"),
+    # A verb's form parts the subject from what is told.
+    ("pt", "Ao lado, um estudante de Medicina fazia contas à vida. “Q”, disse.",
+     "Um estudante de Medicina"),
+    ("es", "Al lado, un estudiante de Derecho hacía cuentas. «Q», dijo.",
+     "Un estudiante de Derecho"),
+    ("it", "Accanto, uno studente di Lettere faceva i conti. «Q», ha detto.",
+     "Uno studente di Lettere"),
+    # A gerund has its object, unless it tells how somebody laughs.
+    ("it", "Ada Neri si ferma. «Q», dice indicando il titolare del bagno.", "Ada Neri"),
+    ("it", "«Q», dice ridendo la sindaca Rosa Pini.", "Rosa Pini"),
+    # An age leads to a name.
+    ("de", "„Q“, erzählte der fünfjährige Jorik, der zuerst da war.", "Jorik"),
+    ("de", "„Q“, erzählte der fünfjährige Junge.", "Der fünfjährige Junge"),
+    # A hyphen behind one letter opens a verb, and no surname.
+    ("en", "Vet Amrit Gill X-rayed the dog on Monday. “Q,” she said.", "Amrit Gill"),
+    # An article behind letters opens a phrase of its own.
+    ("fr", "« Q », a indiqué à l’AFP le Dr Paul Mora, chef du service.", "Paul Mora"),
+    ("fr", "« Q », a dit à la presse la Pr Anne Roux.", "Anne Roux"),
+    # Behind an article and an adjective, a statement is a noun, whatever verb has its form.
+    ("es", "La empresa, Canales Arce, emitió un escueto comunicado: «Q».", "Canales Arce"),
+    ("it", "La società, Edil Sud, ha diffuso una breve nota: «Q».", "Edil Sud"),
 ]  # fmt: skip
 
 
@@ -179,6 +203,13 @@ def test_what_completes_a_clause_of_the_reporters_is_a_fragment(language: str, t
     article = re.sub(r"\bQ\b", WORDS[language], text)
     first = reading(article, language=language).quotes[0]
     assert (first.kind, len(first.parts)) == (QuoteKind.FRAGMENT, 1)
+
+
+def test_a_headline_s_quotation_in_single_marks_names_nobody() -> None:
+    text = "‘Die sluis is oud’, zegt Els Bos. De aannemer reageert. ‘Q’, laat het bedrijf weten."
+    article = re.sub(r"\bQ\b", WORDS["nl"], text)
+    title = "Buurt redt sluis: ‘Die sluis is ouder dan de stad’"
+    assert reading(article, language="nl", title=title).quotes[-1].speaker == "Het bedrijf"
 
 
 def test_no_noun_is_owned_by_what_a_single_mark_closes() -> None:

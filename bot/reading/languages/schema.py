@@ -126,6 +126,8 @@ class Phrases:
     relatives: Words
     locatives: Words = NO_WORDS
     participle_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
+    manner_gerunds: Words = NO_WORDS
     plural: Words = NO_WORDS
     plural_before_masculine: Words = NO_WORDS
     pronominal: Words = NO_WORDS
@@ -185,6 +187,7 @@ class People:
     demonyms: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
+    age_endings: tuple[str, ...] = ()
     place_names: Words = NO_WORDS
     functionaries: Words = NO_WORDS
     offices: Words = NO_WORDS
