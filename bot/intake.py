@@ -141,6 +141,10 @@ class Intake:
         notes = () if _is_news(source, entry, article, now) else (_age(article, entry),)
         sections = _sections_of(entry, article)
         offers = self._drafter.offers(article, now, notes, brief=_brief(source, sections))
+        if not offers:
+            why = _unwanted(source)
+            self._store.feeds.settle(entry, EntryState.SKIPPED, why)
+            return Taken(note=f"{article.title}: {why}")
         made = self._store.queue.offer(
             key,
             article,
@@ -168,6 +172,13 @@ class Intake:
         if of_first_poll or _is_news(source, entry, article, now):
             return None
         return EntryState.STALE, _age(article, entry)
+
+
+def _unwanted(source: SourceSettings) -> str:
+    """Why no account is offered anything of an article, for the team."""
+    if source.score:
+        return f"no post that an account takes has a quote that scores {source.score:g} (SCORE)"
+    return "no account takes posts of this source (ACCOUNT_…_SOURCES)"
 
 
 def _is_news(source: SourceSettings, entry: Entry, article: Article, now: datetime) -> bool:

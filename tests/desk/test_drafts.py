@@ -10,7 +10,7 @@ import pytest
 from bot.composing.counting import fits
 from bot.composing.limits import limits_of
 from bot.model import State
-from bot.store.records import AccountFacts
+from bot.store.records import AccountFacts, EntryState
 from tests.newsroom import (
     NOW,
     SAID,
@@ -71,6 +71,24 @@ def test_what_is_drafted_goes_by_source_and_score(
         desk.run()
         posts = desk.store.queue.list()
     assert [(post.account, post.kind.value) for post in posts] == [("main", "tldr")]
+
+
+@pytest.mark.parametrize(
+    ("score", "sources", "why"),
+    [(1.0, (), "has a quote that scores 1 (SCORE)"), (0.0, ("elsewhere",), "no account takes")],
+)
+def test_an_article_of_which_nothing_is_wanted_says_why(
+    tmp_path: Path, paper: Newspaper, clock: Clock, score: float, sources: tuple[str, ...], why: str
+) -> None:
+    paper.publish(*stories(1))
+    settings = configured(tmp_path, paper.server)
+    source = replace(settings.sources[0], score=score)
+    account = replace(settings.accounts[0], posts=("quote",), sources=sources)
+    with desk_of(replace(settings, sources=(source,), accounts=(account,)), clock) as desk:
+        (poll,) = desk.run().polls
+        assert [why in note for note in poll.notes] == [True]
+        assert desk.store.feeds.counts("front") == {EntryState.SKIPPED: 1}
+        assert desk.run(every_source=True).polls[0].notes == []
 
 
 def test_a_draft_too_close_to_an_earlier_one_says_so(
