@@ -122,7 +122,7 @@ def configured(
     variants: int = 0,
 ) -> Settings:
     """Settings of one account that posts what the newspaper's feed brings."""
-    plain = settings.load(environment={"DATA": str(data), "FETCH_TIMEOUT": "5"})
+    plain = settings.load(environment={"DATA": str(data)})
     source = SourceSettings(
         name="front",
         url=server.url("/feed.xml"),
@@ -203,7 +203,6 @@ def env_file(folder: Path, server: WebServer, **more: str) -> Path:
     """An env file that says what ``configured`` says, and ``more``."""
     values = {
         "DATA": str(folder / "data"),
-        "FETCH_TIMEOUT": "5",
         "TIMEZONE": "Europe/Paris",
         "ALLOW_PRIVATE_HOSTS": WebServer.host,
         "SOURCES": "front",

@@ -24,7 +24,6 @@ def bot(
     """``bot(*words)`` runs the command in an empty folder: exit code, output, errors."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", "127.0.0.1")
-    monkeypatch.setenv("FETCH_TIMEOUT", "1")
     monkeypatch.setenv("FETCH_MAX_MB", "1")
 
     def call(*words: str) -> tuple[int, str, str]:

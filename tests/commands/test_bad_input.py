@@ -109,8 +109,15 @@ URLS = [
 
 @pytest.mark.parametrize(("make", "said"), URLS)
 def test_a_url_that_will_not_do(
-    bot: Call, server: WebServer, tmp_path: Path, make: Callable[[WebServer], str], said: str
+    bot: Call,
+    server: WebServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[WebServer], str],
+    said: str,
 ) -> None:
+    if make is silent:
+        monkeypatch.setenv("FETCH_TIMEOUT", "1")
     code, out, err = bot("compose", make(server), "--out", "proofs")
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1

@@ -137,16 +137,13 @@ class TestErrors:
             fetcher.get(url)
         assert caught.value.retry_after == 0
 
-    def test_a_server_that_never_answers(self, server: WebServer, fetcher: Fetcher) -> None:
-        assert "did not answer in time" in refusal(
-            fetcher, server.answer("/a", Answer(silent=True))
-        )
+    def test_a_server_that_never_answers(self, server: WebServer, hasty: Fetcher) -> None:
+        url = server.answer("/a", Answer(silent=True))
+        assert "did not answer in time" in refusal(hasty, url)
 
-    def test_a_server_that_drips_hits_the_deadline(
-        self, server: WebServer, fetcher: Fetcher
-    ) -> None:
+    def test_a_server_that_drips_hits_the_deadline(self, server: WebServer, hasty: Fetcher) -> None:
         url = server.answer("/a", Answer(chunks=server.dripping(b".", every=0.05)))
-        assert "did not answer in time" in refusal(fetcher, url)
+        assert "did not answer in time" in refusal(hasty, url)
 
     def test_a_name_that_does_not_exist(self, limits: FetchLimits) -> None:
         def nobody(host: str, port: int) -> list[str]:

@@ -82,10 +82,10 @@ def test_the_pages_own_date_counts_before_the_feeds(server: WebServer, fetcher: 
 def test_what_cannot_be_read_stands_in_its_place(server: WebServer, fetcher: Fetcher) -> None:
     server.serve("/good", page())
     server.serve("/empty", "<html></html>")
-    server.answer("/silent", Answer(silent=True))
+    server.answer("/cut", Answer(raw=b""))
     server.serve(
         "/feed",
-        feed(item("/gone"), item("/empty"), item("/silent"), "<item><title>N</title></item>",
+        feed(item("/gone"), item("/empty"), item("/cut"), "<item><title>N</title></item>",
              item("http://10.0.0.1/"), item("/good")),
     )  # fmt: skip
     found = loaded(server.url("/feed"), fetcher)
