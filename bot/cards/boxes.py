@@ -100,8 +100,10 @@ class _Builder:
 
     def _check_baselines(self, node: Styled) -> None:
         """Taffy knows no baselines of our texts, and only rows of flex boxes are mended."""
+        if node.style.display != "grid":
+            return
         items = [child for child in node.content if not isinstance(child, str)]
-        if node.style.display == "grid" and "baseline" in (
+        if "baseline" in (
             *(node.style.align_items, node.style.justify_items),
             *(child.style.align_self for child in items),
         ):

@@ -252,9 +252,8 @@ def overflowing(root: Placed) -> Iterator[Placed]:
 def _overflowing(place: Placed, card: Area, matrix: Matrix) -> Iterator[Placed]:
     paragraph = place.box.paragraph
     if paragraph is not None:
-        if place.box.owner.ornamental:
-            return
-        if paragraph.overflows(place.width) or not _within(_text_area(place, matrix), card):
+        reaching = paragraph.overflows(place.width) or not _within(_text_area(place, matrix), card)
+        if reaching and not place.box.owner.ornamental:
             yield place
         return
     if place.box.style.transform:

@@ -121,6 +121,8 @@ class Layouter:
         return self.placed(self.root, self.root.frame.x, self.root.frame.y)
 
     def grow(self, item: Item) -> Node:
+        if item.box.paragraph is not None:  # many texts have a line for themselves
+            item.text_height = item.box.paragraph.height(item.box.paragraph.widest)
         node = Node(item, style_of(item, self.size))
         node.id = taffylib.node_create(self.taffy, node.style)
         self.keeps = self.keeps or item.box.keeps is not None

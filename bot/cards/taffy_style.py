@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.cards import taffy_grid
+from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins, side_in_mirror
+from bot.cards.images import Picture
 from bot.cards.intrinsic import frame, narrowest
 from bot.cards.items import Item
 from bot.cards.style import Edge, Style
@@ -118,8 +120,7 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         found["margin"] = _margins(item, width)
     if any(gaps_as_margins(item.box)):
         found["gap"] = _NO_GAPS
-    if _sized_otherwise(item):
-        found.update(_sizes(item, width, height, card))
+    found.update(_sizes(item, found, width, height, card))
     if style.display == "grid":
         found.update(taffy_grid.container(style, item.repeats))
     if item.grid is not None:
@@ -258,39 +259,51 @@ def _margins(item: Item, width: float | None) -> TaffyStyle:
     return margins
 
 
-def _sized_otherwise(item: Item) -> bool:
-    """Whether a box gets other sizes than its style says."""
-    whole_card = item.box.owner.element.tag == "html"
-    picture = item.box.picture is not None
-    return whole_card or picture or _shrinks_to_contents(item) or _hugs(item)
-
-
 def _sizes(
-    item: Item, width: float | None, height: float | None, card: tuple[float, float]
+    item: Item,
+    own: TaffyStyle,
+    width: float | None,
+    height: float | None,
+    card: tuple[float, float],
 ) -> TaffyStyle:
-    style, picture = item.box.style, item.box.picture
-    across, down = style.width, style.height
-    ratio = style.aspect_ratio
-    if picture is not None:
-        ratio = ratio or picture.width / picture.height
-        if style.width is None and style.height is None:
-            across = Length(float(picture.width))
-    if item.box.owner.element.tag == "html":
-        across, down = Length(card[0]), Length(card[1])
-    least = style.min_width
+    """The sizes of a box that are other than its style says."""
+    style, picture, found = item.box.style, item.box.picture, TaffyStyle()
+    whole_card = item.box.owner.element.tag == "html"
+    if picture is not None or whole_card:
+        across, down = (
+            (Length(card[0]), Length(card[1])) if whole_card else _natural(style, picture)
+        )
+        ratio = style.aspect_ratio or (picture.width / picture.height if picture else None)
+        found["size"] = _pair(across, down, width, height)
+        found["aspect_ratio"] = _ratio(style, ratio)
     if _shrinks_to_contents(item):
-        content_box = style.box_sizing == "content-box"
-        contents = narrowest(item.box) - (frame(style) if content_box else 0.0)
-        capped = style.max_width is not None and (width is not None or not style.max_width.percent)
-        most = style.max_width.of(width or 0.0) if style.max_width and capped else contents
-        least = Length(min(contents, most))
-    largest = _pair(style.max_width, style.max_height, width, height)
-    return {
-        "size": _pair(across, down, width, height),
-        "min_size": _pair(least, style.min_height, width, height),
-        "max_size": {**largest, "width": _WHOLE} if _hugs(item) else largest,
-        "aspect_ratio": _ratio(style, ratio),
-    }
+        least = dimension(Length(_least(item.box, width)), width)
+        found["min_size"] = _of_width(own["min_size"], least)
+    if _hugs(item):
+        found["max_size"] = _of_width(own["max_size"], _WHOLE)
+    return found
+
+
+def _natural(style: Style, picture: Picture | None) -> tuple[Edge, Edge]:
+    """Width and height that a picture is asked to have: its own width, where neither is given."""
+    if picture is not None and style.width is None and style.height is None:
+        return Length(float(picture.width)), None
+    return style.width, style.height
+
+
+def _least(box: Box, width: float | None) -> float:
+    """The width that a box's contents ask for at least, in a container of that width."""
+    style = box.style
+    contents = narrowest(box) - (frame(style) if style.box_sizing == "content-box" else 0.0)
+    most = style.max_width
+    if most is None or (most.percent and width is None):
+        return contents
+    return min(contents, most.of(width or 0.0))
+
+
+def _of_width(sizes: object, width: TaffyStyle) -> TaffyStyle:
+    assert isinstance(sizes, dict)
+    return {**sizes, "width": width}
 
 
 def _pair(across: Edge, down: Edge, width: float | None, height: float | None) -> TaffyStyle:
