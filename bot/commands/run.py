@@ -50,9 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.web.app import make_app
 
     keep_little()
+    on_terminal = sys.stdout.isatty()
     form = arguments.log
     if form == "auto":
-        form = "live" if sys.stdout.isatty() else "json"
+        form = "live" if on_terminal else "json"
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         hangup = stack.enter_context(on_hangup())
@@ -79,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         def work() -> None:
             if hangup.is_set():
                 hangup.clear()
-                if form == "live" and not sys.stdout.isatty():
+                if on_terminal and not sys.stdout.isatty():  # it was closed
                     _leave_terminal()
                     stop.set()
                     return
@@ -118,7 +119,7 @@ def _journal(form: str) -> Journal:
 
 
 def _leave_terminal() -> None:
-    """Write nowhere from now on: the terminal was closed, and the view is seen by nobody."""
+    """Write nowhere from now on: what is said is seen by nobody."""
     with Path(os.devnull).open("w") as nowhere:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere.fileno(), stream.fileno())
