@@ -259,12 +259,12 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 continue
             break
         low = token.low
-        called = name is None and nouns and low in language.people.naming
-        if called and index + 1 < stop and index + 1 in name_at:
-            index, linked, beyond = index + 1, False, False
-            continue
         if index > start and ends_phrase(sentence, index, start, name, linked=linked):
-            break
+            called = name is None and nouns and low in language.people.naming
+            if not called or index + 1 >= stop or index + 1 not in name_at:
+                break
+            index, linked, beyond = index + 1, False, False  # "a driver called Ann Reed"
+            continue
         if name is not None and not linked and heads_on(sentence, index, start):
             name = None  # "the Labour leader", "Labour sources": the name only describes
         determines = low in determiners

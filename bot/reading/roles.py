@@ -58,7 +58,8 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
         role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
-    role = _role_predicated(sentence, name)
+    told = sentence.noted and sentence.noted[-1] > name.last  # a noun for people behind it
+    role = _role_predicated(sentence, name) if told else None
     if role is not None and all(role[0] != noun for noun, _, _ in found):
         found.append((role[0], "", role[2]))  # it may be one of the past
     return found

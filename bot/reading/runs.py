@@ -39,17 +39,14 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
-        if token.text[1:2] == "-" and token.text[2:3].islower():
-            break  # "Vet Amrit Gill X-rayed the dog"
-        if _joins_owners(tokens, end, language):
-            end += 2
-            continue
-        if _is_acronym_behind(tokens, start, end, language):
-            break
         if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
                 break
+            if end - start > 1 and _stands_behind_name(tokens, start, end, language):
+                break
             end += 1
+        elif _joins_owners(tokens, end, language):
+            end += 2
         elif _is_number_of_name(tokens, start, end, language):
             return end + 1
         elif _joined_particle(token, particles):
@@ -100,11 +97,14 @@ def _joins_owners(tokens: Sequence[Token], end: int, language: Language) -> bool
     return ahead in language.people.organisations and bool(language.words.possessive_endings)
 
 
-def _is_acronym_behind(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
-    """ "heeft Jan Kok NAC gered": letters behind a full name are a body, and no part of it."""
+def _stands_behind_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """Whether a capital behind a full name is no part of it.
+
+    "heeft Jan Kok NAC gered": letters are a body. "Vet Amrit Gill X-rayed the dog": a verb.
+    """
     text = tokens[end].text
-    if end - start < 2 or len(text) < 2 or not (text.isupper() and text.isalpha()):
-        return False
+    if not text.isupper() or not text.isalpha() or len(text) < 2:
+        return text[1:2] == "-" and text[2:3].islower()
     if text.strip("IVX") == "" or tokens[end].low in language.people.post_nominals:
         return False
     if tokens[end].low in language.people.organisations | language.people.firms:
