@@ -122,7 +122,7 @@ def test_a_slip_is_told_with_its_line_and_the_last_good_picture_stays(
     good = picture(page)
     site.save(TEMPLATE + "{% if %}")
     first = page.locator(".card").first
-    expect(first.locator("code")).to_have_text("templates0/quote-own.html:4")
+    expect(first.locator("code")).to_have_text(f"{site.template.parent.name}/quote-own.html:4")
     assert picture(page) == good
     expect(first.locator(".frame.old")).to_have_count(1)
     site.save(TEMPLATE)
