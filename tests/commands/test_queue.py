@@ -254,7 +254,7 @@ def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
     ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
         assert running.stdout
-        patience = threading.Timer(30, running.kill)  # no line would come: fail, do not hang
+        patience = threading.Timer(120, running.kill)  # no line would come: fail, do not hang
         patience.start()
         lines = [running.stdout.readline() for _ in range(3)]
         assert "watching front; nothing is sent" in lines[0]
@@ -263,7 +263,7 @@ def test_it_runs_until_it_is_told_to_stop(bot: Bot, tmp_path: Path) -> None:
         while "read the settings again" not in (line := running.stdout.readline()):
             assert line
         running.send_signal(signal.SIGTERM)
-        rest, _ = running.communicate(timeout=20)
+        rest, _ = running.communicate(timeout=60)
         patience.cancel()
     assert running.returncode == 0
     assert rest.splitlines()[-1].endswith("stopped")

@@ -28,6 +28,7 @@ LOGIN = "/xrpc/com.atproto.server.createSession"
 REFRESH = "/xrpc/com.atproto.server.refreshSession"
 LOOK = "/xrpc/com.atproto.repo.getRecord"
 COLLECTION = "app.bsky.feed.post"
+PATIENCE = 60  # seconds until a server that does not answer fails the test
 MOST_WRITES = 200  # in one applyWrites
 
 _NOT_ON = frozenset({"connection", "transfer-encoding", "content-encoding", "content-length"})
@@ -66,7 +67,7 @@ def running(folder: Path) -> Iterator[str]:
         yield json.loads(process.stdout.readline())["url"]
     finally:
         process.stdin.close()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
         process.stdout.close()
 
 
@@ -101,7 +102,7 @@ class Account:
         """Have the server do something, and what it answers."""
         headers = {"authorization": f"Bearer {token}"} if token else {}
         url = f"{self.server}/xrpc/{method}"
-        answer = self.http.post(url, json=body, headers=headers, timeout=10)
+        answer = self.http.post(url, json=body, headers=headers, timeout=PATIENCE)
         answer.raise_for_status()
         said: dict[str, str] = answer.json()
         return said
@@ -146,7 +147,7 @@ class Bluesky(StandIn):
             self.server + request.target,
             headers=headers,
             data=request.body,
-            timeout=10,
+            timeout=PATIENCE,
         )
         kept = {k: v for k, v in answer.headers.items() if k.lower() not in _NOT_ON}
         kept.pop("content-type", None)
@@ -203,6 +204,6 @@ class Bluesky(StandIn):
         return self._ask("com.atproto.sync.getBlob", did=self.did, cid=cid).content
 
     def _ask(self, method: str, **query: str) -> requests.Response:
-        answer = self._session.get(f"{self.server}/xrpc/{method}", params=query, timeout=10)
+        answer = self._session.get(f"{self.server}/xrpc/{method}", params=query, timeout=PATIENCE)
         answer.raise_for_status()
         return answer

@@ -31,6 +31,7 @@ from tests.web.chromium import axe, chromium, served
 from tests.web.conftest import FAST
 
 EVE = Actor(name="eve")
+PATIENCE = 30_000  # ms until a page that does not answer fails the test
 PASSWORD = "a sentence that only she says"
 # Each page narrow and wide, light and dark; the ones worked on all day also on the widest screen.
 WIDTHS_AND_SCHEMES = ((320, "light"), (1280, "dark"))
@@ -41,6 +42,7 @@ ALL_DAY = ("/queue", "/posts/1", "/calendar")
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests here."""
+    expect.set_options(timeout=PATIENCE)
     with chromium() as running:
         yield running
 
@@ -118,7 +120,7 @@ def test_a_whole_morning(browser: Browser, morning: Callable[[], Morning], scrip
     with team.desk, served(app) as url:
         context = browser.new_context(java_script_enabled=script, locale="en-GB")
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         name = "script" if script else "plain"
         _log_in(page, url, team)
         shot(page, f"{name}-queue")
@@ -290,7 +292,7 @@ def test_what_a_colleague_changes_is_told_at_once(
         later = post.due_at + timedelta(minutes=5)
         page.wait_for_function("document.documentElement.classList.contains('js')")
         team.desk.store.queue.reschedule(post.id, later, actor=EVE, at=clock.now())
-        expect(page.locator(".notice-bar")).to_be_visible(timeout=10_000)
+        expect(page.locator(".notice-bar")).to_be_visible()
         page.context.close()
 
 
@@ -299,7 +301,7 @@ def _colleagues_page(browser: Browser, url: str, team: Morning) -> Page:
     context: BrowserContext = browser.new_context(locale="en-GB", reduced_motion="reduce")
     context.add_cookies([{"name": "session", "value": team.colleague(), "url": url}])
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 
