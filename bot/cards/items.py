@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards import taffy_grid
 from bot.cards.boxes import Box
+from bot.cards.gaps import gaps_as_margins
 from bot.cards.gridplaces import Cell
 from bot.cards.gridrepeats import ONCE, Repeats
 from bot.cards.intrinsic import flows
@@ -28,7 +30,10 @@ class Item:
     alone: bool = False  # whether it is the text of a block, and all that this holds
     kept: tuple[float, float] = (0.0, 0.0)  # width and height of the box whose place it keeps
     static: tuple[float, float] | None = None  # left and top, where such a box has none; pixels
-    in_auto: bool = False  # whether its container is as high as its contents, and has no percent
+    definite: bool = False  # whether its height is known before that of its contents
+    in_definite: bool = False  # whether its container's is
+    in_page: bool = False  # whether its container is ``html``, which has no height of its own
+    ratio_height: float | None = None  # what its aspect ratio makes of its width, in pixels
     repeats: Repeats = ONCE  # of a grid's own tracks
     cell: Cell | None = None  # where it stands in the grid that it is an item of
     grid_repeats: Repeats = ONCE  # of that grid's tracks
@@ -50,6 +55,82 @@ class Item:
         """The style of the grid that it is an item of."""
         found = self.container
         return found if found is not None and found.display == "grid" else None
+
+
+def page_of(root: Box) -> Item:
+    """The item of ``html``."""
+    return Item(root, None, {}, definite=root.style.height is not None)
+
+
+def items_in(item: Item) -> Iterator[Item]:
+    """The items of a box's children."""
+    box = item.box
+    container = box.style if box.style.display in ("flex", "grid") else None
+    in_grid = item.in_grid or box.style.display == "grid"
+    mirrored = box.paragraph is None and box.style.direction == "rtl"
+    grid = box.paragraph is None and box.style.display == "grid"
+    cells = cells_of(item) if grid else {}
+    in_page = box.owner.element.tag == "html" and not item.definite
+    alone = container is None and len(box.children) == 1 and not in_grid
+    for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
+        made = Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
+        made.cell, made.grid_repeats = cells.get(child.order), item.repeats
+        absolute = child.paragraph is None and child.style.position == "absolute"
+        made.in_page = in_page and not absolute
+        made.in_definite = item.definite or absolute
+        made.definite = is_definite(made, item)
+        made.alone = alone and child.paragraph is not None
+        yield made
+
+
+def is_definite(item: Item, parent: Item) -> bool:
+    """Whether a box's height is known before that of its contents.
+
+    Sources: CSS Sizing 3 §2.1, Flexbox 1 §9.8.
+    """
+    if item.box.paragraph is not None:
+        return False
+    style = item.box.style
+    if style.height is not None:
+        return not style.height.percent or parent.definite or style.position == "absolute"
+    if style.position == "absolute":
+        return style.top is not None and style.bottom is not None
+    if item.container is None:
+        return False
+    column = item.container.display == "flex" and item.container.flex_direction.startswith("column")
+    return parent.definite and (column or stretches(item, item.container))
+
+
+def stretches(item: Item, container: Style) -> bool:
+    """Whether an item of a row, or of a grid, is as high as its line."""
+    return alignment(item, container) in ("normal", "stretch")
+
+
+def alignment(item: Item, container: Style) -> str:
+    """How an item stands across its flex container or in its area: ``align-self``, or what the
+    container says."""
+    if item.box.paragraph is not None:
+        return container.align_items
+    own = item.box.style.align_self
+    return container.align_items if own == "auto" else own
+
+
+def keeps_ratio(item: Item) -> bool:
+    """Whether a box's height follows from its width by ``aspect-ratio``; Sizing 4 §5."""
+    box, style = item.box, item.box.style
+    if box.paragraph is not None or box.picture is not None or box.keeps is not None:
+        return False
+    if not style.aspect_ratio or style.height is not None:
+        return False
+    if style.position == "absolute":
+        return style.top is None or style.bottom is None
+    if item.container is None:
+        return True
+    if item.flex is not None and item.flex.flex_direction.startswith("column"):
+        return not style.flex_grow
+    if item.grid is not None:
+        return alignment(item, item.grid) != "stretch"
+    return not (item.in_definite and stretches(item, item.container))
 
 
 def cells_of(item: Item) -> dict[int, Cell]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from bot.cards import gridrepeats
 from bot.cards.boxes import Box
-from bot.cards.gaps import gaps_as_margins
 from bot.cards.intrinsic import narrowest
-from bot.cards.items import Item, cells_of
+from bot.cards.items import Item, cells_of, items_in, page_of
 from bot.cards.matrix import Matrix, matrix_of
 from bot.cards.nodes import (
     Inner,
@@ -27,14 +26,10 @@ from bot.cards.nodes import (
     standing,
 )
 from bot.cards.paragraph import Paragraph
+from bot.cards.struts import area_of, struts_of
 from bot.cards.taffy import taffylib
-from bot.cards.taffy_grid import TaffyStyle
-from bot.cards.taffy_style import (
-    points,
-    strut,
-    style_of,
-    words,
-)
+from bot.cards.taffy_style import style_of
+from bot.cards.taffy_values import points
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,10 +104,10 @@ class Layouter:
     def place(self, root: Box) -> Placed:
         """The places of a box tree, which has the shape of those before."""
         if self.root is None:
-            self.root = self.grow(Item(root, None, {}))
+            self.root = self.grow(page_of(root))
             self.nodes = list(self.root.walk())
         else:
-            self.change(self.root, Item(root, None, {}))
+            self.change(self.root, page_of(root))
         for _ in range(_MOST_PASSES):
             self.compute(self.root)
             settled = self.settled()
@@ -127,7 +122,7 @@ class Layouter:
         node.id = taffylib.node_create(self.taffy, node.style)
         self.keeps = self.keeps or item.box.keeps is not None
         self.prop(node)
-        for child in _items(item):
+        for child in items_in(item):
             grown = self.grow(child)
             grown.block = node if child.alone else None
             node.children.append(grown)
@@ -143,22 +138,21 @@ class Layouter:
         if same and (item.cell, item.grid_repeats) == (old.cell, old.grid_repeats):
             return
         item.text_height, item.baseline_shift = old.text_height, old.baseline_shift
-        item.references, item.kept, item.static = old.references, old.kept, old.static
+        item.references, item.ratio_height = old.references, old.ratio_height
+        item.kept, item.static = old.kept, old.static
         node.item, node.text_width = item, -1.0
         if item.box.paragraph is not None:  # most keep their width
             node.text_width = node.frame.width
             item.text_height = item.box.paragraph.height(node.text_width)
         self.restyle(node)
         self.prop(node)
-        for child, changed in zip(node.children, _items(item), strict=True):
+        for child, changed in zip(node.children, items_in(item), strict=True):
             self.change(child, changed)
         node.learn()
 
     def prop(self, node: Node) -> None:
-        """Give Taffy the widths of a text, as boxes without height."""
-        if node.box.paragraph is None:
-            return
-        styles = _struts(node.item, node.box.paragraph)
+        """Give Taffy the widths of a text, and the least heights of a grid's rows, as boxes."""
+        styles = struts_of(node.item)
         if len(styles) == len(node.struts):
             for strut_id, style in zip(node.struts, styles, strict=True):
                 taffylib.node_set_style(self.taffy, strut_id, style)
@@ -188,7 +182,6 @@ class Layouter:
     # --- passes --------------------------------------------------------------------------
 
     def settled(self) -> bool:
-        """Take what a pass has found into the tree; whether another pass is needed."""
         """Take what a pass has found into the tree; whether no other pass is needed."""
         changed = False
         for node in self.nodes:
@@ -197,6 +190,8 @@ class Layouter:
                 changed = self.settle_text(node, paragraph) or changed
             elif node.mixing:
                 changed = self.settle_references(node) or changed
+            if node.by_ratio:
+                changed = self.settle_ratio(node) or changed
             if node.fills:
                 changed = self.settle_repeats(node) or changed
             if node.sharing:
@@ -204,14 +199,57 @@ class Layouter:
         return not changed
 
     def settle_references(self, node: Node) -> bool:
-        """Tell children with sums of pixels and percent what their percent are of."""
-        inner, changed = (content_width(node.frame), content_height(node.frame)), False
+        """Tell children whose sizes depend on it what room they have."""
+        changed = False
         for child in node.mixing:
-            if child.item.references != inner:
-                child.item.references = inner
+            around = self.around(child, node)
+            if around is None:
+                changed = True
+                continue
+            width, height = content_width(around), content_height(around)
+            if child.item.is_absolute:  # the padding box
+                width += around.padding_left + around.padding_right
+                height += around.padding_top + around.padding_bottom
+            before = child.item.references or (-1.0, -1.0)
+            if abs(before[0] - width) >= 0.01 or abs(before[1] - height) >= 0.01:
+                child.item.references = (width, height)
                 self.restyle(child)
                 changed = True
         return changed
+
+    def around(self, child: Node, node: Node) -> taffylib.PyLayout | Inner | None:
+        """What a box stands in: an item of a grid in its area, which the next pass tells first."""
+        if child.item.cell is None:
+            return node.frame
+        style = area_of(child.item)
+        if child.area is None:
+            child.area = taffylib.node_create(self.taffy, style)
+            taffylib.node_add_child(self.taffy, node.id, child.area)
+            return None
+        taffylib.node_set_style(self.taffy, child.area, style)
+        found = taffylib.PyLayout()
+        taffylib.node_get_layout(self.taffy, child.area, found)
+        return found
+
+    def settle_ratio(self, node: Node) -> bool:
+        """Make a box as high as its aspect ratio asks, or as its contents where they show."""
+        item, style, frame = node.item, node.box.style, node.frame
+        assert style.aspect_ratio
+        down = frame.height - content_height(frame)
+        if style.box_sizing == "border-box":
+            height = frame.width / style.aspect_ratio
+        else:
+            height = content_width(frame) / style.aspect_ratio + down
+        if style.overflow == "visible" and style.min_height is None:
+            below = frame.padding_bottom + frame.border_bottom
+            bottoms = (child.frame.y + child.frame.height + below for child in node.children)
+            height = max([height, *bottoms])
+        height -= 0.0 if style.box_sizing == "border-box" else down
+        if item.ratio_height is not None and abs(item.ratio_height - height) < 0.01:
+            return False
+        item.ratio_height = height
+        self.restyle(node)
+        return True
 
     def settle_repeats(self, node: Node) -> bool:
         """Repeat a grid's tracks as often as they fit in the room it has got."""
@@ -223,7 +261,8 @@ class Layouter:
         if item.repeats == before:
             return False
         self.restyle(node)
-        for child, changed in zip(node.children, _items(item), strict=True):
+        self.prop(node)
+        for child, changed in zip(node.children, items_in(item), strict=True):
             child.item.cell, child.item.grid_repeats = changed.cell, changed.grid_repeats
             self.restyle(child)
         return True
@@ -294,30 +333,3 @@ class Layouter:
             if child.box.keeps is None
         ]
         return Placed(node.box, x, y, frame.width, frame.height, content, tuple(children))
-
-
-def _items(item: Item) -> Iterator[Item]:
-    """The items of a box's children."""
-    box = item.box
-    container = box.style if box.style.display in ("flex", "grid") else None
-    in_grid = item.in_grid or box.style.display == "grid"
-    mirrored = box.paragraph is None and box.style.direction == "rtl"
-    grid = box.paragraph is None and box.style.display == "grid"
-    cells = cells_of(item) if grid else {}
-    in_auto = box.owner.element.tag == "html" and box.style.height is None
-    alone = container is None and len(box.children) == 1 and not in_grid
-    for child, gaps in zip(box.children, gaps_as_margins(box), strict=True):
-        made = Item(child, container, gaps, in_grid=in_grid, mirrored=mirrored)
-        made.cell, made.grid_repeats = cells.get(child.order), item.repeats
-        made.in_auto = in_auto and child.paragraph is None and child.style.position != "absolute"
-        made.alone = alone and child.paragraph is not None
-        yield made
-
-
-def _struts(item: Item, paragraph: Paragraph) -> list[TaffyStyle]:
-    """What stands in a text's place for Taffy."""
-    if item.alone:
-        return []
-    if item.in_grid:
-        return words(paragraph.narrowest, paragraph.widest)
-    return [strut(paragraph.widest)]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
-from bot.cards.items import Item
+from bot.cards.items import Item, alignment, keeps_ratio
 from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
-from bot.cards.taffy_style import alignment, needs_references
+from bot.cards.taffy_sizes import must_know_room
+from bot.cards.taffy_style import needs_references
 
 
 class Inner:
@@ -37,10 +38,12 @@ class Node:
     style: TaffyStyle
     id: int = 0
     children: list[Node] = field(default_factory=list)
-    struts: list[int] = field(default_factory=list)  # what stands in a text's place
+    struts: list[int] = field(default_factory=list)  # what stands in a text's place, or in rows
     mixing: list[Node] = field(default_factory=list)  # the children that must know its size
+    by_ratio: bool = False  # whether its height follows from its width
     fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
     sharing: list[Node] = field(default_factory=list)  # the children with a common baseline
+    area: int | None = None  # what is stretched to an item's area in a grid, once it is asked
     text_width: float = -1.0
     frame: taffylib.PyLayout | Inner = field(default_factory=taffylib.PyLayout)
     block: Node | None = None  # of a text that is all that a block holds, that block
@@ -59,7 +62,12 @@ class Node:
         """Work out what the passes have to look after."""
         style = self.box.style
         boxes = (child for child in self.children if child.box.paragraph is None)
-        self.mixing = [child for child in boxes if needs_references(child.box.style)]
+        self.mixing = [
+            child
+            for child in boxes
+            if needs_references(child.box.style) or must_know_room(child.item)
+        ]
+        self.by_ratio = keeps_ratio(self.item)
         self.fills = self.box.paragraph is None and gridrepeats.fills(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.cards.grid import Breadth, Track
@@ -22,6 +22,7 @@ ITEMS = {
     "baseline": 2,  # baselines are ours: see settle_baselines
     "stretch": 6,
 }
+_AUTO = Breadth("auto")
 _BREADTH = {"auto": 0, "min-content": 3, "max-content": 4, "fr": 7}
 _FLOW = {"row": 0, "column": 1, "row dense": 2, "column dense": 3}
 _SINGLE = -2  # a track that is not repeated
@@ -34,12 +35,38 @@ def container(style: Style, repeats: Repeats) -> TaffyStyle:
     rows = expanded(style.grid_template_rows, repeats[1])
     return {
         "grid_template_columns": [_single(track) for track in columns],
-        "grid_template_rows": [_single(track) for track in rows],
+        "grid_template_rows": [_single(_growing(track)) for track in rows],
         "grid_auto_columns": [_track(track) for track in style.grid_auto_columns],
-        "grid_auto_rows": [_track(track) for track in style.grid_auto_rows],
+        "grid_auto_rows": [_track(_growing(track)) for track in style.grid_auto_rows],
         "grid_auto_flow": _FLOW[style.grid_auto_flow],
         "justify_items": ITEMS.get(style.justify_items),
     }
+
+
+def _grows(track: Track) -> bool:
+    """Whether a row has a least height in pixels, and else that of its contents."""
+    least, most = track.least.amount, track.most.kind
+    fixed = isinstance(least, Length) and not least.percent
+    return fixed and most in ("auto", "min-content", "max-content")
+
+
+def _growing(row: Track) -> Track:
+    """A row for Taffy, which lets none with a least height grow where the grid has no height."""
+    return Track(_AUTO, row.most) if _grows(row) else row
+
+
+def floors(
+    cells: Sequence[Cell], style: Style, repeats: Repeats
+) -> Iterator[tuple[float, TaffyStyle]]:
+    """The least heights, in pixels, of rows that grow, and where items that give them stand."""
+    rows = expanded(style.grid_template_rows, repeats[1])
+    last = max([len(rows), *((cell.row.start or 0) + cell.row.tracks for cell in cells)])
+    auto = style.grid_auto_rows or (Track(_AUTO, _AUTO),)
+    for index in range(last):
+        track = rows[index] if index < len(rows) else auto[(index - len(rows)) % len(auto)]
+        if _grows(track) and isinstance(track.least.amount, Length):
+            cell = Cell(Stretch(index, 1), Stretch(0, 1))
+            yield track.least.amount.px, lines(cell, style, repeats)
 
 
 def _single(track: Track) -> TaffyStyle:

@@ -6,21 +6,17 @@ The keys, and the numbers that stand for keywords, are those of stretchable 1.1'
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeAlias
 
 from bot.cards import taffy_grid
-from bot.cards.boxes import Box
 from bot.cards.gaps import gaps_as_margins, side_in_mirror
-from bot.cards.images import Picture
-from bot.cards.intrinsic import frame, narrowest
 from bot.cards.items import Item
 from bot.cards.style import Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
+from bot.cards.taffy_sizes import hugs, pair, ratio, sizes
+from bot.cards.taffy_values import AUTO, WHOLE, ZERO, dimension, points
 from bot.cards.values import Length, Unsupported
 
-_NAN = float("nan")
-_AUTO: TaffyStyle = {"dim": 0, "value": _NAN}
-_ZERO: TaffyStyle = {"dim": 1, "value": 0.0}
-_WHOLE: TaffyStyle = {"dim": 2, "value": 1.0}
 _DISPLAY = {"none": 0, "flex": 1, "grid": 2, "block": 3, "inline": 3}
 _DIRECTION = {"row": 0, "column": 1, "row-reverse": 2, "column-reverse": 3}
 _WRAP = {"nowrap": 0, "wrap": 1, "wrap-reverse": 2}
@@ -35,26 +31,26 @@ _CONTENT = {
     "space-evenly": 7,
     "space-around": 8,
 }
-_BASE: TaffyStyle = {
+BASE: TaffyStyle = {
     "display": 3,
     "box_sizing": 0,
     "overflow_x": 0,
     "overflow_y": 0,
     "scrollbar_width": 0.0,
     "position": 0,
-    "inset": dict.fromkeys(("top", "right", "bottom", "left"), _AUTO),
-    "gap": {"width": _ZERO, "height": _ZERO},
-    "margin": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
-    "border": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
-    "padding": dict.fromkeys(("top", "right", "bottom", "left"), _ZERO),
-    "size": {"width": _AUTO, "height": _AUTO},
-    "min_size": {"width": _AUTO, "height": _AUTO},
-    "max_size": {"width": _AUTO, "height": _AUTO},
+    "inset": dict.fromkeys(("top", "right", "bottom", "left"), AUTO),
+    "gap": {"width": ZERO, "height": ZERO},
+    "margin": dict.fromkeys(("top", "right", "bottom", "left"), ZERO),
+    "border": dict.fromkeys(("top", "right", "bottom", "left"), ZERO),
+    "padding": dict.fromkeys(("top", "right", "bottom", "left"), ZERO),
+    "size": {"width": AUTO, "height": AUTO},
+    "min_size": {"width": AUTO, "height": AUTO},
+    "max_size": {"width": AUTO, "height": AUTO},
     "flex_wrap": 0,
     "flex_direction": 0,
     "flex_grow": 0.0,
     "flex_shrink": 1.0,
-    "flex_basis": _AUTO,
+    "flex_basis": AUTO,
     "grid_template_rows": [],
     "grid_template_columns": [],
     "grid_auto_rows": [],
@@ -70,21 +66,6 @@ _BASE: TaffyStyle = {
     "align_content": None,
     "justify_content": None,
 }
-
-
-def dimension(edge: Edge, reference: float | None) -> TaffyStyle:
-    if edge is None:
-        return _AUTO
-    if not edge.percent:
-        # Browsers lay out in 64ths of a pixel, and cut lengths down to them.
-        return {"dim": 1, "value": int(edge.px * 64) / 64} if edge.px else _ZERO
-    if edge.px:
-        return points(edge.of(reference)) if reference is not None else _AUTO
-    return {"dim": 2, "value": edge.percent / 100}
-
-
-def points(value: float) -> TaffyStyle:
-    return {"dim": 1, "value": float(value)}
 
 
 def style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
@@ -120,14 +101,22 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         found["margin"] = _margins(item, width)
     if any(gaps_as_margins(item.box)):
         found["gap"] = _NO_GAPS
-    found.update(_sizes(item, found, width, height, card))
+    found.update(sizes(item, found, width, height, card))
     if style.display == "grid":
         found.update(taffy_grid.container(style, item.repeats))
     if item.grid is not None:
         found["justify_self"] = ITEMS.get(style.justify_self)
         found.update(_in_grid(item, item.grid))
-    if item.in_auto:
-        _without_percent_of_height(found, style)
+        if style.overflow == "hidden":
+            _clipped(found)
+    _percent_of_height(found, item, height)
+    if style.display == "grid":
+        _framed(found, style)
+    if item.in_page and style.height is not None and style.height.percent:
+        found["size"] = _with_height(found["size"], AUTO)
+    if item.ratio_height is not None:
+        found["size"] = _with_height(found["size"], points(item.ratio_height))
+        found["aspect_ratio"] = None
     return found
 
 
@@ -135,7 +124,7 @@ def _placeholder(item: Item, own: TaffyStyle) -> TaffyStyle:
     """What stands where an absolute box was written, and is as large as it."""
     width, height = item.kept
     alike = {name: own[name] for name in ("position", "margin", "align_self")}
-    return {**_BASE, **alike, "size": {"width": points(width), "height": points(height)}}
+    return {**BASE, **alike, "size": {"width": points(width), "height": points(height)}}
 
 
 def _static(inset: object, style: Style, place: tuple[float, float]) -> TaffyStyle:
@@ -152,32 +141,24 @@ def _static(inset: object, style: Style, place: tuple[float, float]) -> TaffySty
 def _own_style(style: Style, width: float | None, height: float | None) -> TaffyStyle:
     """What follows from a style alone, in a container of that width and height."""
     return {
-        **_BASE,
+        **BASE,
         "display": _DISPLAY[style.display],
         "box_sizing": 0 if style.box_sizing == "border-box" else 1,
         "overflow_x": 1 if style.overflow == "hidden" else 0,
         "overflow_y": 1 if style.overflow == "hidden" else 0,
         "position": 1 if style.position == "absolute" else 0,
         "inset": _sides((style.top, style.right, style.bottom, style.left), width, height),
-        "margin": _sides(
-            (style.margin_top, style.margin_right, style.margin_bottom, style.margin_left),
-            width,
-            width,
-        ),
-        "padding": _sides(
-            (style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
-            width,
-            width,
-        ),
+        "margin": _sides(_resolved(_margin(style), width), width, width),
+        "padding": _sides(_resolved(_padding(style), width), width, width),
         "border": _borders(style),
         "gap": {
             "width": dimension(style.column_gap, width),
             "height": dimension(style.row_gap, height),
         },
-        "size": _pair(style.width, style.height, width, height),
-        "min_size": _pair(style.min_width, style.min_height, width, height),
-        "max_size": _pair(style.max_width, style.max_height, width, height),
-        "aspect_ratio": _ratio(style, style.aspect_ratio),
+        "size": pair(style.width, style.height, width, height),
+        "min_size": pair(style.min_width, style.min_height, width, height),
+        "max_size": pair(style.max_width, style.max_height, width, height),
+        "aspect_ratio": ratio(style, style.aspect_ratio),
         "flex_wrap": _WRAP[style.flex_wrap],
         "flex_direction": _DIRECTION[style.flex_direction],
         "flex_grow": style.flex_grow,
@@ -199,26 +180,69 @@ def _in_grid(item: Item, container: Style) -> TaffyStyle:
         raise item.box.owner.error(problem) from None
 
 
-def _without_percent_of_height(found: TaffyStyle, style: Style) -> None:
-    """Percent of a height that is not given are ``auto``; CSS 2 §10.5."""
-    heights = {"size": style.height, "min_size": style.min_height, "max_size": style.max_height}
-    for name, edge in heights.items():
-        sizes = found[name]
-        if edge is not None and edge.percent and isinstance(sizes, dict):
-            found[name] = {**sizes, "height": _AUTO}
+def _percent_of_height(found: TaffyStyle, item: Item, height: float | None) -> None:
+    """Give Taffy what it makes nothing of: percent of a height for the least and the largest.
+
+    Where that is not given, they say nothing; CSS 2 §10.7.
+    """
+    known = height if item.in_definite else None
+    limits = (("min_size", item.box.style.min_height), ("max_size", item.box.style.max_height))
+    for name, edge in limits:
+        if edge is not None and edge.percent:
+            limit = AUTO if known is None else points(edge.of(known))
+            found[name] = _with_height(found[name], limit)
 
 
-def alignment(item: Item, container: Style) -> str:
-    """How an item stands across its flex container: ``align-self``, else ``align-items``."""
-    if item.box.paragraph is not None:
-        return container.align_items
-    own = item.box.style.align_self
-    return container.align_items if own == "auto" else own
+def _framed(found: TaffyStyle, style: Style) -> None:
+    """Take a grid's padding and borders off its least height: Taffy adds them once more."""
+    least = found["min_size"]
+    assert isinstance(least, dict)
+    height = least["height"]
+    if height["dim"] == 1 and height["value"]:
+        padding = (style.padding_top, style.padding_bottom)
+        down = sum(style.border_width(side) for side in ("top", "bottom"))
+        down += sum(edge.px for edge in padding)
+        found["min_size"] = {**least, "height": points(max(0.0, height["value"] - down))}
 
 
-def _sides(
-    edges: tuple[Edge, Edge, Edge, Edge], width: float | None, height: float | None
-) -> TaffyStyle:
+def _with_height(sizes: object, height: TaffyStyle) -> TaffyStyle:
+    assert isinstance(sizes, dict)
+    return {**sizes, "height": height}
+
+
+def _clipped(found: TaffyStyle) -> None:
+    """Let a clipped item of a grid be as small as it must.
+
+    By its overflow alone, Taffy's rows would forget its contents.
+    """
+    least = found["min_size"]
+    assert isinstance(least, dict)
+    zeroed = {side: ZERO if size["dim"] == 0 else size for side, size in least.items()}
+    found.update(overflow_x=0, overflow_y=0, min_size=zeroed)
+
+
+Edges: TypeAlias = tuple[Edge, Edge, Edge, Edge]  # top, right, bottom, left
+
+
+def _margin(style: Style) -> Edges:
+    return style.margin_top, style.margin_right, style.margin_bottom, style.margin_left
+
+
+def _padding(style: Style) -> Edges:
+    return style.padding_top, style.padding_right, style.padding_bottom, style.padding_left
+
+
+def _resolved(edges: Edges, width: float | None) -> Edges:
+    """Paddings or margins with percent as pixels: Taffy takes them of the wrong width at times."""
+    if width is None:
+        return edges
+    top, right, bottom, left = [
+        Length(edge.of(width)) if edge is not None and edge.percent else edge for edge in edges
+    ]
+    return top, right, bottom, left
+
+
+def _sides(edges: Edges, width: float | None, height: float | None) -> TaffyStyle:
     top, right, bottom, left = edges
     return {
         "top": dimension(top, height),
@@ -229,7 +253,7 @@ def _sides(
 
 
 _SIDES = ("top", "right", "bottom", "left")
-_NO_BORDERS: TaffyStyle = dict.fromkeys(_SIDES, _ZERO)
+_NO_BORDERS: TaffyStyle = dict.fromkeys(_SIDES, ZERO)
 
 
 def _borders(style: Style) -> TaffyStyle:
@@ -239,13 +263,12 @@ def _borders(style: Style) -> TaffyStyle:
     return {side: points(width) for side, width in widths.items()}
 
 
-_NO_GAPS: TaffyStyle = {"width": _ZERO, "height": _ZERO}
+_NO_GAPS: TaffyStyle = {"width": ZERO, "height": ZERO}
 
 
 def _margins(item: Item, width: float | None) -> TaffyStyle:
     style = item.box.style
-    edges = (style.margin_top, style.margin_right, style.margin_bottom, style.margin_left)
-    margins = _sides(edges, width, width)
+    margins = _sides(_resolved(_margin(style), width), width, width)
     if item.mirrored:
         margins = _turned(margins)
     if not item.gaps and not item.baseline_shift:
@@ -259,69 +282,13 @@ def _margins(item: Item, width: float | None) -> TaffyStyle:
     return margins
 
 
-def _sizes(
-    item: Item,
-    own: TaffyStyle,
-    width: float | None,
-    height: float | None,
-    card: tuple[float, float],
-) -> TaffyStyle:
-    """The sizes of a box that are other than its style says."""
-    style, picture, found = item.box.style, item.box.picture, TaffyStyle()
-    whole_card = item.box.owner.element.tag == "html"
-    if picture is not None or whole_card:
-        across, down = (
-            (Length(card[0]), Length(card[1])) if whole_card else _natural(style, picture)
-        )
-        ratio = style.aspect_ratio or (picture.width / picture.height if picture else None)
-        found["size"] = _pair(across, down, width, height)
-        found["aspect_ratio"] = _ratio(style, ratio)
-    if _shrinks_to_contents(item):
-        least = dimension(Length(_least(item.box, width)), width)
-        found["min_size"] = _of_width(own["min_size"], least)
-    if _hugs(item):
-        found["max_size"] = _of_width(own["max_size"], _WHOLE)
-    return found
-
-
-def _natural(style: Style, picture: Picture | None) -> tuple[Edge, Edge]:
-    """Width and height that a picture is asked to have: its own width, where neither is given."""
-    if picture is not None and style.width is None and style.height is None:
-        return Length(float(picture.width)), None
-    return style.width, style.height
-
-
-def _least(box: Box, width: float | None) -> float:
-    """The width that a box's contents ask for at least, in a container of that width."""
-    style = box.style
-    contents = narrowest(box) - (frame(style) if style.box_sizing == "content-box" else 0.0)
-    most = style.max_width
-    if most is None or (most.percent and width is None):
-        return contents
-    return min(contents, most.of(width or 0.0))
-
-
-def _of_width(sizes: object, width: TaffyStyle) -> TaffyStyle:
-    assert isinstance(sizes, dict)
-    return {**sizes, "width": width}
-
-
-def _pair(across: Edge, down: Edge, width: float | None, height: float | None) -> TaffyStyle:
-    return {"width": dimension(across, width), "height": dimension(down, height)}
-
-
-def _ratio(style: Style, ratio: float | None) -> float | None:
-    """None where both sizes are given: Taffy would let the ratio win over the height."""
-    return None if style.width is not None and style.height is not None else ratio
-
-
-def _shrinks_to_contents(item: Item) -> bool:
-    """Whether ``min-width: auto`` means the contents' width; Flexbox 1 §4.5."""
-    style, container = item.box.style, item.flex
-    if container is None or container.flex_direction not in ("row", "row-reverse"):
-        return False
-    free = style.min_width is None and style.width is None and style.overflow == "visible"
-    return free and item.box.picture is None
+def strut(width: float, height: float = 0.0) -> TaffyStyle:
+    """A box that tells Taffy how wide a text would like to be."""
+    return {
+        **BASE,
+        "size": {"width": points(width), "height": points(height)},
+        "max_size": {"width": WHOLE, "height": AUTO},
+    }
 
 
 def _text_style(item: Item) -> TaffyStyle:
@@ -329,14 +296,14 @@ def _text_style(item: Item) -> TaffyStyle:
     if item.alone:
         return strut(item.box.paragraph.widest, item.text_height)
     style: TaffyStyle = {
-        **_BASE,
-        "size": {"width": _AUTO, "height": points(item.text_height)},
+        **BASE,
+        "size": {"width": AUTO, "height": points(item.text_height)},
     }
     container = item.flex
     across = container is not None and container.flex_direction in ("row", "row-reverse")
-    least = points(item.box.paragraph.narrowest) if across else _AUTO
+    least = points(item.box.paragraph.narrowest) if across or hugs(item) else AUTO
     style["min_size"] = {"width": least, "height": points(item.text_height)}
-    style["max_size"] = {"width": _WHOLE if _hugs(item) else _AUTO, "height": _AUTO}
+    style["max_size"] = {"width": WHOLE if hugs(item) else AUTO, "height": AUTO}
     if item.in_grid:
         style.update(display=1, flex_wrap=1, align_content=0)
     if item.grid is not None:
@@ -344,52 +311,18 @@ def _text_style(item: Item) -> TaffyStyle:
     return style
 
 
-def _hugs(item: Item) -> bool:
-    """Whether a box is as wide as its contents ask, but never wider than there is room for."""
-    text, style = item.box.paragraph is not None, item.box.style
-    if not text and style.position == "absolute":
-        free = style.width is None and style.max_width is None
-        return free and (style.left is None or style.right is None)
-    container = item.flex
-    if container is None or container.flex_direction in ("row", "row-reverse"):
-        return False
-    if not text and (style.width is not None or style.max_width is not None):
-        return False
-    margins = () if text else (style.margin_left, style.margin_right)
-    return alignment(item, container) not in ("normal", "stretch") or None in margins
-
-
-def strut(width: float, height: float = 0.0) -> TaffyStyle:
-    """A box that tells Taffy how wide a text would like to be."""
-    return {
-        **_BASE,
-        "size": {"width": points(width), "height": points(height)},
-        "max_size": {"width": _WHOLE, "height": _AUTO},
-    }
-
-
-def words(narrowest: float, widest: float) -> list[TaffyStyle]:
-    """Boxes without height that tell Taffy both widths of a text, as a wrapping row of words."""
-    step = max(narrowest, widest / _MOST_WORDS, 1.0)
-    whole, rest = divmod(widest, step)
-    widths = [step] * int(whole) + [rest] * (rest > 0)
-    base = {**_BASE, "flex_shrink": 0.0}
-    return [{**base, "size": {"width": points(width), "height": _ZERO}} for width in widths]
-
-
-_MOST_WORDS = 200
-
-
 @lru_cache(maxsize=512)
 def needs_references(style: Style) -> bool:
-    """Whether the container's size must be known: for sums of pixels and percent, which Taffy does
-    not take, and for percent that cap what contents ask."""
-    if style.max_width is not None and style.max_width.percent:
+    """Whether the container's size must be known.
+
+    For sums of pixels and percent, which Taffy does not take, and for percent that it does not
+    take well: of limits, margins and paddings.
+    """
+    limits = (style.max_width, style.min_height, style.max_height)
+    if any(edge and edge.percent for edge in (*limits, *_margin(style), *_padding(style))):
         return True
     edges: tuple[Edge, ...] = (
-        *(style.width, style.height, style.min_width, style.min_height, style.max_width),
-        *(style.max_height, style.top, style.right, style.bottom, style.left, style.flex_basis),
-        *(style.margin_top, style.margin_right, style.margin_bottom, style.margin_left),
-        *(style.padding_top, style.padding_right, style.padding_bottom, style.padding_left),
+        *(style.width, style.height, style.min_width, style.flex_basis),
+        *(style.top, style.right, style.bottom, style.left),
     )
     return any(edge is not None and edge.percent and edge.px for edge in edges)

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -26,7 +27,9 @@ from bot.model import CardContent, Format
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 WINDOW_FRAME = 200  # what the window may take of its height, in pixels
 _FRAME = "position: absolute; top: 0; left: 0; border: 0"
-LONGEST = 120  # seconds for one picture
+LONGEST = (
+    60  # seconds for one picture; headless Chromium now and then never ends, and is asked anew
+)
 
 # Cards are drawn without hinting; Chromium asks the system whether to hint.
 _UNHINTED = """<?xml version="1.0"?>
@@ -68,24 +71,41 @@ def run(document: Path, size: tuple[int, int], made: Path, options: Sequence[str
     """
     if BROWSER is None:
         raise CardError("there is no Chromium on this machine; install it to see cards in it")
-    command = [
+    settings = made.parent / "fonts.conf"
+    settings.write_text(_UNHINTED, encoding="utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    # Each try has a profile that no other has locked.
+    first, *others = [
+        _command(document, size, made, [*options, f"--user-data-dir={made.parent / profile}"])
+        for profile in ("profile", "profile-2", "profile-3")
+    ]
+    try:
+        for command in others:
+            with suppress(subprocess.TimeoutExpired):
+                return _printed(command, environment)
+        return _printed(first, environment)
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise CardError(f"Chromium did not draw the card: {problem}") from problem
+
+
+def _command(
+    document: Path, size: tuple[int, int], made: Path, options: Sequence[str]
+) -> list[str]:
+    assert BROWSER
+    return [
         *(BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-sync"),
         *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
         *("--allow-file-access-from-files", "--font-render-hinting=none"),
         "--run-all-compositor-stages-before-draw",  # the picture has all that the page has by then
         *("--force-color-profile=srgb", *options, f"--screenshot={made}"),
-        *(f"--user-data-dir={made.parent / 'profile'}", f"--window-size={size[0]},{size[1]}"),
-        document.as_uri(),
+        *(f"--window-size={size[0]},{size[1]}", document.as_uri()),
     ]
-    settings = made.parent / "fonts.conf"
-    settings.write_text(_UNHINTED, encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=LONGEST, check=True, env=environment
-        )
-    except (OSError, subprocess.SubprocessError) as problem:
-        raise CardError(f"Chromium did not draw the card: {problem}") from problem
+
+
+def _printed(command: Sequence[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=LONGEST, check=True, env=environment
+    )
     return done.stdout
 
 

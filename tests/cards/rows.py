@@ -107,6 +107,41 @@ ROWS: dict[str, tuple[str, str]] = {
                     " align-items: flex-end }", THREE),
     "flex grows": (_SQUARES + "& { display: flex } & .b { flex: 1 2 0 } & .c { flex: 2 }", THREE),
     "flex texts": ("& { display: flex; gap: 8px; font-size: 14px } " + _ALL, TEXTS),
+    "least and largest heights in percent": (
+        "& .a { min-height: 30%; background: red } & .b { max-height: 20%; background: teal }"
+        "& .c { height: 90px } & .d { min-height: 50% }",
+        "<div class='a'></div><div class='b'><div class='c'></div></div>"
+        "<div><div class='d'></div></div>"),
+    "ratio of a block": (
+        "& .a { aspect-ratio: 3 / 1; background: red } & .b { aspect-ratio: 9; font-size: 16px;"
+        " background: #fd9; width: 60px }",
+        "<div class='a'></div><div class='b'>Un mot ou deux pour voir</div>"),
+    "ratio of items": (
+        "& .g { display: flex; gap: 6px } & .a { flex: 1; aspect-ratio: 1; background: red }"
+        "& .b { width: 30px; background: teal }",
+        "<div class='g'><div class='a'></div><div class='a'></div><div class='b'></div></div>"),
+    "padding in percent of the container's contents": (
+        "& .o { border: 10px solid #eee; padding: 0 15px } & .i { padding: 10%; display: flex;"
+        " background: red } & .a { background: teal; height: 20px; padding: 0 10% } ",
+        "<div class='o'><div class='i'><div class='a'></div></div></div>"),
+    "padding in percent of a grid's area": (
+        "& { display: grid; grid-template-columns: 50px 1fr; align-items: start } & .a, & .b {"
+        " padding: 10%; margin-left: 10%; max-width: 80%; background: red }",
+        "<div class='a'></div><div class='b'></div>"),
+    "grid of clipped items": (
+        "& .g { display: grid; gap: 4px } & .a { overflow: hidden; background: #fd9;"
+        " border-radius: 9px; font-size: 16px }",
+        "<div class='g'><div class='a'>Un mot</div>"
+        "<div class='a'>Un autre mot, et d’autres encore</div></div>"),
+    "grid of rows that grow": (
+        "& .g { display: grid; grid-template-rows: minmax(30px, auto); grid-auto-rows: minmax("
+        "20px, max-content); min-height: 140px; padding: 3px } & .a { height: 50px } & .b {"
+        " height: 9px } & .c { height: 40px } " + _ALL, f"<div class='g'>{THREE}</div>"),
+    "wider than its container": (
+        "& { display: flex; flex-direction: column; align-items: flex-start } & .a { background:"
+        " #fd9; font-size: 22px; white-space: nowrap } & .b { margin: 0 20px; background: teal;"
+        " font-size: 16px }",
+        "<div class='a'>Un mot après un autre</div><div class='b'>Un mot ou deux pour voir</div>"),
     "flex item capped in percent": (
         "& { display: flex; justify-content: center; font-size: 16px; height: 40px } & .a {"
         " max-width: 40%; background: #fd9 }", "<p class='a'>Unaussprechlichkeit</p>"),
