@@ -227,6 +227,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     determiners, phrases = language.determiners, language.phrases
     stop = min(stop, start + MAX_PHRASE)
     index, name, linked, nouns, beyond = start, None, False, 0, False
+    owned = start  # where what somebody owns opens: a noun, whatever else the word can be
     while index < stop:
         found = name_at.get(index)
         if found is not None and found.last <= stop:
@@ -250,6 +251,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
                 index, name, beyond = index + 1, None, False
+                owned = index
                 continue
             elif _joins_age(sentence, index, stop):
                 index, name, nouns = index + 2, None, nouns + 1
@@ -259,7 +261,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 continue
             break
         low = token.low
-        if index > start and ends_phrase(sentence, index, start, name, linked=linked):
+        if index > owned and ends_phrase(sentence, index, start, name, linked=linked):
             called = name is None and nouns and low in language.people.naming
             if not called or index + 1 >= stop or index + 1 not in name_at:
                 break

@@ -37,7 +37,7 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         return attribution_of(
             sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
         )
-    subject = phrase_at(sentence, at + 1, stop)
+    subject = phrase_at(sentence, _behind_gesture(sentence, at + 1, stop), stop)
     if subject is None and not tokens[at + 1].is_word:
         return _alone(sentence, start, at)
     if subject is None or (
@@ -45,6 +45,19 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     ):
         return None
     return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _behind_gesture(sentence: Sentence, index: int, stop: int) -> int:
+    """Where the subject can open: behind « les épaules », « les yeux au ciel », "le braccia"."""
+    tokens, language = sentence.tokens, sentence.language
+    if index + 2 >= stop or tokens[index + 1].low not in language.speech.gestures:
+        return index
+    if tokens[index].low not in language.determiners:
+        return index
+    at = index + 2
+    phrases = language.phrases
+    directed = tokens[at].low in phrases.contracted or tokens[at].low in phrases.prepositions
+    return at + 2 if directed and at + 2 < stop else at
 
 
 def _alone(sentence: Sentence, start: int, verb: int) -> Attribution | None:

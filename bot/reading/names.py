@@ -91,9 +91,11 @@ def _surname(sentence: Stretch, index: int, language: Language, capitals: Capita
 
 
 def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
-    """« l'Italien Davide Rota »: where somebody is from, between article and name."""
+    """« l'Italien Davide Rota », "the Conservative Ann Reed": whose, between article and name."""
     behind_article = index > 0 and tokens[index - 1].low in language.phrases.definite
-    if not behind_article or last - index < 3 or not is_demonym(tokens[index].low, language):
+    low = tokens[index].low
+    tells_whose = is_demonym(low, language) or low in language.people.partisans
+    if not behind_article or last - index < 3 or not tells_whose:
         return False
     return not language.phrases.head_last or is_given(tokens[index + 1].low, language)
 

@@ -150,8 +150,15 @@ def _ends_in_office(tokens: Sequence[Token], start: int, end: int, language: Lan
 
 
 def _joins_body(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
-    """ "National Parks and Wildlife Service": a noun for a body ends both parts' common name."""
-    if not language.phrases.head_last or tokens[end].low not in language.phrases.conjunctions:
+    """ "National Parks and Wildlife Service": a noun for a body ends both parts' common name.
+
+    Or it stands in front of them: "the Department of Health and Social Care".
+    """
+    if tokens[end].low not in language.phrases.conjunctions:
+        return False
+    if _is_remit(tokens, start, language) and capital_at(tokens, end + 1):
+        return not is_given(tokens[end + 1].low, language)
+    if not language.phrases.head_last:
         return False
     if any(is_given(token.low, language) for token in tokens[start:end]):
         return False
@@ -159,6 +166,14 @@ def _joins_body(tokens: Sequence[Token], start: int, end: int, language: Languag
     while capital_at(tokens, last):
         last += 1
     return last > end + 2 and tokens[last - 1].low in language.people.organisations
+
+
+def _is_remit(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """Whether a noun for a body, with a capital, is told of what it is: "Ministry of Justice"."""
+    if start < 2 or tokens[start - 1].low not in language.phrases.links:
+        return False
+    body = tokens[start - 2]
+    return body.is_capitalised and body.low in language.people.organisations
 
 
 def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

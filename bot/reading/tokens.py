@@ -177,7 +177,7 @@ def quotation(size: int) -> Token:
 def _token(text: str, low: str, language: Language) -> Token:
     first = text[0]
     is_word = first.isalpha() or first.isdigit() or first in "#@"
-    capital = first.isupper()
+    capital = first.isupper() or _opens_small(text)
     return Token(
         text,
         text if low == text else low,
@@ -186,6 +186,11 @@ def _token(text: str, low: str, language: Language) -> Token:
         capital,
         is_noted=capital or first == "@" or low in language.noted,
     )
+
+
+def _opens_small(text: str) -> bool:
+    """Whether a name has its capital in second place: "tSaoir", "hEithir", "eBay"."""
+    return len(text) > 3 and text[1].isupper() and text[0].islower() and text.isalpha()
 
 
 def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) -> None:

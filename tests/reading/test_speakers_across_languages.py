@@ -177,6 +177,22 @@ MEANT = [
     # An article behind letters opens a phrase of its own.
     ("fr", "« Q », a indiqué à l’AFP le Dr Paul Mora, chef du service.", "Paul Mora"),
     ("fr", "« Q », a dit à la presse la Pr Anne Roux.", "Anne Roux"),
+    # What a gesture moves is no subject.
+    ("fr", "« Q », hausse les épaules le maire, Paul Mora.", "Paul Mora"),
+    ("fr", "« Q », secoue la tête Anne Roux.", "Anne Roux"),
+    ("fr", "« Q », lève les yeux au ciel Anne Roux.", "Anne Roux"),
+    ("it", "«Q», alza le spalle Ada Neri.", "Ada Neri"),
+    ("es", "«Q», alza los hombros el alcalde, Paco Ruiz.", "Paco Ruiz"),
+    # What somebody owns is a noun, whatever else the word can be.
+    ("en", "“Q,” the council’s head, Kwabena Frost, told residents.", "Kwabena Frost"),
+    # A ministry's whole name, and whose party somebody is.
+    ("en", "The Department of Health and Social Care said: “Q.”",
+     "The Department of Health and Social Care"),
+    ("es", "«Q», señaló el Ministerio de Sanidad y Consumo.", "Ministerio de Sanidad y Consumo"),
+    ("en", "“Q,” said the Liberal Ann Reed.", "Ann Reed"),
+    # Names whose capital is the second letter.
+    ("en", "“Q,” said Seán Ó hEithir.", "Seán Ó hEithir"),
+    ("en", "“Q,” eBay said.", "eBay"),
     # Behind an article and an adjective, a statement is a noun, whatever verb has its form.
     ("es", "La empresa, Canales Arce, emitió un escueto comunicado: «Q».", "Canales Arce"),
     ("it", "La società, Edil Sud, ha diffuso una breve nota: «Q».", "Edil Sud"),

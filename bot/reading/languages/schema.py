@@ -90,6 +90,7 @@ class Speech:
     relative_views: tuple[str, ...] = ()
     inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
+    gestures: Words = NO_WORDS
     asides: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
@@ -185,6 +186,7 @@ class People:
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
     demonyms: Words = NO_WORDS
+    partisans: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
     age_endings: tuple[str, ...] = ()
