@@ -1,70 +1,49 @@
-"""A paragraph: spans of text in; its widths, heights and line breaks at any width out.
-
-Sources: CSS Inline 3 (line boxes), CSS Text 4 (breaking, hanging), CSS Overflow 4 (clamping).
-"""
+"""A paragraph: spans of text in; its widths, heights and line breaks at any width out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
 
-from bot.cards import hyphenation, inline, linechoice, setting
+from bot.cards import inline, measures, setting
 from bot.cards.fonts import FontSet
-from bot.cards.linechoice import Lines, Measure, Row, Word
+from bot.cards.inline import InlineBox
 from bot.cards.lines import Line
 from bot.cards.pieces import ShapedText
 from bot.cards.spans import Span, collapse, transformed
 from bot.cards.styled import Styled
-from bot.cards.typefaces import Leading, fallbacks, leading
-
-_CHOICES = {"balance": linechoice.balanced, "pretty": linechoice.pretty}
 
 
 class Paragraph:
-    """Shaped text, ready to be broken at any width.
+    """A text that stands in an element; see ``Measures``, of which equal texts share one.
 
-    ``text`` is as it is set, ``source`` as it stands in the HTML, white space collapsed. ``words``
-    are what stands between two places where a line may end. ``missing`` holds the characters that
-    no font has, with the span they stand in. ``indent`` is what the first line gives up at its
-    start; below zero it reaches into the margin.
+    ``missing`` holds the characters that no font has, with the span they stand in.
     """
 
     def __init__(self, spans: Sequence[Span], owner: Styled, fonts: FontSet, language: str) -> None:
-        collapsed = collapse(spans)
         self.owner = owner
         self.language = language
         self.fonts = fonts
-        self.source = "".join(span.text for span in collapsed)
-        spans = [transformed(span) for span in collapsed]
-        self.shaped = ShapedText(spans, fonts, language, direction=owner.style.direction)
-        self.boxes = inline.boxes_of(spans, rtl=self.rtl)
-        self.text = self.shaped.text
-        self.pens = self._pens()
-        self.words = self._words()
-        self.row = Row(self.words)
-        self.starts = [0, *(word.after.at for word in self.words if word.after), len(self.text)]
-        self._strut = leading(owner.style, fonts)
-        leadings = {leading(span.style, fonts) for span in spans}
-        self._fallbacks = self._other_fonts(spans)
-        # Whether all lines are equally high.
-        self._even = leadings <= {self._strut} and not self._fallbacks
-        self.indent = self._indent()
-        no_wrap = owner.style.white_space == "nowrap" or owner.style.text_wrap == "nowrap"
-        self._wraps = not no_wrap
-        # By width, greedily and as it is chosen: few are asked for, and again.
-        self._drafts: dict[float, Lines] = {}
-        self._choices: dict[float, Lines] = {}
+        self.spans = spans
+        found = measures.of(spans, owner.style, fonts, language)
+        self.measures = found
+        self.source, self.text, self.pens = found.source, found.text, found.pens
+        self.words, self.row, self.starts = found.words, found.row, found.starts
+        self.indent = found.indent
+        self.broken, self.height, self.overflows = found.broken, found.height, found.overflows
+        self.line_width, self.extent = found.line_width, found.extent
 
-    def _other_fonts(self, spans: Sequence[Span]) -> list[tuple[int, int, Leading]]:
-        """Where fonts that are fallen back on make a line higher, and by what they take."""
-        found, at = [], 0
-        for span in spans:
-            for start, end, takes in fallbacks(span.text, span.style, self.fonts):
-                found.append((at + start, at + end, takes))
-            at += len(span.text)
-        return found
+    @cached_property
+    def shaped(self) -> ShapedText:
+        """The text with its glyphs, in spans of the paragraph's own."""
+        spans = [transformed(span) for span in collapse(self.spans)]
+        direction = self.owner.style.direction
+        return ShapedText(spans, self.fonts, self.language, direction=direction)
+
+    @cached_property
+    def boxes(self) -> tuple[InlineBox, ...]:
+        """The boxes of inline elements that show one."""
+        return inline.boxes_of(self.shaped.spans, rtl=self.rtl) if self.measures.boxes else ()
 
     @property
     def missing(self) -> list[tuple[str, Span]]:
@@ -75,122 +54,21 @@ class Paragraph:
         """Whether the paragraph runs from right to left."""
         return self.owner.style.direction == "rtl"
 
-    def _pens(self) -> list[float]:
-        """The pen's place before each character, were all on one line, with inline boxes' room."""
-        advances = list(self.shaped.advances)
-        for box in self.boxes:
-            advances[box.start] += box.lead
-            advances[box.end - 1] += box.trail
-        return [0.0, *accumulate(advances)]
-
-    def _words(self) -> list[Word]:
-        text, pens, words = self.text, self.pens, list[Word]()
-        start = 0
-        for place in (*hyphenation.breaks(text, self.shaped.spans, self.language), None):
-            end = place.at if place else len(text)
-            ink = start + len(text[start:end].rstrip(" \n"))
-            opening = closing = 0.0
-            if self.boxes:
-                opening = self._cloned(start, "lead")
-                closing = self._cloned(end, "trail") if place else 0.0
-            if place and place.hyphen:
-                closing += self._hyphen(end)
-            words.append(
-                Word(pens[ink] - pens[start], pens[end] - pens[ink], place, opening, closing)
-            )
-            start = end
-        return words if text else []
-
-    def _cloned(self, at: int, edge: str) -> float:
-        """The room of the edges that inline boxes repeat where a line ends at ``at``."""
-        within = (box for box in self.boxes if box.clone and box.start < at < box.end)
-        return float(sum(getattr(box, edge) for box in within))
-
-    def _hyphen(self, end: int) -> float:
-        return self.shaped.sign(end - 1, setting.HYPHENS).width
-
-    def _indent(self) -> float:
-        style = self.owner.style
-        indent = style.text_indent.px
-        if style.hanging_punctuation == "first":
-            match = re.match(r"[«‹„‚“‘\"']+[\s\u00a0\u202f]*", self.text)
-            indent -= self.pens[match.end()] if match else 0.0
-        return indent
-
-    # --- widths --------------------------------------------------------------------------
-
-    @cached_property
+    @property
     def widest(self) -> float:
         """The width at which no line needs to break, in pixels."""
-        return max((self.line_width(line) for line in self._forced_lines()), default=0.0)
+        return self.measures.widest
 
-    @cached_property
+    @property
     def narrowest(self) -> float:
         """The widest thing that cannot be broken, in pixels."""
-        if not self._wraps:
-            return self.widest
-        return max((word.opening + word.width + word.closing for word in self.words), default=0.0)
-
-    def _forced_lines(self) -> Lines:
-        return linechoice.greedy(self.row, Measure(float("inf"), self.indent))
-
-    def line_width(self, line: tuple[int, int]) -> float:
-        """How wide a line of these words is, with the first line's indent."""
-        return self.row.width(line) + (self.indent if line[0] == 0 else 0.0)
-
-    # --- lines ---------------------------------------------------------------------------
-
-    def broken(self, width: float, *, draft: bool = False) -> Lines:
-        """The lines as first word and the one after the last; a draft only counts them."""
-        if not self._wraps:
-            return self._forced_lines()
-        measure = Measure(width, self.indent)
-        wrap = self.owner.style.text_wrap
-        if draft or wrap not in _CHOICES:
-            if width not in self._drafts:
-                self._drafts[width] = linechoice.greedy(self.row, measure)
-            return self._drafts[width]
-        if width not in self._choices:
-            self._choices[width] = _CHOICES[wrap](self.row, measure)
-        return self._choices[width]
-
-    def _shown(self, width: float, *, draft: bool) -> Lines:
-        """The lines that ``line-clamp`` leaves."""
-        return self.broken(width, draft=draft)[: self.owner.style.line_clamp]
-
-    def height(self, width: float) -> float:
-        """The height of all lines when they are ``width`` pixels wide."""
-        shown = self._shown(width, draft=True)
-        if self._even:
-            return len(shown) * sum(self._strut)
-        return sum(sum(self.extent(line)) for line in shown)
+        return self.measures.narrowest
 
     @property
     def first_baseline(self) -> float:
         """The baseline of the first line, from the top of the paragraph."""
-        return self.extent((0, 1))[0] if self.words else 0.0
-
-    def overflows(self, width: float) -> bool:
-        """Whether something on a line of ``width`` pixels is wider than the line."""
-        shown = self._shown(width, draft=True)
-        return any(self.line_width(line) > width + 0.5 for line in shown)
+        return self.measures.first_baseline
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines, broken and aligned in a box ``width`` pixels wide."""
-        return setting.placed(self, self._shown(width, draft=False), width)
-
-    def extent(self, line: tuple[int, int]) -> tuple[float, float]:
-        """Ascent and descent of a line's box: the paragraph's strut and every span on it."""
-        ascent, descent = self._strut
-        if not self._even:
-            first, last = self.starts[line[0]], self.starts[line[1]]
-            at = 0
-            for span in self.shaped.spans:
-                if at < last and at + len(span.text) > first:
-                    above, below = leading(span.style, self.fonts)
-                    ascent, descent = max(ascent, above), max(descent, below)
-                at += len(span.text)
-            for start, end, (above, below) in self._fallbacks:
-                if start < last and end > first:
-                    ascent, descent = max(ascent, above), max(descent, below)
-        return ascent, descent
+        return setting.placed(self, self.measures.shown(width, draft=False), width)
