@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from isal import isal_zlib
 from PIL import Image, ImageChops
+from PIL import _imaging as pillow
 
 from bot.cards import palette
 from bot.cards.canvas import NOT_PLAIN, Plain, Rect
@@ -19,7 +20,8 @@ from bot.model import PictureKind, PictureLimits
 LEVEL = 2
 _FEW_COLORS = 4096  # type on flat grounds has hundreds, a photo or gradient tens of thousands
 _SRGB_PERCEPTUAL = b"\x00"
-_PLAIN, _UP = b"\x00", b"\x02"  # a row's filter: as it is, or its difference from the one above
+_UP = b"\x02"  # a row's filter: its difference from the one above
+_PIECE = 1 << 18  # bytes
 _QUALITIES = (90, 82, 72, 60)  # of JPEG and WebP, tried in turn; below, type has visible fringes
 
 
@@ -49,7 +51,8 @@ def _candidates(
     lossy = [kind for kind in (PictureKind.JPEG, PictureKind.WEBP) if kind in kinds]
     if isinstance(image, Flat):
         if PictureKind.PNG in kinds:
-            yield _file(image.size, _INDEXED, image.palette, image.rows)
+            packed = isal_zlib.compress(image.rows, LEVEL)
+            yield _file(image.size, _INDEXED, image.palette, packed)
         image = image.rgb()
     elif PictureKind.PNG in kinds:
         colors = palette.colors_of(image, plain, _FEW_COLORS)
@@ -83,44 +86,61 @@ def _png(image: Image.Image, colors: set[RGB] | None, plain: Plain) -> bytes:
     curve of the levels. Source: PNG 3rd edition, filter types 0 and 2, ``PLTE``, ``sRGB``.
     """
     if colors is None:
-        return _file(image.size, _TRUE, b"", _rows(image, plain.drawn or [(0, 0, *image.size)]))
+        rows = _rows(image, plain.drawn or [(0, 0, *image.size)])
+        return _file(image.size, _TRUE, b"", _packed(rows))
     if len(colors) <= MOST_COLORS:
         found = palette.indexed(image, colors, plain)
         if found is not None:
-            return _file(image.size, _INDEXED, found.palette, _rows(found.places))
-    return _file(image.size, _TRUE, b"", _rows(image))
+            return _file(image.size, _INDEXED, found.palette, _packed(_rows(found.places)))
+    return _file(image.size, _TRUE, b"", _packed(_rows(image)))
 
 
 _TRUE, _INDEXED = 2, 3  # colour types of PNG
 
 
-def _rows(image: Image.Image, differing: Sequence[Rect] = ()) -> bytearray:
-    """The rows of a picture, each behind its filter's type.
+def _rows(image: Image.Image, differing: Sequence[Rect] = ()) -> Iterator[bytes | bytearray]:
+    """The rows of a picture, each behind its filter's type, in pieces.
 
     On those of the areas given, one below the other, they are differences from the row above.
     """
-    stride = image.width * len(image.getbands()) + 1
-    areas = [(top, bottom) for _, top, _, bottom in differing]
-    whole = areas == [(0, image.height)]
-    rows = bytearray(_PLAIN)
-    rows += _parted(_differences(image, *areas[0]) if whole else image)
-    for top, bottom in areas:
-        if not whole:
-            part = _parted(_differences(image, top, bottom))
-            rows[top * stride + 1 : bottom * stride + 1] = part
-        rows[top * stride : bottom * stride : stride] = _UP * (bottom - top)
-    del rows[-1:]
-    return rows
+    stride, end = image.width * len(image.getbands()) + 1, 0
+    filters = bytearray(image.height + 1)
+    parts = list[tuple[Image.Image, int, int]]()
+    for _, top, _, bottom in differing:
+        filters[top:bottom] = _UP * (bottom - top)
+        parts += [(image, end, top), (_differences(image, top, bottom), 0, bottom - top)]
+        end = bottom
+    parts.append((image, end, image.height))
+    yield filters[:1]
+    row = 1
+    for source, top, bottom in parts:
+        for piece in _pieces(source, top, bottom, stride) if top < bottom else ():
+            count = len(piece) // stride
+            following = filters[row : row + count]
+            row += count
+            if any(following):
+                piece[stride - 1 :: stride] = following
+            yield piece if row <= image.height else piece[:-1]
 
 
-def _parted(image: Image.Image) -> bytes:
-    """The rows of a picture, each before the filter's type that stands for none."""
-    stride = image.width * len(image.getbands()) + 1
-    return image.tobytes("raw", image.mode, stride, 1)
+def _pieces(image: Image.Image, top: int, bottom: int, stride: int) -> Iterator[bytearray]:
+    """Rows of a picture in pieces that the processor's cache holds, a zero behind each row."""
+    image.load()
+    encoder = pillow.raw_encoder(image.mode, image.mode, stride, 1)
+    encoder.setimage(image.im, (0, top, image.width, bottom))
+    done = 0
+    while not done:
+        _, done, piece = encoder.encode(max(_PIECE, stride))
+        yield bytearray(piece)
 
 
-def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes | bytearray) -> bytes:
-    """The file of such rows."""
+def _packed(rows: Iterable[bytes | bytearray]) -> bytes:
+    packer = isal_zlib.compressobj(LEVEL)
+    return b"".join([*map(packer.compress, rows), packer.flush()])
+
+
+def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
+    """The file of rows so packed."""
     header = struct.pack(">IIBBBBB", *size, 8, color_type, 0, 0, 0)
     return b"".join(
         (
@@ -128,7 +148,7 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, rows: bytes | b
             _chunk(b"IHDR", header),
             _chunk(b"sRGB", _SRGB_PERCEPTUAL),
             _chunk(b"PLTE", colors) if colors else b"",
-            _chunk(b"IDAT", isal_zlib.compress(rows, LEVEL)),
+            _chunk(b"IDAT", packed),
             _chunk(b"IEND", b""),
         )
     )

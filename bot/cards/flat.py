@@ -83,7 +83,7 @@ class Flat:
         """The pixels of an area, in RGB."""
         if area[2] - area[0] == area[3] - area[1] == 1:
             return Image.new("RGB", (1, 1), self.colors[self.crop(area).tobytes()[0]])
-        found = self.crop(area).convert("P")
+        found = self.crop(area)
         found.putpalette(self.palette)
         return found.convert("RGB")
 
