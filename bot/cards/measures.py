@@ -205,7 +205,7 @@ def _all_numbered(elements: tuple[Styled, ...], numbers: dict[Styled, int]) -> t
     return tuple([_numbered(each, numbers) for each in elements])
 
 
-@kept(160)  # the texts of one card, at the sizes tried
+@kept(24)  # the texts of one card, at the sizes tried: more would scatter memory
 def _of(
     texts: tuple[tuple[str, int, tuple[int, ...]], ...],
     elements: tuple[tuple[str, Style], ...],
