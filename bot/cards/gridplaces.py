@@ -103,10 +103,10 @@ class _Filler:
         self.taken: set[tuple[int, int]] = set()
         self.first, self.last = 0, 0  # the lines of the grid on the main axis
         self.top = 0  # its first line on the other
-        self.cursor = (0, 0)  # cross, main
-        self.locked: dict[
-            int, int
-        ] = {}  # by cross line, where the next item locked to it may stand
+        # Where the next item may stand, cross and main: in a dense grid, the next of its shape, as
+        # what the last one of it did not fit into has not grown since.
+        self.cursors: dict[tuple[object, ...], tuple[int, int]] = {}
+        self.locked: dict[tuple[object, ...], int] = {}  # the same on one cross line
 
     def take(self, item: Place, main: int, cross: int) -> Place:
         for down in range(cross, cross + item.cross.tracks):
@@ -123,10 +123,11 @@ class _Filler:
 
     def on_line(self, item: Place, cross: int) -> Place:
         """Put an item that is locked to a row where it is free, in a grid that flows in rows."""
-        main = 0 if self.dense else self.locked.get(cross, 0)
+        key = (cross, *self.shape(item))
+        main = self.locked.get(key, 0)
         while not self.free(item, main, cross):
             main += 1
-        self.locked[cross] = main + item.main.tracks
+        self.locked[key] = main + item.main.tracks
         return self.take(item, main, cross)
 
     def widen(self, items: Sequence[Place], tracks: int) -> None:
@@ -139,11 +140,15 @@ class _Filler:
         self.last = max([tracks, *(place + 1 for place in along), *ends])
         self.last = max([self.last, *(self.first + span for span in spans)])
         self.top = min([0, *(cross for cross, _ in self.taken)])
-        self.cursor = (self.top, self.first)
+
+    def shape(self, item: Place) -> tuple[object, ...]:
+        """What two items must have alike to share a cursor; nothing where the grid is not dense."""
+        return (item.main, item.cross.tracks) if self.dense else ()
 
     def next(self, item: Place) -> Place:
         """Put an item behind the last one, or in the first gap of a dense grid."""
-        cross, main = (self.top, self.first) if self.dense else self.cursor
+        key = self.shape(item)
+        cross, main = self.cursors.get(key, (self.top, self.first))
         if item.main.start is not None:
             if item.main.start < main:
                 cross += 1
@@ -155,5 +160,5 @@ class _Filler:
                 main += 1
                 if main + item.main.tracks > self.last:
                     cross, main = cross + 1, self.first
-        self.cursor = (cross, main)
+        self.cursors[key] = (cross, main)
         return self.take(item, main, cross)

@@ -93,6 +93,7 @@ DRAWN = {
     "many emoji": "<p style='font-size: 900px'>" + "🎉" * 400,
     "many marks on a letter": "<p>a" + "\u0301" * 5000,
     "directions in directions": "<p>" + "\u202e\u2067אa" * 600,
+    "a dense grid": "<div style='display: grid; grid-auto-flow: dense'>" + "<p></p>" * 4500,
     "one long word": "<p style='-card-fit: 20px 900px; height: 99px'>" + "a" * 4000,
 }
 
