@@ -14,6 +14,8 @@ from bot.cards.intrinsic import flows
 from bot.cards.style import Style
 from bot.cards.values import Unsupported
 
+MOST_CELLS = 100_000  # of a grid; cards have a hundred
+
 
 @dataclass(slots=True)
 class Item:
@@ -137,6 +139,8 @@ def cells_of(item: Item) -> dict[int, Cell]:
     """Where the items of a grid stand, by the order of their boxes."""
     container, boxes = item.box.style, [child for child in item.box.children if flows(child)]
     asked = [_asked(child, container, item.repeats) for child in boxes]
+    if sum(cell.row.tracks * cell.column.tracks for cell in asked) > MOST_CELLS:
+        raise item.box.owner.error(f"its items span more than {MOST_CELLS:,} cells of the grid")
     cells = taffy_grid.cells(asked, container, item.repeats)
     return {box.order: cell for box, cell in zip(boxes, cells, strict=True)}
 

@@ -69,6 +69,8 @@ TEMPLATES = {
     "many fits": ("<p style='-card-fit: 20px 90px'>x</p>" * 50, "more than 30 elements"),
     "many columns": ("<p style='display: grid; grid-template-columns: repeat(99999, 1fr)'>x",
                      "1 to 100"),
+    "many cells": ("<div style='display: grid'>"
+                   + "<p style='grid-area: span 99 / span 99'></p>" * 99, "than 100,000 cells"),
     "a feature out of bounds": ("<p style='font-feature-settings: \"tnum\" 99999999999'>x",
                                 "no setting"),
 }  # fmt: skip
