@@ -25,6 +25,9 @@ from bot.reading.repair import clean
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►▶◦·●■∙→➜➔➤➡✓✔✅*–—-]|[-*] \[[ x]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+# « On n’a plus rien à perdre »: a line that is all quoted and has no stop, as headlines have none.
+_ALL_QUOTED = re.compile(r"[«“„\"‘'‹‚][^«»“”„\"\n]*[^\s.!?…,;:«»“”„\"]\s?[»”“\"’'‘›]")
+_SOURCE_LINE = ("―", "(")  # "(Ann Reed)" names who says the line above, as a dash does
 _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of an interview
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
@@ -319,9 +322,17 @@ def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
     )
     if line.bullet or not alone or line.text.endswith((".", "…", ":", ",", ";")):
         return False
+    if _ALL_QUOTED.fullmatch(line.text):
+        return _is_by_itself(lines, index) and _has_at_most(MAX_HEADING_WORDS, line.text)
     if '"' in line.text or any(mark in line.text for mark in "«»“”„‹›‘"):
         return False
     return not line.text[0].islower() and _has_at_most(MAX_HEADING_WORDS, line.text)
+
+
+def _is_by_itself(lines: Sequence[_Line], index: int) -> bool:
+    """Whether neither the line above leads to a line nor the line below names its source."""
+    above, below = lines[max(0, index - 1)], lines[index + 1]
+    return not (above.text.endswith(":") or below.bullet or below.text.startswith(_SOURCE_LINE))
 
 
 def _has_at_most(words: int, text: str) -> bool:

@@ -98,7 +98,7 @@ def _quote(utterance: Utterance, scene: _Scene) -> Quote:
     parts = tuple(_part(article, one) for one in utterance.parts)
     words = " ".join(part.text for part in parts)
     attribution = utterance.attribution
-    kind = kind_of(words, utterance.sentence, utterance.position, attribution)
+    kind = _kind(words, utterance)
     speaker = _speaker(cast, attribution)
     mended = any(one.mended for one in utterance.parts)
     confidence = _confidence(attribution, speaker, mended=mended)
@@ -123,6 +123,13 @@ def _quote(utterance: Utterance, scene: _Scene) -> Quote:
         why=ranked.reasons,
         article_sha256=article.sha256,
     )
+
+
+def _kind(words: str, utterance: Utterance) -> QuoteKind:
+    """What the words are; those of a crosshead are the editor's choice of what the text quotes."""
+    if utterance.heading:
+        return QuoteKind.HEADING
+    return kind_of(words, utterance.sentence, utterance.position, utterance.attribution)
 
 
 def _shared(words: str | None) -> str | None:

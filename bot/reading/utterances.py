@@ -26,7 +26,8 @@ _LABEL = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,30}:")
 class Utterance(NamedTuple):
     """One or more quotations by one speaker; ``sentence`` and ``position`` are of the first.
 
-    ``omitted`` says of each gap between them whether more than the attribution stands there.
+    ``omitted`` says of each gap between them whether more than the attribution stands there;
+    ``heading`` says that the first stands in a crosshead.
     """
 
     parts: tuple[Marked, ...]
@@ -34,6 +35,7 @@ class Utterance(NamedTuple):
     position: int
     attribution: Attribution | None
     omitted: tuple[bool, ...]
+    heading: bool
 
 
 class _Place(NamedTuple):
@@ -42,6 +44,7 @@ class _Place(NamedTuple):
     sentence: Sentence
     number: int
     position: int
+    heading: bool
 
 
 def utterances(
@@ -79,7 +82,7 @@ def _places(
             for position in sentence.quotes:
                 start = sentence.starts[position]
                 marked, attribution = paragraph.marked[start], attributions.get(start)
-                yield _Place(marked, attribution, sentence, number, position)
+                yield _Place(marked, attribution, sentence, number, position, paragraph.heading)
             number += 1
         number += 1  # a paragraph's end parts sentences too
         del paragraph, attributions  # a long one is let go of before the next is read
@@ -134,6 +137,7 @@ def _utterance(group: list[_Place]) -> Iterator[Utterance]:
         first.position,
         min(known, key=lambda one: -one.rule.confidence, default=None),
         tuple(_omits(last, place) for last, place in pairwise(group)),
+        first.heading,
     )
 
 

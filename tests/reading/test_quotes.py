@@ -241,6 +241,23 @@ def test_what_is_no_speech_is_named_and_gets_no_card(
     assert found.card_worthy is (kind is QuoteKind.DIRECT)
 
 
+TOLD = "La maire Anne Roux a parlé mardi.\n\n{}\n\nLes travaux du pont durent deux ans."
+CROSSHEADS = [
+    ("## « Le pont a bien tenu bon hier ! »", QuoteKind.HEADING),
+    ("« Nous avons tenu bon tout l’hiver »", QuoteKind.HEADING),
+    ("‘We have held on all winter long’", QuoteKind.HEADING),
+    ("« Nous avons tenu bon tout l’hiver. »", QuoteKind.DIRECT),  # a stop: speech
+    ("Elle l’assure :\n\n« Nous avons tenu bon tout l’hiver »", QuoteKind.DIRECT),
+    ("« Nous avons tenu bon tout l’hiver »\n\n— Anne Roux", QuoteKind.DIRECT),
+]
+
+
+@pytest.mark.parametrize(("lines", "kind"), CROSSHEADS)
+def test_a_crosshead_in_marks_is_no_quote(lines: str, kind: QuoteKind) -> None:
+    found = quote(TOLD.format(lines))
+    assert (found.kind, found.card_worthy) == (kind, kind is QuoteKind.DIRECT)
+
+
 @pytest.mark.parametrize("unlabelled", [False, True])
 def test_an_interview_gives_its_answers_as_quotes(unlabelled: bool) -> None:
     text = (
