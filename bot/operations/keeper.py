@@ -15,8 +15,7 @@ from bot.model import State
 from bot.operations import backups, digest
 from bot.operations.conditions import Standing, conditions
 from bot.operations.memory import give_back
-from bot.operations.telling import reaches_anybody, tell
-from bot.settings import AlertSettings
+from bot.operations.telling import Telling, reaches_anybody, tell
 from bot.store.alerts import Alert
 
 EVERY = timedelta(minutes=1)  # between two looks at what is wrong
@@ -25,8 +24,6 @@ LATE_DIGEST = timedelta(hours=1)  # after its time it is of no use any more
 AHEAD = timedelta(days=7)  # by which expiring credentials are told
 _WAITING = (State.PENDING, State.APPROVED, State.HELD)
 _UNCLEAR = (State.SENDING, State.UNCERTAIN)
-
-Telling = Callable[[AlertSettings, str, str], None]
 
 
 class Keeper:

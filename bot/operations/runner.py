@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import files
@@ -19,6 +19,7 @@ from bot.operations.hooks import Hooks
 from bot.operations.journal import Journal, ToJournal
 from bot.operations.keeper import Keeper
 from bot.operations.metrics import Metrics
+from bot.operations.outage import Outage
 from bot.operations.pages import PageServer, make_pages
 from bot.operations.systemd import Supervisor
 from bot.settings import Settings
@@ -51,6 +52,7 @@ class Runner:
         now: Callable[[], datetime] = clock.now,
         supervisor: Supervisor | None = None,
         pages: MakeInner = no_pages,
+        outage: Outage | None = None,
     ) -> None:
         self._load = load
         self.journal = journal
@@ -61,6 +63,7 @@ class Runner:
         self._pages = pages
         self.heart = Heart()
         self.metrics = Metrics(self.heart)
+        self._outage = outage or Outage()
         self.settings = load()
         self.desk, self._keeper = self._make(self.settings)
         self._inner = pages(self.desk)
@@ -115,15 +118,21 @@ class Runner:
             self.journal.passed(done)
             self.metrics.passed(done)
             if not self._stopping():
-                for line in self._keeper.keep():
-                    self.journal.say(line)
+                self._say(self._keeper.keep())
             self.metrics.stands(self._keeper.standing())
         except BotError as error:
             self.heart.failed(str(error))
             self.journal.say(f"bot: {error}", error=True)
+            if not self._dry_run:
+                self._say(self._outage.failed(str(error), self.settings.alerts, self._now()))
             return None
         self.heart.passed()
+        self._say(self._outage.ended(self.settings.alerts))
         return done
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.journal.say(line)
 
     def reload(self) -> bool:
         """Read settings and templates again; the old ones are kept where the new are wrong."""

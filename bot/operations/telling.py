@@ -20,7 +20,7 @@ TIMEOUT = 15.0  # seconds
 LONGEST = 1_900  # characters: Discord takes 2000 in a message
 
 _HERE = ("localhost", "127.0.0.1", "::1")
-_Way = Callable[[AlertSettings, str, str], None]
+Telling = Callable[[AlertSettings, str, str], None]  # whom, the subject, the text
 
 
 def tell(settings: AlertSettings, subject: str, text: str) -> None:
@@ -44,7 +44,7 @@ def reaches_anybody(settings: AlertSettings) -> bool:
     return any(True for _ in _ways(settings))
 
 
-def _ways(settings: AlertSettings) -> Iterator[tuple[str, _Way]]:
+def _ways(settings: AlertSettings) -> Iterator[tuple[str, Telling]]:
     if settings.mail and settings.smtp:
         yield "SMTP_URL", _mail
     if settings.webhook:

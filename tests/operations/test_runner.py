@@ -19,8 +19,9 @@ from bot.operations.heart import STALLED, Heart
 from bot.operations.hooks import SIGNATURE, TIMESTAMP, signature
 from bot.operations.journal import JsonJournal
 from bot.operations.live import FRAMES, LEAST, LiveView
+from bot.operations.outage import Outage
 from bot.operations.runner import Runner
-from bot.settings import Settings
+from bot.settings import AlertSettings, Settings
 from tests.newsroom import NOW, Newspaper, Story, configured
 from tests.queued import ADA as _ADA
 from tests.sources.server import WebServer
@@ -185,6 +186,35 @@ def test_new_settings_are_used_from_the_next_pass_on(
     done = runner.work()
     assert done is not None
     assert done.polls == ()
+
+
+def test_that_nothing_goes_on_is_told_without_the_database(
+    configuration: Configuration, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
+) -> None:
+    heard: list[str] = []
+    times = [NOW]
+
+    def hear(settings: AlertSettings, subject: str, text: str) -> None:
+        heard.append(f"{subject}: {text}".partition("\n")[0])
+        if len(heard) == 1:
+            raise OutputError("nobody could be told")
+
+    def fails(*arguments: object, **options: object) -> None:
+        raise StoreError("the database does not answer")
+
+    alerts = AlertSettings(webhook="https://chat.example.com/hook")
+    configuration.settings = replace(configuration.settings, alerts=alerts)
+    journal = JsonJournal(log, lambda: NOW)
+    with Runner(configuration, journal, now=lambda: times[-1], outage=Outage(hear)) as runner:
+        with monkeypatch.context() as patch:
+            patch.setattr(runner.desk, "run", fails)
+            for minute in (0, 4, 5, 6, 7):  # told at the fifth, heard at the sixth
+                times.append(NOW + timedelta(minutes=minute))
+                runner.work()
+        runner.work()
+        runner.work()
+    gone = "Social posts: nothing is sent since 02 Mar 12:00 UTC: the database does not answer"
+    assert heard == [gone, gone, "Social posts: well again: "]
 
 
 def test_a_database_that_does_not_answer_is_no_end(
