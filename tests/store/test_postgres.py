@@ -19,7 +19,7 @@ from tests.conftest import KEYS
 from tests.postgres import Postgres
 from tests.queued import NOON, queue_one, queue_thread
 from tests.store.backups import BackupContract
-from tests.store.contract import StoreContract
+from tests.store.contracts import StoreContract
 from tests.store.team import TeamContract
 
 

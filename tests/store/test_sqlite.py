@@ -22,7 +22,7 @@ from bot.store.tables import metadata
 from tests.queued import NOON, queue_one
 from tests.store import many
 from tests.store.backups import BackupContract
-from tests.store.contract import StoreContract
+from tests.store.contracts import StoreContract
 from tests.store.team import TeamContract
 
 LEASE = timedelta(minutes=5)
