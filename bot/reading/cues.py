@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.reading.according import according_at, according_behind
+from bot.reading.apposition import is_described_name, with_subject
 from bot.reading.convictions import convinced, is_conviction
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
@@ -199,6 +200,8 @@ def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Ph
     relative = sentence.tokens[opening.last].low in sentence.language.phrases.relatives
     if relative and is_human(opening):
         return opening  # "a resident who declined to be named said"
+    if is_described_name(sentence, opening, verb):
+        return opening
     return subject_before(sentence, verb.last, start)
 
 
@@ -207,8 +210,19 @@ def _between(sentence: Sentence, start: int, verb: Verb) -> Phrase | None:
     for index in range(start, verb.last):
         phrase = phrase_at(sentence, index, verb.last)
         if phrase is not None:
-            return phrase
+            return _joined_to_name(sentence, phrase, verb) or phrase
     return None
+
+
+def _joined_to_name(sentence: Sentence, role: Phrase, verb: Verb) -> Phrase | None:
+    """ "lead author and project head Ann Reed said": both roles in front of one name."""
+    if role.head is not Head.ROLE or role.last >= verb.first:
+        return None
+    if sentence.tokens[role.last].low not in sentence.language.phrases.conjunctions:
+        return None
+    whole = subject_before(sentence, verb.last, role.last)
+    reaches = whole is not None and whole.last == verb.first and whole.first > role.last
+    return whole if reaches and whole is not None and whole.name is not None else None
 
 
 def _in_front(
@@ -298,7 +312,12 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         and word.endswith(language.speech.participles)
         and not _is_compound(sentence, verb)
     ):
-        return first_subject(sentence, 0, verb.first) or subject_before(sentence, verb.last, 0)
+        absolute = with_subject(sentence, verb)
+        return (
+            absolute
+            or first_subject(sentence, 0, verb.first)
+            or subject_before(sentence, verb.last, 0)
+        )
     if _follows_clause(sentence, verb):
         reporter = phrase_at(sentence, verb.last + 1, stop)
         if is_human(reporter):

@@ -12,6 +12,7 @@ from bot.reading.roles import age_of, roles_of
 from bot.reading.subjects import first_subject
 
 MIN_TITLE = 5  # words of a headline that is told by its capitals
+MAX_IN_FRONT = 4  # tokens of quotations, signs and "and" in front of a subject
 MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
 
 
@@ -26,6 +27,7 @@ class Sighting(NamedTuple):
     initial: bool
     counted: bool
     speaks: bool
+    acts: bool
     in_place: bool
     plural: bool
     neutral: bool
@@ -35,7 +37,14 @@ class Sighting(NamedTuple):
 
 
 def sighting(sentence: Sentence, name: Name) -> Sighting:
-    """What a sentence says of one of its names."""
+    """What a sentence says of one of its names.
+
+    It speaks where a verb of speech stands right beside it and the sentence has a quotation; it
+    acts where such a verb stands right behind it: "At the gate, Reed asked …".
+    """
+    tokens, cues = sentence.tokens, sentence.language.cues
+    acts = name.last < len(tokens) and tokens[name.last].low in cues
+    before = name.opens > 0 and tokens[name.opens - 1].low in cues
     return Sighting(
         name.key,
         name.text,
@@ -44,7 +53,8 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         name.after_article,
         name.initial,
         is_counted_noun(sentence, name),
-        speaks(sentence, name),
+        bool(sentence.quotes) and (acts or before),
+        acts,
         stands_in_place(sentence, name),
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
@@ -126,6 +136,19 @@ def is_agent(sentence: Sentence, name: Name) -> bool:
     if not 0 < at <= MAX_PARTICIPLE or tokens[at].low not in language.speech.agents:
         return False
     return tokens[0].low.endswith(language.speech.verbal_endings or ("\0",))
+
+
+def is_main_subject(sentence: Sentence, index: int) -> bool:
+    """ "He said Ann Reed left", "“…,” he told Ann Reed": a subject whom no name behind it means.
+
+    A pronoun never stands for a name within its own clause (Chomsky's binding condition C).
+    """
+    phrases = sentence.language.phrases
+    fronted = phrases.conjunctions - phrases.subordinators - phrases.prepositions
+    return index <= MAX_IN_FRONT and all(
+        token.is_quote or not token.is_word or token.low in fronted
+        for token in sentence.tokens[:index]
+    )
 
 
 def _is_attributive(sentence: Sentence, name: Name) -> bool:
@@ -216,12 +239,3 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
     if before in language.people.places:
         return True
     return before in (phrases.locatives or phrases.prepositions) and not name.titled
-
-
-def speaks(sentence: Sentence, name: Name) -> bool:
-    """Whether a verb of speech stands right beside a name in a sentence with a quotation."""
-    if not sentence.quotes:
-        return False
-    tokens, cues = sentence.tokens, sentence.language.cues
-    beside = [at for at in (name.opens - 1, name.last) if 0 <= at < len(tokens)]
-    return any(tokens[at].low in cues for at in beside)

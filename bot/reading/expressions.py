@@ -35,6 +35,7 @@ class Idioms:
     issued_by: Expressions
     latest: Expressions
     leaning: Expressions
+    noun_compounds: Expressions
     own_views: Expressions
     relative_views: Expressions
     resuming: Expressions
@@ -65,6 +66,7 @@ def idioms(language: Language) -> Idioms:
         issued_by=expressions(language, speech.issued_by),
         latest=latest,
         leaning=expressions(language, language.phrases.leaning),
+        noun_compounds=expressions(language, speech.noun_compounds),
         own_views=own_views,
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),

@@ -194,6 +194,8 @@ def _completes(sentence: Sentence, position: int, words: str) -> bool:
     if _is_adverbial(sentence, position, words):
         return True
     before = sentence.tokens[position - 1].low
+    if before in language.phrases.relatives:
+        return False  # "and that “the gate stays shut”"
     opens = before in language.speech.auxiliaries or before in language.determiners
     return language.phrases.head_last and (opens or before in language.phrases.prepositions)
 

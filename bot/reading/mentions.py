@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.reading.grammar import Head, Phrase
@@ -62,12 +63,16 @@ class Mentions:
         )
 
     def most_salient(
-        self, position: int, phrase: Phrase, sentence: int | None = None
+        self,
+        position: int,
+        phrase: Phrase,
+        sentence: int | None = None,
+        others: Sequence[Person | None] = (),
     ) -> Mention | None:
         """Of whom a phrase at a place of the text speaks most likely, None when nobody fits.
 
         Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the
-        pronoun of the same ``sentence`` means another.
+        pronoun of the same ``sentence`` means another, and it never means one of the ``others``.
         """
         stop = bisect_left(self._positions, position)
         noun = phrase.head in (Head.ROLE, Head.OTHER)
@@ -82,6 +87,9 @@ class Mentions:
                     misled.append(at)
             elif not noun or not _is_unlikely(person, wanted):
                 fitting.append(at)  # « le guide » is no Noémie: it may be a book
+        if others:
+            fitting = [at for at in fitting if self._people[at] not in others]
+            misled = [at for at in misled if self._people[at] not in others]
         meant = fitting or ([] if noun else misled)
         if len(meant) > 1:
             latest = phrase.head is Head.LATEST

@@ -19,6 +19,7 @@ from bot.reading.spelling import Capitals, plain_name
 from bot.reading.tokens import Stretch, Token
 
 MIN_BODY_WORD = 5  # letters of a title that can open a body's name: shorter ones are Mr, Mrs
+MAX_LETTERS = 3  # of an abbreviated position or office in capitals: "DL", "CEO"
 MIN_TITLE = 6  # letters of a word that no list knows as a title
 
 _BEHIND_CAPITAL = re.compile(
@@ -130,7 +131,9 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
             pass  # « Operadora SolNet »: the noun has its capital from the sentence
         elif _is_body_noun(tokens, first, last, language):
             pass  # „die Fitnesskette Stemmwerk“: what it is, before its name
-        elif _is_demonym(tokens, first, last, language):
+        elif _is_demonym(tokens, first, last, language) or (
+            first > opens and _is_position(tokens, first, last, language)
+        ):
             titled = True
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
@@ -250,6 +253,8 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
     body = tokens[last - 1].low in people.organisations
     for index in range(last - 2, opens, -1):
         token, behind = tokens[index], tokens[index + 1]
+        if token.text.isupper() and _is_position(tokens, index, last, language):
+            return index
         if token.low in people.honorifics and token.text.endswith("."):
             return index
         joined = _is_joined_role(token, language)
@@ -260,6 +265,14 @@ def _last_title(tokens: Sequence[Token], opens: int, last: int, language: Langua
         if not named or (is_given(behind.low, language) and index + 2 < last):
             return index
     return opens
+
+
+def _is_position(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """ "Rovers DL Sean Reed": letters for what somebody plays or is, in front of a full name."""
+    text = tokens[index].text
+    if not (1 < len(text) <= MAX_LETTERS and text.isupper() and text.isalpha()):
+        return False
+    return last - index > 2 and is_given(tokens[index + 1].low, language)
 
 
 def _before_post_nominals(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
 from bot.reading.cases import as_printed
-from bot.reading.evidence import is_agent, subject_name
+from bot.reading.evidence import is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
@@ -66,15 +66,17 @@ class Cast:
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
         pronouns = self._pronouns(sentence) if sentence.noted else []
         subject = subject_name(sentence)
-        for name in sentence.names:
+        people = [next(self._named) for _ in sentence.names]
+        for at_name, name in enumerate(sentence.names):
             while pronouns and pronouns[0] < name.first:
-                self._note_pronoun(sentence, number, pronouns.pop(0), shift)
-            person = next(self._named)
+                others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
+                self._note_pronoun(sentence, number, pronouns.pop(0), others)
+            person = people[at_name]
             if person is not None:
                 at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
                 self._mentions.add(at, person, number, subject=name is subject, agent=agent)
         for index in pronouns:
-            self._note_pronoun(sentence, number, index, shift)
+            self._note_pronoun(sentence, number, index)
 
     def _pronouns(self, sentence: Sentence) -> list[int]:
         """The tokens that are personal pronouns, or roles that one person alone has."""
@@ -87,11 +89,13 @@ class Cast:
                 found.append(at)
         return found
 
-    def _note_pronoun(self, sentence: Sentence, number: int, index: int, shift: int) -> None:
-        """Note whom a personal pronoun stands for."""
+    def _note_pronoun(
+        self, sentence: Sentence, number: int, index: int, others: Sequence[Person | None] = ()
+    ) -> None:
+        """Note whom a personal pronoun stands for: none of the ``others``."""
         holder = self._holder_at(sentence, index)
+        at = sentence.starts[index] - (BEFORE_TEXT if sentence.paragraph < 0 else 0)
         if holder is not None:
-            at = sentence.starts[index] - shift
             views = idioms(self.language).views
             subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
             self._mentions.add(at, holder, number, subject=subject)
@@ -100,8 +104,7 @@ class Cast:
         if phrase is None or phrase.head is not Head.PRONOUN:
             return
         if self._unnamed_subject(phrase, sentence) is None:
-            at = sentence.starts[index] - shift
-            meant = self._mentions.most_salient(at, phrase, number)
+            meant = self._mentions.most_salient(at, phrase, number, others)
             if meant is not None:
                 self._mentions.add(at, meant.person, number, subject=index <= 1)
 

@@ -148,6 +148,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         apposed = _apposed_before(sentence, name, last)
         if apposed < last:
             return apposed, last
+        if language.phrases.head_last and _is_several(tokens[last - 1].low, language):
+            return name.opens, name.opens  # "Of the nominees, Reed said …"
     linked = last - 1 - (last > 1 and tokens[last - 1].low in language.determiners)
     if last > 0 and (
         tokens[linked].low in language.phrases.links  # « le ministre de la Santé »: of what
@@ -240,6 +242,10 @@ def _names_one(sentence: Sentence, phrase: Phrase, comma: int) -> bool:
     """Whether a role is one person's: not "one of the students, X"."""
     last = sentence.tokens[comma - 1].low
     return bool(phrase.noun) and not is_plural_noun(phrase.noun, last, sentence.language)
+
+
+def _is_several(low: str, language: Language) -> bool:
+    return is_role(low, language) and is_plural_noun(low, low, language)
 
 
 def _noun_before(sentence: Sentence, index: int) -> bool:

@@ -18,7 +18,7 @@ from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
 from bot.reading.languages import Gender, Language, fold
-from bot.reading.nouns import is_role
+from bot.reading.nouns import is_demonym, is_role
 from bot.reading.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
@@ -63,8 +63,9 @@ class Person:
 
     @property
     def role(self) -> str | None:
-        """The role to print: the first one that can stand alone."""
-        return next((phrase for _, phrase in self.roles if phrase), None)
+        """The role to print: the first one that can stand alone, and is not in the name."""
+        name = self.name
+        return next((one for _, one in self.roles if one and not name.startswith(one)), None)
 
 
 class Speaker(NamedTuple):
@@ -190,7 +191,8 @@ class Roster:
         person.age = person.age or seen.age
         person.against += 2 * seen.after_article + seen.in_place
         person.against += 3 * person.like_place
-        person.sure |= given is not None or seen.titled or bool(seen.roles) or seen.speaks
+        person.sure |= given is not None or seen.titled or bool(seen.roles)
+        person.sure |= seen.speaks or seen.acts
         if person.shown is Gender.ANY:
             shown = (seen.gender, *[gender for _, _, gender in seen.roles])
             person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
@@ -244,6 +246,8 @@ class Roster:
         if key[-1] != name[-1]:
             candidates = tuple(dict.fromkeys(candidates + self._by_word.get(name[-1], ())))
         found = [p for p in candidates if _is_part(key, p.key)]
+        if len(key) == 1 and found and is_demonym(key[0], self.language):
+            found = [p for p in found if key[0] in (p.key[0], p.key[-1])]  # "Free Syrian Army"
         if len(found) < 2:
             return found
         found = [p for p in found if p.key == name] or found

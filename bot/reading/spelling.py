@@ -10,8 +10,13 @@ from functools import lru_cache
 SAMPLE = 100_000  # characters of an article that tell how it spells a word
 MAX_TRIES = 200  # places where a word may be part of a longer one
 MAX_WORD = 30  # characters looked at in front of a word
-# Behind a word or a comma and one space, or behind an apostrophe, no sentence starts.
-_CERTAIN = re.compile(r"[^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].))[\w’'-]*")
+# Behind a word or a comma and one space, or behind an apostrophe, no sentence starts; nor does
+# one behind initials: "J.C. Reed". Those of states and bodies may close a sentence: "U.S.".
+_INITIAL = r"[^\W\d_a-zß-ÿ]\."
+_CERTAIN = re.compile(
+    r"[^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].)"
+    rf"|(?<= {_INITIAL} .)|(?<={_INITIAL}{_INITIAL} .)(?<![UDELN]\.{_INITIAL} .))[\w’'-]*"
+)
 _LAST_WORD = re.compile(r"[\w’'.-]+(?!.)", re.DOTALL)
 _LOWER = re.compile(r"[a-zß-ÿ][\w-]{2,}")
 

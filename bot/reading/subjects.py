@@ -5,9 +5,11 @@ Appositions, relative clauses and adverbials between the two are stepped over.
 
 from __future__ import annotations
 
+from bot.reading.apposition import named_in_front
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
 from bot.reading.timing import is_bare, is_time
-from bot.reading.verb_forms import is_statement_noun, opens_gerund
+from bot.reading.verb_forms import is_joined_verb, is_statement_noun, opens_gerund
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
@@ -24,6 +26,11 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     if language.words.nouns_capitalised and token.is_capitalised and index > 0:
         return False
     before = sentence.tokens[index - 1].low if index else ""
+    if before in language.words.possessive_endings and not is_joined_verb(token.low, language):
+        return False  # "the ministry's claim", not "the ministry's claimed"
+    compounds = idioms(language).noun_compounds
+    if token.low in compounds and match_expression(sentence.tokens, index, compounds):
+        return False
     if before in language.speech.clitics or before in language.speech.auxiliaries:
         return True
     if before not in language.determiners:
@@ -141,7 +148,8 @@ def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
     if end <= start:
         return None
     opening = _clause_start(sentence, end, start)
-    return with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
+    found = with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
+    return named_in_front(sentence, found, start) or found
 
 
 def with_apposed_name(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reading.grammar import Sentence
 from bot.reading.heads import is_human_noun
+from bot.reading.languages import Language
 
 
 def is_statement_noun(sentence: Sentence, index: int) -> bool:
@@ -15,6 +16,12 @@ def is_statement_noun(sentence: Sentence, index: int) -> bool:
     plain = adjective.is_word and adjective.text[0].islower() and index - 1 not in sentence.name_at
     determined = tokens[index - 2].low in language.determiners
     return determined and plain and not is_human_noun(adjective.low, language)
+
+
+def is_joined_verb(low: str, language: Language) -> bool:
+    """Whether a verb's form can follow "is" or "has" shortened to "'s": "he's said"."""
+    speech = language.speech
+    return low.endswith(speech.verbal_endings + speech.participles)
 
 
 def opens_gerund(sentence: Sentence, index: int) -> bool:

@@ -44,6 +44,8 @@ NAMES = [
     ("Rosa “Rosie” Field left. “Q,” Field said.", "Rosa Field"),
     ("“Q,” said state Sen. Rosa Field (D-N.C.), who lost.", "Rosa Field"),
     ("“Q,” said Tom’s niece, state Sen. Rosa Field (D-Vale).", "Rosa Field"),
+    # Letters for a position stand in front of the name.
+    ("Rovers CB Rosa Field was calm. “Q,” Field said.", "Rosa Field"),
 ]  # fmt: skip
 
 PRONOUNS = [
@@ -79,6 +81,13 @@ PRONOUNS = [
     ("In Vale Friday, Rosa Field laid out plans. Canada is far. “Q,” she said.", "Rosa Field"),
     # A second verb has the subject of its own clause.
     ("There is a moment in it when a keeper turns to the hall and says: “Q.”", "A keeper"),
+    # Of the names behind it in its own clause a pronoun means none.
+    ("Rosa Field met Ann Reed.\n\n“We start in May,” Reed said.\n\nShe said Field chose the place. "
+     "“Q.”", "Ann Reed"),
+    ("Ivor Keel left. Tom Reed asked Wim Stray to stay. “Q,” he told Reed.", "Ivor Keel"),
+    # Who opens the sentence before is meant, also where only initials are given.
+    ("Wim Stray is the lead. He was cast by T.J. Keel, the director.\n\nKeel praised Stray and "
+     "Ivor Moss for it.\n\n“Q,” he said.", "T.J. Keel"),
     # A firm that the article names.
     ("The sign had fallen, according to Elder Water.\n\n“Q,” the company said.", "Elder Water"),
 ]  # fmt: skip
@@ -113,6 +122,21 @@ PHRASES = [
     # A verb in the past is no noun, even behind a number.
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
     ("Some were angry. “Q,” another said.", "Another"),
+    # Two roles in front of one name.
+    ("“Q,” lead author and Vale plant biologist Rosa Field said.", "Rosa Field"),
+    # An apposition that no comma closes, or that holds another.
+    ("“Q,” Rosa Field, a policy analyst at the Vale Council on Rivers, Rain and Canals told us.",
+     "Rosa Field"),
+    ("Rosa Field, a spokeswoman for Vale Rescue, the oldest of the lifeboat crews, said: “Q.”",
+     "Rosa Field"),
+    # A verb's form that is a noun: behind an owner, or in front of another noun.
+    ("Rosa Field told us that the Vale ministry’s claim “is false and old” and that “Q”.",
+     "Rosa Field"),
+    ("“Q,” Rosa Field, an analyst at the Rivers and Rain think tank told us.", "Rosa Field"),
+    # Behind "with" a participle has a subject of its own.
+    ("The gate is shut, with rowers warning that “Q”.", "Rowers"),
+    # Where somebody is from is no short form of a body's name.
+    ("The Vale Egyptian Club is shut. “Q,” said an Egyptian.", "Egyptian"),
     # Who is told does not speak; who is adamant does.
     ("“Q,” the court was told.", None),
     ("Tom Reed was asked: “Q.”", None),

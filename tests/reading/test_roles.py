@@ -25,6 +25,8 @@ ROLES = [
     ("en", '"Q," said Ann Reed, a librarian who fishes on Sundays.', "librarian"),
     ("en", '"Q," said Ann Reed, the woman who fishes on Sundays.', None),
     ("en", 'One of the students, Ann Reed, said: "Q."', None),
+    ("en", 'Of the nominees, Ann Reed said: "Q."', None),
+    ("en", 'Princess Ann said: "Q."', None),
     ("en", '"Q," the port’s finance chief, Ann Reed, told the meeting.', "port’s finance chief"),
     ("en", 'The club’s chair, Lady Ann Reed, said: "Q."', "club’s chair"),
     ("de", "„Q“, sagte die stellvertretende Vorsitzende Nora Fase.",

@@ -80,6 +80,7 @@ class Speech:
     participles: tuple[str, ...] = ()
     verbal_endings: tuple[str, ...] = ()
     nouns: Words = NO_WORDS
+    noun_compounds: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
@@ -138,6 +139,7 @@ class Phrases:
     verb_endings: tuple[str, ...] = ()
     plural_verb_endings: tuple[str, ...] = ()
     conjunctions: Words
+    absolutes: Words = NO_WORDS
     subordinators: Words = NO_WORDS
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
