@@ -26,7 +26,7 @@ from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
-from bot.reading.nominal import is_embedded, whose_words
+from bot.reading.nominal import according_phrase, is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import MAX_DATELINE, first_subject, is_cue, is_human, subject_after
 from bot.reading.unsaid import is_nobodys
@@ -208,6 +208,9 @@ def _reporter(context: _Context, index: int) -> Attribution | None:
                 subject = subject_in_front(sentence, verb, len(sentence.tokens))
                 if subject is not None and is_human(subject):
                     return attribution_of(sentence, Rule.REPORTED, verb, subject)
+        viewer = according_phrase(sentence)
+        if viewer is not None and is_human(viewer):
+            return Attribution(Rule.REPORTED, None, viewer, sentence)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
-from bot.reading.subjects import prepositional_end
+from bot.reading.prepositional import prepositional_end
 
 
 def as_printed(sentence: Sentence, phrase: Phrase) -> str:

@@ -9,11 +9,14 @@ from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_body, is_role
 from bot.reading.roles import age_of, roles_of
+from bot.reading.runs import at_start
 from bot.reading.subjects import first_subject
+from bot.reading.tokens import Token
 
 MIN_TITLE = 5  # words of a headline that is told by its capitals
 MAX_IN_FRONT = 4  # tokens of quotations, signs and "and" in front of a subject
 MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
+MAX_ADJECTIVES = 3  # between an article and its noun
 
 
 class Sighting(NamedTuple):
@@ -94,11 +97,14 @@ def _apposed_subject(sentence: Sentence, within: Name) -> Name | None:
 
 
 def _is_governed(sentence: Sentence, name: Name) -> bool:
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
+    opens = name.opens
+    if sentence.language.words.nouns_capitalised:
+        opens = _behind_article(sentence, opens)
+    before = sentence.tokens[opens - 1].low if opens else ""
     phrases = sentence.language.phrases
     if before in phrases.prepositions:
         return True
-    return before in phrases.links and not _opens_with_article(sentence, name.opens - 1)
+    return before in phrases.links and not _opens_with_article(sentence, opens - 1)
 
 
 def _opens_with_article(sentence: Sentence, index: int) -> bool:
@@ -172,10 +178,44 @@ def _is_owner(sentence: Sentence, name: Name) -> bool:
 
 
 def is_counted_noun(sentence: Sentence, name: Name) -> bool:
-    """„zwei Jahren Bauzeit“: where nouns have capitals, two behind an article name nobody."""
-    language = sentence.language
-    before = sentence.tokens[name.opens - 1].low if name.opens else ""
-    return language.words.nouns_capitalised and before in language.determiners
+    """„zwei Jahren Bauzeit“: where nouns have capitals, two behind an article name nobody.
+
+    Nor do two behind a number or with a noun for a measure or a body („Millionen Euro“), or a
+    word that has its capital from the sentence's start and ends as adjectives do („Starke Winde“).
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if not language.words.nouns_capitalised:
+        return False
+    opens = _behind_article(sentence, name.opens)
+    before = tokens[opens - 1] if opens else None
+    if before is not None and (before.low in language.determiners or before.text.isdigit()):
+        return True
+    first = tokens[name.first].low
+    dated = tokens[name.last - 1].low in language.words.months
+    if dated or first in language.words.units or is_body(first, language):
+        return True
+    return at_start(tokens, name.opens) and _is_declined(first, language)
+
+
+def _behind_article(sentence: Sentence, index: int) -> int:
+    """The token behind the article of „des großen Stadtfests“, past its adjectives."""
+    tokens, language = sentence.tokens, sentence.language
+    at = index
+    while at > max(0, index - MAX_ADJECTIVES) and _is_adjective(tokens[at - 1], language):
+        at -= 1
+    return at if at and tokens[at - 1].low in language.determiners else index
+
+
+def _is_adjective(token: Token, language: Language) -> bool:
+    plain = token.low not in language.function_words and token.low not in language.cues
+    return plain and token.text[0].islower() and _is_declined(token.low, language)
+
+
+def _is_declined(low: str, language: Language) -> bool:
+    """Whether a word has the ending of an adjective in front of its noun."""
+    cases = language.cases
+    endings = (cases.weak_ending, cases.adjective_ending, *cases.strong_endings) if cases else ()
+    return low.endswith(endings or ("\0",))
 
 
 def organisation_noun(sentence: Sentence, name: Name) -> str:

@@ -253,7 +253,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 index, name, beyond = index + 1, None, False
                 owned = index
                 continue
-            elif _joins_age(sentence, index, stop):
+            elif joins_age(sentence, index, stop):
                 index, name, nouns = index + 2, None, nouns + 1
                 continue
             elif nouns and name is None and (closed := party_end(sentence, index, stop)):
@@ -342,7 +342,7 @@ def _styles(sentence: Sentence, index: int) -> bool:
     return low in language.people.honorifics or is_role(low, language)
 
 
-def _joins_age(sentence: Sentence, index: int, stop: int) -> bool:
+def joins_age(sentence: Sentence, index: int, stop: int) -> bool:
     """„der 66-Jährige“: a hyphen between a number and the noun that it belongs to."""
     tokens = sentence.tokens
     if tokens[index].text not in "-‐‑" or index == 0 or index + 1 >= stop:

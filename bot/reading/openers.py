@@ -12,6 +12,8 @@ from bot.reading.runs import at_start, capital_at, run_end
 from bot.reading.spelling import SAMPLE, Capitals, plain_name, words_within_sentences
 from bot.reading.tokens import Token
 
+MAX_SHORTENED = 5  # signs of a title or given name that is cut short, as in "Prof."
+
 _BEHIND_CAPITAL = re.compile(
     r"(?<![\w-])([^\W\d_a-zß-ÿ][\w’'.-]*) ((?:\w{2,3} ){0,2})(?=([^\W\d_a-zß-ÿ][\w’'-]*))"
 )
@@ -33,8 +35,13 @@ def capitals_of(text: str, language: Language) -> Capitals:
 
 
 def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:
-    """Whether a surname may follow: none does on "of" behind a role, or on a mere article."""
+    """Whether a surname may follow: none does on "of" behind a role, or on a mere article.
+
+    Nor on a full stop, unless it is that of an initial or an abbreviation: „Dr. Kolb“.
+    """
     if before.lower() in language.function_words:
+        return False
+    if before[-1] == "." and len(before) > MAX_SHORTENED:
         return False
     if not particles:
         return True

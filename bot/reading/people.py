@@ -24,6 +24,7 @@ from bot.reading.roster import BEFORE_TEXT, PRINTED, Person, Roster, Speaker
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     age_in,
+    body_in_full,
     called_with_age,
     introduced_as,
     is_anonymous,
@@ -360,7 +361,9 @@ class Cast:
             for mention in mentions:
                 if could_mean(mention.person, phrase.noun):
                     return Speaker(mention.person.name, None, 0.85)
-        return self._subject_before(phrase.noun, sentence) or printed
+        full = body_in_full(phrase, sentence)
+        in_full = Speaker(full, None, 0.85) if full is not None else printed
+        return self._subject_before(phrase.noun, sentence) or in_full
 
     def _subject_before(self, noun: str, sentence: Sentence) -> Speaker | None:
         """ "La papelera Nervión calla. «…», responde la empresa": a name that is no person's."""

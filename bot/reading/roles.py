@@ -13,7 +13,7 @@ from bot.reading.heads import head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_role, role_gender
-from bot.reading.subjects import prepositional_end
+from bot.reading.prepositional import prepositional_end
 
 MAX_ROLE = 12  # words of a role
 MAX_AGE = 3  # digits of an age

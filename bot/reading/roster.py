@@ -17,8 +17,9 @@ from typing import NamedTuple
 from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
+from bot.reading.heads import is_group
 from bot.reading.languages import Gender, Language, fold
-from bot.reading.nouns import is_demonym, is_role
+from bot.reading.nouns import is_body, is_demonym, is_role
 from bot.reading.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
@@ -158,6 +159,8 @@ class Roster:
         given = given_gender(key[0], self.language)
         firm = key[-1] in people.firms and not is_given(key[0], self.language)
         like_body = firm or not people.organisations.isdisjoint(key)
+        if given is None and self.language.words.compounds:
+            like_body = like_body or is_body(key[-1], self.language)  # „der Bauernverband“
         like_place = " ".join(key) in people.place_names
         person = Person(seen.text, key, likely, given, like_body, like_place, since=at)
         self.people.append(person)
@@ -248,12 +251,21 @@ class Roster:
         found = [p for p in candidates if _is_part(key, p.key)]
         if len(key) == 1 and found and is_demonym(key[0], self.language):
             found = [p for p in found if key[0] in (p.key[0], p.key[-1])]  # "Free Syrian Army"
+        if not found and candidates and self._is_styled(name):
+            found = [p for p in self.by_surname(key[-1]) if p.given is not None]
         if len(found) < 2:
             return found
         found = [p for p in found if p.key == name] or found
         if len(found) > 1 and gender is not Gender.ANY:
             found = [p for p in found if p.gender in (gender, Gender.ANY)] or found
         return found
+
+    def _is_styled(self, name: tuple[str, ...]) -> bool:
+        """„Schlachter Kolb“: where nouns have capitals, a noun that no list knows as a title."""
+        language = self.language
+        if not language.words.nouns_capitalised or len(name) != 2:
+            return False
+        return not (is_given(name[0], language) or is_group(name[0], language))
 
     @staticmethod
     def closest(known: list[Person], at: int) -> list[Person]:

@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from bot.reading.apposition import named_in_front
 from bot.reading.expressions import idioms, match_expression
-from bot.reading.grammar import Head, Phrase, Sentence, apposed_at, phrase_at, walk_phrase
-from bot.reading.timing import is_bare, is_time
+from bot.reading.grammar import (
+    Head,
+    Phrase,
+    Sentence,
+    apposed_at,
+    joins_age,
+    phrase_at,
+    walk_phrase,
+)
+from bot.reading.prepositional import comma_behind, prepositional_end
+from bot.reading.timing import is_bare, is_no_subject, is_time
 from bot.reading.verb_forms import is_joined_verb, is_statement_noun, opens_gerund
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
@@ -77,7 +86,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             if phrase is None:
                 adverbial = adverbial and _is_adverb(sentence, index)
                 index += 1
-            elif is_time(sentence, phrase) or is_bare(sentence, phrase):
+            elif is_no_subject(sentence, phrase):
                 index = phrase.last
             elif phrase.head is Head.ROLE and phrase.definite:
                 return with_name_beyond(sentence, phrase, stop)
@@ -113,32 +122,6 @@ def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
         and following.low not in language.cues
         and following.low not in language.speech.auxiliaries
     )
-
-
-def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
-    """Behind a preposition and its noun phrase."""
-    language = sentence.language
-    after = index + 1
-    if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
-        after += 1
-    phrase = phrase_at(sentence, after, stop, apposition=False)
-    return _apposition_end(sentence, phrase, stop) if phrase is not None else after + 1
-
-
-def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
-    """Behind the role apposed to a name: « Pour Mme Roux, gérante du bar, … »."""
-    tokens, comma = sentence.tokens, phrase.last
-    if phrase.name is None or comma + 1 >= stop or tokens[comma].text != ",":
-        return phrase.last
-    if comma + 1 in sentence.name_at:
-        return phrase.last
-    apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
-    if apposed is None or apposed.head is not Head.ROLE:
-        return phrase.last
-    closed = apposed.last < stop and tokens[apposed.last].text == ","  # "For Ann, a nurse, it …"
-    if tokens[comma + 1].low in sentence.language.determiners and not closed:
-        return phrase.last
-    return _comma_behind(sentence, apposed.last, stop)
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
@@ -234,6 +217,8 @@ def _clause_start(sentence: Sentence, end: int, start: int) -> int:
     for index in range(end - 1, max(start, end - MAX_REACH) - 1, -1):
         token = tokens[index]
         if token.is_quote or (not token.is_word and token.text in ",;:—–-()…"):
+            if joins_age(sentence, index, end):
+                continue
             return index + 1
         if token.low in language.phrases.relatives:
             return index + 1
@@ -261,7 +246,7 @@ def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
         if phrase is None:
             index += 1
             continue
-        if not is_time(sentence, phrase) and not is_bare(sentence, phrase):
+        if not is_no_subject(sentence, phrase):
             best = phrase
         index = max(phrase.last, index + 1)
     return best
@@ -279,7 +264,7 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             index = max(prepositional_end(sentence, index, stop), index + 1)
             continue
         if token.low in language.phrases.relatives and _bracketed(sentence, index, stop):
-            index = _comma_behind(sentence, index, stop)
+            index = comma_behind(sentence, index, stop)
             continue
         phrase = phrase_at(sentence, index, stop)
         if phrase is None:
@@ -326,7 +311,7 @@ def _described_behind(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase |
     tokens = sentence.tokens
     opener = tokens[phrase.first]
     bare = phrase.head is Head.ROLE and opener.low not in sentence.language.determiners
-    comma = _comma_behind(sentence, phrase.last, min(stop, phrase.last + MAX_REACH))
+    comma = comma_behind(sentence, phrase.last, min(stop, phrase.last + MAX_REACH))
     if not bare or opener.text[0].isdigit() or comma + 1 >= stop or tokens[comma].text != ",":
         return None
     if any(at in sentence.name_at for at in range(phrase.first, phrase.last)):
@@ -340,15 +325,8 @@ def _bracketed(sentence: Sentence, index: int, stop: int) -> bool:
     """Whether a relative clause that opens here stands between two commas."""
     tokens = sentence.tokens
     return (
-        index > 0 and tokens[index - 1].text == "," and _comma_behind(sentence, index, stop) < stop
+        index > 0 and tokens[index - 1].text == "," and comma_behind(sentence, index, stop) < stop
     )
-
-
-def _comma_behind(sentence: Sentence, index: int, stop: int) -> int:
-    for at in range(index, stop):
-        if sentence.tokens[at].text == ",":
-            return at
-    return stop
 
 
 def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
@@ -361,7 +339,7 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     if tokens[at].text == ",":
         return _named_in_clause(sentence, at, stop) or phrase
     if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
-        at = _comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
+        at = comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
         apposed = apposed_at(sentence, at, stop) if at < stop else None
         called = apposed is not None and apposed.last < len(tokens)
         ends = apposed is not None and called and not tokens[apposed.last].is_word
@@ -381,7 +359,7 @@ def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None
     tokens, language = sentence.tokens, sentence.language
     if comma + 2 >= stop or tokens[comma + 1].low not in language.phrases.relatives:
         return None
-    end = _comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
+    end = comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
     for name in sentence.names:
         if comma < name.opens and name.last == end:
             clause = tokens[comma + 1 : name.opens]

@@ -8,6 +8,14 @@ from bot.reading.grammar import Head, Phrase, Sentence
 from bot.reading.tokens import Token
 
 
+def is_no_subject(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is nobody, or in a case in which no subject stands: „den Rat“."""
+    cases = sentence.language.cases
+    if cases is not None and sentence.tokens[phrase.first].low in cases.objective:
+        return True
+    return is_time(sentence, phrase) or is_bare(sentence, phrase)
+
+
 def is_time(sentence: Sentence, phrase: Phrase) -> bool:
     times = sentence.language.timing
     tokens = sentence.tokens[phrase.first : phrase.last + 1]

@@ -150,13 +150,46 @@ def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
 def _introduction(noun: str, sentence: Sentence) -> Phrase | None:
     indefinite = sentence.language.phrases.indefinite
     for at, token in enumerate(sentence.tokens):
-        if token.low != noun:
+        if not _is_same(token.low, noun):
             continue
         for first in range(at - 1, max(-1, at - MAX_MODIFIERS - 2), -1):
             if sentence.tokens[first].low in indefinite:
                 phrase = phrase_at(sentence, first, len(sentence.tokens))
-                own = phrase is not None and phrase.head is Head.ROLE and phrase.noun == noun
-                return phrase if own else None
+                own = phrase is not None and phrase.head is Head.ROLE
+                return (
+                    phrase if phrase is not None and own and _is_same(phrase.noun, noun) else None
+                )
+    return None
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two nouns are one, with and without a hyphen: „Feuerwehr-Sprecher“."""
+    if one == other:
+        return True
+    return ("-" in one or "-" in other) and one.replace("-", "") == other.replace("-", "")
+
+
+def body_in_full(phrase: Phrase, sentence: Sentence) -> str | None:
+    """The compound by which a body was called before: „das Ministerium“ is „das Sozialministerium“.
+
+    None where the nearest sentence that has one has several.
+    """
+    noun, alone = phrase.noun, phrase.last - phrase.first == 2
+    earlier = sentence if alone and sentence.language.words.compounds else None
+    for _ in range(MAX_SENTENCES):
+        if earlier is None:
+            return None
+        found = {
+            token.low: at
+            for at, token in enumerate(earlier.tokens)
+            if at and token.low.endswith(noun) and len(token.low) > len(noun) + 2
+        }
+        if found:
+            at = next(iter(found.values())) - 1
+            full = phrase_at(earlier, at, len(earlier.tokens)) if len(found) == 1 else None
+            own = full is not None and full.head is Head.GROUP and full.definite
+            return as_printed(earlier, full) if full is not None and own else None
+        earlier = earlier.before
     return None
 
 

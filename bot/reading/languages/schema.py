@@ -56,6 +56,7 @@ class WordRules:
     weekdays: Words = NO_WORDS
     time_words: Words = NO_WORDS
     measures: Words = NO_WORDS
+    units: Words = NO_WORDS
     nouns_capitalised: bool = False
     noun_endings: tuple[str, ...] = ()
     noun_plurals: Pairs = (("s", "-"),)
@@ -205,11 +206,13 @@ class Cases:
 
     ``definite`` and ``indefinite`` are the articles of the nominative: masculine, feminine, neuter.
     ``ambiguous`` articles are of the nominative too, unless a preposition or a noun governs them.
+    ``objective`` ones open no subject.
     """
 
     definite: tuple[str, ...]
     indefinite: tuple[str, ...]
     oblique: Words
+    objective: Words
     ambiguous: Words
     feminine_articles: Words
     indefinite_articles: Words
@@ -219,6 +222,7 @@ class Cases:
     adjective_ending: str
     weak_ending: str
     strong_endings: tuple[str, ...]
+    owner_endings: tuple[str, ...]
 
     @property
     def articles(self) -> Words:
