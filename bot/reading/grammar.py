@@ -7,7 +7,6 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -73,7 +72,7 @@ class Sentence:
     """
 
     tokens: list[Token]
-    starts: array[int]
+    starts: list[int]
     text: str
     paragraph: int
     language: Language
