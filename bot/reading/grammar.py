@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
@@ -45,8 +46,7 @@ class Head(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
 
     first: int
