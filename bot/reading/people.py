@@ -35,6 +35,7 @@ from bot.reading.unnamed import (
 )
 
 MAX_MENTIONS = 60  # looked back for an organisation
+MAX_UNNOTED = 300  # sentences that wait for somebody to be looked for
 
 
 class Cast:
@@ -50,17 +51,32 @@ class Cast:
         )
         self.roster = Roster(chain(headline, text), self.language, len(narration.text))
         self._named = iter(self.roster.named)
-        self._mentions = Mentions()
+        self._noted = Mentions()
+        self._unnoted = list(headline)
         self._sentences = count()
-        for sentence in headline:
-            self._note_mentions(sentence)
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """Each paragraph, when its mentions are noted, personal pronouns among them."""
+        """Each paragraph, when its mentions are taken in, personal pronouns among them.
+
+        They are noted when somebody is looked for among them, or when very many wait.
+        """
         for paragraph in paragraphs:
-            for sentence in paragraph.sentences:
-                self._note_mentions(sentence)
+            self._unnoted += paragraph.sentences
+            if len(self._unnoted) > MAX_UNNOTED:
+                self._note_all()
             yield paragraph
+
+    @property
+    def _mentions(self) -> Mentions:
+        """The mentions up to here; of a sentence that is being noted those in front of it."""
+        if self._unnoted:
+            self._note_all()
+        return self._noted
+
+    def _note_all(self) -> None:
+        waiting, self._unnoted = self._unnoted, []
+        for sentence in waiting:
+            self._note_mentions(sentence)
 
     def _note_mentions(self, sentence: Sentence) -> None:
         number = next(self._sentences)
@@ -75,7 +91,7 @@ class Cast:
             person = people[at_name]
             if person is not None:
                 at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
-                self._mentions.add(at, person, number, subject=name is subject, agent=agent)
+                self._noted.add(at, person, number, subject=name is subject, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index)
 
@@ -99,7 +115,7 @@ class Cast:
         if holder is not None:
             views = idioms(self.language).views
             subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
-            self._mentions.add(at, holder, number, subject=subject)
+            self._noted.add(at, holder, number, subject=subject)
             return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
@@ -107,7 +123,7 @@ class Cast:
         if self._unnamed_subject(phrase, sentence) is None:
             meant = self._mentions.most_salient(at, phrase, number, others)
             if meant is not None:
-                self._mentions.add(at, meant.person, number, subject=index <= 1)
+                self._noted.add(at, meant.person, number, subject=index <= 1)
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""
@@ -121,9 +137,10 @@ class Cast:
             return None
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None
-        role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
         holders = self.roster.holders(token.low)
-        holders = holders or self._by_synonym(role, sentence.starts[index])
+        if not holders:
+            role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
+            holders = self._by_synonym(role, sentence.starts[index])
         return holders[0] if len(holders) == 1 else None
 
     # --- resolving ---
