@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
+from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
@@ -373,11 +374,10 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        mentions = self._mentions.before(position, MAX_MENTIONS)[::-1]
-        for could_mean in (_is_called, self._is_body, self._is_headlined):
-            for mention in mentions:
-                if could_mean(mention.person, phrase.noun):
-                    return Speaker(mention.person.name, None, 0.85)
+        mentions = self._mentions.before(position, MAX_MENTIONS)
+        body = body_meant(phrase.noun, mentions, self.language)
+        if body is not None:
+            return Speaker(body.name, None, 0.85)
         full = body_in_full(phrase, sentence)
         in_full = Speaker(full, None, 0.85) if full is not None else printed
         return self._subject_before(phrase.noun, sentence) or in_full
@@ -393,16 +393,6 @@ class Cast:
         meant = self._by_name(subject, subject.name, before)
         return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
 
-    def _is_body(self, body: Person, noun: str) -> bool:
-        """Whether the noun can mean any organisation, and this is one."""
-        body_like = bool(body.bodies) or (body.organisation and not body.is_person)
-        return noun in self.language.people.generic_bodies and body_like
-
-    def _is_headlined(self, body: Person, noun: str) -> bool:
-        """Whether the headline names it, as no person and not as the place of the story."""
-        generic = noun in self.language.people.generic_bodies
-        return generic and not body.is_person and body.since < 0 and not body.placed
-
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
         meant = self._meant(phrase, position)
@@ -413,11 +403,6 @@ class Cast:
     def _meant(self, phrase: Phrase, position: int) -> Mention | None:
         noted = self._mentions.at(position)
         return noted or self._mentions.most_salient(position, phrase)
-
-
-def _is_called(body: Person, noun: str) -> bool:
-    """Whether the article calls the body by this noun."""
-    return noun in body.bodies
 
 
 def _shared(person: Person, words: set[str]) -> int:
