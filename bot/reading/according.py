@@ -6,6 +6,7 @@ from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind
 from bot.reading.rules import Attribution, Rule
+from bot.reading.subjects import subject_after
 
 MAX_BEHIND = 8  # tokens between a quotation and a word such as "zufolge"
 
@@ -21,10 +22,34 @@ def according_at(sentence: Sentence, index: int, stop: int, *, behind: bool) -> 
     if not size:
         return None
     phrase = phrase_behind(sentence, index + size - 1, stop)
+    if phrase is not None and _is_account(sentence, phrase):
+        phrase = _teller(sentence, phrase, stop)
     if phrase is None or (opening and not _holds_views(sentence, index, phrase)):
         return None
     cue = sentence.between(index, index + size)
     return Attribution(Rule.ACCORDING, cue, phrase, sentence)
+
+
+def _is_account(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is an account and nobody who gives one: « le récit », "la versión"."""
+    speech = sentence.language.speech
+    words = sentence.tokens[phrase.first : phrase.first + 2]
+    return phrase.head is Head.OTHER and any(
+        token.low in speech.nouns or token.low in speech.statements for token in words
+    )
+
+
+def _teller(sentence: Sentence, account: Phrase, stop: int) -> Phrase | None:
+    """Whose account it is: « d'après le récit qu'elle livre », « le récit de Paul Mora »."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    for at in range(account.first + 1, min(stop, account.last + 1)):
+        if tokens[at].low in phrases.genitives:
+            teller = phrase_behind(sentence, at, stop)
+            return teller if teller is not None and teller.head is not Head.OTHER else None
+    if account.last < stop and tokens[account.last].low in phrases.relatives:
+        teller = subject_after(sentence, account.last, stop)
+        return teller if teller is not None and teller.head is not Head.OTHER else None
+    return None
 
 
 def _opens_sentence(sentence: Sentence, index: int) -> bool:
@@ -63,6 +88,5 @@ def _postposed(sentence: Sentence, index: int) -> Attribution | None:
 
 def _holds_views(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
-    opener = (sentence.tokens[index].low,)
-    always = any(opener == tuple(cue.split()[:1]) for cue in sentence.language.speech.according)
+    always = match_expression(sentence.tokens, index, idioms(sentence.language).according) > 0
     return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

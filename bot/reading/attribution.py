@@ -23,17 +23,21 @@ from bot.reading.cues import (
     subject_in_front,
 )
 from bot.reading.expressions import idioms, match_expression
+from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import according_phrase, is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import MAX_DATELINE, first_subject, is_cue, is_human, subject_after
+from bot.reading.tokens import words_of
 from bot.reading.unsaid import is_nobodys
 from bot.reading.verbs import first_verb, next_quote, verb_group
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
+MAX_LABEL = 16  # tokens of a line that names whose words stand under it
+_LABELLING = frozenset(":,(–—-")
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
@@ -43,6 +47,7 @@ class _Context(NamedTuple):
     before: Sequence[Sentence]
     here: Sequence[Sentence]
     behind: Sentence | None
+    label: Attribution | None
 
 
 def attribute(
@@ -51,15 +56,17 @@ def attribute(
     """Each paragraph with the attributions of its quotations, by the number of their token."""
     before: Sequence[Sentence] = ()
     headings = 0
+    label: Attribution | None = None
     known: dict[int, Attribution] = {}  # of these sentences
     for paragraph, following in _with_following(paragraphs):
         behind = next(iter(following.sentences), None) if following else None
         found = dict(known)
-        _attribute(_Context(before, paragraph.sentences, behind), found)
+        _attribute(_Context(before, paragraph.sentences, behind, label), found)
         own = {number: one for number, one in found.items() if number in paragraph.marked}
         yield paragraph, own
         if is_put_to_somebody(paragraph.sentences):
             continue
+        label = _labelled(paragraph.sentences)
         if not paragraph.heading:
             before, headings = paragraph.sentences[-MAX_SENTENCES:], 0
             near = [start for sentence in before if sentence.quotes for start in sentence.quoted()]
@@ -69,6 +76,21 @@ def attribute(
         else:
             before, known = (), {}
         del paragraph, own, found  # a long one is let go of before the next is read
+
+
+def _labelled(sentences: Sequence[Sentence]) -> Attribution | None:
+    """« Le plus déçu : Paul Mora (Vannes) »: a line that only names whose words stand under it."""
+    sentence = sentences[0] if len(sentences) == 1 else None
+    if sentence is None or sentence.quotes or len(sentence.tokens) > MAX_LABEL:
+        return None
+    tokens = sentence.tokens
+    for name in sentence.names:
+        opens = name.opens == 0 or tokens[name.opens - 1].text in _LABELLING
+        closes = name.last == len(tokens) or tokens[name.last].text in _LABELLING
+        if opens and closes and len(name.key) > 1 and is_given(name.key[0], sentence.language):
+            phrase = Phrase(name.opens, name.last, Head.NAME, name=name)
+            return Attribution(Rule.COLON, ":", phrase, sentence)
+    return None
 
 
 def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:
@@ -128,13 +150,30 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
                 attribution = _reporter(context, index)
                 earlier = _carried_on(context, index, found) if attribution is None else None
                 attribution = earlier._replace(rule=Rule.REPORTED) if earlier else attribution
+            if attribution is None and index == 0 and _stands_alone(sentence):
+                attribution = context.label
             if attribution is None and _stands_alone(sentence):
                 attribution = _from_neighbours(context, index, found)
+            if attribution is None and _is_spliced(sentence, position):
+                subject = first_subject(sentence, 0, position - 1)
+                if is_human(subject) and subject is not None:
+                    attribution = Attribution(Rule.PREVIOUS, None, subject, sentence)
             if attribution is not None and is_embedded(sentence, position):
                 attribution = attribution._replace(label=True)
             if attribution is not None:
                 found[sentence.starts[position]] = attribution
         _share(sentence, found)
+
+
+def _is_spliced(sentence: Sentence, position: int) -> bool:
+    """« Elle a tout perdu, « j'avais six ruches ». »: "I" behind a comma, at the sentence's end."""
+    tokens, language = sentence.tokens, sentence.language
+    if position < 3 or tokens[position - 1].text != ",":
+        return False
+    if any(token.is_word for token in tokens[position + 1 :]):
+        return False
+    words = words_of(sentence.between(position, position + 1), language)
+    return bool(words) and words[0] in language.thought.first_person
 
 
 def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:

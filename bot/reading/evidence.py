@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.reading.given import is_given
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_body, is_role
-from bot.reading.roles import age_of, roles_of
+from bot.reading.role_ends import age_of
+from bot.reading.roles import roles_of
 from bot.reading.runs import at_start
 from bot.reading.subjects import first_subject
 from bot.reading.tokens import Token
@@ -160,6 +162,8 @@ def is_main_subject(sentence: Sentence, index: int) -> bool:
 def _is_attributive(sentence: Sentence, name: Name) -> bool:
     """ "Lyle analyst Ann Reed": where somebody is from, in front of role and name."""
     tokens, people = sentence.tokens, sentence.language.people
+    if _is_affiliation(sentence, name):
+        return True
     at = name.last
     while at < len(tokens) and at not in sentence.name_at:
         low = tokens[at].low
@@ -167,6 +171,21 @@ def _is_attributive(sentence: Sentence, name: Name) -> bool:
             return False
         at += 1
     return name.last < at < len(tokens)
+
+
+def _is_affiliation(sentence: Sentence, name: Name) -> bool:
+    """« le délégué Solidaires, Ali Sow, »: the party or body between a role and the full name."""
+    tokens, language = sentence.tokens, sentence.language
+    at = name.opens - 1
+    if len(name.key) > 1 or name.titled or at < 0 or not is_role(tokens[at].low, language):
+        return False
+    if name.last >= len(tokens) or tokens[name.last].text != ",":
+        return False
+    apposed = sentence.name_at.get(name.last + 1)
+    if apposed is None or len(apposed.key) < 2 or not is_given(apposed.key[0], language):
+        return False
+    behind = tokens[apposed.last] if apposed.last < len(tokens) else None
+    return behind is None or behind.low not in language.phrases.conjunctions
 
 
 def _is_owner(sentence: Sentence, name: Name) -> bool:
@@ -230,6 +249,8 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
                 return ""  # « le brasseur Paul Mora »
             if index == name.opens - 1:
                 return low
+            if _belongs_to(sentence, name):
+                return ""  # « la maison de Paul Mora »
             phrase = phrase_at(sentence, max(0, index - 1), name.last) or phrase_at(
                 sentence, index, name.last
             )
@@ -237,6 +258,12 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
         if not tokens[index].is_word or is_role(low, language):
             return ""  # "his council colleague Ann Reed": the noun beside the name tells
     return ""
+
+
+def _belongs_to(sentence: Sentence, name: Name) -> bool:
+    """Whether a link ties a noun to somebody's full name: whose it is, and not its own."""
+    linked = sentence.tokens[name.opens - 1].low in sentence.language.phrases.genitives
+    return linked and len(name.key) > 1 and is_given(name.key[0], sentence.language)
 
 
 def is_neutral(sentence: Sentence, name: Name) -> bool:

@@ -7,10 +7,10 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
@@ -46,7 +46,8 @@ class Head(Enum):
     OTHER = "other"
 
 
-class Phrase(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
 
     first: int
@@ -72,7 +73,7 @@ class Sentence:
     """
 
     tokens: list[Token]
-    starts: list[int]
+    starts: array[int]
     text: str
     paragraph: int
     language: Language
@@ -281,13 +282,17 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
 
 
 def party_end(sentence: Sentence, index: int, stop: int) -> int:
-    """Behind the brackets of « la députée (LFI) Anne Roux », « le maire (DVG) de Vaux »; else 0."""
+    """Behind the brackets of « la députée (LFI) Anne Roux », « le maire (DVG) de Vaux »; else 0.
+
+    Or of « la porte-parole de l'Union des bateliers (UB), Anne Roux ».
+    """
     tokens, closing = sentence.tokens, index + 2
     if tokens[index].text != "(" or closing + 1 >= stop or tokens[closing].text != ")":
         return 0
-    links = sentence.language.phrases.links
-    goes_on = closing + 1 in sentence.name_at or tokens[closing + 1].low in links
-    return closing + 1 if goes_on else 0
+    behind, links = closing + 1, sentence.language.phrases.links
+    goes_on = behind in sentence.name_at or tokens[behind].low in links
+    abbreviated = tokens[index + 1].text.isupper() and tokens[behind].text == ","
+    return behind if goes_on or (abbreviated and behind + 1 in sentence.name_at) else 0
 
 
 def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:

@@ -24,6 +24,7 @@ _BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
 MAX_NAME = 4  # words of a paper's or a programme's name
 MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
+_SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
@@ -55,6 +56,7 @@ def kind_of(
         return named or QuoteKind.TITLE
     alone = not _completes(sentence, position, words)
     whole = is_whole_thought(words, sentence.language, alone=alone)
+    whole = whole and not _goes_on_clause(words, sentence, position)
     apart = whole and _is_set_apart(sentence, position, attribution)
     if _is_judgement(sentence, position, attribution) and not apart:
         return QuoteKind.FRAGMENT
@@ -198,6 +200,43 @@ def _completes(sentence: Sentence, position: int, words: str) -> bool:
         return False  # "and that “the gate stays shut”"
     opens = before in language.speech.auxiliaries or before in language.determiners
     return language.phrases.head_last and (opens or before in language.phrases.prepositions)
+
+
+def _goes_on_clause(words: str, sentence: Sentence, position: int) -> bool:
+    """Whether one stretch of the reporter's sentence is quoted, however long.
+
+    A verb without its subject (« Le quai « est fermé depuis lundi » »), or what a preposition ties
+    to the words before.
+    """
+    if position == 0 or not words[:1].islower() or _SENTENCE_END.search(words):
+        return False
+    if _is_adverbial(sentence, position, words):
+        return True
+    language, before = sentence.language, sentence.tokens[position - 1]
+    speech = language.speech
+    if not before.is_word or speech.subject_dropped or speech.verb_second:
+        return False
+    at = _before_adverbs(sentence, position)
+    if sentence.tokens[at].low in speech.copulas:
+        return True
+    low = before.low
+    joined = low in language.phrases.conjunctions or low in language.phrases.prepositions
+    first = next(iter(words_of(words, language)), "")
+    verbal = first in speech.auxiliaries or first.endswith(language.phrases.verb_endings or ("\0",))
+    return verbal and not joined and not is_cue(sentence, position - 1)
+
+
+def _before_adverbs(sentence: Sentence, position: int) -> int:
+    """The last token in front that is no adverb: « est » of « est par ailleurs « connu » »."""
+    tokens, language = sentence.tokens, sentence.language
+    words, at = language.words, position - 1
+    while at > 0:
+        low, behind = tokens[at].low, tokens[at + 1].low
+        tied = low in language.phrases.prepositions and behind in words.adverbs
+        if not tied and low not in words.adverbs:
+            break
+        at -= 1
+    return at
 
 
 def _is_adverbial(sentence: Sentence, position: int, words: str) -> bool:

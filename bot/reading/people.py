@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
-from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
@@ -36,7 +35,6 @@ from bot.reading.unnamed import (
 )
 
 MAX_MENTIONS = 60  # looked back for an organisation
-MAX_UNNOTED = 300  # sentences that wait for somebody to be looked for
 
 
 class Cast:
@@ -52,32 +50,17 @@ class Cast:
         )
         self.roster = Roster(chain(headline, text), self.language, len(narration.text))
         self._named = iter(self.roster.named)
-        self._noted = Mentions()
-        self._unnoted = list(headline)
+        self._mentions = Mentions()
         self._sentences = count()
+        for sentence in headline:
+            self._note_mentions(sentence)
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """Each paragraph, when its mentions are taken in, personal pronouns among them.
-
-        They are noted when somebody is looked for among them, or when very many wait.
-        """
+        """Each paragraph, when its mentions are noted, personal pronouns among them."""
         for paragraph in paragraphs:
-            self._unnoted += paragraph.sentences
-            if len(self._unnoted) > MAX_UNNOTED:
-                self._note_all()
+            for sentence in paragraph.sentences:
+                self._note_mentions(sentence)
             yield paragraph
-
-    @property
-    def _mentions(self) -> Mentions:
-        """The mentions up to here; of a sentence that is being noted those in front of it."""
-        if self._unnoted:
-            self._note_all()
-        return self._noted
-
-    def _note_all(self) -> None:
-        waiting, self._unnoted = self._unnoted, []
-        for sentence in waiting:
-            self._note_mentions(sentence)
 
     def _note_mentions(self, sentence: Sentence) -> None:
         number = next(self._sentences)
@@ -92,7 +75,7 @@ class Cast:
             person = people[at_name]
             if person is not None:
                 at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
-                self._noted.add(at, person, number, subject=name is subject, agent=agent)
+                self._mentions.add(at, person, number, subject=name is subject, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index)
 
@@ -116,7 +99,7 @@ class Cast:
         if holder is not None:
             views = idioms(self.language).views
             subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
-            self._noted.add(at, holder, number, subject=subject)
+            self._mentions.add(at, holder, number, subject=subject)
             return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
@@ -124,7 +107,7 @@ class Cast:
         if self._unnamed_subject(phrase, sentence) is None:
             meant = self._mentions.most_salient(at, phrase, number, others)
             if meant is not None:
-                self._noted.add(at, meant.person, number, subject=index <= 1)
+                self._mentions.add(at, meant.person, number, subject=index <= 1)
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""
@@ -138,10 +121,9 @@ class Cast:
             return None
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None
+        role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
         holders = self.roster.holders(token.low)
-        if not holders:
-            role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
-            holders = self._by_synonym(role, sentence.starts[index])
+        holders = holders or self._by_synonym(role, sentence.starts[index])
         return holders[0] if len(holders) == 1 else None
 
     # --- resolving ---
@@ -159,7 +141,11 @@ class Cast:
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
             return Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
-            nearby = self._unnamed_subject(phrase, sentence) or self._body_before(phrase, sentence)
+            nearby = (
+                self._same_source(phrase, sentence, position)
+                or self._unnamed_subject(phrase, sentence)
+                or self._body_before(phrase, sentence)
+            )
             return nearby or self._by_gender(phrase, position, 0.9)
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
@@ -307,6 +293,15 @@ class Cast:
         role = apposed is not None and apposed.head is Head.ROLE and not apposed.definite
         return apposed if role else None
 
+    def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
+        """« Une source policière … », later « la même source »: one that nobody is named after."""
+        noun = sentence.tokens[phrase.last - 1].low
+        if phrase.head is not Head.LATEST or noun not in self.language.people.collectives:
+            return None
+        latest = self._meant(phrase, position)
+        introduced = introduced_as(noun, sentence, latest.position if latest is not None else -1)
+        return Speaker(introduced, None, 0.8) if introduced is not None else None
+
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
         before = sentence.before
@@ -374,10 +369,11 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        mentions = self._mentions.before(position, MAX_MENTIONS)
-        body = body_meant(phrase.noun, mentions, self.language)
-        if body is not None:
-            return Speaker(body.name, None, 0.85)
+        mentions = self._mentions.before(position, MAX_MENTIONS)[::-1]
+        for could_mean in (_is_called, self._is_body, self._is_headlined):
+            for mention in mentions:
+                if could_mean(mention.person, phrase.noun):
+                    return Speaker(mention.person.name, None, 0.85)
         full = body_in_full(phrase, sentence)
         in_full = Speaker(full, None, 0.85) if full is not None else printed
         return self._subject_before(phrase.noun, sentence) or in_full
@@ -393,6 +389,16 @@ class Cast:
         meant = self._by_name(subject, subject.name, before)
         return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
 
+    def _is_body(self, body: Person, noun: str) -> bool:
+        """Whether the noun can mean any organisation, and this is one."""
+        body_like = bool(body.bodies) or (body.organisation and not body.is_person)
+        return noun in self.language.people.generic_bodies and body_like
+
+    def _is_headlined(self, body: Person, noun: str) -> bool:
+        """Whether the headline names it, as no person and not as the place of the story."""
+        generic = noun in self.language.people.generic_bodies
+        return generic and not body.is_person and body.since < 0 and not body.placed
+
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
         meant = self._meant(phrase, position)
@@ -403,6 +409,11 @@ class Cast:
     def _meant(self, phrase: Phrase, position: int) -> Mention | None:
         noted = self._mentions.at(position)
         return noted or self._mentions.most_salient(position, phrase)
+
+
+def _is_called(body: Person, noun: str) -> bool:
+    """Whether the article calls the body by this noun."""
+    return noun in body.bodies
 
 
 def _shared(person: Person, words: set[str]) -> int:

@@ -14,9 +14,16 @@ from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_role, role_gender
 from bot.reading.prepositional import prepositional_end
+from bot.reading.role_ends import (
+    behind_age,
+    ends_role,
+    is_counted,
+    is_said_in,
+    with_second_role,
+    without_date,
+)
 
 MAX_ROLE = 12  # words of a role
-MAX_AGE = 3  # digits of an age
 MAX_MODIFIERS = 3  # nouns in front of a role that are no roles: "union leader"
 
 
@@ -78,6 +85,7 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     noun = head_noun(_up_to_link(sentence, first, min(last, first + 5)), language)
     if not noun:
         return None
+    first = _behind_thing(sentence, first, last, noun)
     if noun in language.people.epicene:  # "il sindaco Ada Neri"
         gender = Gender.ANY
     elif gender is Gender.ANY:
@@ -89,6 +97,22 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     if tokens[first].low in language.determiners:
         printed = printed[0].lower() + printed[1:]
     return noun, printed, gender
+
+
+def _behind_thing(sentence: Sentence, first: int, last: int, noun: str) -> int:
+    """Where a role opens that a link ties to a thing: « le bilan du maire », the mayor's."""
+    language = sentence.language
+    if language.phrases.head_last:
+        return first
+    at = next(at for at in range(first, last) if sentence.tokens[at].low == noun)
+    while at > first and not _ties(sentence, at - 1):
+        at -= 1
+    return at
+
+
+def _ties(sentence: Sentence, index: int) -> bool:
+    low, language = sentence.tokens[index].low, sentence.language
+    return low in language.phrases.genitives or low in language.determiners
 
 
 def _is_relation(sentence: Sentence, first: int, noun: str) -> bool:
@@ -269,11 +293,14 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         return first, first
     last = phrase.last
     while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:
-        if _is_counted(sentence, last):
+        if is_counted(sentence, last):
+            break
+        if is_said_in(sentence, last):
             break
         last = prepositional_end(sentence, last, len(tokens))  # « étudiant en pharmacie »
-    last = max(first, _without_date(sentence, first, min(last, len(tokens))))
-    whole = _ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
+    last = with_second_role(sentence, last)
+    last = max(first, without_date(sentence, first, min(last, len(tokens))))
+    whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
 
 
@@ -288,7 +315,7 @@ def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] 
     if at >= end:
         return None
     first = at + 1
-    if _is_counted(sentence, first):
+    if is_counted(sentence, first):
         first += 2  # „ist seit 2014 Bürgermeister“
     phrase = phrase_at(sentence, first, len(tokens), apposition=False)
     if phrase is None or phrase.head is not Head.ROLE or phrase.plural:
@@ -309,72 +336,6 @@ def _behind_insertion(sentence: Sentence, index: int) -> int:
             if low in speech.auxiliaries or low in speech.copulas:
                 return at + 1
     return end
-
-
-def _ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
-    """Whether a role ends in front of a token: a sign, "who", or how long somebody has had it.
-
-    "The man who tunes bells" is no role without what follows "who"; "a baker who …" is.
-    """
-    if index >= len(sentence.tokens):
-        return True
-    token, language = sentence.tokens[index], sentence.language
-    described = token.low in language.phrases.relatives and not definite
-    placed = token.low in language.people.places  # « pâtissière rue du Port »
-    return not token.is_word or described or placed or _is_counted(sentence, index)
-
-
-def _is_counted(sentence: Sentence, index: int) -> bool:
-    """Whether a preposition and a number stand there: "for 22 years", « de 52 ans », "dal 2024"."""
-    tokens, phrases = sentence.tokens, sentence.language.phrases
-    governs = tokens[index].low in phrases.prepositions or tokens[index].low in phrases.links
-    return governs and index + 1 < len(tokens) and tokens[index + 1].text.isdigit()
-
-
-def _without_date(sentence: Sentence, first: int, last: int) -> int:
-    """The end of a role without an age or a year that closes it: « éleveur de 52 ans »."""
-    tokens = sentence.tokens
-    for index in range(max(first + 1, last - 3), last):
-        if _is_counted(sentence, index):
-            behind = tokens[index + 2 : last]
-            if all(token.low in sentence.language.people.age_words for token in behind):
-                return index
-    return last
-
-
-def behind_age(sentence: Sentence, index: int) -> int:
-    """The token behind an age: "54 ans, ", "de 54 años y "; ``index`` where none stands there."""
-    tokens, language = sentence.tokens, sentence.language
-    at = index + (index < len(tokens) and tokens[index].low in language.phrases.links)
-    if at + 1 >= len(tokens) or not tokens[at].text.isdigit():
-        return index
-    if tokens[at + 1].low not in language.people.age_words:
-        return _behind_bare_age(sentence, at)
-    after = tokens[at + 2] if at + 2 < len(tokens) else None
-    joined = after is not None and (after.text == "," or after.low in language.phrases.conjunctions)
-    return at + 3 if joined else at + 2
-
-
-def _behind_bare_age(sentence: Sentence, index: int) -> int:
-    """Behind "81, " or „54), “; ``index`` where it is no age or nothing is said behind it."""
-    tokens = sentence.tokens
-    at = index + 1
-    at += tokens[at].text == ")"
-    aged = len(tokens[index].text) <= MAX_AGE and at < len(tokens) and tokens[at].text == ","
-    return at + 1 if aged else index
-
-
-def age_of(sentence: Sentence, name: Name) -> int:
-    """The age that stands behind a name: "Ana Gil, de 54 años", „Inga Kolb (54)“; else 0."""
-    tokens, language = sentence.tokens, sentence.language
-    at = name.last + 1
-    if at >= len(tokens) or tokens[name.last].text not in ",(":
-        return 0
-    at += tokens[at].low in language.phrases.links
-    if at + 1 >= len(tokens) or not tokens[at].text.isdigit() or len(tokens[at].text) > MAX_AGE:
-        return 0
-    closed = tokens[at + 1].text in ",)." or tokens[at + 1].low in language.people.age_words
-    return int(tokens[at].text) if closed else 0
 
 
 def _closes_role(sentence: Sentence, index: int) -> bool:

@@ -7,10 +7,11 @@ own grammar: ``« … », dit le maire`` is QUOTE, comma, verb, noun phrase.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
@@ -62,7 +63,7 @@ class Stretch:
     """The tokens of a stretch of text and where in the text each of them starts."""
 
     tokens: list[Token] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("q"))
 
     def add(self, token: Token, start: int) -> None:
         """Add a token behind all others."""
@@ -93,17 +94,16 @@ def tokenise(
         _match_tokens(stretch, start, language, found)
         return found
     known = _pieces(language)
-    parted = [*map(known.__getitem__, pieces)]
+    parted = [known[piece] for piece in pieces]
     if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(body):
         _match_tokens(stretch, start, language, found)
         return found
-    tokens, steps = found.tokens, [start + stretch.index(body)]
-    for some, lengths in parted:
-        tokens += some
-        steps += lengths
-    starts = list(accumulate(steps))
-    if starts.pop() != steps[0] + len(body) + 1:  # some piece does not open with a token
-        starts = _starts(steps[0], pieces, parted)
+    at = start + stretch.index(body)
+    steps = chain.from_iterable([steps for _, steps in parted])
+    starts = array("q", accumulate(steps, initial=at))
+    if starts.pop() != at + len(body) + 1:  # some piece does not open with a token
+        starts = _starts(at, pieces, parted)
+    found.tokens += chain.from_iterable([tokens for tokens, _ in parted])
     found.starts += starts
     return found
 
@@ -118,9 +118,9 @@ class _Parted(NamedTuple):
     steps: tuple[int, ...]
 
 
-def _starts(at: int, pieces: list[str], parted: list[_Parted]) -> list[int]:
+def _starts(at: int, pieces: list[str], parted: list[_Parted]) -> array[int]:
     """Where the tokens of pieces start of which the first stands at ``at``."""
-    found: list[int] = []
+    found = array("q")
     for piece, one in zip(pieces, parted, strict=True):
         at += len(piece) + 1
         found.extend(accumulate(one.steps[:-1], initial=at - sum(one.steps)) if one.steps else ())
@@ -195,12 +195,13 @@ def _opens_small(text: str) -> bool:
 
 def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) -> None:
     rules = language.words
+    bare = _bare_capitals(language)
     for match in _TOKEN.finditer(stretch):
         word = match[0]
         at = start + match.start()
         low = word.lower()
         if word.isalpha():
-            found.add(_token(word, low, language), at)
+            found.add(_token(word, bare.get(word, low), language), at)
         elif "'" in word or "’" in word:
             _part_apostrophe(word, fold(word), at, language, found)
         elif "-" in word and rules.attached_pronouns:
@@ -215,6 +216,12 @@ def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) 
             found.add(_token(word, _without_enclitic(low, language), language), at)
         else:
             found.add(_token(word, low, language), at)
+
+
+@lru_cache(maxsize=32)
+def _bare_capitals(language: Language) -> dict[str, str]:
+    """The words for which a capital without its accent stands: « A Paris, … »."""
+    return dict(language.words.bare_capitals)
 
 
 def _suspends(found: Stretch, at: int, behind: str) -> bool:

@@ -224,6 +224,23 @@ KINDS = [
     ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
     ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
     ("fr", "Le maire Paul Mora se dit « sous le choc ».", QuoteKind.FRAGMENT),
+    # a stretch of the reporter's own sentence, however long
+    (
+        "fr",
+        "Le quai nord « est fermé depuis lundi et le restera tout l’hiver », dit Paul Mora.",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "Le port sera fermé lundi « dans le cadre d’un plan de sauvetage des vieilles barques »,"
+        " indique Paul Mora.",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "Le quai est par ailleurs « connu des bateliers et des pêcheurs », selon Anne Roux.",
+        QuoteKind.FRAGMENT,
+    ),
     ("en", "The word “bridge” has six letters.", QuoteKind.WORD),
     ("en", "The so-called “bridge summit” ended early.", QuoteKind.WORD),
     ("en", "Under the slogan “Build it now”, Ann Reed wrote to the town.", QuoteKind.SLOGAN),

@@ -27,6 +27,30 @@ SPEAKERS = [
     ("fr", "« Q », tonne Maryse Duval, la secrétaire du syndicat.", "Maryse Duval"),
     ("fr", "« Q », tonne la secrétaire du syndicat, Maryse Duval.", "Maryse Duval"),
     ("fr", "Aux yeux de Maryse Duval, « Q ».", "Maryse Duval"),
+    ("fr", "Maryse Duval sort du port. A ses yeux, « Q ».", "Maryse Duval"),
+    ("fr", "A en croire Maryse Duval, « Q ».", "Maryse Duval"),
+    # whose account it is
+    ("fr", "Paul Mora écoute. D’après le récit qu’en fait Maryse Duval, « Q ».", "Maryse Duval"),
+    ("fr", "Paul Mora écoute. Selon la version de Maryse Duval, « Q ».", "Maryse Duval"),
+    # the party or union between a role and the name; a body's initials before it
+    ("fr", "Le délégué Solidaires, Paul Mora, fait face au préfet. « Q », lance-t-il.",
+     "Paul Mora"),
+    ("fr", "« Q », note la porte-parole de l’Union des bateliers (UB), Maryse Duval.",
+     "Maryse Duval"),
+    # somebody's house or team is nobody else
+    ("fr", "Flumen se tait. L’équipe de Paul Mora rame. « Q », soupire-t-il.", "Paul Mora"),
+    # a source that the text goes back to
+    ("fr", "Selon une source proche du port, il a plu. « Q », ajoute cette même source.",
+     "Une source proche du port"),
+    ("fr", "Il a plu, selon le batelier Paul Mora. « Q », ajoute la même source.", "Paul Mora"),
+    # "I" behind a comma, where the sentence ends
+    ("fr", "Maryse Duval a tout perdu dans la nuit, « j’avais six barques neuves au port. »",
+     "Maryse Duval"),
+    # a line that only names whose words stand under it
+    ("fr", "Les bateliers ont parlé au port de Vaux.\n\nLe plus déçu : Paul Mora (Arzal)\n\n« Q. »",
+     "Paul Mora"),
+    ("fr", "Les bateliers ont parlé au port.\n\nMARYSE DUVAL (CHEFFE DU PORT) :\n\n« Q. »",
+     "MARYSE DUVAL"),
     ("fr", "Maryse Duval, qui dirige le port et connaît chaque quai, prévient : « Q. »",
      "Maryse Duval"),
     ("fr", "Maryse Duval, 54 ans, batelière, prévient : « Q. »", "Maryse Duval"),

@@ -45,6 +45,7 @@ class WordRules:
     abbreviations: Words = NO_WORDS
     proper_abbreviations: Words = NO_WORDS
     elisions: Words = NO_WORDS
+    bare_capitals: Pairs = ()
     clipped: Words = NO_WORDS
     attached_pronouns: Words = NO_WORDS
     enclitics: Words = NO_WORDS
@@ -145,10 +146,6 @@ class Phrases:
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
-
-    def governs(self, word: str) -> bool:
-        """Whether a folded word leads to a noun phrase that it governs."""
-        return word in self.prepositions or word in self.links
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
