@@ -15,6 +15,7 @@ from bot.cards import inline
 from bot.cards.fonts import FontSet
 from bot.cards.images import Picture, open_picture
 from bot.cards.paragraph import Paragraph
+from bot.cards.record import record
 from bot.cards.spans import Span
 from bot.cards.style import Style
 from bot.cards.styled import Styled
@@ -22,7 +23,7 @@ from bot.cards.typefaces import lacking
 from bot.errors import TemplateError
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Box:
     """A box of an element, or a text box inside one (``paragraph`` set, no children).
 

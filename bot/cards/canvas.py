@@ -360,8 +360,15 @@ def moved(area: Rect, origin: Rect) -> Rect:
 
 def intersection(first: Rect, second: Rect) -> Rect | None:
     """What two areas share, None where that is nothing."""
-    left, top = max(first[0], second[0]), max(first[1], second[1])
-    right, bottom = min(first[2], second[2]), min(first[3], second[3])
+    left, top, right, bottom = first
+    if left < second[0]:
+        left = second[0]
+    if top < second[1]:
+        top = second[1]
+    if right > second[2]:
+        right = second[2]
+    if bottom > second[3]:
+        bottom = second[3]
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 

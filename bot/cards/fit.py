@@ -18,6 +18,7 @@ from bot.cards.estimate import estimate, lacks
 from bot.cards.layout import Layouter, Placed
 from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.paragraph import Paragraph
+from bot.cards.record import record
 from bot.cards.styled import Styled
 
 MOST_FITTED = 30  # elements; each is laid out several times
@@ -51,7 +52,7 @@ def fit(document: Document, resources: Resources) -> Fitted:
     return Fitted(trial.root, sizes, trial.overflowing)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Trial:
     """A document at certain sizes, laid out."""
 
@@ -260,8 +261,10 @@ def _overflowing(place: Placed, card: Area, matrix: Matrix) -> Iterator[Placed]:
         matrix = matrix @ place.matrix
     content = place.content
     room = (content[0] - _NEAR, content[1] - _NEAR, content[2] + _NEAR, content[3] + _NEAR)
-    if not all(_free(child) or _within(_area(child), room) for child in place.children):
-        yield place
+    for child in place.children:
+        if not (_within(_area(child), room) or _free(child)):
+            yield place
+            break
     for child in place.children:
         yield from _overflowing(child, card, matrix)
 

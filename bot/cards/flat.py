@@ -58,7 +58,8 @@ class Flat:
     def __init__(self, size: tuple[int, int], ground: RGB) -> None:
         self.size = size
         # Before each row a place that is no pixel: the filter's type, as PNG wants it.
-        self._places = Image.new("L", (size[0] + 1, size[1]))
+        self._rows = bytearray((size[0] + 1) * size[1])
+        self._places = _picture_of(self._rows, (size[0] + 1, size[1]))
         self.colors: list[RGB] = [ground] * MOST_COLORS
         self._known: dict[RGB, int] = {ground: 0}
         self._ramps: dict[RGB, int] = {}
@@ -71,9 +72,9 @@ class Flat:
         return bytes(chain.from_iterable(self.colors))
 
     @property
-    def rows(self) -> bytes:
-        """The places row by row, each row behind a zero."""
-        return self._places.tobytes()
+    def rows(self) -> bytearray:
+        """The places row by row, each row behind a zero; those that are painted on."""
+        return self._rows
 
     def crop(self, area: Area) -> Image.Image:
         """The places of an area (mode L)."""
@@ -228,6 +229,13 @@ class Flat:
             return below
         tinted = tint(above)
         return None if tinted is None else self.place(mixed(self.colors[below], *tinted))
+
+
+def _picture_of(pixels: bytearray, size: tuple[int, int]) -> Image.Image:
+    """A picture (mode L) that is painted on there, so that nothing is copied to read its pixels."""
+    found = Image.frombuffer("L", size, pixels, "raw", "L", 0, 1)
+    found.readonly = 0
+    return found
 
 
 def _shifted(area: Area) -> Area:

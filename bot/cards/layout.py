@@ -9,7 +9,6 @@ out again until nothing moves. Rounding is off; each document has a Taffy of its
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.cards import gridrepeats
 from bot.cards.boxes import Box
@@ -26,13 +25,14 @@ from bot.cards.nodes import (
     standing,
 )
 from bot.cards.paragraph import Paragraph
+from bot.cards.record import record
 from bot.cards.struts import area_of, struts_of
 from bot.cards.taffy import taffylib
 from bot.cards.taffy_style import style_of
 from bot.cards.taffy_values import points
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Placed:
     """A box with its border box on the card, in pixels from the card's top left corner.
 
@@ -99,6 +99,8 @@ class Layouter:
     def __exit__(self, *_: object) -> None:
         taffylib.node_drop_all(self.taffy)
         taffylib.free(self.taffy)
+        for node in self.nodes:  # which know one another, and would wait for the collector
+            node.children.clear()
         narrowest.cache_clear()
 
     def place(self, root: Box) -> Placed:

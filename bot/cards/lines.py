@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.cards.fonts import Coordinates, Face
 from bot.cards.inline import InlineBox
+from bot.cards.record import record
 from bot.cards.spans import Span
 from bot.cards.styled import Styled
 
 PlacedGlyph = tuple[int, float, float]  # glyph id, x and y in pixels from the line's baseline
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlyphRun:
     """Glyphs that are painted together."""
 
@@ -25,7 +25,7 @@ class GlyphRun:
     sunk: float = 0.0  # see ``inline.sunk``
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fragment:
     """What stands together on a line of one element's text, ``x`` and ``width`` from the line."""
 
@@ -39,7 +39,7 @@ class Fragment:
         return self.span.owner
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoxPart:
     """A line's part of an inline box: its border box, from the line's first glyph and baseline.
 
@@ -55,7 +55,7 @@ class BoxPart:
     whole: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line, relative to its paragraph's box; ``x`` is where its first glyph's pen stands.
 

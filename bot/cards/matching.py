@@ -14,6 +14,7 @@ import cssselect2
 from bot.cards import css, shorthands
 from bot.cards.css import Declaration, Rule
 from bot.cards.html import place_of
+from bot.cards.record import record
 from bot.cards.shape import Shape
 from bot.model import Format
 
@@ -35,7 +36,7 @@ class _Winners:
     after: Winning | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Matched:
     """An element with the declarations that win, not yet computed."""
 

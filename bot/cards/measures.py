@@ -137,16 +137,16 @@ class Measures:
         """The lines as first word and the one after the last; a draft only counts them."""
         if not self._wraps:
             return self._forced_lines()
-        measure = Measure(width, self.indent)
         wrap = self.style.text_wrap
         plain = draft or wrap not in _CHOICES
         known = self._drafts if plain else self._choices
-        if width not in known:
+        lines = known.get(width)
+        if lines is None:
             if len(known) >= _MOST_WIDTHS:
                 known.clear()
             choose = linechoice.greedy if plain else _CHOICES[wrap]
-            known[width] = choose(self.row, measure)
-        return known[width]
+            lines = known[width] = choose(self.row, Measure(width, self.indent))
+        return lines
 
     def shown(self, width: float, *, draft: bool) -> Lines:
         """The lines that ``line-clamp`` leaves."""

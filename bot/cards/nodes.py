@@ -9,6 +9,7 @@ from bot.cards import gridrepeats
 from bot.cards.boxes import Box
 from bot.cards.intrinsic import flows
 from bot.cards.items import Item, alignment, keeps_ratio
+from bot.cards.record import record
 from bot.cards.taffy import taffylib
 from bot.cards.taffy_grid import TaffyStyle
 from bot.cards.taffy_sizes import must_know_room
@@ -75,7 +76,7 @@ class Node:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """A node with the left and top of its margin box, and of the padding box it stands in."""
 

@@ -35,11 +35,12 @@ from bot.cards.lettering import Lettering
 from bot.cards.library import Library
 from bot.cards.lines import Fragment, Line
 from bot.cards.matrix import IDENTITY, Matrix
+from bot.cards.record import record
 from bot.cards.stacking import Part, Step, layered, steps
 from bot.cards.styled import Styled
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """One element's letters on a line; ``size`` is their font size on the card, in pixels.
 
@@ -53,7 +54,7 @@ class Ink:
     ground: Image.Image | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaintedLine:
     """A line of text as it stands on the card, with the space or newline that ends it.
 
@@ -100,7 +101,7 @@ def paint(root: Placed, library: Library, width: int, height: int) -> Painted:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Set:
     """A paragraph that was painted on the card itself, when so much had been painted."""
 

@@ -36,9 +36,7 @@ class Paragraph:
     @cached_property
     def shaped(self) -> ShapedText:
         """The text with its glyphs, in spans of the paragraph's own."""
-        spans = [transformed(span) for span in collapse(self.spans)]
-        direction = self.owner.style.direction
-        return ShapedText(spans, self.fonts, self.language, direction=direction)
+        return self.measures.shaped.of([transformed(span) for span in collapse(self.spans)])
 
     @cached_property
     def boxes(self) -> tuple[InlineBox, ...]:

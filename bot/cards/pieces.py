@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
 from itertools import accumulate, groupby
 
 from bot.cards import bidi, cursive, inline
 from bot.cards.fonts import Coordinates, Face, FontSet
+from bot.cards.record import record
 from bot.cards.shaping import Shaped, shape
 from bot.cards.spans import Span
 from bot.cards.typefaces import chain_of, features_of, font_of, runs_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A run of one font, one face and one direction; spans of one font are shaped together."""
 
@@ -31,6 +32,13 @@ class Piece:
     def width(self) -> float:
         """The advance of all its glyphs, in pixels."""
         return sum(self.shaped.advances) * self.scale
+
+    def of(self, span: Span) -> Piece:
+        """The same run in another span."""
+        return Piece(
+            *(span, self.start, self.end, self.level),
+            *(self.face, self.coordinates, self.shaped, self.scale),
+        )
 
 
 class ShapedText:
@@ -50,6 +58,15 @@ class ShapedText:
         self.straight = not levels  # whether all runs from left to right
         self.pieces = list(self._shaped(levels))
         self.advances = self._advances()
+
+    def of(self, spans: Sequence[Span]) -> ShapedText:
+        """The same text in spans of other elements, which have the same styles."""
+        own = dict(zip(self.spans, spans, strict=True))
+        found = copy(self)
+        found.spans = spans
+        found.pieces = [piece.of(own[piece.span]) for piece in self.pieces]
+        found.missing = [(text, own[span]) for text, span in self.missing]
+        return found
 
     def span_at(self, index: int) -> Span:
         """The span that the character at ``index`` stands in."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.cards.layout import Placed
+from bot.cards.record import record
 
 
 class Part(Enum):
@@ -19,7 +20,7 @@ class Part(Enum):
     CONTEXT = "context"  # a stacking context, all of it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """Something to paint; ``clips`` are the boxes whose ``overflow`` cuts it, outermost first."""
 

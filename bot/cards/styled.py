@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from bot.cards.html import place_of
+from bot.cards.record import record
 from bot.cards.style import Style
 from bot.errors import TemplateError
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class Styled:
     """An element with its computed style, its text and its children in order."""
 
