@@ -27,20 +27,18 @@ from bot.errors import TemplateError
 class Box:
     """A box of an element, or a text box inside one (``paragraph`` set, no children).
 
-    ``order`` is the element's place in the document. A box that ``keeps`` the place of an absolute
-    one, which is placed where it was written, has neither size nor contents.
+    ``style`` is that of its element, ``order`` the element's place in the document. A box that
+    ``keeps`` the place of an absolute one, which is placed where it was written, has neither size
+    nor contents.
     """
 
     owner: Styled
+    style: Style
     order: int
     children: tuple[Box, ...] = ()
     paragraph: Paragraph | None = None
     picture: Picture | None = None
     keeps: Box | None = None
-
-    @property
-    def style(self) -> Style:
-        return self.owner.style
 
     @property
     def positioned(self) -> bool:
@@ -86,14 +84,14 @@ class _Builder:
 
     def _made(self, node: Styled, order: int, hoisted: list[Box], *, is_root: bool) -> Box:
         if node.element.tag == "img":
-            return Box(node, order, picture=self._picture(node))
+            return Box(node, node.style, order, picture=self._picture(node))
         contains = is_root or node.style.position != "static"
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
         _check_lines(node, [child for child in children if child.keeps is None])
         if contains:
             children += own
-        return Box(node, order, tuple(children))
+        return Box(node, node.style, order, tuple(children))
 
     def _next(self) -> int:
         self.order += 1
@@ -127,8 +125,9 @@ class _Builder:
                 spans += self._inline(child, hoisted, ())
             else:
                 self._check_picture(child, flex=flex)
-                yield from self._text(spans, node, index)
-                spans = []
+                if spans:
+                    yield from self._text(spans, node, index)
+                    spans = []
                 yield self.box(child, hoisted)
         yield from self._text(spans, node, len(node.content))
 
@@ -147,7 +146,7 @@ class _Builder:
             return []
         if in_line:
             raise node.error("position: absolute in a text needs left or right, and top or bottom")
-        return [Box(node, made.order, keeps=made)]
+        return [Box(node, style, made.order, keeps=made)]
 
     def _inline(
         self, node: Styled, hoisted: list[Box], within: tuple[Styled, ...]
@@ -192,7 +191,7 @@ class _Builder:
                     if problem := lacking(self.resources.fonts, owner.style):
                         raise owner.error(problem)
                 shared[key] = Paragraph(spans, node, self.resources.fonts, self.resources.language)
-            yield Box(node, self._next(), paragraph=shared[key])
+            yield Box(node, node.style, self._next(), paragraph=shared[key])
 
     def _check_picture(self, node: Styled, *, flex: bool) -> None:
         if node.element.tag == "img" and node.style.display == "inline" and not flex:

@@ -103,8 +103,9 @@ class Canvas:
     def ground(self) -> Image.Image:
         """A pixel of the card, all of which has been painted in one colour: that is its ground."""
         pixel = self.crop((0, 0, 1, 1))
-        red, green, blue = pixel.tobytes()
-        self.flat, self._image = Flat(size_of(self.area), (red, green, blue)), None
+        if self.flat is None or self.flat.plain is None:
+            red, green, blue = pixel.tobytes()
+            self.flat, self._image = Flat(size_of(self.area), (red, green, blue)), None
         for areas in (self.touched, self.written, self.drawn):
             areas.clear()
         return pixel

@@ -8,7 +8,7 @@ do touch, the colours of the pixels are worked out, to the same values that Pill
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -57,14 +57,28 @@ class Flat:
 
     def __init__(self, size: tuple[int, int], ground: RGB) -> None:
         self.size = size
-        # Before each row a place that is no pixel: the filter's type, as PNG wants it.
-        self._rows = bytearray((size[0] + 1) * size[1])
-        self._places = _picture_of(self._rows, (size[0] + 1, size[1]))
         self.colors: list[RGB] = [ground] * MOST_COLORS
         self._known: dict[RGB, int] = {ground: 0}
         self._ramps: dict[RGB, int] = {}
         self._tints: dict[int, tuple[RGB, int]] = {}  # the inks and coverages of ramps
         self._free = MOST_COLORS - 1  # single colours are taken from the end on
+
+    @cached_property
+    def rows(self) -> bytearray:
+        """The places row by row, which are painted on.
+
+        Before each row is a place that is no pixel: the filter's type, as PNG wants it.
+        """
+        return bytearray((self.size[0] + 1) * self.size[1])
+
+    @cached_property
+    def _places(self) -> Image.Image:
+        """The rows as a picture, so that nothing is copied to read them.
+
+        It is painted on by its core alone: Pillow's own ``paste`` copies what is not Pillow's.
+        """
+        size = (self.size[0] + 1, self.size[1])
+        return Image.frombuffer("L", size, self.rows, "raw", "L", 0, 1)
 
     @property
     def palette(self) -> bytes:
@@ -72,9 +86,10 @@ class Flat:
         return bytes(chain.from_iterable(self.colors))
 
     @property
-    def rows(self) -> bytearray:
-        """The places row by row, each row behind a zero; those that are painted on."""
-        return self._rows
+    def plain(self) -> RGB | None:
+        """The colour of all pixels, as long as nothing else was asked for."""
+        untouched = len(self._known) == 1 and "rows" not in vars(self)
+        return self.colors[0] if untouched else None
 
     def crop(self, area: Area) -> Image.Image:
         """The places of an area (mode L)."""
@@ -83,7 +98,8 @@ class Flat:
     def cut(self, area: Area) -> Image.Image:
         """The pixels of an area, in RGB."""
         if area[2] - area[0] == area[3] - area[1] == 1:
-            return Image.new("RGB", (1, 1), self.colors[self.crop(area).tobytes()[0]])
+            color = self.plain or self.colors[self.crop(area).tobytes()[0]]
+            return Image.new("RGB", (1, 1), color)
         found = self.crop(area)
         found.putpalette(self.palette)
         return found.convert("RGB")
@@ -126,9 +142,12 @@ class Flat:
     def fill(self, ink: RGB, area: Area, mask: Image.Image | None) -> bool:
         """Paint an area of the picture in a colour, where a mask (mode L) covers it."""
         if mask is None:
+            if self.plain and area == (0, 0, *self.size):  # what is there is its ground
+                self.colors, self._known = [ink] * MOST_COLORS, {ink: 0}
+                return True
             place = self.place(ink)
             if place is not None:
-                self._places.paste(place, _shifted(area))
+                self._places.im.paste(place, _shifted(area))
             return place is not None
 
         def tint(value: int) -> tuple[RGB, int]:
@@ -137,7 +156,7 @@ class Flat:
         below = self.crop(area)
         found = self._even(below, mask, tint) or self._over(below, mask, tint)
         if found is not None:
-            self._places.paste(found, _shifted(area))
+            self._places.im.paste(found.im, _shifted(area))
         return found is not None
 
     def letters(self, shades: list[Shade], bounds: Area, clip: Area) -> bool:
@@ -157,7 +176,7 @@ class Flat:
             if found is None:
                 return False
             strip = found
-        self._places.paste(strip, _shifted(clip))
+        self._places.im.paste(strip.im, _shifted(clip))
         return True
 
     def _strip(self, shades: list[Shade], bounds: Area) -> tuple[Image.Image | None, bool]:
@@ -168,8 +187,8 @@ class Flat:
         reach, touching = 0, False
         for letter, pixels, left, top, right, bottom in shades:
             box = (left - x, top - y, right - x, bottom - y)
-            shared = (box[0], box[1], min(box[2], reach), box[3])
-            if box[0] < reach and core.crop(shared).getbbox() is not None:
+            shared = (box[0], box[1], min(box[2], reach), box[3]) if box[0] < reach else None
+            if shared is not None and core.crop(shared).getbbox() is not None:
                 below = strip.crop(shared)
                 part = letter.crop((0, 0, *below.size))
                 found, touches = self._merged(below, part, self._tints.get)
@@ -229,13 +248,6 @@ class Flat:
             return below
         tinted = tint(above)
         return None if tinted is None else self.place(mixed(self.colors[below], *tinted))
-
-
-def _picture_of(pixels: bytearray, size: tuple[int, int]) -> Image.Image:
-    """A picture (mode L) that is painted on there, so that nothing is copied to read its pixels."""
-    found = Image.frombuffer("L", size, pixels, "raw", "L", 0, 1)
-    found.readonly = 0
-    return found
 
 
 def _shifted(area: Area) -> Area:

@@ -35,6 +35,7 @@ class Mask:
 
 
 Turn = tuple[float, float, float, float]  # a transform without its shift: a, b, c, d of CSS
+Placing = tuple[int, int, int]  # a glyph, and the quarters of a pixel across and down
 _OVERHEAD = 600  # bytes of a mask's objects themselves, measured
 
 
@@ -61,8 +62,8 @@ class Pen:
         if coordinates:
             self.font.set_variations(dict(coordinates))
         self.bytes = _OVERHEAD
-        self._masks: dict[tuple[int, int, int], Mask | None] = {}
-        self._shades: dict[tuple[int, int, int, int], Shade | None] = {}
+        self._masks: dict[Placing, Mask | None] = {}
+        self.shades: dict[int, dict[Placing, Shade | None]] = {}  # by ramp, what ``shade`` gave
 
     def mask(self, glyph: int, across: int, down: int) -> Mask | None:
         """A glyph's mask with the pen at so many quarters of a pixel; None for blank glyphs."""
@@ -71,17 +72,18 @@ class Pen:
             self._masks[key] = self._kept(_drawn(self, glyph, (across, down)))
         return self._masks[key]
 
-    def shade(self, glyph: int, across: int, down: int, ramp: int) -> Shade | None:
+    def shade(self, key: Placing, ramp: int) -> Shade | None:
         """The same mask as places in a ramp of a palette, from the pen; see ``flat``."""
-        key = (glyph, across, down, ramp)
-        if key not in self._shades:
-            mask = self._kept(self._masks.get(key[:3]) or _drawn(self, glyph, (across, down)))
-            self._shades[key] = (
+        known = self.shades.setdefault(ramp, {})
+        if key not in known:
+            glyph, across, down = key
+            mask = self._kept(self._masks.get(key) or _drawn(self, glyph, (across, down)))
+            known[key] = (
                 None
                 if mask is None
                 else shade_of(mask.image.point(RAMPS[ramp]), mask.left, mask.top)
             )
-        return self._shades[key]
+        return known[key]
 
     def _kept(self, mask: Mask | None) -> Mask | None:
         self.bytes += _OVERHEAD + (mask.image.width * mask.image.height if mask else 0)

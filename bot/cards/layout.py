@@ -187,7 +187,7 @@ class Layouter:
         """Take what a pass has found into the tree; whether no other pass is needed."""
         changed = False
         for node in self.nodes:
-            paragraph = node.box.paragraph
+            paragraph = node.item.box.paragraph
             if paragraph is not None:
                 changed = self.settle_text(node, paragraph) or changed
             elif node.mixing:

@@ -108,13 +108,16 @@ class Lettering:
             ramp = canvas.flat.ramp(run.owner.style.color.rgb)
             if ramp is None:
                 return None
-            shade_of = self.pen(run).shade
+            pen = self.pen(run)
+            known = pen.shades.get(ramp, {})
             for glyph, across, down, column, row in self.places(run, line):
-                shade = shade_of(glyph, across, down, ramp)
+                key = (glyph, across, down)
+                shade = known[key] if key in known else pen.shade(key, ramp)
                 if shade is not None:
                     image, pixels, left, top, right, bottom = shade
-                    place = (column + left, row + top, column + right, row + bottom)
-                    shades.append((image, pixels, *place))
+                    shades.append(
+                        (image, pixels, column + left, row + top, column + right, row + bottom)
+                    )
         return canvas.set_letters(shades)
 
     def kinds(self, fragment: Fragment) -> list[str]:
@@ -293,7 +296,7 @@ class Lettering:
 
     def ground(self, owner: Styled, x: float, y: float, width: float, height: float) -> None:
         content = (x, y, x + width, y + height)
-        place = Placed(Box(owner, 0), x, y, width, height, content, ())
+        place = Placed(Box(owner, owner.style, 0), x, y, width, height, content, ())
         self.decorator.ground(self.canvas, place)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from copy import copy
 from itertools import accumulate, groupby
 
 from bot.cards import bidi, cursive, inline
@@ -62,7 +61,8 @@ class ShapedText:
     def of(self, spans: Sequence[Span]) -> ShapedText:
         """The same text in spans of other elements, which have the same styles."""
         own = dict(zip(self.spans, spans, strict=True))
-        found = copy(self)
+        found = ShapedText.__new__(ShapedText)
+        vars(found).update(vars(self))
         found.spans = spans
         found.pieces = [piece.of(own[piece.span]) for piece in self.pieces]
         found.missing = [(text, own[span]) for text, span in self.missing]
