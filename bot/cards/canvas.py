@@ -9,6 +9,7 @@ Source: CSS Compositing 1 §5.1 and §10.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -215,19 +216,6 @@ class Canvas:
             self.drawn.append(visible)
         return visible == area
 
-    def _paste(self, source: RGB | Image.Image, area: Rect, mask: Image.Image | None) -> None:
-        image = self.image
-        if self.opaque:  # the card: its corner is at 0, 0
-            if mask is not None and isinstance(source, tuple):
-                # As Image.paste() does it, which takes three times as long for a letter.
-                image.im.paste(source, area, mask.im)
-            else:
-                image.paste(source, area, mask)
-        elif isinstance(source, Image.Image):
-            image.paste(source.convert(LAYER), moved(area, self.area), mask)
-        else:
-            image.paste((*source, 255), moved(area, self.area), mask)
-
     def _filled(self, source: RGB | Image.Image, area: Rect, mask: Image.Image | None) -> bool:
         """Paint a colour on a card of few colours, if it is one and has room for it."""
         if self.flat is None or isinstance(source, Image.Image):
@@ -371,6 +359,18 @@ def intersection(first: Rect, second: Rect) -> Rect | None:
     if bottom > second[3]:
         bottom = second[3]
     return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def meets(area: Rect, others: Iterable[Rect]) -> bool:
+    """Whether an area shares anything with one of the others."""
+    left, top, right, bottom = area
+    if left >= right or top >= bottom:
+        return False
+    for first, upper, last, lower in others:
+        across = first < right and left < last and first < last
+        if across and upper < bottom and top < lower and upper < lower:
+            return True
+    return False
 
 
 def bands(areas: list[Rect], gap: int) -> tuple[Rect, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PIL import Image
 
 from bot.cards.colors import Color
@@ -15,7 +17,9 @@ def certain(color: Color, ground: Image.Image) -> bool:
     if color.alpha < 1 or ground.mode != "RGB":
         return False
     if ground.size == (1, 1):
-        return contrast(color.rgb, tuple(ground.tobytes())) >= LEAST
+        below = ground.getpixel((0, 0))
+        assert isinstance(below, tuple)
+        return contrast(color.rgb, below) >= LEAST
     extremes = [band.getextrema() for band in ground.split()]
     own = luminance(color.rgb)
     darkest = luminance(tuple(_whole(least) for least, _ in extremes))
@@ -58,6 +62,7 @@ def _mixed(color: Color, beneath: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(round(own * color.alpha + other * (1 - color.alpha)) for own, other in pairs)
 
 
+@lru_cache(maxsize=256)
 def contrast(first: tuple[int, ...], second: tuple[int, ...]) -> float:
     """The contrast ratio of two sRGB colours, 1 to 21; WCAG 2.2."""
     return _ratio(luminance(first), luminance(second))

@@ -161,46 +161,56 @@ class Flat:
 
     def letters(self, shades: list[Shade], bounds: Area, clip: Area) -> bool:
         """Set letters, which stand within the bounds, where the clip leaves them."""
-        strip, touching = self._strip(shades, bounds)
-        if strip is None:
+        area, core = _shifted(clip), self._places.im
+        free = core.crop(area).getbbox() is None
+        if free and clip == bounds:
+            done, _ = self._set(shades, self._places, (-1, 0))
+            if not done:
+                core.paste(0, area)
+            return done
+        strip = Image.new("L", (bounds[2] - bounds[0], bounds[3] - bounds[1]))
+        done, touching = self._set(shades, strip, bounds[:2])
+        if not done or (touching and not free):
             return False
         if clip != bounds:
             left, top = bounds[:2]
             strip = strip.crop((clip[0] - left, clip[1] - top, clip[2] - left, clip[3] - top))
-        below = self.crop(clip)
-        if below.getbbox() is not None:
-            if touching:
-                return False
-            tint = self._tints.get
+        if not free:
+            below, tint = self.crop(clip), self._tints.get
             found = self._even(below, strip, tint) or self._merged(below, strip, tint)[0]
             if found is None:
                 return False
             strip = found
-        self._places.im.paste(strip.im, _shifted(clip))
+        core.paste(strip.im, area)
         return True
 
-    def _strip(self, shades: list[Shade], bounds: Area) -> tuple[Image.Image | None, bool]:
-        """Letters by themselves, None where they cannot be set; and whether any two touch."""
-        x, y = bounds[:2]
-        strip = Image.new("L", (bounds[2] - x, bounds[3] - y))
-        core = strip.im  # whose methods Pillow's own call, and take three times as long
-        reach, touching = 0, False
+    def _set(
+        self, shades: list[Shade], places: Image.Image, corner: tuple[int, int]
+    ) -> tuple[bool, bool]:
+        """Set letters where nothing is, on places whose corner is there.
+
+        Whether they could be set, and whether any two touch.
+        """
+        x, y = corner
+        core = places.im  # whose methods Pillow's own call, and take three times as long
+        reach, touching = x, False
         for letter, pixels, left, top, right, bottom in shades:
             box = (left - x, top - y, right - x, bottom - y)
-            shared = (box[0], box[1], min(box[2], reach), box[3]) if box[0] < reach else None
-            if shared is not None and core.crop(shared).getbbox() is not None:
-                below = strip.crop(shared)
+            shared = (box[0], box[1], min(right, reach) - x, box[3])
+            if left < reach and core.crop(shared).getbbox() is not None:
+                below = places.crop(shared)
                 part = letter.crop((0, 0, *below.size))
                 found, touches = self._merged(below, part, self._tints.get)
                 if found is None:
-                    return None, True
+                    return False, True
                 core.paste(pixels, box)
                 core.paste(found.im, shared)
                 touching = touching or touches
             else:
                 core.paste(pixels, box)
-            reach = max(reach, box[2])
-        return strip, touching
+            if right > reach:
+                reach = right
+        return True, touching
 
     def _merged(
         self, below: Image.Image, above: Image.Image, tint: _Tint

@@ -26,13 +26,13 @@ def gaps_as_margins(box: Box) -> list[dict[str, float]]:
     style = box.style
     if style.display != "flex" or style.flex_wrap != "nowrap":
         return [_NONE] * len(box.children)
-    if not any(child.paragraph is None and auto_margins(child.style) for child in box.children):
-        return [_NONE] * len(box.children)
-    found: list[dict[str, float]] = [{} for _ in box.children]
     start, end = _ENDS[style.flex_direction]
     gap = (style.column_gap if start in ("left", "right") else style.row_gap).px
     if not gap:
-        return found
+        return [_NONE] * len(box.children)
+    if not any(child.paragraph is None and auto_margins(child.style) for child in box.children):
+        return [_NONE] * len(box.children)
+    found: list[dict[str, float]] = [{} for _ in box.children]
     items = [index for index, child in enumerate(box.children) if flows(child)]
     first, last = (side_in_mirror(side, mirrored=style.direction == "rtl") for side in (start, end))
     if not any(_has_auto(box.children[index], (first, last)) for index in items):

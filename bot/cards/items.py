@@ -67,6 +67,8 @@ def page_of(root: Box) -> Item:
 def items_in(item: Item) -> Iterator[Item]:
     """The items of a box's children."""
     box = item.box
+    if not box.children:
+        return
     container = box.style if box.style.display in ("flex", "grid") else None
     in_grid = item.in_grid or box.style.display == "grid"
     mirrored = box.paragraph is None and box.style.direction == "rtl"

@@ -49,9 +49,11 @@ class Placed:
 
     def walk(self) -> Iterator[Placed]:
         """This place and all inside it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            place = waiting.pop()
+            yield place
+            waiting += reversed(place.children)
 
     @property
     def matrix(self) -> Matrix:
@@ -316,7 +318,8 @@ class Layouter:
     def placed(self, node: Node, x: float, y: float) -> Placed:
         """A box that stands there, with all it holds."""
         frame = node.frame
-        rtl = node.box.paragraph is None and node.box.style.direction == "rtl"
+        box = node.item.box
+        rtl = box.paragraph is None and box.style.direction == "rtl"
         left, right = (
             frame.border_left + frame.padding_left,
             frame.border_right + frame.padding_right,
@@ -332,6 +335,6 @@ class Layouter:
         children = [
             self.placed(child, x + left_of(child, node), y + child.frame.y)
             for child in node.children
-            if child.box.keeps is None
+            if child.item.box.keeps is None
         ]
-        return Placed(node.box, x, y, frame.width, frame.height, content, tuple(children))
+        return Placed(box, x, y, frame.width, frame.height, content, tuple(children))

@@ -55,21 +55,25 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all inside it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     def learn(self) -> None:
         """Work out what the passes have to look after."""
-        style = self.box.style
-        boxes = (child for child in self.children if child.box.paragraph is None)
+        if self.item.box.paragraph is not None:
+            return
+        style = self.item.box.style
         self.mixing = [
             child
-            for child in boxes
-            if needs_references(child.box.style) or must_know_room(child.item)
+            for child in self.children
+            if child.item.box.paragraph is None
+            and (needs_references(child.item.box.style) or must_know_room(child.item))
         ]
         self.by_ratio = keeps_ratio(self.item)
-        self.fills = self.box.paragraph is None and gridrepeats.fills(style)
+        self.fills = gridrepeats.fills(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [
             child for child in self.children if row and alignment(child.item, style) == "baseline"

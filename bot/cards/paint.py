@@ -22,6 +22,7 @@ from bot.cards.canvas import (
     bands,
     composed,
     intersection,
+    meets,
     moved,
     size_of,
 )
@@ -299,10 +300,9 @@ class _Painter:
         visible = intersection(area, self.card_area)
         if visible is None:
             return None
-        if len(self.canvases) == 1 and self.plain is not None:
-            touched = self.canvas.touched
-            if not any(intersection(visible, painted) for painted in touched):
-                return self.plain
+        alone = len(self.canvases) == 1 and self.plain is not None
+        if alone and not meets(visible, self.canvas.touched):
+            return self.plain
         ground = self.canvases[0].crop(visible)
         for layer in self.canvases[1:]:
             ground = composed(ground, layer.crop(visible))
@@ -327,7 +327,7 @@ class _Painter:
             self.canvas.matrix = text.matrix
             for line in text.lines if later else ():
                 area = self.area(text.lettering.place, line, line.x, line.width)
-                if any(intersection(area, other) for other in later):
+                if meets(area, later):
                     yield from self.hidden(text.lettering, line, area)
         self.canvas.matrix = IDENTITY
 

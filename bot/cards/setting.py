@@ -197,19 +197,26 @@ class _Setter:
             span, ends = self.shaped.stretch(first)
             end = bisect_left(shaped.clusters, min(ends, last) - piece.start, begin)
             part = slice(begin, end)
-            seen, pen, inked = -1, 0.0, False
             glyphs: list[PlacedGlyph] = []
-            for glyph, cluster, advance, (across, up) in zip(
-                *(shaped.glyphs[part], shaped.clusters[part]),
-                *(shaped.advances[part], shaped.offsets[part]),
-                strict=True,
-            ):
-                if cluster != seen:
-                    seen, at = cluster, piece.start + cluster
-                    pen, inked = pens[at] - base + x, text[at] not in _BLANK
-                if inked:
-                    glyphs.append((glyph, pen + across * scale, -up * scale))
-                pen += advance * scale
+            if shaped.plain:
+                own = slice(piece.start + begin, piece.start + end)
+                drawn = zip(shaped.glyphs[part], pens[own], text[own], strict=True)
+                glyphs = [
+                    (each, pen - base + x, 0.0) for each, pen, at in drawn if at not in _BLANK
+                ]
+            else:
+                seen, pen, inked = -1, 0.0, False
+                for glyph, cluster, advance, (across, up) in zip(
+                    *(shaped.glyphs[part], shaped.clusters[part]),
+                    *(shaped.advances[part], shaped.offsets[part]),
+                    strict=True,
+                ):
+                    if cluster != seen:
+                        seen, at = cluster, piece.start + cluster
+                        pen, inked = pens[at] - base + x, text[at] not in _BLANK
+                    if inked:
+                        glyphs.append((glyph, pen + across * scale, -up * scale))
+                    pen += advance * scale
             if begin < end:
                 left = pens[piece.start + shaped.clusters[begin]] - base + x
                 right = pens[piece.start + shaped.clusters[end - 1] + 1] - base + x

@@ -22,7 +22,7 @@ class Shaped:
     Parallel tuples: glyph id, the index in the text that it belongs to, advance, and offset of
     its origin from the pen (y upwards). ``widths`` and ``spaced`` are of the text's characters:
     the advance of a cluster stands at its first, and whether ``letter-spacing`` follows (1), and
-    ``word-spacing`` too (2).
+    ``word-spacing`` too (2). ``plain``: each character is one glyph, which stands at the pen.
     """
 
     glyphs: tuple[int, ...]
@@ -31,6 +31,7 @@ class Shaped:
     offsets: tuple[tuple[int, int], ...]
     widths: tuple[int, ...]
     spaced: tuple[int, ...]
+    plain: bool
 
 
 @lru_cache(maxsize=256)
@@ -62,13 +63,15 @@ def shape(
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     clusters = tuple(info.cluster for info in infos)
     advances = tuple(position.x_advance for position in positions)
+    offsets = tuple((position.x_offset, position.y_offset) for position in positions)
     return Shaped(
         tuple(info.codepoint for info in infos),
         clusters,
         advances,
-        tuple((position.x_offset, position.y_offset) for position in positions),
+        offsets,
         _widths(text, clusters, advances),
         _spaced(text, clusters),
+        clusters == tuple(range(len(text))) and not any(across or up for across, up in offsets),
     )
 
 

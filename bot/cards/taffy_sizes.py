@@ -114,5 +114,6 @@ def hugs(item: Item) -> bool:
         return False
     if not text and (style.width is not None or style.max_width is not None):
         return False
-    margins = () if text else (style.margin_left, style.margin_right)
-    return alignment(item, container) not in ("normal", "stretch") or None in margins
+    if alignment(item, container) not in ("normal", "stretch"):
+        return True
+    return not text and (style.margin_left is None or style.margin_right is None)
