@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.cards.canvas import intersection
+from bot.cards.canvas import intersection, meets
 from bot.cards.flat import MOST_RAMPS, RAMPS, STEPPED, Flat, mixed, shade_of, stepped
 
 SIZE = (120, 60)
@@ -68,6 +68,16 @@ def set_letters(
     if clip is not None and flat.letters(shades, bounds, clip):
         for mask, x, y in masks:
             image.paste(ink, (x, y), mask)
+
+
+areas = st.tuples(*[st.integers(0, 6)] * 4)
+
+
+@given(area=areas, others=st.lists(areas, max_size=4))
+def test_areas_meet_that_share_something(
+    area: tuple[int, int, int, int], others: list[tuple[int, int, int, int]]
+) -> None:
+    assert meets(area, others) == any(intersection(area, other) for other in others)
 
 
 def test_letters_that_touch_are_blended() -> None:
