@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.reading.grammar import Phrase, Sentence, phrase_at
 from bot.reading.languages import Cases, Gender, Language
 from bot.reading.nouns import is_body, is_role, role_gender
@@ -26,8 +24,8 @@ def _with_postmodifier(sentence: Sentence, phrase: Phrase) -> Phrase:
         return phrase
     if tokens[at - 1].low not in modifiers:
         return _with_workplace(sentence, phrase)
-    governs = tokens[at].low in language.phrases.prepositions | language.phrases.links
-    return replace(phrase, last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
+    governs = language.phrases.governs(tokens[at].low)
+    return phrase._replace(last=prepositional_end(sentence, at, len(tokens))) if governs else phrase
 
 
 def _with_workplace(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -41,22 +39,22 @@ def _with_workplace(sentence: Sentence, phrase: Phrase) -> Phrase:
         return phrase
     closed = body.last >= len(tokens) or not tokens[body.last].is_word
     closed = closed or tokens[body.last].low in language.function_words
-    return replace(phrase, last=body.last) if closed else phrase
+    return phrase._replace(last=body.last) if closed else phrase
 
 
 def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
     """ "un passeggero diretto a Roma": without the participle that opens a clause of its own."""
     tokens, language = sentence.tokens, sentence.language
     endings = language.phrases.participle_endings or ("\0",)
-    governing = language.phrases.prepositions | language.phrases.links
+    governs = language.phrases.governs
     for index in range(phrase.first + 2, phrase.last):
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         low = tokens[index].low
         plain = not is_role(low, language) and not tokens[index].is_capitalised
-        if plain and low.endswith(endings) and following in governing:
-            while tokens[index - 1].low in governing:
+        if plain and low.endswith(endings) and governs(following):
+            while governs(tokens[index - 1].low):
                 index -= 1  # "uno studente all'uscita del liceo"
-            return replace(phrase, last=index)
+            return phrase._replace(last=index)
     return phrase
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.names import Name
@@ -32,7 +30,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     if phrase is None:
         return None
     if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
-        phrase = replace(phrase, last=phrase.last - 1)  # the verb: « Un turista annuisce: »
+        phrase = phrase._replace(last=phrase.last - 1)  # the verb: « Un turista annuisce: »
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
 

@@ -7,10 +7,10 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
@@ -46,8 +46,7 @@ class Head(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens ``first`` to ``last`` (exclusive) of its sentence."""
 
     first: int
@@ -73,7 +72,7 @@ class Sentence:
     """
 
     tokens: list[Token]
-    starts: array[int]
+    starts: list[int]
     text: str
     paragraph: int
     language: Language

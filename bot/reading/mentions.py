@@ -16,6 +16,7 @@ from bot.reading.languages import Gender
 from bot.reading.roster import Person
 
 RECENT = 12  # mentions looked back for a person
+MOST_SALIENT = 2.0  # what can make a mention more present than one of a later sentence
 
 
 class Mention(NamedTuple):
@@ -75,34 +76,35 @@ class Mentions:
         pronoun of the same ``sentence`` means another, and it never means one of the ``others``.
         """
         stop = bisect_left(self._positions, position)
-        noun = phrase.head in (Head.ROLE, Head.OTHER)
+        noun, latest = phrase.head in (Head.ROLE, Head.OTHER), phrase.head is Head.LATEST
         wanted, anybody = phrase.gender, Gender.ANY
-        fitting, misled = [], []
+        best, salience, misled = -1, 0.0, []
         for at in range(stop - 1, max(0, stop - RECENT) - 1, -1):
+            if best >= 0 and self._sentences[at] + MOST_SALIENT <= salience:
+                break
             person = self._people[at]
             if not person.is_person or (self._agents[at] and self._sentences[at] == sentence):
+                continue
+            if others and person in others:
                 continue
             if not fits(person.gender, wanted):
                 if self._subjects[at] and person.shown is anybody:
                     misled.append(at)
             elif not noun or not _is_unlikely(person, wanted):
-                fitting.append(at)  # « le guide » is no Noémie: it may be a book
-        if others:
-            fitting = [at for at in fitting if self._people[at] not in others]
-            misled = [at for at in misled if self._people[at] not in others]
-        meant = fitting or ([] if noun else misled)
-        if len(meant) > 1:
-            latest = phrase.head is Head.LATEST
-            salience = [self._salience(at, wanted, latest=latest) for at in meant]
-            return self._mention(meant[salience.index(max(salience))])
-        return self._mention(meant[0]) if meant else None
+                # « le guide » is no Noémie: it may be a book
+                own = self._salience(at, wanted, latest=latest)
+                if best < 0 or own > salience:
+                    best, salience = at, own
+        if best < 0 and misled and not noun:
+            best = max(misled, key=lambda at: self._salience(at, wanted, latest=latest))
+        return self._mention(best) if best >= 0 else None
 
     def _salience(self, at: int, wanted: Gender, *, latest: bool) -> float:
         """How present somebody is: recent sentences count most, then grammatical subjects."""
         person = self._people[at]
         subject = 0.0 if latest else 1.5 * self._subjects[at]
-        known = 0.5 * (person.gender is not Gender.ANY and wanted is not Gender.ANY)
-        doubtful = _is_unlikely(person, wanted) or not person.sure
+        known = 0.5 * (wanted is not Gender.ANY and person.gender is not Gender.ANY)
+        doubtful = not person.sure or _is_unlikely(person, wanted)
         return self._sentences[at] + subject + known - 2.0 * doubtful
 
     def at(self, position: int) -> Mention | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from bot.reading.expressions import idioms, match_expression
@@ -28,7 +27,7 @@ def phrase_behind(sentence: Sentence, link: int, stop: int) -> Phrase | None:
     phrase = phrase_at(sentence, link + 1, stop)
     if sentence.tokens[link].low in sentence.language.phrases.contracted:
         phrase = phrase or walk_phrase(sentence, link + 1, stop)
-        phrase = replace(phrase, definite=True)
+        phrase = phrase._replace(definite=True)
     if phrase is None or phrase.head is not Head.ROLE or not phrase.definite:
         return phrase
     return with_name_beyond(sentence, phrase, stop)
@@ -160,9 +159,9 @@ def _is_place_to_speak(sentence: Sentence, phrase: Phrase) -> bool:
     tokens, language = sentence.tokens, sentence.language
     if phrase.head is Head.NAME and phrase.name is not None:
         return phrase.name.opens <= phrase.first + 1
-    small = language.phrases.links | language.determiners
+    links, determiners = language.phrases.links, language.determiners
     inner = tokens[phrase.first + (tokens[phrase.first].low in language.determiners) : phrase.last]
-    head = list(takewhile(lambda token: token.low not in small, inner))
+    head = takewhile(lambda one: one.low not in links and one.low not in determiners, inner)
     return phrase.head is Head.GROUP and any(is_group(one.low, language) for one in head)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
 
+from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.evidence import is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
@@ -35,6 +36,7 @@ from bot.reading.unnamed import (
 )
 
 MAX_MENTIONS = 60  # looked back for an organisation
+MAX_UNNOTED = 300  # sentences that wait for somebody to be looked for
 
 
 class Cast:
@@ -50,17 +52,32 @@ class Cast:
         )
         self.roster = Roster(chain(headline, text), self.language, len(narration.text))
         self._named = iter(self.roster.named)
-        self._mentions = Mentions()
+        self._noted = Mentions()
+        self._unnoted = list(headline)
         self._sentences = count()
-        for sentence in headline:
-            self._note_mentions(sentence)
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """Each paragraph, when its mentions are noted, personal pronouns among them."""
+        """Each paragraph, when its mentions are taken in, personal pronouns among them.
+
+        They are noted when somebody is looked for among them, or when very many wait.
+        """
         for paragraph in paragraphs:
-            for sentence in paragraph.sentences:
-                self._note_mentions(sentence)
+            self._unnoted += paragraph.sentences
+            if len(self._unnoted) > MAX_UNNOTED:
+                self._note_all()
             yield paragraph
+
+    @property
+    def _mentions(self) -> Mentions:
+        """The mentions up to here; of a sentence that is being noted those in front of it."""
+        if self._unnoted:
+            self._note_all()
+        return self._noted
+
+    def _note_all(self) -> None:
+        waiting, self._unnoted = self._unnoted, []
+        for sentence in waiting:
+            self._note_mentions(sentence)
 
     def _note_mentions(self, sentence: Sentence) -> None:
         number = next(self._sentences)
@@ -75,7 +92,7 @@ class Cast:
             person = people[at_name]
             if person is not None:
                 at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
-                self._mentions.add(at, person, number, subject=name is subject, agent=agent)
+                self._noted.add(at, person, number, subject=name is subject, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index)
 
@@ -99,7 +116,7 @@ class Cast:
         if holder is not None:
             views = idioms(self.language).views
             subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
-            self._mentions.add(at, holder, number, subject=subject)
+            self._noted.add(at, holder, number, subject=subject)
             return
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
@@ -107,7 +124,7 @@ class Cast:
         if self._unnamed_subject(phrase, sentence) is None:
             meant = self._mentions.most_salient(at, phrase, number, others)
             if meant is not None:
-                self._mentions.add(at, meant.person, number, subject=index <= 1)
+                self._noted.add(at, meant.person, number, subject=index <= 1)
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""
@@ -121,9 +138,10 @@ class Cast:
             return None
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None
-        role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
         holders = self.roster.holders(token.low)
-        holders = holders or self._by_synonym(role, sentence.starts[index])
+        if not holders:
+            role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
+            holders = self._by_synonym(role, sentence.starts[index])
         return holders[0] if len(holders) == 1 else None
 
     # --- resolving ---
@@ -369,11 +387,10 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        mentions = self._mentions.before(position, MAX_MENTIONS)[::-1]
-        for could_mean in (_is_called, self._is_body, self._is_headlined):
-            for mention in mentions:
-                if could_mean(mention.person, phrase.noun):
-                    return Speaker(mention.person.name, None, 0.85)
+        mentions = self._mentions.before(position, MAX_MENTIONS)
+        body = body_meant(phrase.noun, mentions, self.language)
+        if body is not None:
+            return Speaker(body.name, None, 0.85)
         full = body_in_full(phrase, sentence)
         in_full = Speaker(full, None, 0.85) if full is not None else printed
         return self._subject_before(phrase.noun, sentence) or in_full
@@ -389,16 +406,6 @@ class Cast:
         meant = self._by_name(subject, subject.name, before)
         return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
 
-    def _is_body(self, body: Person, noun: str) -> bool:
-        """Whether the noun can mean any organisation, and this is one."""
-        body_like = bool(body.bodies) or (body.organisation and not body.is_person)
-        return noun in self.language.people.generic_bodies and body_like
-
-    def _is_headlined(self, body: Person, noun: str) -> bool:
-        """Whether the headline names it, as no person and not as the place of the story."""
-        generic = noun in self.language.people.generic_bodies
-        return generic and not body.is_person and body.since < 0 and not body.placed
-
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""
         meant = self._meant(phrase, position)
@@ -409,11 +416,6 @@ class Cast:
     def _meant(self, phrase: Phrase, position: int) -> Mention | None:
         noted = self._mentions.at(position)
         return noted or self._mentions.most_salient(position, phrase)
-
-
-def _is_called(body: Person, noun: str) -> bool:
-    """Whether the article calls the body by this noun."""
-    return noun in body.bodies
 
 
 def _shared(person: Person, words: set[str]) -> int:

@@ -105,9 +105,10 @@ def _stands_behind_name(tokens: Sequence[Token], start: int, end: int, language:
     text = tokens[end].text
     if not text.isupper() or not text.isalpha() or len(text) < 2:
         return text[1:2] == "-" and text[2:3].islower()
-    if text.strip("IVX") == "" or tokens[end].low in language.people.post_nominals:
+    low, people = tokens[end].low, language.people
+    if text.strip("IVX") == "" or low in people.post_nominals:
         return False
-    if tokens[end].low in language.people.organisations | language.people.firms:
+    if low in people.organisations or low in people.firms:
         return False
     return is_given(tokens[start].low, language) and not tokens[end - 1].text.isupper()
 

@@ -27,7 +27,9 @@ _CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
 # some archives: as they cannot be told apart, what stands between them is passed over.
 # A mark doubled counts once; eight or more in a row are an ornament or damage.
 _MARK = re.compile(
-    r"(?P<sign>[«»‹›“”„‟\"‚‘‛'’<>,])"  # as it opens with one set, the search skips all else at once
+    # As it opens with one set, the search skips all else at once. Most commas and apostrophes
+    # stand behind a letter, and leave it here.
+    r"(?P<sign>[«»‹›“”„‟\"‚‘‛'’<>,](?:(?<![,'’])|(?<!\w.)|(?<!,)(?!\w)))"
     r"(?:(?P<noise>(?<!,)\s?(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){7,})"
     r"|(?<=')'+|(?<=<)<|(?<=>)>|(?<=(?<!\w),),(?=\w)"
     r"|(?<=[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<=(?<!\w)['’])|(?<=['’])(?!\w))"

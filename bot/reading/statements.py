@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind, quarter
@@ -39,5 +37,5 @@ def issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         statement = phrase_at(sentence, max(0, index - 1), stop) or walk_phrase(
             sentence, index, stop
         )
-        return replace(statement, head=Head.GROUP, noun=tokens[index].low, definite=False)
+        return statement._replace(head=Head.GROUP, noun=tokens[index].low, definite=False)
     return None

@@ -7,11 +7,10 @@ own grammar: ``« … », dit le maire`` is QUOTE, comma, verb, noun phrase.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
@@ -63,7 +62,7 @@ class Stretch:
     """The tokens of a stretch of text and where in the text each of them starts."""
 
     tokens: list[Token] = field(default_factory=list)
-    starts: array[int] = field(default_factory=lambda: array("q"))
+    starts: list[int] = field(default_factory=list)
 
     def add(self, token: Token, start: int) -> None:
         """Add a token behind all others."""
@@ -94,16 +93,17 @@ def tokenise(
         _match_tokens(stretch, start, language, found)
         return found
     known = _pieces(language)
-    parted = [known[piece] for piece in pieces]
+    parted = [*map(known.__getitem__, pieces)]
     if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(body):
         _match_tokens(stretch, start, language, found)
         return found
-    at = start + stretch.index(body)
-    steps = chain.from_iterable([steps for _, steps in parted])
-    starts = array("q", accumulate(steps, initial=at))
-    if starts.pop() != at + len(body) + 1:  # some piece does not open with a token
-        starts = _starts(at, pieces, parted)
-    found.tokens += chain.from_iterable([tokens for tokens, _ in parted])
+    tokens, steps = found.tokens, [start + stretch.index(body)]
+    for some, lengths in parted:
+        tokens += some
+        steps += lengths
+    starts = list(accumulate(steps))
+    if starts.pop() != steps[0] + len(body) + 1:  # some piece does not open with a token
+        starts = _starts(steps[0], pieces, parted)
     found.starts += starts
     return found
 
@@ -118,9 +118,9 @@ class _Parted(NamedTuple):
     steps: tuple[int, ...]
 
 
-def _starts(at: int, pieces: list[str], parted: list[_Parted]) -> array[int]:
+def _starts(at: int, pieces: list[str], parted: list[_Parted]) -> list[int]:
     """Where the tokens of pieces start of which the first stands at ``at``."""
-    found = array("q")
+    found: list[int] = []
     for piece, one in zip(pieces, parted, strict=True):
         at += len(piece) + 1
         found.extend(accumulate(one.steps[:-1], initial=at - sum(one.steps)) if one.steps else ())

@@ -32,11 +32,10 @@ def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, P
 
 def reporter_within(sentence: Sentence) -> Phrase | None:
     """„Man prüfe, teilte eine Sprecherin mit, …“: somebody unnamed who is said to say it."""
-    if sentence.language.cues.isdisjoint([token.low for token in sentence.tokens]):
-        return None
-    for index in range(1, len(sentence.tokens) - 1):
-        naming = sentence.tokens[index].low in sentence.language.people.naming
-        if naming or not is_cue(sentence, index):
+    cues, naming = sentence.language.cues, sentence.language.people.naming
+    verbs = [at for at, token in enumerate(sentence.tokens[:-1]) if at and token.low in cues]
+    for index in verbs:
+        if sentence.tokens[index].low in naming or not is_cue(sentence, index):
             continue
         for phrase in (
             phrase_at(sentence, index + 1, len(sentence.tokens)),
@@ -106,8 +105,10 @@ def _comes_from(phrase: Phrase, sentence: Sentence) -> bool:
     """« la lycéenne de Vaux »: where somebody is from, who has neither office nor employer."""
     tokens, language = sentence.tokens, sentence.language
     people = language.people
-    known = people.functionaries | people.offices | people.kin
-    if phrase.head is not Head.ROLE or phrase.noun in known or phrase.gender is Gender.ANY:
+    known = (people.functionaries, people.offices, people.kin)
+    if phrase.head is not Head.ROLE or phrase.gender is Gender.ANY:
+        return False
+    if any(phrase.noun in nouns for nouns in known):
         return False
     at = phrase.last - 1
     linked = tokens[at - 1].low in language.phrases.genitives

@@ -147,6 +147,10 @@ class Phrases:
     before_comma: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
 
+    def governs(self, word: str) -> bool:
+        """Whether a folded word leads to a noun phrase that it governs."""
+        return word in self.prepositions or word in self.links
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pronouns:
