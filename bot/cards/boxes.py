@@ -29,7 +29,8 @@ class Box:
 
     ``style`` is that of its element, ``order`` the element's place in the document. A box that
     ``keeps`` the place of an absolute one, which is placed where it was written, has neither size
-    nor contents.
+    nor contents. ``group`` is the element with which an absolute box is painted, where that does
+    not contain it.
     """
 
     owner: Styled
@@ -39,6 +40,7 @@ class Box:
     paragraph: Paragraph | None = None
     picture: Picture | None = None
     keeps: Box | None = None
+    group: Styled | None = None
 
     @property
     def positioned(self) -> bool:
@@ -69,29 +71,49 @@ class _Builder:
     def __init__(self, resources: Resources) -> None:
         self.resources = resources
         self.order = 0
+        self.group: Styled | None = None
 
-    def box(self, node: Styled, hoisted: list[Box], *, is_root: bool = False) -> Box:
-        """The box of an element; absolute descendants it does not contain go to ``hoisted``."""
+    def box(
+        self, node: Styled, hoisted: list[Box], *, is_root: bool = False, item: bool = False
+    ) -> Box:
+        """The box of an element; absolute descendants it does not contain go to ``hoisted``.
+
+        ``item``: it is a child of a flex or grid container.
+        """
         known, held = self.resources.boxes.get(node, (None, 0))
         if known is not None and known.order == self.order:
             self.order += held
             return known
-        order, before = self._next(), len(hoisted)
-        box = self._made(node, order, hoisted, is_root=is_root)
+        order, before, group = self._next(), len(hoisted), self.group
+        contains = is_root or _contains(node.style)
+        if contains:
+            self.group = None
+        elif is_group(node.style, ordered=item):
+            self.group = node
+        box = self._made(node, order, hoisted, group if contains else None, contains=contains)
+        self.group = group
         if len(hoisted) == before:  # all that it holds is within it
             self.resources.boxes[node] = (box, self.order - order)
         return box
 
-    def _made(self, node: Styled, order: int, hoisted: list[Box], *, is_root: bool) -> Box:
+    def _made(
+        self,
+        node: Styled,
+        order: int,
+        hoisted: list[Box],
+        group: Styled | None,
+        *,
+        contains: bool,
+    ) -> Box:
+        group = group if node.style.position == "absolute" else None
         if node.element.tag == "img":
-            return Box(node, node.style, order, picture=self._picture(node))
-        contains = is_root or node.style.position != "static"
+            return Box(node, node.style, order, picture=self._picture(node), group=group)
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
         _check_lines(node, [child for child in children if child.keeps is None])
         if contains:
             children += own
-        return Box(node, node.style, order, tuple(children))
+        return Box(node, node.style, order, tuple(children), group=group)
 
     def _next(self) -> int:
         self.order += 1
@@ -128,7 +150,7 @@ class _Builder:
                 if spans:
                     yield from self._text(spans, node, index)
                     spans = []
-                yield self.box(child, hoisted)
+                yield self.box(child, hoisted, item=flex)
         yield from self._text(spans, node, len(node.content))
 
     def _hoist(self, node: Styled, hoisted: list[Box], *, in_line: bool) -> list[Box]:
@@ -206,6 +228,18 @@ class _Builder:
             return open_picture(path)
         except TemplateError as problem:
             raise node.error(str(problem)) from None
+
+
+def _contains(style: Style) -> bool:
+    """Whether absolute descendants stand in the box; Transforms 1 §3, Filter Effects 1 §5."""
+    return style.position != "static" or bool(style.transform) or bool(style.filter)
+
+
+def is_group(style: Style, *, ordered: bool) -> bool:
+    """Whether all in a box is painted as one; ``ordered`` says whether its z-index counts."""
+    if (ordered and style.z_index is not None) or style.opacity < 1:
+        return True
+    return bool(style.transform) or bool(style.filter) or style.mix_blend_mode != "normal"
 
 
 def _written(spans: list[Span]) -> bool:

@@ -92,21 +92,28 @@ class Decorator:
             return
         tile = _tile(_nth(style.background_size, index), size, photo)
         across, down = _nth(style.background_position, index)
-        left = origin[0] + round(across.of(size[0] - tile[0]))
-        top = origin[1] + round(down.of(size[1] - tile[1]))
+        x, y = across.of(size[0] - tile[0]), down.of(size[1] - tile[1])
+        left, top = origin[0] + round(x), origin[1] + round(y)
         seen = moved(frame.area, (left, top, left, top))  # of the first tile
         if seen[0] >= 0 and seen[1] >= 0 and seen[2] <= tile[0] and seen[3] <= tile[1]:
             drawn = self._drawn(place, layer, photo, tile, seen)
         else:
             repeats = _nth(style.background_repeat, index)
-            whole = self._drawn(place, layer, photo, tile, (0, 0, *tile))
+            shift = (x - round(x) if repeats[0] else 0.0, y - round(y) if repeats[1] else 0.0)
+            whole = self._drawn(place, layer, photo, tile, (0, 0, *tile), shift)
             drawn = _tiled(whole, frame.area, (left, top), repeats)
         canvas.draw(drawn, frame.area, frame.mask(1))
 
     def _drawn(
-        self, place: Placed, layer: Layer, photo: Photo | None, tile: tuple[int, int], part: Rect
+        self,
+        place: Placed,
+        layer: Layer,
+        photo: Photo | None,
+        tile: tuple[int, int],
+        part: Rect,
+        shift: tuple[float, float] = (0.0, 0.0),
     ) -> Image.Image:
-        """A part of a layer's tile."""
+        """A part of a layer's tile; that of a gradient is moved by ``shift``, parts of a pixel."""
         if photo is not None:
             across, down = photo.width / tile[0], photo.height / tile[1]
             crop = (part[0] * across, part[1] * down, part[2] * across, part[3] * down)
@@ -115,10 +122,10 @@ class Decorator:
         self.effort.add(place.box.owner, tile, GRADIENT)
         ink = place.box.style.color
         if isinstance(layer, LinearGradient):
-            whole = shapes.linear(layer, *tile, ink)
+            whole = shapes.linear(layer, *tile, ink, shift)
         else:
             assert isinstance(layer, RadialGradient)
-            whole = shapes.radial(layer, *tile, ink)
+            whole = shapes.radial(layer, *tile, ink, shift)
         return whole if part == (0, 0, *tile) else whole.crop(part)
 
     def picture(self, canvas: Canvas, place: Placed, photo: Photo) -> None:

@@ -37,7 +37,7 @@ from bot.cards.library import Library
 from bot.cards.lines import Fragment, Line
 from bot.cards.matrix import IDENTITY, Matrix
 from bot.cards.record import record
-from bot.cards.stacking import Part, Step, layered, steps
+from bot.cards.stacking import Part, Step, blending, layered, steps, strays_of
 from bot.cards.styled import Styled
 
 
@@ -118,6 +118,7 @@ MOST_LAYERS, DEEPEST_LAYER = 64, 8
 class _Painter:
     def __init__(self, root: Placed, library: Library, card: Rect) -> None:
         self.root = root
+        self.strays = strays_of(root)
         self.card_area = card
         self.canvases = [Canvas(card, opaque=True)]
         self.decorator = Decorator(library)
@@ -158,13 +159,14 @@ class _Painter:
         outer = self.canvas.matrix
         if style.transform:
             self.canvas.matrix = outer @ place.matrix
-        if style.opacity < 1 or layered(place):
-            self.layer(place)
+        within = steps(place, self.strays)
+        if style.opacity < 1 or layered(place) or (place is not self.root and blending(within)):
+            self.layer(place, within)
         else:
-            self.inside(place)
+            self.inside(place, within)
         self.canvas.matrix = outer
 
-    def layer(self, place: Placed) -> None:
+    def layer(self, place: Placed, within: list[Step]) -> None:
         """A stacking context on a layer of its own, which is then put on what lies beneath."""
         style, below = place.box.style, self.canvas
         if layered(place) and any(inner.box.paragraph is not None for inner in place.walk()):
@@ -177,7 +179,7 @@ class _Painter:
         layer.matrix = below.matrix
         self.canvases.append(layer)
         outer, self.shown = self.shown, self.shown * style.opacity
-        self.inside(place)
+        self.inside(place, within)
         self.shown = outer
         self.canvases.pop()
         self.filtered(layer, place)
@@ -206,12 +208,12 @@ class _Painter:
         around = filters.grown(painted, wanted)
         layer.image = filters.applied(layer.image.crop(around), wanted)
 
-    def inside(self, place: Placed) -> None:
+    def inside(self, place: Placed, within: list[Step]) -> None:
         """All that a stacking context holds, from back to front."""
         self.step(Step(Part.GROUND, place))
         clip = self.canvas.clip
         clips: dict[tuple[Placed, ...], Clip] = {(): clip}
-        for step in steps(place):
+        for step in within:
             if step.clips not in clips:
                 self.clip_to(step.clips, clips)
             self.canvas.clip = clips[step.clips]

@@ -129,20 +129,20 @@ def ring(size: Size, radii: Radii, widths: Widths, fine: int = 1) -> Image.Image
 def side(size: Size, radii: Radii, widths: Widths, index: int, fine: int = 1) -> Image.Image:
     """What belongs to one side of a border, 0 the top and then clockwise.
 
-    Sides meet on the line from the outer corner through the inner one; Backgrounds 3 §4.4 leaves
-    it open, browsers draw it so.
+    Sides meet on the line from the outer corner through the inner one, up to the chord of the
+    inner corner's curve; Backgrounds 3 §4.4 leaves it open, browsers draw it so.
     """
     width, height = size
     top, right, bottom, left = widths
     corners = ((0, 0), (width, 0), (width, height), (0, height))
     slopes = ((left, top), (-right, top), (-right, -bottom), (left, -bottom))
     start, end = index, (index + 1) % 4
-    deepest = max(edge for radius in radii for edge in radius) / min(filter(None, widths))
-    reach = min([deepest + 1, *_meeting(size, widths, index)])
-    points = [corners[start], corners[end]] + [
-        (corners[at][0] + slopes[at][0] * reach, corners[at][1] + slopes[at][1] * reach)
-        for at in (end, start)
-    ]
+    points = [corners[start], corners[end]]
+    for at in (end, start):
+        reach = min([_to_chord(radii[at], slopes[at]), *_meeting(size, widths, index)])
+        points.append(
+            (corners[at][0] + slopes[at][0] * reach, corners[at][1] + slopes[at][1] * reach)
+        )
     return _polygon(points, size, fine)
 
 
@@ -162,6 +162,15 @@ def _polygon(points: list[tuple[float, float]], size: Size, fine: int) -> Image.
 
 
 _MITRE = 4  # samples a pixel, each way, along the line where two sides of a border meet
+
+
+def _to_chord(radius: tuple[float, float], slope: tuple[float, float]) -> float:
+    """How far a corner's line goes to the chord of the inner curve, in border widths."""
+    across, down = abs(slope[0]), abs(slope[1])
+    wide, high = radius[0] - across, radius[1] - down
+    if wide <= 0 or high <= 0 or not (across or down):
+        return 1.0
+    return 1 + 1 / (across / wide + down / high)
 
 
 def _meeting(size: Size, widths: Widths, index: int) -> list[float]:
@@ -203,11 +212,16 @@ def inner_shadow(
 
 # --- gradients ---------------------------------------------------------------------------
 
+Shift = tuple[float, float]  # to the right and down, parts of a pixel
+UNMOVED: Shift = (0.0, 0.0)
 _STEPS = 2048  # colours along a gradient line
+_LEVELS = 256  # from a radial gradient's centre to its last colour
 
 
 @lru_cache(maxsize=6)
-def linear(gradient: LinearGradient, width: int, height: int, ink: Color) -> Image.Image:
+def linear(
+    gradient: LinearGradient, width: int, height: int, ink: Color, shift: Shift = UNMOVED
+) -> Image.Image:
     """A linear gradient that fills the picture, mode RGBA; ``ink`` is the current colour."""
     angle = math.radians(gradient.angle)
     if gradient.corner is not None:  # the 50 % line runs through the other two corners
@@ -216,7 +230,8 @@ def linear(gradient: LinearGradient, width: int, height: int, ink: Color) -> Ima
     line = abs(width * x) + abs(height * y)
     strip = _strip(gradient.stops, line, ink)
     scale = (_STEPS - 2) / line
-    start = 1 + (_STEPS - 2) / 2 - scale * (width * x + height * y) / 2
+    middle = (width / 2 + shift[0]) * x + (height / 2 + shift[1]) * y
+    start = 1 + (_STEPS - 2) / 2 - scale * middle
     return strip.transform(
         (width, height),
         Image.Transform.AFFINE,
@@ -226,22 +241,26 @@ def linear(gradient: LinearGradient, width: int, height: int, ink: Color) -> Ima
 
 
 @lru_cache(maxsize=6)
-def radial(gradient: RadialGradient, width: int, height: int, ink: Color) -> Image.Image:
+def radial(
+    gradient: RadialGradient, width: int, height: int, ink: Color, shift: Shift = UNMOVED
+) -> Image.Image:
     """A radial gradient that fills the picture, mode RGBA; ``ink`` is the current colour."""
     x, y = gradient.center[0].of(width), gradient.center[1].of(height)
     across, down = _radii(gradient, x, y, width, height)
-    levels = 256
-    bands = _colors(gradient.stops, across, ink, levels)
-    columns = _ramp(width, x, across).resize((width, height), Image.Resampling.NEAREST)
-    rows = _ramp(height, y, down).transpose(Image.Transpose.ROTATE_270)
+    places = _places(gradient.stops, across)
+    end = max(1.0, places[-1])  # stops may stand beyond the shape
+    across, down = across * end, down * end
+    bands = _colors(gradient.stops, [place / end for place in places], ink, _LEVELS)
+    columns = _ramp(width, x + shift[0], across).resize((width, height), Image.Resampling.NEAREST)
+    rows = _ramp(height, y + shift[1], down).transpose(Image.Transpose.ROTATE_270)
     rows = rows.resize((width, height), Image.Resampling.NEAREST)
     distance = ImageMath.lambda_eval(
         lambda args: args["convert"](((args["a"] + args["b"]) ** 0.5) * 255 + 0.5, "I"),
         a=columns,
         b=rows,
     )
-    places = distance.point(lambda value: value).convert("L")
-    return Image.merge("RGBA", [places.point(band) for band in bands])
+    nearest = distance.point(lambda value: value).convert("L")
+    return Image.merge("RGBA", [nearest.point(band) for band in bands])
 
 
 def _ramp(length: int, center: float, radius: float) -> Image.Image:
@@ -269,16 +288,15 @@ def _radii(
 
 
 def _strip(stops: tuple[Stop, ...], line: float, ink: Color) -> Image.Image:
-    bands = _colors(stops, line, ink, _STEPS)
+    bands = _colors(stops, _places(stops, line), ink, _STEPS)
     return Image.merge("RGBA", [Image.frombytes("L", (_STEPS, 1), band) for band in bands])
 
 
-def _colors(stops: tuple[Stop, ...], line: float, ink: Color, steps: int) -> list[bytes]:
-    """Red, green, blue and alpha at ``steps`` even places.
+def _colors(stops: tuple[Stop, ...], places: list[float], ink: Color, steps: int) -> list[bytes]:
+    """Red, green, blue and alpha at ``steps`` even places; the stops' own are ``places``.
 
     They are mixed premultiplied, as CSS Images 3 §3.5.2 has it.
     """
-    places = _places(stops, line)
     colors = [stop.color or ink for stop in stops]
     found = [b"", b"", b"", b""]
     for index in range(len(places) - 1):

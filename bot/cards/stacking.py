@@ -5,11 +5,14 @@ Source: CSS 2.2 Appendix E, CSS Flexbox 1 §4.3 and CSS Grid 2 §6.4 (items are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.cards.boxes import is_group
 from bot.cards.layout import Placed
 from bot.cards.record import record
+from bot.cards.styled import Styled
 
 
 class Part(Enum):
@@ -29,13 +32,24 @@ class Step:
     clips: tuple[Placed, ...] = ()
 
 
+Strays = Mapping[Styled, Sequence[Placed]]
+NO_STRAYS: Strays = {}
+
+
+def strays_of(root: Placed) -> Strays:
+    """The absolute boxes that stand elsewhere than in the element they are painted with."""
+    found: dict[Styled, list[Placed]] = {}
+    for place in root.walk():
+        if place.box.group is not None:
+            found.setdefault(place.box.group, []).append(place)
+    return found
+
+
 def is_context(place: Placed, *, item: bool) -> bool:
     """Whether a box is a stacking context; ``item``: it is a child of a flex or grid container."""
     if place.box.paragraph is not None:
         return False
-    style = place.box.style
-    ordered = style.z_index is not None and (place.box.positioned or item)
-    return ordered or style.opacity < 1 or bool(style.transform) or layered(place)
+    return is_group(place.box.style, ordered=place.box.positioned or item)
 
 
 def layered(place: Placed) -> bool:
@@ -44,12 +58,22 @@ def layered(place: Placed) -> bool:
     return bool(style.filter) or style.mix_blend_mode != "normal"
 
 
-def steps(context: Placed) -> list[Step]:
+def blending(within: list[Step]) -> bool:
+    """Whether one of a context's steps is blended with what the context alone has painted."""
+    return any(
+        step.part is Part.CONTEXT and step.place.box.style.mix_blend_mode != "normal"
+        for step in within
+    )
+
+
+def steps(context: Placed, strays: Strays = NO_STRAYS) -> list[Step]:
     """The steps of a stacking context, without its own ground."""
     sorter = _Sorter()
     grounds: list[Step] = []
     contents: list[Step] = []
     sorter.flow(context, (), grounds, contents)
+    for stray in strays.get(context.box.owner, ()):
+        sorter.child(stray, (), grounds, contents, items=False)
     levels = sorted(sorter.levels.items())
     below = [step for level, found in levels if level < 0 for step in _ordered(found)]
     above = [step for level, found in levels if level >= 0 for step in _ordered(found)]
@@ -81,19 +105,31 @@ class _Sorter:
             clips = (*clips, place)
         items = place.box.style.display in ("flex", "grid")
         for child in place.children:
-            style = child.box.style
             if child.box.paragraph is not None:
                 contents.append(Step(Part.CONTENT, child, clips))
-            elif is_context(child, item=items):
-                level = (style.z_index or 0) if child.box.positioned or items else 0
-                self._level(level, child).append(Step(Part.CONTEXT, child, clips))
-            elif child.box.positioned:
-                self._whole(child, clips, self._level(0, child))
-            elif items:
-                self._whole(child, clips, contents)
-            else:
-                grounds.append(Step(Part.GROUND, child, clips))
-                self.flow(child, clips, grounds, contents)
+            elif child.box.group is None:
+                self.child(child, clips, grounds, contents, items=items)
+
+    def child(
+        self,
+        child: Placed,
+        clips: tuple[Placed, ...],
+        grounds: list[Step],
+        contents: list[Step],
+        *,
+        items: bool,
+    ) -> None:
+        """The parts of a box that stands in another; ``items``: that is a flex box or a grid."""
+        if is_context(child, item=items):
+            level = (child.box.style.z_index or 0) if child.box.positioned or items else 0
+            self._level(level, child).append(Step(Part.CONTEXT, child, clips))
+        elif child.box.positioned:
+            self._whole(child, clips, self._level(0, child))
+        elif items:
+            self._whole(child, clips, contents)
+        else:
+            grounds.append(Step(Part.GROUND, child, clips))
+            self.flow(child, clips, grounds, contents)
 
     def _whole(self, place: Placed, clips: tuple[Placed, ...], steps: list[Step]) -> None:
         """A box that is painted as one, but for what stands out of its flow."""

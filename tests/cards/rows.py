@@ -241,12 +241,14 @@ ROWS: dict[str, tuple[str, str]] = {
     "radial circle": box("background: radial-gradient(circle at 20% 30%, red, blue 60px)"),
     "radial sides": box("background: radial-gradient(closest-side, red, blue)"),
     "radial sizes": box("background: radial-gradient(40px 20px at left top, red, blue)"),
+    "radial beyond its shape": box("background: radial-gradient(30px 20px, red 9px, blue 50px)"),
     "layers": box("background: linear-gradient(rgb(0 0 255 / .5), transparent),"
                   " radial-gradient(red, lime)"),
     "position": box("background: linear-gradient(blue, blue) 20px 75% / 30px 20px no-repeat lime"),
     "position from the other side": box(
         "background: linear-gradient(blue, blue) right 12px bottom 8px / 30px 20px no-repeat lime"),
     "repeat": box("background: linear-gradient(45deg, blue 50%, yellow 50%) 5px 3px / 20px 20px"),
+    "tiles between pixels": box("background: radial-gradient(red, blue) center / 31px 21px"),
     "repeat one way": box("background: linear-gradient(blue, yellow) 5px 3px / 20px 20px repeat-x"),
     "repeats of layers": box(
         "background: linear-gradient(blue, blue) 0 0 / 9px 9px repeat-y,"
@@ -292,6 +294,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "round border": box("border: 8px solid #16191d; border-radius: 24px"),
     "round border of widths": box("border: solid #16191d; border-width: 3px 20px; "
                                   "border-radius: 40px 20px"),
+    "round border of sides": box("border: 1px solid lime; border-top: 20px solid blue;"
+                                 " border-bottom: 12px solid #16191d;"
+                                 " border-radius: 20px 60px 10px 45px"),
     # shadows
     "shadow": box("box-shadow: 6px 8px 0 #16191d"),
     "blurred shadow": box("box-shadow: 0 6px 20px rgb(0 0 0 / .5)"),
@@ -308,6 +313,10 @@ ROWS: dict[str, tuple[str, str]] = {
     "opacity in opacity": ("& .a { opacity: .6; background: red; padding: 10px } & .b { opacity:"
                            " .5; background: blue; height: 60px }",
                            "<div class='a'><div class='b'></div></div>"),
+    "faded with what stands elsewhere": (
+        "& .a { opacity: .4; background: red; height: 60px } & .b { position: absolute; left: 50px;"
+        " top: 40px; width: 80px; height: 70px; background: blue }",
+        "<div class='a'><div class='b'></div></div>"),
     "clip": ("& .a { overflow: hidden; width: 120px; height: 80px; border-radius: 30px;"
              " border: 4px solid red } & .b { background: blue; width: 300px; height: 60px;"
              " margin-top: -5px }", "<div class='a'><div class='b'></div></div>"),
@@ -349,6 +358,14 @@ ROWS: dict[str, tuple[str, str]] = {
         " & .b { background: #fd9; height: 40px; margin-top: -25px }",
         "<p class='a'>Mots</p><div class='b'></div>"),
     # transforms
+    "blending is kept within a turn": (
+        "& { background: #d94 } & .a { margin: 30px; transform: rotate(5deg); background: lime;"
+        " height: 30px } & .b { height: 60px; background: #049; mix-blend-mode: multiply }",
+        "<div class='a'><div class='b'></div></div>"),
+    "a turn holds what is absolute": (
+        "& .a { margin: 30px; height: 70px; background: red; transform: rotate(8deg) } & .b {"
+        " position: absolute; right: 10px; bottom: 6px; width: 50px; height: 30px; background:"
+        " blue }", "<div class='a'><div class='b'></div></div>"),
     "rotate": box("transform: rotate(12deg)"),
     "rotate about a corner": box("transform: rotate(-8deg); transform-origin: left bottom"),
     "scale": box("transform: scale(.6)"),
