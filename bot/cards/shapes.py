@@ -137,7 +137,7 @@ def side(size: Size, radii: Radii, widths: Widths, index: int, fine: int = 1) ->
     corners = ((0, 0), (width, 0), (width, height), (0, height))
     slopes = ((left, top), (-right, top), (-right, -bottom), (left, -bottom))
     start, end = index, (index + 1) % 4
-    points = [corners[start], corners[end]]
+    points: list[tuple[float, float]] = [corners[start], corners[end]]
     for at in (end, start):
         reach = min([_to_chord(radii[at], slopes[at]), *_meeting(size, widths, index)])
         points.append(
