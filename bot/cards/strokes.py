@@ -6,7 +6,7 @@ Skia's own stroker makes it, by pathops: mitred corners up to its limit of 4, as
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import uharfbuzz
@@ -35,7 +35,7 @@ def stroked(
     path.stroke(width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, _MITER_LIMIT)
     path.convertConicsToQuads()
     path.simplify()  # so that no two contours overlap, and inner ones are holes
-    contours = [[matrix.at(*point) for point in contour] for contour in _flattened(path.segments)]
+    contours = [[matrix.at(*point) for point in contour] for contour in _flattened(path)]
     if not contours:
         return None
     across = [point[0] for contour in contours for point in contour]
@@ -47,35 +47,18 @@ def stroked(
     return _filled(contours, (left, top), size), left, top
 
 
-def _flattened(segments: Iterator[tuple[str, tuple[Point, ...]]]) -> Iterator[list[Point]]:
+def _flattened(path: Iterable[tuple[int, tuple[Point, ...]]]) -> Iterator[list[Point]]:
+    """The contours of a path as points, its curves in pieces."""
     contour: list[Point] = []
-    for name, points in segments:
-        if name == "moveTo":
-            contour = [points[0]]
-        elif name == "closePath" or name == "endPath":
+    for _, points in path:
+        if not points:  # the contour is closed
             if len(contour) > 2:
                 yield contour
-        elif name == "lineTo":
-            contour.append(points[0])
+            contour = []
+        elif contour and len(points) > 1:
+            contour += _bezier((contour[-1], *points))
         else:
-            contour += _curve(contour[-1], points, quadratic=name == "qCurveTo")
-
-
-def _curve(start: Point, points: tuple[Point, ...], *, quadratic: bool) -> Iterator[Point]:
-    """Points along a curve; a quadratic one has any number of control points before its end."""
-    if not quadratic:
-        yield from _bezier((start, *points))
-        return
-    *controls, end = points
-    for index, control in enumerate(controls):
-        last = index == len(controls) - 1
-        following = end if last else _middle(control, controls[index + 1])
-        yield from _bezier((start, control, following))
-        start = following
-
-
-def _middle(one: Point, other: Point) -> Point:
-    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+            contour.append(points[0])
 
 
 def _bezier(points: tuple[Point, ...]) -> Iterator[Point]:

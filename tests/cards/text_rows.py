@@ -80,6 +80,7 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "shadow of an underline": text("text-shadow: 3px 3px 0 red; text-decoration: underline",
                                    "<p class='a'>Mot</p>", 40),
     "stroke": text("-webkit-text-stroke: 2px red", GLYPHS, 34),
+    "stroke of dots": text("-webkit-text-stroke: 2px red", "<p class='a'>Si ; ô ! Å.</p>", 34),
     "stroke beneath": text(
         "-webkit-text-stroke: 6px red; paint-order: stroke fill; color: white", GLYPHS, 34),
     "hollow": text("-webkit-text-stroke: 1px black; color: transparent",
