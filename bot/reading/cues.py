@@ -269,7 +269,9 @@ def _in_front(
             if not is_human(subject) and _governs(sentence, verb, position):
                 subject = dropped(sentence, verb.first, verb.last)
             if subject is not None:
-                return attribution_of(sentence, Rule.BEFORE, verb, subject)
+                thing = subject.head is Head.OTHER
+                view = own_view(sentence, subject.first) if thing else None
+                return view or attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
 
 
@@ -361,6 +363,8 @@ def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
     tokens, language = sentence.tokens, sentence.language
     if verb.first < 3 or tokens[verb.first - 1].text != ",":
         return False
+    if language.speech.verb_second and tokens[0].low in language.phrases.before_comma:
+        return True  # „Dass er ging, erklärt X mit …“
     lows = [token.low for token in tokens[: verb.first - 1]]
     if any(low in language.phrases.relatives for low in lows):
         return False

@@ -169,6 +169,7 @@ def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) ->
         or token.low in language.phrase_openers
         or is_role(token.low, language)
         or token.text[0].isdigit()
+        or (token.text[-1] == "-" and token.is_capitalised)  # „Bau- und Wohnminister Kolb“
     )
     return walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
 
@@ -254,6 +255,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 continue
             elif joins_age(sentence, index, stop):
                 index, name, nouns = index + 2, None, nouns + 1
+                continue
+            elif token.text == "," and tokens[index - 1].text[-1] == "-":
+                index += 1  # „Bau-, Wohn- und Hafenamt“
                 continue
             elif nouns and name is None and (closed := party_end(sentence, index, stop)):
                 index = closed

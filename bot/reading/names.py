@@ -14,7 +14,7 @@ from bot.reading.given import given_gender, is_given
 from bot.reading.languages import Gender, Language
 from bot.reading.nouns import is_body, is_demonym, is_role, role_gender
 from bot.reading.openers import is_plain_opener, is_surname, opening_particles, opens_name
-from bot.reading.runs import at_start, capital_at, run_end
+from bot.reading.runs import at_start, capital_at, is_object_behind, run_end
 from bot.reading.spelling import Capitals, plain_name
 from bot.reading.tokens import Stretch, Token
 
@@ -78,6 +78,8 @@ def find_names(
             name = _surname(sentence, index, language, capitals)
         if name is not None:
             found.append(name)
+        if last < len(tokens) and is_object_behind(tokens, index, last, language):
+            last += 1
     return found
 
 
@@ -99,6 +101,16 @@ def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Langua
     if not behind_article or last - index < 3 or not tells_whose:
         return False
     return not language.phrases.head_last or is_given(tokens[index + 1].low, language)
+
+
+def _tells_whence(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
+    """„Husumer Bürgermeister“: a word for a town's people in front of a role."""
+    low = tokens[index].low
+    if index + 1 >= last or not low.endswith(language.people.origin_endings or ("\0",)):
+        return False
+    if is_given(low, language) or is_given(tokens[index + 1].low, language):
+        return False
+    return is_role(tokens[index + 1].low, language)
 
 
 def _is_body_noun(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
@@ -135,6 +147,8 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
             first > opens and _is_position(tokens, first, last, language)
         ):
             titled = True
+        elif _tells_whence(tokens, first, last, language):
+            titled = True  # „der Husumer Bürgermeister Nils Ohlsen“
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender
             ahead = given_gender(tokens[first + 1].low, language) if first + 1 < last else None

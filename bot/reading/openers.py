@@ -81,6 +81,8 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
         return len(text) > 1
     if index and len(text) < 5 and text.isupper() and tokens[index - 1].text.isdigit():
         return False  # "12 AGO": a month
+    if text[-1] == "-":
+        return False  # „Gesundheits- und Bauamt“
     if len(text) == 1 and low in ("i", "y", "a", "o", "e", "à"):
         return False
     if low in words.weekdays:

@@ -21,7 +21,14 @@ from bot.reading.narration import Narration, Paragraph
 from bot.reading.nominal import according_phrase, quarter, viewer_in_front
 from bot.reading.nouns import is_demonym
 from bot.reading.roles import role_in
-from bot.reading.roster import BEFORE_TEXT, PRINTED, Person, Roster, Speaker
+from bot.reading.roster import (
+    BEFORE_TEXT,
+    PRINTED,
+    Person,
+    Roster,
+    Speaker,
+    parted_from_deputies,
+)
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     age_in,
@@ -29,7 +36,7 @@ from bot.reading.unnamed import (
     called_with_age,
     introduced_as,
     is_anonymous,
-    is_described,
+    is_another,
     is_several,
     reporter_within,
     subjects_before,
@@ -212,6 +219,7 @@ class Cast:
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
         holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase, position)
+        heads, holders = parted_from_deputies(holders, words, self.language)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
@@ -219,12 +227,14 @@ class Cast:
             anew = self._introduced_anew(phrase, sentence, holders[0])
             return anew or Speaker(holders[0].name, holders[0].role, 0.95)
         latest = self._meant(phrase, position)
+        if latest is not None and latest.person in heads:
+            latest = None  # "the deputy mayor" is not the mayor
         if phrase.noun and not holders:
             since = latest.position if latest is not None else -1
             introduced = introduced_as(phrase.noun, sentence, since)
             if introduced is not None:
                 return Speaker(introduced, None, 0.8)
-        if latest is None or self._is_another(phrase, sentence, latest.person):
+        if latest is None or is_another(phrase, sentence, latest.person.roles):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
 
@@ -256,17 +266,6 @@ class Cast:
         if synonymous or not phrase.noun or not self.language.words.compounds:
             return synonymous
         return self.roster.holders_of_compounds(phrase.noun)
-
-    def _is_another(self, phrase: Phrase, sentence: Sentence, latest: Person) -> bool:
-        """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge"."""
-        people = self.language.people
-        if phrase.head is not Head.ROLE:
-            return self.language.phrases.head_last and is_described(phrase, sentence)
-        if phrase.noun in people.functionaries or is_described(phrase, sentence):
-            return True
-        if is_anonymous(phrase, sentence):
-            return True
-        return phrase.noun in people.offices and bool(latest.roles)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""

@@ -190,7 +190,9 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
     tokens = sentence.tokens
     if following >= len(tokens):
         return False
-    if sentence.language.phrases.head_last and _joins_roles(sentence, index):
+    language = sentence.language
+    joins = language.phrases.head_last or language.words.nouns_capitalised
+    if joins and _joins_roles(sentence, index):
         return True
     return following in sentence.name_at and name is not None
 

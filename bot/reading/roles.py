@@ -174,6 +174,10 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
             return apposed, last
         if language.phrases.head_last and _is_several(tokens[last - 1].low, language):
             return name.opens, name.opens  # "Of the nominees, Reed said …"
+    cases = language.cases
+    genitive = cases is not None and last > 1 and tokens[last - 1].low in cases.genitive
+    if genitive and _noun_before(sentence, last - 1):
+        return last, last  # „die Leiterin des Lerner Zentrums“
     linked = last - 1 - (last > 1 and tokens[last - 1].low in language.determiners)
     if last > 0 and (
         tokens[linked].low in language.phrases.links  # « le ministre de la Santé »: of what
@@ -288,7 +292,8 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         return first, first
     first = behind_age(sentence, first + 1)
     stop = min(len(tokens), first + MAX_ROLE)
-    phrase = phrase_at(sentence, first, stop) if _holds_role(sentence, first, stop) else None
+    at = _behind_adjectives(sentence, first, stop)
+    phrase = phrase_at(sentence, at, stop) if _holds_role(sentence, first, stop) else None
     if phrase is None:
         return first, first
     last = phrase.last
@@ -302,6 +307,18 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
+
+
+def _behind_adjectives(sentence: Sentence, index: int, stop: int) -> int:
+    """„X, deutscher Autor, …“: the role behind adjectives that show by their endings what it is."""
+    cases, at = sentence.language.cases, index
+    endings = (cases.weak_ending, *cases.strong_endings) if cases is not None else ("\0",)
+    for token in sentence.tokens[index : min(stop, index + MAX_MODIFIERS)]:
+        small = token.low in sentence.language.function_words
+        if small or token.is_capitalised or not token.low.endswith(endings):
+            break
+        at += 1
+    return at if at < stop and is_role(sentence.tokens[at].low, sentence.language) else index
 
 
 def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:

@@ -321,6 +321,20 @@ class Roster:
         return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
 
 
+def parted_from_deputies(
+    holders: list[Person], words: set[str], language: Language
+) -> tuple[list[Person], list[Person]]:
+    """Those whom a role with these words cannot mean, as they are no deputies, and the others."""
+    deputies, heads = language.people.deputies, []
+    if not deputies.isdisjoint(words):
+        heads = [one for one in holders if deputies.isdisjoint(_role_words(one))]
+    return heads, [one for one in holders if one not in heads]
+
+
+def _role_words(person: Person) -> set[str]:
+    return {word for _, phrase in person.roles for word in phrase.lower().split()}
+
+
 def _is_organisation(person: Person, seen: Sighting) -> bool:
     """Whether a name or its verb shows an organisation."""
     acronym = len(seen.key) == 1 and len(seen.text) > 1 and seen.text.isupper()

@@ -39,6 +39,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
+        if token.text[-1] == "-" or is_object_behind(tokens, start, end, language):
+            break
         if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
                 break
@@ -111,6 +113,15 @@ def _stands_behind_name(tokens: Sequence[Token], start: int, end: int, language:
     if low in people.organisations or low in people.firms:
         return False
     return is_given(tokens[start].low, language) and not tokens[end - 1].text.isupper()
+
+
+def is_object_behind(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """„Dazu nimmt Inga Kolb Stellung“: where nouns have capitals, one that is no surname."""
+    if end - start < 2 or not language.words.nouns_capitalised or not tokens[end].is_capitalised:
+        return False
+    low = tokens[end].low
+    noun = low in language.words.objects or low.endswith(language.words.abstract_endings)
+    return noun and is_given(tokens[end - 2].low, language)
 
 
 def _ends_run(token: Token, language: Language) -> bool:

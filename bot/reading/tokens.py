@@ -225,8 +225,8 @@ def _bare_capitals(language: Language) -> dict[str, str]:
 
 
 def _suspends(found: Stretch, at: int, behind: str) -> bool:
-    """Whether a hyphen belongs to the word before it: „Städte- und Gemeindetag“."""
-    if behind[:1].strip() or not found.tokens or found.end(-1) != at:
+    """Whether a hyphen belongs to the word before it: „Städte- und Gemeindetag“, „Bau-, Wohn-“."""
+    if behind[:1].strip(", ") or not found.tokens or found.end(-1) != at:
         return False
     word = found.tokens[-1].text
     return word.isalpha() and not word.isupper()  # "ASSEN-": a place in front of a report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from itertools import pairwise, takewhile
 
 from bot.reading.cases import as_printed
@@ -82,6 +82,31 @@ def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
     aged = tokens[1].low.rstrip("nr").endswith(language.people.age_endings or ("\0",))
     named = aged and last.is_capitalised and not is_human_noun(last.low, language)
     return last.text if named else None
+
+
+def is_another(phrase: Phrase, sentence: Sentence, roles: Sized) -> bool:
+    """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge".
+
+    ``roles`` are those that the last one named has.
+    """
+    people = sentence.language.people
+    if phrase.head is not Head.ROLE:
+        described = sentence.language.phrases.head_last and is_described(phrase, sentence)
+        return described or is_thing(phrase, sentence)
+    if phrase.noun in people.functionaries or is_described(phrase, sentence):
+        return True
+    if is_anonymous(phrase, sentence):
+        return True
+    return phrase.noun in people.offices and len(roles) > 0
+
+
+def is_thing(phrase: Phrase, sentence: Sentence) -> bool:
+    """„der Wasserschutz“: where nouns have capitals, one that no ending shows to be somebody's."""
+    language = sentence.language
+    last = sentence.tokens[phrase.last - 1]
+    if not language.words.nouns_capitalised or phrase.noun or not last.is_capitalised:
+        return False
+    return not last.low.endswith(language.people.human_endings)
 
 
 def is_described(phrase: Phrase, sentence: Sentence) -> bool:

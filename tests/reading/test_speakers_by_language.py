@@ -90,6 +90,24 @@ SPEAKERS = [
      ["Die Anwältin der Frau"]),
     ("de", "„Q“, verriet Nils Ohlsen. Die Fischer verkündeten: „Q.“",
      ["Nils Ohlsen", "Die Fischer"]),
+    # a town's people in front of a role, two roles, hyphens held back: no part of a name
+    ("de", "Nils Ohlsen kam. „Q“, sagte der Husumer Hafenwirt.", ["Nils Ohlsen"]),
+    ("de", "„Q“, sagte der Husumer Bürgermeister.", ["Der Husumer Bürgermeister"]),
+    ("de", "„Q“, erklärt Biologe und Hafenwirt Nils Ohlsen.", ["Nils Ohlsen"]),
+    ("de", "„Q“, sagte der Husumer Bau-, Wohn- und Hafendirektor Nils Ohlsen.", ["Nils Ohlsen"]),
+    # the object of a verb behind its subject's name
+    ("de", "Dazu nahm auch Nils Ohlsen Stellung: „Q.“", ["Nils Ohlsen"]),
+    ("de", "Darauf nahm der Segler Nils Ohlsen Bezug: „Q.“", ["Nils Ohlsen"]),
+    # the verb behind a clause, and its subject
+    ("de", "Uwe Brandt kam. Dass er ging, erklärt der Fischer Nils Ohlsen mit Müdigkeit: „Q.“",
+     ["Nils Ohlsen"]),
+    # a thing is nobody named before, nor is a deputy who holds the office
+    ("de", "Nils Ohlsen kam. Der Wasserschutz hält fest: „Q.“", ["Der Wasserschutz"]),
+    ("de", "Inga Kolb wird Chefin der Werft. „Q“, sagt die stellvertretende Chefin.",
+     ["Die stellvertretende Chefin"]),
+    ("de", "Inga Kolb wird Chefin des Lerner Zentrums. „Q“, sagt die Chefin.", ["Inga Kolb"]),
+    ("de", "Uwe Brandt ist da. Ozkan Erdel, politischer Berater, ging. „Q“, sagt der Berater.",
+     ["Ozkan Erdel"]),
     # an apposed name behind a title, a relative clause or the subject's own apposition
     ("it", "La nonna dei due, suor Livia, sospira. «Q», confessa al telefono.", ["Livia"]),
     ("it", "Replica il difensore della banca, l’avv. Ugo Neri: «Q».", ["Ugo Neri"]),

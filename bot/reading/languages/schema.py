@@ -60,6 +60,8 @@ class WordRules:
     units: Words = NO_WORDS
     nouns_capitalised: bool = False
     noun_endings: tuple[str, ...] = ()
+    abstract_endings: tuple[str, ...] = ()
+    objects: Words = NO_WORDS
     noun_plurals: Pairs = (("s", "-"),)
     compounds: bool = False
 
@@ -196,6 +198,9 @@ class People:
     demonyms: Words = NO_WORDS
     partisans: Words = NO_WORDS
     demonym_endings: tuple[str, ...] = ()
+    origin_endings: tuple[str, ...] = ()
+    deputies: Words = NO_WORDS
+    human_endings: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
     age_endings: tuple[str, ...] = ()
     place_names: Words = NO_WORDS
