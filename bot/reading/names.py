@@ -78,7 +78,11 @@ def find_names(
             name = _surname(sentence, index, language, capitals)
         if name is not None:
             found.append(name)
-        if last < len(tokens) and is_object_behind(tokens, index, last, language):
+        if (
+            language.words.objects
+            and last < len(tokens)
+            and is_object_behind(tokens, index, last, language)
+        ):
             last += 1
     return found
 
@@ -106,7 +110,7 @@ def _is_demonym(tokens: Sequence[Token], index: int, last: int, language: Langua
 def _tells_whence(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
     """„Husumer Bürgermeister“: a word for a town's people in front of a role."""
     low = tokens[index].low
-    if index + 1 >= last or not low.endswith(language.people.origin_endings or ("\0",)):
+    if index + 1 >= last or not low.endswith(language.people.origin_endings):
         return False
     if is_given(low, language) or is_given(tokens[index + 1].low, language):
         return False
@@ -147,7 +151,7 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
             first > opens and _is_position(tokens, first, last, language)
         ):
             titled = True
-        elif _tells_whence(tokens, first, last, language):
+        elif language.people.origin_endings and _tells_whence(tokens, first, last, language):
             titled = True  # „der Husumer Bürgermeister Nils Ohlsen“
         elif _is_capital_role(tokens, first, last, language):
             gender = gender if gender is not Gender.ANY else role_gender(low, language) or gender

@@ -39,7 +39,7 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         token = tokens[end]
         if token.low in language.words.weekdays or _ends_run(token, language):
             break  # "in Florida Friday"
-        if token.text[-1] == "-" or is_object_behind(tokens, start, end, language):
+        if language.words.objects and is_object_behind(tokens, start, end, language):
             break
         if token.is_capitalised:
             if token.text[-1] in "'’" and not capital_at(tokens, end + 1):
@@ -116,10 +116,17 @@ def _stands_behind_name(tokens: Sequence[Token], start: int, end: int, language:
 
 
 def is_object_behind(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
-    """„Dazu nimmt Inga Kolb Stellung“: where nouns have capitals, one that is no surname."""
-    if end - start < 2 or not language.words.nouns_capitalised or not tokens[end].is_capitalised:
+    """„Dazu nimmt Inga Kolb Stellung“: where nouns have capitals, one that is no surname.
+
+    Nor is one with a hyphen held back: „Bau- und Wohnamt“.
+    """
+    if not tokens[end].is_capitalised:
         return False
     low = tokens[end].low
+    if low[-1] == "-":
+        return True
+    if end - start < 2:
+        return False
     noun = low in language.words.objects or low.endswith(language.words.abstract_endings)
     return noun and is_given(tokens[end - 2].low, language)
 
