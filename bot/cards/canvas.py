@@ -147,7 +147,8 @@ class Canvas:
             mask = alpha if mask is None else ImageChops.multiply(mask, alpha)
         target = moved(area, (-shift[0], -shift[1], 0, 0))
         self.touched.append(target)
-        self.stamp(picture if picture.mode == "RGB" else picture.convert("RGB"), target, mask)
+        plain = self.opaque or picture.mode == "RGB"  # Pillow leaves the alpha alone
+        self.stamp(picture if plain else picture.convert("RGB"), target, mask)
 
     def clipped(self, area: Rect, mask: Image.Image | None) -> Clip:
         """The clip of now within an area of the element, covered by ``mask`` as in ``fill``."""

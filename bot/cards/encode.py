@@ -105,16 +105,16 @@ def _rows(image: Image.Image, differing: Sequence[Rect] = ()) -> Iterator[bytes 
     """
     stride, end = image.width * len(image.getbands()) + 1, 0
     filters = bytearray(image.height + 1)
-    parts = list[tuple[Image.Image, int, int]]()
+    parts = list[Iterator[bytearray]]()
     for _, top, _, bottom in differing:
         filters[top:bottom] = _UP * (bottom - top)
-        parts += [(image, end, top), (_differences(image, top, bottom), 0, bottom - top)]
+        parts += [_pieces(image, end, top, stride), _differing(image, top, bottom, stride)]
         end = bottom
-    parts.append((image, end, image.height))
+    parts.append(_pieces(image, end, image.height, stride))
     yield filters[:1]
     row = 1
-    for source, top, bottom in parts:
-        for piece in _pieces(source, top, bottom, stride) if top < bottom else ():
+    for part in parts:
+        for piece in part:
             count = len(piece) // stride
             following = filters[row : row + count]
             row += count
@@ -125,6 +125,8 @@ def _rows(image: Image.Image, differing: Sequence[Rect] = ()) -> Iterator[bytes 
 
 def _pieces(image: Image.Image, top: int, bottom: int, stride: int) -> Iterator[bytearray]:
     """Rows of a picture in pieces that the processor's cache holds, a zero behind each row."""
+    if top == bottom:
+        return
     image.load()
     encoder = pillow.raw_encoder(image.mode, image.mode, stride, 1)
     encoder.setimage(image.im, (0, top, image.width, bottom))
@@ -132,6 +134,14 @@ def _pieces(image: Image.Image, top: int, bottom: int, stride: int) -> Iterator[
     while not done:
         _, done, piece = encoder.encode(max(_PIECE, stride))
         yield bytearray(piece)
+
+
+def _differing(image: Image.Image, top: int, bottom: int, stride: int) -> Iterator[bytearray]:
+    """The same of rows less those above them."""
+    many = max(_PIECE, stride) // stride
+    for first in range(top, bottom, many):
+        last = min(first + many, bottom)
+        yield from _pieces(_differences(image, first, last), 0, last - first, stride)
 
 
 def _packed(rows: Iterable[bytes | bytearray]) -> bytes:
@@ -157,9 +167,7 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) 
 def _differences(image: Image.Image, top: int, bottom: int) -> Image.Image:
     """Rows less those above them, modulo 256; above the first is nothing."""
     above = image.crop((0, top - 1, image.width, bottom - 1))
-    if (top, bottom) != (0, image.height):
-        image = image.crop((0, top, image.width, bottom))
-    return ImageChops.subtract_modulo(image, above)
+    return ImageChops.subtract_modulo(image.crop((0, top, image.width, bottom)), above)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

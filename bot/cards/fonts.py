@@ -77,14 +77,7 @@ class Face:
 @lru_cache(maxsize=64)
 def open_face(path: Path, source: FontSource) -> Face:
     """The face of a font file. Raises FontError when it is missing, cut short or no font."""
-    _check_whole(path)
-    try:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    except (OSError, uharfbuzz.HarfBuzzError) as problem:
-        raise FontError(f"{path}: cannot be opened as a font: {problem}") from None
-    characters = face.unicodes
-    if not len(characters) or not face.glyph_count:
-        raise FontError(f"{path}: is no font, or is cut short; copy the file again")
+    face = _opened(path)
     extents = uharfbuzz.Font(face).get_font_extents("ltr")
     axes = {
         axis.tag: (axis.min_value, axis.default_value, axis.max_value) for axis in face.axis_infos
@@ -95,7 +88,7 @@ def open_face(path: Path, source: FontSource) -> Face:
         italic=source.italic,
         path=path,
         hb_face=face,
-        characters=characters,
+        characters=face.unicodes,
         upem=face.upem,
         ascent=extents.ascender,
         descent=-extents.descender,
@@ -103,6 +96,19 @@ def open_face(path: Path, source: FontSource) -> Face:
         axes=axes,
         bitmap=face.has_color_png,
     )
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path) -> uharfbuzz.Face:
+    """A font file, which may be the face of several families."""
+    _check_whole(path)
+    try:
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    except (OSError, uharfbuzz.HarfBuzzError) as problem:
+        raise FontError(f"{path}: cannot be opened as a font: {problem}") from None
+    if not len(face.unicodes) or not face.glyph_count:
+        raise FontError(f"{path}: is no font, or is cut short; copy the file again")
+    return face
 
 
 _SFNT = (b"\x00\x01\x00\x00", b"OTTO", b"true")

@@ -127,11 +127,19 @@ def inside(folder: Path, name: str) -> Path | None:
 @lru_cache(maxsize=512)
 def _inside(folder: Path, name: str, *_file: int) -> Path | None:
     """What ``inside`` says, as long as the name leads to the same file."""
-    root = os.path.realpath(folder)
-    path = os.path.realpath(f"{root}/{name}")
-    within = path.startswith(root.rstrip(os.sep) + os.sep)
-    found = Path(path)
+    own = folder.stat()
+    root = _root(folder, own.st_dev, own.st_ino)
+    found = Path(f"{root}/{name}")
+    if os.sep in name or name in (os.curdir, os.pardir) or found.is_symlink():
+        found = found.resolve()
+    within = str(found).startswith(root.rstrip(os.sep) + os.sep)
     return found if within and found.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _root(folder: Path, *_file: int) -> str:
+    """A folder without symbolic links, as long as it is the same."""
+    return os.path.realpath(folder)
 
 
 def read_text(path: Path) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -45,16 +44,17 @@ class Area:
         )
 
 
-@cache
-def areas() -> dict[str, Area]:
-    """Every area by its name."""
+def _read() -> dict[str, Area]:
     raw = tomllib.loads(files("bot.cards").joinpath("safe_areas.toml").read_text("utf-8"))
     return {name: Area(**{**row, "ratio": tuple(row["ratio"])}) for name, row in raw.items()}
 
 
+AREAS = _read()  # by name
+
+
 def names() -> tuple[str, ...]:
     """The names of all areas."""
-    return tuple(areas())
+    return tuple(AREAS)
 
 
 def insets(wanted: SafeArea, format: Format) -> Insets:
@@ -64,7 +64,7 @@ def insets(wanted: SafeArea, format: Format) -> Insets:
         if isinstance(item, Length):
             return _lengths([each for each in wanted if isinstance(each, Length)], format)
         chosen = (
-            [area for area in areas().values() if area.usual] if item == "auto" else [areas()[item]]
+            [area for area in AREAS.values() if area.usual] if item == "auto" else [AREAS[item]]
         )
         found += [area.insets(format) for area in chosen]
     top, right, bottom, left = (max(sides) for sides in zip(*found, strict=True))

@@ -7,6 +7,7 @@ Sources: CSS Backgrounds 3 §5.5 (corner overlap), CSS Images 3 §3 (gradients).
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageMath
@@ -303,11 +304,21 @@ def _colors(stops: tuple[Stop, ...], places: list[float], ink: Color, steps: int
         start, span = places[index], places[index + 1] - places[index]
         last = index == len(places) - 2
         end = steps if last else min(steps, math.floor(places[index + 1] * (steps - 1) + 1e-9) + 1)
-        past = (step / (steps - 1) - start for step in range(len(found[0]), end))
-        shares = [min(1.0, max(0.0, way / span)) if span > 0 else float(way > 0) for way in past]
+        past = [step / (steps - 1) - start for step in range(len(found[0]), end)]
+        shares = _clamped([way / span for way in past]) if span > 0 else [*map(_after, past)]
         for band, more in enumerate(_blend(colors[index], colors[index + 1], shares)):
             found[band] += more
     return found
+
+
+def _after(way: float) -> float:
+    return float(way > 0)
+
+
+def _clamped(rising: list[float]) -> list[float]:
+    """Numbers in rising order, those below 0 and above 1 as these."""
+    low, high = bisect_left(rising, 0.0), bisect_right(rising, 1.0)
+    return [*([0.0] * low), *rising[low:high], *([1.0] * (len(rising) - high))]
 
 
 def _blend(first: Color, second: Color, shares: list[float]) -> list[bytes]:

@@ -144,7 +144,7 @@ class Sheet:
 def safe_areas(format_name: str) -> dict[str, safeareas.Insets]:
     """The areas that platforms ask for on cards of a format: top, right, bottom, left in pixels."""
     format = FORMATS[format_name]
-    found = {name: area.insets(format) for name, area in safeareas.areas().items()}
+    found = {name: area.insets(format) for name, area in safeareas.AREAS.items()}
     return {name: insets for name, insets in found.items() if any(insets)}
 
 
