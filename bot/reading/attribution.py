@@ -15,6 +15,7 @@ from bot.reading.colons import (
     author_named,
     colon_behind,
     colon_in_front,
+    of_last_clause,
     of_speech_noun,
     only_name,
 )
@@ -195,9 +196,12 @@ def _introduced(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.tokens[0].low in sentence.language.phrases.relatives:
         return False
+    resumed = match_expression(sentence.tokens, 0, idioms(sentence.language).resuming)
+    if resumed and is_cue(sentence, resumed):
+        return True  # « Et d'ajouter que « … » »
     if sentence.tokens[position - 1].text != ":":
         return False
-    if match_expression(sentence.tokens, 0, idioms(sentence.language).resuming):
+    if resumed:
         return True
     anybody = sentence.language.pronouns.indefinite
     if any(token.low in anybody for token in sentence.tokens[:position]):
@@ -343,7 +347,7 @@ class _Neighbour(NamedTuple):
             or first_subject(self.sentence, 0, stop)
         )
         if not is_human(phrase):
-            phrase = only_name(self.sentence, stop)
+            phrase = of_last_clause(self.sentence, stop) or only_name(self.sentence, stop)
         if phrase is None:
             return None
         return Attribution(self.rule, None, phrase, self.sentence)

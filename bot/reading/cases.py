@@ -46,12 +46,15 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
     """ "un passeggero diretto a Roma": without the participle that opens a clause of its own."""
     tokens, language = sentence.tokens, sentence.language
     endings = language.phrases.participle_endings or ("\0",)
+    infinitives = language.phrases.infinitive_endings or ("\0",)
     governs = language.phrases.governs
     for index in range(phrase.first + 2, phrase.last):
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         low = tokens[index].low
         plain = not is_role(low, language) and not tokens[index].is_capitalised
-        if plain and low.endswith(endings) and governs(following):
+        thing = low.endswith(language.people.thing_endings or ("\0",))  # « des maternités de »
+        behind = governs(following) or following.endswith(infinitives)
+        if plain and not thing and low.endswith(endings) and behind:
             while governs(tokens[index - 1].low):
                 index -= 1  # "uno studente all'uscita del liceo"
             return phrase._replace(last=index)

@@ -20,7 +20,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
         of_speech_noun(sentence, position - 1)
         or whose_words(sentence, 0, position - 1)
         or _whose_view(sentence, position - 1)
-        or _of_last_clause(sentence, position - 1)
+        or of_last_clause(sentence, position - 1)
         or first_subject(sentence, 0, position - 1)
     )
     if not is_human(phrase) or (phrase is not None and phrase.head is Head.PRONOUN):
@@ -34,14 +34,14 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
 
-def _of_last_clause(sentence: Sentence, stop: int) -> Phrase | None:
+def of_last_clause(sentence: Sentence, stop: int) -> Phrase | None:
     """„Sie lädt ein, doch der Wirt winkt ab: „…““: the subject behind the last conjunction."""
     tokens, conjunctions = sentence.tokens, sentence.language.phrases.conjunctions
     for index in range(stop - 1, 0, -1):
         if tokens[index].low in conjunctions and tokens[index - 1].text == ",":
             phrase = first_subject(sentence, index + 1, stop)
-            named = phrase is not None and phrase.head in (Head.NAME, Head.ROLE)
-            return phrase if named else None
+            personal = phrase is not None and phrase.head in (Head.NAME, Head.ROLE, Head.PRONOUN)
+            return phrase if personal else None
     return None
 
 

@@ -25,9 +25,10 @@ from bot.reading.nominal import (
     whose_words,
 )
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
-from bot.reading.statements import is_statement, issuer, quarter_within
+from bot.reading.statements import is_statement, issuer, quarter_within, signed_by
 from bot.reading.subjects import (
     first_subject,
+    is_attached,
     is_cue,
     is_human,
     subject_after,
@@ -35,7 +36,7 @@ from bot.reading.subjects import (
     with_apposed_name,
 )
 from bot.reading.tokens import Token
-from bot.reading.told import is_told, told_by
+from bot.reading.told import agent_of, is_passive, is_told, told_by
 from bot.reading.verbs import first_verb, next_quote, verb_group
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
@@ -65,6 +66,10 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     stop = next_quote(sentence, start)
     if start >= stop or _is_relative(sentence, start):
         return None
+    if tokens[start - 1].text in "–—-":
+        signed = signed_by(sentence, start)
+        if signed is not None:
+            return Attribution(Rule.AFTER, None, signed, sentence)
     according = according_behind(sentence, start, stop) or own_view(sentence, start)
     if according is not None:
         return according
@@ -206,12 +211,22 @@ def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Ph
 
 
 def _between(sentence: Sentence, start: int, verb: Verb) -> Phrase | None:
-    """A pronoun inside the verb group: « a-t-il dit »; else any phrase that shows adverbs only."""
+    """A pronoun inside the verb group: « a-t-il dit »; else any phrase that shows adverbs only.
+
+    A number alone and what a preposition governs are nobody: « chez eux, a-t-elle indiqué ».
+    """
+    found: Phrase | None = None
     for index in range(start, verb.last):
         phrase = phrase_at(sentence, index, verb.last)
-        if phrase is not None:
-            return _joined_to_name(sentence, phrase, verb) or phrase
-    return None
+        if phrase is None or sentence.tokens[phrase.last - 1].text[0].isdigit():
+            continue
+        if is_attached(sentence, index):
+            return phrase
+        governed = index > start and sentence.language.phrases.governs(
+            sentence.tokens[index - 1].low
+        )
+        found = found or (None if governed else phrase)
+    return found and (_joined_to_name(sentence, found, verb) or found)
 
 
 def _joined_to_name(sentence: Sentence, role: Phrase, verb: Verb) -> Phrase | None:
@@ -261,7 +276,10 @@ def _in_front(
             inserted = inserted_report(sentence, position)
             if inserted is not None:
                 return inserted
-            subject = _whom_it_quotes(
+            agent = agent_of(sentence, verb, position)
+            if agent is None and is_passive(sentence, verb):
+                return None
+            subject = agent or _whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
             if subject is not None and is_statement(sentence, subject):

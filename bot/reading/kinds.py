@@ -214,16 +214,30 @@ def _goes_on_clause(words: str, sentence: Sentence, position: int) -> bool:
         return True
     language, before = sentence.language, sentence.tokens[position - 1]
     speech = language.speech
-    if not before.is_word or speech.subject_dropped or speech.verb_second:
+    if speech.subject_dropped or speech.verb_second:
+        return False
+    lows = words_of(words, language)[:3]
+    if _is_predicate(lows, language) and (before.is_word or before.text == ","):
+        return True
+    if not before.is_word:
         return False
     at = _before_adverbs(sentence, position)
     if sentence.tokens[at].low in speech.copulas:
         return True
     low = before.low
     joined = low in language.phrases.conjunctions or low in language.phrases.prepositions
-    first = next(iter(words_of(words, language)), "")
-    verbal = first in speech.auxiliaries or first.endswith(language.phrases.verb_endings or ("\0",))
+    verbal = lows[0] in speech.auxiliaries or lows[0].endswith(
+        language.phrases.verb_endings or ("\0",)
+    )
     return verbal and not joined and not is_cue(sentence, position - 1)
+
+
+def _is_predicate(lows: Sequence[str], language: Language) -> bool:
+    """« n'est plus possible », « qui fermera lundi »: a verb whose subject stands outside."""
+    negated = lows[0] in language.thought.negations and len(lows) > 1
+    return (negated and lows[1] in language.speech.auxiliaries) or (
+        lows[0] in language.phrases.subject_relatives
+    )
 
 
 def _before_adverbs(sentence: Sentence, position: int) -> int:

@@ -34,12 +34,15 @@ from bot.reading.unnamed import (
     age_in,
     body_in_full,
     called_with_age,
+    cleft_subject,
     introduced_as,
     is_anonymous,
     is_another,
     is_several,
+    is_thing,
     reporter_within,
     subjects_before,
+    within_paragraph,
 )
 
 MAX_MENTIONS = 60  # looked back for an organisation
@@ -170,11 +173,14 @@ class Cast:
                 self._same_source(phrase, sentence, position)
                 or self._unnamed_subject(phrase, sentence)
                 or self._body_before(phrase, sentence)
+                or self._introduced_in_paragraph(phrase, sentence)
             )
             return nearby or self._by_gender(phrase, position, 0.9)
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
             return self._issuer_before(sentence) or printed
+        if phrase.head is Head.OTHER and is_thing(phrase, sentence):
+            return Speaker(None, None, 0.0)
         if phrase.definite and not phrase.plural:
             if phrase.head is Head.GROUP:
                 return self._by_group(phrase, sentence, position)
@@ -297,6 +303,16 @@ class Cast:
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
+
+    def _introduced_in_paragraph(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« C'est un agent qui coupe le gaz. … », later « dit-il »: nearer than anybody named."""
+        for earlier in within_paragraph(sentence):
+            if any(self.roster.means_person(name) for name in earlier.names):
+                return None
+            found = cleft_subject(earlier)
+            if found is not None and fits(found.gender, phrase.gender):
+                return Speaker(as_printed(earlier, found), None, 0.8)
+        return None
 
     def _apposed(self, subject: Phrase, sentence: Sentence) -> Phrase | None:
         """„Der Strickende, ein Arzt aus Linz, …“: what is said of a subject that is no noun."""

@@ -22,7 +22,7 @@ def ends_phrase(
     low, language = sentence.tokens[index].low, sentence.language
     phrases = language.phrases
     if low in phrases.links:
-        return not _links_on(sentence, index)
+        return not _links_on(sentence, index) or _leads_to_medium(sentence, index, start)
     if low in language.determiners:  # « l'une d'elles », "las nueve" open with two
         opener = sentence.tokens[start]
         numeral = low in phrases.plural and opener.low in phrases.definite
@@ -182,6 +182,22 @@ def _links_on(sentence: Sentence, index: int) -> bool:
         and following.low not in sentence.language.words.time_words
         and following.low not in sentence.language.words.months
     )
+
+
+def _leads_to_medium(sentence: Sentence, index: int, start: int) -> bool:
+    """« confie l'éclusier à L'Écho »: to whom somebody speaks, and no part of who it is.
+
+    A paper has its article in capitals within a sentence; agencies and stations are listed.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if start == 0 or tokens[index].low in language.phrases.genitives:
+        return False
+    if tokens[start - 1].low not in language.cues or index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    paper = following.is_capitalised and following.low in language.determiners
+    at = index + 1 + (following.low in language.determiners)
+    return paper or (at < len(tokens) and tokens[at].low in language.people.media)
 
 
 def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:

@@ -29,6 +29,8 @@ def with_second_role(sentence: Sentence, index: int) -> int:
     last = second.last
     while last < len(tokens) and tokens[last].low in language.phrases.prepositions:
         last = prepositional_end(sentence, last, len(tokens))
+    if last + 2 < len(tokens) and tokens[last].low in language.phrases.conjunctions:
+        last += 2 * (not tokens[last + 2].is_word)  # « du comité social et économique, »
     return min(last, len(tokens))
 
 

@@ -19,6 +19,7 @@ from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Sentence
 from bot.reading.heads import is_group
 from bot.reading.languages import Gender, Language, fold
+from bot.reading.names import Name
 from bot.reading.nouns import is_body, is_demonym, is_role
 from bot.reading.spelling import plain_name
 
@@ -266,6 +267,10 @@ class Roster:
         if not language.words.nouns_capitalised or len(name) != 2:
             return False
         return not (is_given(name[0], language) or is_group(name[0], language))
+
+    def means_person(self, name: Name) -> bool:
+        """Whether a name can mean a person of the article."""
+        return any(one.is_person for one in self.matches(name.key, name.gender))
 
     @staticmethod
     def closest(known: list[Person], at: int) -> list[Person]:

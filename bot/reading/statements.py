@@ -22,6 +22,20 @@ def is_statement(sentence: Sentence, subject: Phrase) -> bool:
     return unnamed and any(token.low in sentence.language.speech.statements for token in tokens)
 
 
+def signed_by(sentence: Sentence, start: int) -> Phrase | None:
+    """« … » – Anne Roux, maire: a full name, and at most what she is, behind a dash."""
+    name, stop = sentence.name_at.get(start), len(sentence.tokens)
+    if name is None or len(name.key) < 2:
+        return None
+    last = name.last
+    if last < stop and sentence.tokens[last].text in ",(":
+        role = phrase_at(sentence, last + 1, stop)
+        last = role.last if role is not None and role.head is Head.ROLE else last
+    while last < stop and not sentence.tokens[last].is_word:
+        last += 1
+    return Phrase(start, name.last, Head.NAME, name=name) if last == stop else None
+
+
 def issuer(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     """« lit-on dans un communiqué de SolNet »: whose statement it is, else the statement."""
     tokens, language = sentence.tokens, sentence.language

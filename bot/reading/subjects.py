@@ -258,7 +258,8 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     language = sentence.language
     while index < stop:
         token = sentence.tokens[index]
-        partitive = index == 0 and token.low in language.phrases.indefinite  # « Des riverains »
+        opens = index == 0 or sentence.tokens[index - 1].text == ","
+        partitive = opens and token.low in language.phrases.indefinite  # « Des riverains »
         preposition = token.low in language.phrases.prepositions and not partitive
         if preposition and index not in sentence.name_at:
             index = max(prepositional_end(sentence, index, stop), index + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.reading.grammar import Sentence, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 
 
@@ -12,6 +12,23 @@ def is_told(sentence: Sentence, verb: Verb) -> bool:
     if tokens[verb.last].low not in speech.told:
         return False
     return any(token.low in speech.passives for token in tokens[verb.first : verb.last])
+
+
+def is_passive(sentence: Sentence, verb: Verb) -> bool:
+    """« Trois juges ont été désignés « … » »: the subject of such a form says nothing."""
+    passives = sentence.language.speech.passive_marks
+    return any(token.low in passives for token in sentence.tokens[verb.first : verb.last])
+
+
+def agent_of(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
+    """« un désastre, qualifié par la maire de « … » »: who does what a participle tells."""
+    tokens, language = sentence.tokens, sentence.language
+    at = verb.last + 1
+    passive = tokens[verb.last].low.endswith(language.phrases.participle_endings or ("\0",))
+    if not passive or at >= stop or tokens[at].low not in language.speech.agents:
+        return None
+    agent = phrase_at(sentence, at + 1, stop)
+    return agent if agent is not None and agent.head in (Head.NAME, Head.ROLE, Head.GROUP) else None
 
 
 def told_by(sentence: Sentence, verb: Verb, stop: int) -> Attribution | None:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d{1,3}(?!\d)")
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
+MIN_CLEFT = 5  # tokens
 MAX_MODIFIERS = 4  # words between the article and the noun
 
 
@@ -64,6 +65,38 @@ def _antecedent(sentence: Sentence, verb: int) -> Phrase | None:
         if phrase is not None and phrase.last == end and tokens[first].low in language.determiners:
             return phrase
     return None
+
+
+def within_paragraph(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentences before one in its paragraph, the nearest first."""
+    earlier = sentence.before
+    while earlier is not None and earlier.paragraph == sentence.paragraph:
+        yield earlier
+        earlier = earlier.before
+
+
+def cleft_subject(sentence: Sentence) -> Phrase | None:
+    """« C'est un agent qui coupe le gaz »: whom a cleft sentence brings in, unnamed."""
+    tokens, language = sentence.tokens, sentence.language
+    if len(tokens) < MIN_CLEFT or tokens[1].low not in language.speech.copulas:
+        return None
+    if tokens[0].low not in language.thought.subjects:
+        return None
+    found = phrase_at(sentence, 2, len(tokens))
+    if found is None or found.head is not Head.ROLE or found.name is not None:
+        return None
+    if found.plural or tokens[2].low not in language.phrases.indefinite:
+        return None
+    clause = found.last < len(tokens) and tokens[found.last].low in language.phrases.relatives
+    return found if clause else None
+
+
+def is_thing(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase's noun has an ending of nouns for what is done or is so: « la relation »."""
+    endings = sentence.language.people.thing_endings or ("\0",)
+    nouns = [t for t in sentence.tokens[phrase.first : phrase.last] if t.text[0].islower()]
+    ahead = takewhile(lambda token: token.low not in sentence.language.phrases.genitives, nouns)
+    return any(token.low.endswith(endings) for token in ahead)
 
 
 def is_several(subject: Phrase, sentence: Sentence) -> bool:

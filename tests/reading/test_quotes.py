@@ -224,6 +224,16 @@ KINDS = [
     ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
     ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
     ("fr", "Le maire Paul Mora se dit « sous le choc ».", QuoteKind.FRAGMENT),
+    (
+        "fr",
+        "Le but, selon Anne Roux, « n’est désormais plus du tout atteignable ».",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "La fermeture, « qui interviendra mi-mai ou fin mai », a surpris, dit Anne Roux.",
+        QuoteKind.FRAGMENT,
+    ),
     # a stretch of the reporter's own sentence, however long
     (
         "fr",

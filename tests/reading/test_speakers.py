@@ -43,6 +43,29 @@ SPEAKERS = [
     ("fr", "Selon une source proche du port, il a plu. « Q », ajoute cette même source.",
      "Une source proche du port"),
     ("fr", "Il a plu, selon le batelier Paul Mora. « Q », ajoute la même source.", "Paul Mora"),
+    # a quotation that somebody signs; what goes on without a colon
+    ("fr", "Le port est vide ce matin.\n\n« Q » – Maryse Duval, cheffe du port", "Maryse Duval"),
+    ("fr", "« C’est un caprice », dit Maryse Duval. Et d’ajouter qu’à Vaux « Q ».", "Maryse Duval"),
+    # "they" behind a preposition and numbers are nobody; an agent is who speaks
+    ("fr", "Une batelière sourit. « Q », sauf chez eux, note-t-elle.",
+     "Une batelière"),
+    ("fr", "« Q » pour le port (41,5 % en mai), note aussi la batelière Maryse Duval.",
+     "Maryse Duval"),
+    ("fr", "Le plan est vieux. Il est qualifié par le maire Paul Mora de chantier où « Q ».",
+     "Paul Mora"),
+    # the pronoun of the last clause before it
+    ("fr", "L’eau n’est pas entrée chez Maryse, mais hier soir, elle a eu peur. « Q. »", "Maryse"),
+    # brought in by a cleft sentence, nearer than whom the lead names
+    ("fr", "Paul Mora dirige.\n\nC’est un plongeur qui vide la cale. Ça pue. « Q », dit-il.",
+     "Un plongeur"),
+    ("fr", "« Q », dit un batelier sorti regarder la pluie.", "Un batelier"),
+    ("fr", "Paul Mora rame. « Q », confie l’ouvreur du club de Vaux à L’Écho.",
+     "L’ouvreur du club de Vaux"),
+    # things are nobody
+    ("fr", "Paul Mora est parti. Pour justifier la décision, la situation annonçait que « Q ».",
+     None),
+    ("fr", "Lundi, des pêcheurs de renom l’affirment : « Q. »", "Des pêcheurs de renom"),
+    ("fr", "Le colistier de Paul Mora, JD Vance, est venu au port. « Q », a-t-il dit.", "JD Vance"),
     # "I" behind a comma, where the sentence ends
     ("fr", "Maryse Duval a tout perdu dans la nuit, « j’avais six barques neuves au port. »",
      "Maryse Duval"),
@@ -309,7 +332,7 @@ SPEAKERS = [
 
 @pytest.mark.parametrize(("language", "text", "speaker"), SPEAKERS)
 def test_the_speaker_is_found_in_every_turn_of_phrase(
-    language: str, text: str, speaker: str
+    language: str, text: str, speaker: str | None
 ) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)
     assert reading(article, language=language).quotes[-1].speaker == speaker

@@ -102,6 +102,7 @@ class Speech:
     issued_by: tuple[str, ...] = ()
     told: Words = NO_WORDS
     passives: Words = NO_WORDS
+    passive_marks: Words = NO_WORDS
     convictions: Words = NO_WORDS
     impersonal: tuple[str, ...] = ()
     agents: Words = NO_WORDS
@@ -130,8 +131,10 @@ class Phrases:
     prepositions: Words
     body_links: Words = NO_WORDS
     relatives: Words
+    subject_relatives: Words = NO_WORDS
     locatives: Words = NO_WORDS
     participle_endings: tuple[str, ...] = ()
+    infinitive_endings: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()
     manner_gerunds: Words = NO_WORDS
     plural: Words = NO_WORDS
@@ -181,6 +184,8 @@ class People:
     origins: Words = NO_WORDS
     roles: Gendered
     role_endings: Gendered = field(default_factory=dict)
+    thing_endings: tuple[str, ...] = ()
+    media: Words = NO_WORDS
     role_modifiers: Words = NO_WORDS
     organisations: Words = NO_WORDS
     generic_bodies: Words = NO_WORDS
@@ -263,6 +268,7 @@ class Thought:
     finite: Words
     finite_endings: tuple[str, ...] = ()
     first_person: Words = NO_WORDS
+    negations: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
