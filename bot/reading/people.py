@@ -36,10 +36,10 @@ from bot.reading.unnamed import (
     called_with_age,
     cleft_subject,
     introduced_as,
+    is_action,
     is_anonymous,
     is_another,
     is_several,
-    is_thing,
     reporter_within,
     subjects_before,
     within_paragraph,
@@ -179,7 +179,7 @@ class Cast:
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
             return self._issuer_before(sentence) or printed
-        if phrase.head is Head.OTHER and is_thing(phrase, sentence):
+        if phrase.head is Head.OTHER and is_action(phrase, sentence):
             return Speaker(None, None, 0.0)
         if phrase.definite and not phrase.plural:
             if phrase.head is Head.GROUP:

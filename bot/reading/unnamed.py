@@ -91,7 +91,7 @@ def cleft_subject(sentence: Sentence) -> Phrase | None:
     return found if clause else None
 
 
-def is_thing(phrase: Phrase, sentence: Sentence) -> bool:
+def is_action(phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a phrase's noun has an ending of nouns for what is done or is so: « la relation »."""
     endings = sentence.language.people.thing_endings or ("\0",)
     nouns = [t for t in sentence.tokens[phrase.first : phrase.last] if t.text[0].islower()]
