@@ -384,13 +384,15 @@ def _follows_clause(sentence: Sentence, verb: Verb) -> bool:
     if language.speech.verb_second and tokens[0].low in language.phrases.before_comma:
         return True  # „Dass er ging, erklärt X mit …“
     lows = [token.low for token in tokens[: verb.first - 1]]
-    if any(low in language.phrases.relatives for low in lows):
+    if not language.phrases.relatives.isdisjoint(lows):
         return False
     owned = language.words.possessive_endings  # "Flumen's boss, X, told …" is no clause
     auxiliaries, finite = language.speech.auxiliaries, language.thought.finite
-    joined = (low in owned and before in language.third_persons for before, low in pairwise(lows))
-    verbal = ((low in auxiliaries or low in finite) and low not in owned for low in lows)
-    return any(verbal) or any(joined)
+    words = set(lows) - owned
+    if not (auxiliaries.isdisjoint(words) and finite.isdisjoint(words)):
+        return True
+    persons = language.third_persons if owned else ()
+    return any(low in owned and before in persons for before, low in pairwise(lows))
 
 
 def _is_coordinated(sentence: Sentence, verb: Verb) -> bool:

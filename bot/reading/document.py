@@ -79,11 +79,9 @@ def article_from_text(
     code = language or shelf.detect(cleaned)
     rules = shelf.get_or_nearest(code)
     judges = [rules] if code in shelf.codes or language else [shelf.get(c) for c in shelf.codes]
-    lines = [
-        line
-        for line in _lines(cleaned, rules)
-        if not any(is_furniture(line.text, judge) for judge in judges)
-    ]
+    lines = _lines(cleaned, rules)
+    for judge in judges:
+        lines = [line for line in lines if not is_furniture(line.text, judge)]
     if not any(any(map(str.isalpha, line.text)) for line in lines):
         raise DocumentError(f"{source}: no article in it, only blank lines or page furniture")
     found_title, lines = _take_title(lines, clean(title or "").strip(), rules)

@@ -279,11 +279,9 @@ def _body_described(sentence: Sentence, name: Name) -> str:
     tokens, language = sentence.tokens, sentence.language
     opening = tokens[1].low if tokens[0].low in language.determiners else tokens[0].low
     apart = name.last < len(tokens) and tokens[name.last].text == ","
-    inner = tokens[: name.opens - 1]
-    plain = all(token.is_word for token in inner)
-    if not apart or not plain or not is_body(opening, language) or name is not sentence.names[0]:
+    if not apart or not is_body(opening, language) or name is not sentence.names[0]:
         return ""
-    return opening
+    return opening if all(token.is_word for token in tokens[: name.opens - 1]) else ""
 
 
 def has_plural_verb(sentence: Sentence, name: Name) -> bool:

@@ -102,6 +102,6 @@ def match_expression(tokens: Sequence[Token], index: int, among: Expressions) ->
         return 0
     for words in alternatives:
         size = len(words)
-        if tuple([token.low for token in tokens[index : index + size]]) == words:
+        if size == 1 or tuple([token.low for token in tokens[index : index + size]]) == words:
             return size
     return 0

@@ -33,7 +33,8 @@ def is_furniture(line: str, language: Language) -> bool:
     if _COMMON.match(plain) or known.opening.match(plain):
         return True
     low = plain.lower()
-    return any(word in low and within.match(plain) for word, within in known.within)
+    sought = [within for word, within in known.within if word in low]
+    return bool(sought) and any(within.match(plain) for within in sought)
 
 
 class _Furniture(NamedTuple):

@@ -12,7 +12,12 @@ from bot.reading.nouns import is_body, is_role, role_gender, singulars
 
 def head_noun(lows: Sequence[str], language: Language) -> str:
     """The noun that says who is meant: the first for people, in head-last phrases the last."""
-    for low in reversed(lows) if language.phrases.head_last else lows:
+    return first_role(lows[::-1] if language.phrases.head_last else lows, language)
+
+
+def first_role(lows: Sequence[str], language: Language) -> str:
+    """The first noun for what somebody is or does, empty if there is none."""
+    for low in lows:
         if is_role(low, language):
             return low
     return ""

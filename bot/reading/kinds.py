@@ -146,7 +146,7 @@ def _named_by(language: Language) -> dict[str, QuoteKind]:
 
 def in_name(sentence: Sentence, position: int) -> bool:
     """Whether the quotation stands within a name: "Marcia “Cia” Price"."""
-    return any(name.first < position < name.last for name in sentence.names)
+    return True in [name.first < position < name.last for name in sentence.names]
 
 
 def is_title(sentence: Sentence, position: int) -> bool:

@@ -33,8 +33,9 @@ def leans(sentence: Sentence) -> bool:
             return True
     if first in language.phrases.possessive:
         return following not in language.words.time_words
-    labelled = any(token.text == ":" for token in tokens[1:MAX_LABEL])  # "Ann Reed: Because …"
-    return labelled or _is_pronoun_alone(sentence)
+    if ":" in [token.text for token in tokens[1:MAX_LABEL]]:
+        return True  # "Ann Reed: Because …"
+    return _is_pronoun_alone(sentence)
 
 
 def _is_pronoun_alone(sentence: Sentence) -> bool:

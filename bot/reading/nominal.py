@@ -173,9 +173,9 @@ def is_embedded(sentence: Sentence, position: int) -> bool:
     """
     if position == 0:
         return False
-    before, language = sentence.tokens[position - 1], sentence.language
+    before, language = sentence.tokens[position - 1].low, sentence.language
     phrases = language.phrases
-    if before.low in language.speech.manner or before.low in phrases.relatives:
+    if before in language.speech.manner or before in phrases.relatives:
         return False
-    small = (language.determiners, phrases.links, phrases.prepositions, phrases.contracted)
-    return any(before.low in words for words in small)
+    governs = phrases.governs(before) or before in phrases.contracted
+    return governs or before in language.determiners

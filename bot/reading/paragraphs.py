@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 from bot.reading.languages import Language
@@ -27,6 +27,9 @@ class Spans(Sequence[tuple[int, int]]):
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
 
     @overload
     def __getitem__(self, index: int) -> tuple[int, int]: ...

@@ -83,14 +83,10 @@ class Ranking:
     def of(self, candidate: Candidate) -> Ranked:
         """The score of one candidate."""
         features = _features(candidate, self._headline, self._topic, self._language)
-        total = sum([WEIGHTS[name] * value for name, value in features.items()])
-        return Ranked(round(total / _ALL, 4), _reasons(features))
-
-
-def _reasons(features: dict[str, float]) -> tuple[str, ...]:
-    strong = [name for name, value in features.items() if value >= 0.6]
-    strong.sort(key=lambda name: -WEIGHTS[name] * features[name])
-    return _told(tuple(strong))
+        weighted = {name: WEIGHTS[name] * value for name, value in features.items()}
+        strong = [name for name, value in features.items() if value >= 0.6]
+        strong.sort(key=weighted.__getitem__, reverse=True)
+        return Ranked(round(sum(weighted.values()) / _ALL, 4), _told(tuple(strong)))
 
 
 @lru_cache(maxsize=256)

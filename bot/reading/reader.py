@@ -95,12 +95,12 @@ def _part(article: Article, one: Marked) -> Part:
 def _quote(utterance: Utterance, scene: _Scene) -> Quote:
     """The Quote of an utterance: its parts, its kind and whom it is from."""
     article, cast = scene.article, scene.cast
-    parts = tuple(_part(article, one) for one in utterance.parts)
-    words = " ".join(part.text for part in parts)
+    parts = tuple([_part(article, one) for one in utterance.parts])
+    words = " ".join([part.text for part in parts])
     attribution = utterance.attribution
     kind = _kind(words, utterance)
     speaker = _speaker(cast, attribution)
-    mended = any(one.mended for one in utterance.parts)
+    mended = True in [one.mended for one in utterance.parts]
     confidence = _confidence(attribution, speaker, mended=mended)
     worthy = bool(
         kind is QuoteKind.DIRECT and speaker and speaker.name and confidence >= CARD_CONFIDENCE

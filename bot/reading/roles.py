@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
 from bot.reading.grammar import Head, Phrase, Sentence, party_end, phrase_at
-from bot.reading.heads import head_noun, is_plural_noun
+from bot.reading.heads import first_role, head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_role, role_gender
@@ -217,8 +217,7 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
 
 def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
     """A quick look: a stretch without a noun for people holds no role."""
-    language = sentence.language
-    return any(is_role(token.low, language) for token in sentence.tokens[first:last])
+    return bool(first_role([token.low for token in sentence.tokens[first:last]], sentence.language))
 
 
 def _modified_from(sentence: Sentence, first: int, last: int) -> int:

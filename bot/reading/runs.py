@@ -235,23 +235,23 @@ def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: 
 
 def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
-    ahead = tokens[start + 1 : start + 3]
-    if start == 0 or len(ahead) < 2 or not all(token.is_capitalised for token in ahead):
+    if start == 0 or not (capital_at(tokens, start + 1) and capital_at(tokens, start + 2)):
         return False
+    ahead = tokens[start + 1]
     before, word = tokens[start - 1].low, tokens[start]
     if word.low in language.people.honorifics or is_given(word.low, language):
         return False
     if before in language.phrases.definite and is_demonym(word.low, language):
         return False  # « son père, l'Irlandais Sean Burke »
-    if _is_told(tokens, start, language) and is_given(ahead[0].low, language):
+    if _is_told(tokens, start, language) and is_given(ahead.low, language):
         return True
     articled = before in language.phrases.definite or before in language.phrases.contracted
     if len(word.text) > 2 and word.text.isupper() and articled:
-        return not ahead[0].text.isupper()
+        return not ahead.text.isupper()
     linked = before in language.phrases.links or before in language.determiners
     linked = linked or before in language.people.roles  # "hoogleraar Akoestiek Pim Verhaar"
     office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
-    return linked and office and is_given(ahead[0].low, language)
+    return linked and office and is_given(ahead.low, language)
 
 
 def _is_told(tokens: Sequence[Token], start: int, language: Language) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
@@ -91,7 +92,7 @@ def _best(sentences: Sequence[_Sentence], weights: Mapping[str, int]) -> list[_S
         if len(best) == POINTS and most / _delay(one) <= best[-1][0]:
             break
         best.append((_score(one, weights), one))
-        best.sort(key=lambda scored: -scored[0])
+        best.sort(key=itemgetter(0), reverse=True)
         del best[POINTS:]
     return [one for _, one in best]
 

@@ -21,10 +21,11 @@ def is_time(sentence: Sentence, phrase: Phrase) -> bool:
     tokens = sentence.tokens[phrase.first : phrase.last + 1]
     if phrase.head is Head.ROLE and _opens_with(phrase.noun, tokens[:-1], times):
         return tokens[-1].low in times and len(tokens) > 1  # not "uno studente del terzo anno"
-    return phrase.name is None and (
-        any(token.low in times for token in tokens)
-        or any(token.low.removesuffix("s") in times for token in tokens[:2])
-    )
+    if phrase.name is not None:
+        return False
+    lows = [token.low for token in tokens]
+    opening = [low.removesuffix("s") for low in lows[:2]]
+    return not (times.isdisjoint(lows) and times.isdisjoint(opening))
 
 
 def _opens_with(noun: str, tokens: Sequence[Token], times: frozenset[str]) -> bool:

@@ -36,7 +36,7 @@ def marked(article: Article, quotes: list[Quote], words: Collection[str]) -> lis
 
 def _says_so(beside: str, ways: _Ways) -> bool:
     low = beside.lower()
-    return any(word in low for word in ways.words) and ways.pattern.search(beside) is not None
+    return any(map(low.__contains__, ways.words)) and ways.pattern.search(beside) is not None
 
 
 def _beside(text: str, quote: Quote) -> str:

@@ -132,11 +132,11 @@ def _utterance(group: list[_Place]) -> Iterator[Utterance]:
     known = [place.attribution for place in group if place.attribution is not None]
     first = group[0]
     yield Utterance(
-        tuple(place.marked for place in group),
+        tuple([place.marked for place in group]),
         first.sentence,
         first.position,
-        min(known, key=lambda one: -one.rule.confidence, default=None),
-        tuple(_omits(last, place) for last, place in pairwise(group)),
+        max(known, key=lambda one: one.rule.confidence, default=None),
+        tuple([_omits(last, place) for last, place in pairwise(group)]),
         first.heading,
     )
 
