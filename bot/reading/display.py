@@ -13,6 +13,7 @@ from bot.reading.languages.schema import fold
 
 ELLIPSIS = "[…]"
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+_UNPRINTED = ("  ", "\t", "\n", "\r")
 _FIRST_WORD = re.compile(r"[\w'’]+")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _COMMA_WITHIN = re.compile(r",[\s'’\"”»]*$")  # behind it no full stop can be set
@@ -38,7 +39,9 @@ def displayed(parts: Sequence[Part], omitted: Sequence[bool], text: str, languag
 
 
 def _decoded(part: Part) -> str:
-    return _SPACES.sub(" ", html.unescape(part.text)).strip()
+    text = html.unescape(part.text)
+    spaced = any(map(text.__contains__, _UNPRINTED))
+    return (_SPACES.sub(" ", text) if spaced else text).strip()
 
 
 def _keeps_comma(before: str, after: str, language: Language) -> bool:

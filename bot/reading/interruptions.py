@@ -76,8 +76,9 @@ def _may_hold_attribution(words: str, language: Language) -> bool:
     """A quick look: a verb of speech stands in the words, or a subject joined to a verb."""
     if not language.cues.isdisjoint(words_of(words, language)):
         return True
-    joined = bool(language.words.attached_pronouns) and _JOINED.search(words) is not None
-    return joined or _INVERTED.search(words) is not None
+    if "-" in words and language.words.attached_pronouns and _JOINED.search(words):
+        return True
+    return _INVERTED.search(words) is not None
 
 
 def attribution_within(

@@ -33,7 +33,7 @@ def find_marked(
         if single and _reopens(text, single, ahead, start):
             pairs.append(single._replace(reopened=True))
     pairs = _without_apostrophes(text, span, pairs)
-    found = [one for one in (trim(text, one) for one in pairs) if one.start < one.end]
+    found = [one for one in [trim(text, pair) for pair in pairs] if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
     return found
 
@@ -76,6 +76,6 @@ def trim(text: str, marked: Marked) -> Marked:
         end -= 1
     while end > start and text[end - 1] in _PADDING_OR_COMMA:
         end -= 1
-    if (start, end) == (marked.start, marked.end):
+    if start == marked.start and end == marked.end:
         return marked
-    return marked._replace(start=start, end=end)
+    return Marked(start, end, *marked[2:])

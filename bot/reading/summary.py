@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
-from bot.reading.languages import Language
+from bot.reading.languages import Language, Words
 from bot.reading.leaning import leans, news_start
 from bot.reading.narration import Paragraph
+from bot.reading.tokens import MAX_PIECE, MAX_PIECES
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point
 SAMPLE = 20_000  # characters of an article that tell what it is about
 PIECE = 4_000  # of them, counted at once
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
-_WORD = re.compile(r"\w{4,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -78,20 +78,35 @@ def summarise(
         return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
     starts = [quote.start for quote in quotes]
     told = [one for one in candidates.sentences if not _is_spoken(one, quotes, starts)]
-    central = counts.keys() - language.words.stop_words
-    best = _best(told, {word: counts[word] for word in central})
+    best = _best(told, _Central(counts, language.words.stop_words))
     best.sort(key=lambda one: one.start)
     return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
 
 
-def _best(sentences: Sequence[_Sentence], weights: Mapping[str, int]) -> list[_Sentence]:
+class _Central(NamedTuple):
+    """The article's words by how often it has them; stop words count for nothing."""
+
+    counts: Mapping[str, int]
+    stop_words: Words
+
+    def most(self) -> int:
+        """How often the most frequent word stands in the article."""
+        return max(map(self.counts.__getitem__, self.counts.keys() - self.stop_words), default=0)
+
+    def weight(self, words: Set[str]) -> int:
+        """How often the words stand in the article, all together."""
+        known = self.counts.keys() & words
+        return sum(map(self.counts.__getitem__, known - self.stop_words))
+
+
+def _best(sentences: Sequence[_Sentence], central: _Central) -> list[_Sentence]:
     """Those with the highest scores; of later ones none may be able to reach these any more."""
-    most = max(weights.values(), default=0)
+    most = central.most()
     best: list[tuple[float, _Sentence]] = []
     for one in sentences:
         if len(best) == POINTS and most / _delay(one) <= best[-1][0]:
             break
-        best.append((_score(one, weights), one))
+        best.append((_score(one, central), one))
         best.sort(key=itemgetter(0), reverse=True)
         del best[POINTS:]
     return [one for _, one in best]
@@ -114,19 +129,37 @@ def words_counted(article: Article) -> Counter[str]:
     while start < len(text):
         end = text.rfind(" ", start, start + PIECE) + 1 if start + PIECE < len(text) else 0
         end = end or start + PIECE
-        counts.update(_WORD.findall(text[start:end].lower()))
+        counts.update(_words(text[start:end]))
         start = end
-    for word in [word for word in counts if not word.isalpha()]:
-        times = counts.pop(word)
-        for part in _LETTERS.findall(word):
-            counts[part] += times
     return counts
 
 
-def _score(sentence: _Sentence, weights: Mapping[str, int]) -> float:
-    words = set(_LETTERS.findall(sentence.text.lower()))
-    central = sum([weights.get(word, 0) for word in words]) / (len(words) + 5)
-    return central / _delay(sentence)
+def _words(text: str) -> list[str]:
+    """The words of four letters or more in a text, in lower case."""
+    found: list[str] = []
+    for piece in text.lower().split():
+        found += _LONG_WORDS[piece]
+    return found
+
+
+class _LongWords(dict[str, tuple[str, ...]]):
+    """The words of four letters or more in what stands between two spaces and may come back."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = tuple(_LETTERS.findall(piece))
+        if len(piece) <= MAX_PIECE:
+            if len(self) >= MAX_PIECES:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_LONG_WORDS = _LongWords()
+
+
+def _score(sentence: _Sentence, central: _Central) -> float:
+    words = set(_words(sentence.text))
+    return central.weight(words) / (len(words) + 5) / _delay(sentence)
 
 
 def _delay(sentence: _Sentence) -> float:

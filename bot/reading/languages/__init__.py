@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +17,17 @@ from bot.errors import LanguageError
 from bot.reading.languages.files import read_file
 from bot.reading.languages.schema import Cases, Gender, Language, Words, fold
 
-__all__ = ["SHIPPED", "Cases", "Gender", "Language", "Languages", "fold", "read_file", "shipped"]
+__all__ = [
+    "SHIPPED",
+    "Cases",
+    "Gender",
+    "Language",
+    "Languages",
+    "Words",
+    "fold",
+    "read_file",
+    "shipped",
+]
 
 SHIPPED = Path(__file__).resolve().parent
 
@@ -82,36 +92,29 @@ class Languages:
         return best if scores.get(best) else "und"
 
     def _scores(self, text: str) -> dict[str, int]:
-        counts = _counted(text, self._stop_words)
-        return {code: self._score(code, counts) for code in self.codes}
+        """How many stop words of each language a text has; what comes back is parted but once."""
+        scores, known = dict.fromkeys(self.codes, 0), self._stop_words
+        for piece, times in Counter(text.lower().split()).items():
+            whole = piece in known or piece.isalpha()
+            for word in (piece,) if whole else _WORD.findall(piece):
+                for code in known.get(word, ()):
+                    scores[code] += times
+        return scores
 
     @cached_property
-    def _stop_words(self) -> frozenset[str]:
-        """Those of all languages."""
-        return frozenset().union(*(self.get(code).words.stop_words for code in self.codes))
-
-    def _score(self, code: str, counts: Mapping[str, int]) -> int:
-        found = counts.keys() & self.get(code).words.stop_words
-        return sum(map(counts.__getitem__, found))
+    def _stop_words(self) -> dict[str, list[str]]:
+        """The codes of the languages that have each stop word."""
+        found: dict[str, list[str]] = {}
+        for code in self.codes:
+            for word in self.get(code).words.stop_words:
+                found.setdefault(word, []).append(code)
+        return found
 
 
 def _spread(text: str) -> Iterator[str]:
     """Pieces of a text that stand equally far apart, the first at its start."""
     step = len(text) // _PIECES
     return (text[at : at + _PIECE] for at in range(0, step * _PIECES, step))
-
-
-def _counted(text: str, words: Words) -> Mapping[str, int]:
-    """How often each of the words stands in a text; what comes back is parted but once."""
-    counts: dict[str, int] = {}
-    for piece, times in Counter(text.lower().split()).items():
-        if piece in words:
-            counts[piece] = counts.get(piece, 0) + times
-        elif not piece.isalpha():
-            for word in _WORD.findall(piece):
-                if word in words:
-                    counts[word] = counts.get(word, 0) + times
-    return counts
 
 
 @cache
