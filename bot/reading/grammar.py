@@ -145,9 +145,10 @@ def phrase_at(
     if len(sentence.tokens) < MIN_KNOWN:
         return _found_at(sentence, index, stop, apposition=apposition)
     place, known = (index, stop, apposition), sentence.phrases
-    if place not in known:
-        known[place] = _found_at(sentence, index, stop, apposition=apposition)
-    return known[place]
+    if place in known:
+        return known[place]
+    found = known[place] = _found_at(sentence, index, stop, apposition=apposition)
+    return found
 
 
 def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) -> Phrase | None:

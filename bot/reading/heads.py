@@ -75,9 +75,12 @@ def is_human_noun(low: str, language: Language) -> bool:
 
 def gender_of(opener: str, noun: str, name: Name | None, language: Language) -> Gender:
     """The gender that a phrase shows by its article, its name or its noun."""
-    for table in (language.phrases.definite, language.phrases.indefinite):
-        if table.get(opener, Gender.ANY) is not Gender.ANY:
-            return table[opener]
-    if name is not None and name.gender is not Gender.ANY:
-        return name.gender
-    return role_gender(noun, language) or Gender.ANY if noun else Gender.ANY
+    phrases, anybody = language.phrases, Gender.ANY
+    shown = phrases.definite.get(opener, anybody)
+    if shown is anybody:
+        shown = phrases.indefinite.get(opener, anybody)
+    if shown is anybody and name is not None:
+        shown = name.gender
+    if shown is anybody and noun:
+        shown = role_gender(noun, language) or anybody
+    return shown

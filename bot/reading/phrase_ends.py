@@ -48,9 +48,10 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return not _joins_field(sentence, index)
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
         return True
-    verbal = low.endswith(language.speech.verbal_endings or ("\0",))
-    if low in language.cues and (linked or verbal) and _is_numeral(sentence, index - 1):
-        return True  # "the father of three said", "one said"
+    if low in language.cues and _is_numeral(sentence, index - 1):
+        verbal = low.endswith(language.speech.verbal_endings or ("\0",))
+        if linked or verbal:
+            return True  # "the father of three said", "one said"
     if language.words.nouns_capitalised and token.text[0].islower():
         noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
         if noun.is_capitalised and noun.low not in language.determiners:
@@ -97,9 +98,10 @@ def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
     """
     language = sentence.language
     before, low = sentence.tokens[index - 1].low, sentence.tokens[index].low
-    noun = is_human_noun(before, language) and before not in language.people.role_modifiers
-    endings = language.phrases.present_endings or ("\0",)
-    return noun and low.endswith(endings) and not is_human_noun(low, language)
+    endings = language.phrases.present_endings
+    if not endings or not low.endswith(endings) or is_human_noun(low, language):
+        return False
+    return is_human_noun(before, language) and before not in language.people.role_modifiers
 
 
 def _compares(sentence: Sentence, index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
 from bot.reading.grammar import Head, Phrase, Sentence, party_end, phrase_at
-from bot.reading.heads import first_role, head_noun, is_plural_noun
+from bot.reading.heads import first_role, gender_of, head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
 from bot.reading.nouns import is_role, role_gender
@@ -74,11 +74,10 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
 
 def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] | None:
     tokens, language = sentence.tokens, sentence.language
-    gender = Gender.ANY
+    gender = anybody = Gender.ANY
     while first < last and tokens[first].low in language.determiners:
-        for table in (language.phrases.definite, language.phrases.indefinite):
-            if table.get(tokens[first].low, Gender.ANY) is not Gender.ANY:
-                gender = table[tokens[first].low]
+        shown = gender_of(tokens[first].low, "", None, language)
+        gender = gender if shown is anybody else shown
         first += 1
     if not 0 < last - first <= MAX_ROLE:
         return None
@@ -87,9 +86,9 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
         return None
     first = _behind_thing(sentence, first, last, noun)
     if noun in language.people.epicene:  # "il sindaco Ada Neri"
-        gender = Gender.ANY
-    elif gender is Gender.ANY:
-        gender = role_gender(noun, language) or Gender.ANY
+        gender = anybody
+    elif gender is anybody:
+        gender = role_gender(noun, language) or anybody
     first, last = _printed(sentence, first, last, gender)
     if _is_relation(sentence, first, noun):
         return noun, "", gender
@@ -254,11 +253,13 @@ def _apposed_before(sentence: Sentence, name: Name, comma: int) -> int:
     opens, furthest = comma, max(comma - MAX_ROLE, 0)
     if not _holds_role(sentence, furthest, name.first):
         return comma
+    held = _holds_role(sentence, comma, name.first)
     for index in range(comma - 1, furthest - 1, -1):
         token = tokens[index]
         if not (token.is_word or token.text.startswith(("'", "’"))):
             break
-        if token.low in phrases.definite:
+        held = held or is_role(token.low, sentence.language)
+        if held and token.low in phrases.definite:
             phrase = phrase_at(sentence, index, name.last)
             if phrase is not None and phrase.name is name and _names_one(sentence, phrase, comma):
                 opens = index

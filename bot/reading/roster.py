@@ -197,11 +197,12 @@ class Roster:
         person.against += 3 * person.like_place
         person.sure |= given is not None or seen.titled or bool(seen.roles)
         person.sure |= seen.speaks or seen.acts
-        if person.shown is Gender.ANY:
-            shown = (seen.gender, *[gender for _, _, gender in seen.roles])
-            person.shown = next((g for g in shown if g is not Gender.ANY), Gender.ANY)
-        person.gender = (given or Gender.ANY) if person.shown is Gender.ANY else person.shown
-        if given is Gender.FEMININE and seen.gender is Gender.ANY:
+        anybody = Gender.ANY
+        if person.shown is anybody:
+            shown = [seen.gender, *[gender for _, _, gender in seen.roles]]
+            person.shown = next(iter([one for one in shown if one is not anybody]), anybody)
+        person.gender = (given or anybody) if person.shown is anybody else person.shown
+        if seen.gender is anybody and given is Gender.FEMININE:
             person.gender = given  # the masculine of a role is often meant for both
         for noun, phrase, _ in seen.roles:
             self._learn_role(person, noun, phrase)
@@ -243,7 +244,9 @@ class Roster:
 
     def matches(self, name: tuple[str, ...], gender: Gender) -> list[Person]:
         """The people whom a name can mean: its words are theirs, in the same order."""
-        key = tuple([word for word in name if word not in self.language.people.particles])
+        particles, key = self.language.people.particles, name
+        if not particles.isdisjoint(name):
+            key = tuple([word for word in name if word not in particles])
         if not key:
             return []
         candidates = self._by_word.get(key[-1], ())
@@ -352,6 +355,8 @@ def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(key) > len(whole):
         return _is_part(whole, key) if len(whole) > 1 else False
+    if len(key) == 1 and key[0] in whole:
+        return True
     rest = iter(whole)
     return all(_goes_on_with(word, rest) for word in key)
 
