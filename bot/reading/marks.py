@@ -20,11 +20,13 @@ def find_marked(
     They are in the order of the text. ``following`` is the next paragraph, which may open a
     quotation anew that this one leaves open.
     """
+    plain = plain_pairs(text, *span, language)
+    if plain:
+        return [one for one in [trim(text, pair) for pair in plain] if one.start < one.end]
     marks = scan(text, *span)
     if not marks:
         return []
-    plain = plain_pairs(marks, language)
-    pairs, unclosed = (plain, []) if plain else Pairing(text, *span, marks, language).run()
+    pairs, unclosed = Pairing(text, *span, marks, language).run()
     single = None if unclosed or pairs else _open_single(text, span, marks[0])
     if unclosed or single:
         ahead = scan(text, *following) if following else []

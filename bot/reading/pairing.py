@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.reading.languages import Language
-from bot.reading.signs import AFTER_CLOSING, Family, Mark
+from bot.reading.signs import AFTER_CLOSING, BEFORE_OPENING, CLOSED_OFF, SPACES, Family, Mark
 
 MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
 MAX_MENDED = 600  # characters of a quotation whose opening mark is missing
@@ -22,6 +21,14 @@ MAX_CUE = 7  # words from its closing mark to the verb of speech
 _SENTENCE_END = re.compile(r"[.!?…][\])”’\"']*\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+|[.!?;:]")
 _SHORT = re.compile(r"n['’](?!\w)", re.IGNORECASE)  # rock 'n' roll
+# A paragraph whose marks can be nothing else: with neither empty pairs nor any other sign that
+# ``scan`` may take for a mark. Runs are possessive, so that none is tried twice.
+_UNMARKED = r"(?:[^«»‹›“”„‟\"‚‘‛'’<>,]++|(?<=\w)['’](?=\w)|,(?!,))*+"
+_LEANING = rf"(?<![^{re.escape(BEFORE_OPENING + SPACES)}])“(?![{re.escape(CLOSED_OFF)}])"
+_PLAIN = {
+    ("«", "»"): re.compile(rf"{_UNMARKED}(?:«(?!\s?»){_UNMARKED}»{_UNMARKED})++"),
+    ("“", "”"): re.compile(rf"{_UNMARKED}(?:{_LEANING}(?!\s?”){_UNMARKED}”{_UNMARKED})++"),
+}
 _CONTRARY = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 
 
@@ -43,21 +50,21 @@ class Marked(NamedTuple):
     reopened: bool = False
 
 
-def plain_pairs(marks: Sequence[Mark], language: Language) -> list[Marked]:
+def plain_pairs(text: str, start: int, end: int, language: Language) -> list[Marked]:
     """The stretches, where opening and closing marks of one kind take turns, as they mostly do.
 
     None in any other paragraph; a mark that may be something else needs the whole scan.
     """
-    opening = marks[0].sign
-    closing = {"«": "»", "“": "”"}.get(opening, "")
-    if (opening, closing) not in language.marks.pairs or len(marks) % 2:
-        return []
     found: list[Marked] = []
-    for first, last in zip(marks[::2], marks[1::2], strict=True):
-        plain = first.sign == opening and last.sign == closing and not last.doubled
-        if not plain or (opening == "“" and not first.leans_right):
-            return []
-        found.append(Marked(first.end, last.start, first.start, last.end))
+    for pair, plain in _PLAIN.items():
+        at = text.find(pair[0], start, end) if pair in language.marks.pairs else -1
+        if at < 0 or not plain.fullmatch(text, start, end):
+            continue
+        while at >= 0:
+            close = text.index(pair[1], at, end)
+            found.append(Marked(at + 1, close, at, close + 1))
+            at = text.find(pair[0], close, end)
+        break
     return found
 
 

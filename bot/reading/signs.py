@@ -36,10 +36,10 @@ _MARK = re.compile(
 )
 _REPEATED = frozenset('«»‹›“”„‟"‚‘‛')  # signs of which several in a row are one mark
 SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
-_BEFORE_OPENING = frozenset("([{:;—–-/'’¿¡…")
+BEFORE_OPENING = "([{:;—–-/'’¿¡…"
 AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
-_CLOSED_OFF = frozenset(SPACES + ",.;:!?)]}")
-_BOUNDARY_BEFORE = _BEFORE_OPENING.union(SPACES, FAMILY)
+CLOSED_OFF = SPACES + ",.;:!?)]}"
+_BOUNDARY_BEFORE = frozenset(BEFORE_OPENING).union(SPACES, FAMILY)
 _BOUNDARY_AFTER = AFTER_CLOSING.union(SPACES, FAMILY)
 
 
@@ -88,7 +88,7 @@ def scan(text: str, start: int, end: int) -> list[Mark]:
                 at,
                 stop,
                 before in SPACES,
-                after in _CLOSED_OFF,
+                after in CLOSED_OFF,
                 before in _BOUNDARY_BEFORE,
                 after in _BOUNDARY_AFTER,
                 doubled,
