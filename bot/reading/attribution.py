@@ -63,20 +63,21 @@ def attribute(
         behind = next(iter(following.sentences), None) if following else None
         found = dict(known)
         _attribute(_Context(before, paragraph.sentences, behind, label), found)
-        own = {number: one for number, one in found.items() if number in paragraph.marked}
+        marked = paragraph.marked
+        own = {at: one for at, one in found.items() if at in marked} if marked else {}
         yield paragraph, own
         if is_put_to_somebody(paragraph.sentences):
             continue
         label = _labelled(paragraph.sentences)
         if not paragraph.heading:
             before, headings = paragraph.sentences[-MAX_SENTENCES:], 0
-            near = [start for sentence in before if sentence.quotes for start in sentence.quoted()]
-            known = {start: own[start] for start in near if start in own}
+            near = before[0].starts[0] if before else 0
+            known = {start: one for start, one in own.items() if start >= near}
         elif headings < MAX_HEADINGS:
             headings += 1
         else:
             before, known = (), {}
-        del paragraph, own, found  # a long one is let go of before the next is read
+        del paragraph, marked, own, found  # a long one is let go of before the next is read
 
 
 def _labelled(sentences: Sequence[Sentence]) -> Attribution | None:

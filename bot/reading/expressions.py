@@ -100,8 +100,8 @@ def match_expression(tokens: Sequence[Token], index: int, among: Expressions) ->
     alternatives = among.get(tokens[index].low)
     if alternatives is None:
         return 0
+    lows = tuple([token.low for token in tokens[index : index + len(alternatives[0])]])
     for words in alternatives:
-        size = len(words)
-        if size == 1 or tuple([token.low for token in tokens[index : index + size]]) == words:
-            return size
+        if lows[: len(words)] == words:
+            return len(words)
     return 0

@@ -7,7 +7,7 @@ who cannot be told apart stay unresolved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 
 from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
@@ -93,8 +93,8 @@ class Cast:
         number = next(self._sentences)
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
         pronouns = self._pronouns(sentence) if sentence.noted else []
-        subject = subject_name(sentence)
-        people = [next(self._named) for _ in sentence.names]
+        people = list(islice(self._named, len(sentence.names)))
+        subject = subject_name(sentence) if people else None
         for at_name, name in enumerate(sentence.names):
             while pronouns and pronouns[0] < name.first:
                 others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
@@ -131,10 +131,9 @@ class Cast:
         phrase = phrase_at(sentence, index, len(sentence.tokens))
         if phrase is None or phrase.head is not Head.PRONOUN:
             return
-        if self._unnamed_subject(phrase, sentence) is None:
-            meant = self._mentions.most_salient(at, phrase, number, others)
-            if meant is not None:
-                self._noted.add(at, meant.person, number, subject=index <= 1)
+        meant = self._noted.most_salient(at, phrase, number, others)
+        if meant is not None and self._unnamed_subject(phrase, sentence) is None:
+            self._noted.add(at, meant.person, number, subject=index <= 1)
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
         """ "La científica se jubila": who alone has the role of which the sentence tells."""

@@ -8,6 +8,7 @@ had marked in an article wins; docs/decisions tells the figures, and what was tr
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,6 +46,8 @@ REASONS = {
 # likelier; what goes far beyond three dozen no longer reads on a card.
 FEWEST_WORDS, FULL_WORDS, MOST_WORDS = 6, 24, 40
 _ALL = sum(WEIGHTS.values())
+_DOUBLINGS = math.log(FULL_WORDS / FEWEST_WORDS)
+_FIGURE = re.compile(r"\d")
 MAX_LEAD = 2_000  # characters of a lead that tell the topic
 MIN_TOPIC = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters from which words are taken for kin
@@ -113,7 +116,7 @@ def _features(
         "early": 1.0 - candidate.place,
         "repetition": float(len(different) < len(content)),
         "play": float(len({low[:STEM] for low in long}) < len(long)),
-        "plain": float(not any(map(str.isdigit, set(candidate.text)))),
+        "plain": float(_FIGURE.search(candidate.text) is None),
         "whole": float(candidate.text[:1].isupper()),
         "calm": float("!" not in candidate.text),
         "general": float(language.thought.first_person.isdisjoint(lows)),
@@ -128,4 +131,4 @@ def size_feature(words: int) -> float:
         return max(0.0, 1.0 - (words - MOST_WORDS) / MOST_WORDS)
     if words <= FEWEST_WORDS:
         return 0.0
-    return min(1.0, math.log(words / FEWEST_WORDS) / math.log(FULL_WORDS / FEWEST_WORDS))
+    return min(1.0, math.log(words / FEWEST_WORDS) / _DOUBLINGS)

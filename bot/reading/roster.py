@@ -133,6 +133,8 @@ class Roster:
 
     def _fullness(self, key: tuple[str, ...]) -> int:
         """Full names come before abbreviated ones, and those before surnames."""
+        if len(key) == 1:
+            return 2
         words = [word for word in key if word not in self.language.people.particles]
         return 2 if len(words) <= 1 else int(any(map(_is_initial, words)))
 

@@ -129,13 +129,17 @@ def _utterance(group: list[_Place]) -> Iterator[Utterance]:
     """The utterance of quotations that go on, none where they are a transcript."""
     if _transcript(group):
         return
-    known = [place.attribution for place in group if place.attribution is not None]
-    first = group[0]
+    first, *further = group
+    best = first.attribution
+    for place in further:
+        one = place.attribution
+        if best is None or (one is not None and one.rule.confidence > best.rule.confidence):
+            best = one
     yield Utterance(
         tuple([place.marked for place in group]),
         first.sentence,
         first.position,
-        max(known, key=lambda one: one.rule.confidence, default=None),
+        best,
         tuple([_omits(last, place) for last, place in pairwise(group)]),
         first.heading,
     )
