@@ -125,7 +125,7 @@ def is_another(phrase: Phrase, sentence: Sentence, roles: Sized) -> bool:
     people = sentence.language.people
     if phrase.head is not Head.ROLE:
         described = sentence.language.phrases.head_last and is_described(phrase, sentence)
-        return described or is_thing(phrase, sentence)
+        return described or is_lifeless(phrase, sentence)
     if phrase.noun in people.functionaries or is_described(phrase, sentence):
         return True
     if is_anonymous(phrase, sentence):
@@ -133,7 +133,7 @@ def is_another(phrase: Phrase, sentence: Sentence, roles: Sized) -> bool:
     return phrase.noun in people.offices and len(roles) > 0
 
 
-def is_thing(phrase: Phrase, sentence: Sentence) -> bool:
+def is_lifeless(phrase: Phrase, sentence: Sentence) -> bool:
     """„der Wasserschutz“: where nouns have capitals, one that no ending shows to be somebody's."""
     language = sentence.language
     last = sentence.tokens[phrase.last - 1]
