@@ -11,7 +11,7 @@ from bot.reading.names import Name
 from bot.reading.nouns import is_body, is_role
 
 if TYPE_CHECKING:
-    from bot.reading.grammar import Sentence
+    from bot.reading.grammar import Phrase, Sentence
     from bot.reading.languages import Cases
 
 MAX_ADJECTIVES = 4  # words from a demonstrative to its noun
@@ -56,6 +56,16 @@ def names_body_within(sentence: Sentence, start: int, index: int, name: Name) ->
     lows = [token.low for token in tokens[start:noun]]
     link = next((at for at, low in enumerate(lows) if at and low in language.phrases.links), None)
     return link is not None and any(is_role(low, language) for low in lows[:link])
+
+
+def heads_body(phrase: Phrase, name: Name, sentence: Sentence) -> bool:
+    """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
+    tokens, language = sentence.tokens, sentence.language
+    alone = len(name.key) == 1 and name.after_article and not language.words.nouns_capitalised
+    if not alone or name.last >= phrase.last or name.text.isupper():
+        return False
+    following = tokens[name.last]
+    return following.low in language.phrases.links and tokens[phrase.last - 1].is_word
 
 
 def is_object(sentence: Sentence, index: int, stop: int) -> bool:

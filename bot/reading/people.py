@@ -11,6 +11,7 @@ from itertools import chain, count, islice
 
 from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
+from bot.reading.edges import heads_body
 from bot.reading.evidence import is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
@@ -32,6 +33,7 @@ from bot.reading.roster import (
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     age_in,
+    apposed_role,
     body_in_full,
     called_with_age,
     cleft_subject,
@@ -41,6 +43,7 @@ from bot.reading.unnamed import (
     is_another,
     is_several,
     reporter_within,
+    several_within,
     subjects_before,
     within_paragraph,
 )
@@ -191,7 +194,7 @@ class Cast:
         return len(name.key) == 1 and is_demonym(name.text.lower(), self.language)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
-        if self._heads_phrase(phrase, name, sentence):
+        if heads_body(phrase, name, sentence):
             return Speaker(as_printed(sentence, phrase), None, 0.9)
         known = self.roster.matches(name.key, name.gender)
         if len(known) > 1:
@@ -204,15 +207,6 @@ class Cast:
             person = known[0]
             return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
         return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
-
-    def _heads_phrase(self, phrase: Phrase, name: Name, sentence: Sentence) -> bool:
-        """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
-        tokens, language = sentence.tokens, self.language
-        alone = len(name.key) == 1 and name.after_article and not language.words.nouns_capitalised
-        if not alone or name.last >= phrase.last or name.text.isupper():
-            return False
-        following = tokens[name.last]
-        return following.low in language.phrases.links and tokens[phrase.last - 1].is_word
 
     def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« la ministre »: whoever has this role, else the last one named whom it can mean."""
@@ -286,7 +280,7 @@ class Cast:
             return None
         if subject.definite and subject_name(sentence) is not None:
             return None  # "De bakker die het deed, Joris Blom, …"
-        subject = self._apposed(subject, sentence) or subject
+        subject = apposed_role(subject, sentence) or subject
         human = subject.head in (Head.ROLE, Head.GROUP)
         if not human or not fits(subject.gender, phrase.gender):
             return None
@@ -312,18 +306,6 @@ class Cast:
             if found is not None and fits(found.gender, phrase.gender):
                 return Speaker(as_printed(earlier, found), None, 0.8)
         return None
-
-    def _apposed(self, subject: Phrase, sentence: Sentence) -> Phrase | None:
-        """„Der Strickende, ein Arzt aus Linz, …“: what is said of a subject that is no noun."""
-        comma = subject.last
-        stop = len(sentence.tokens)
-        if subject.head is not Head.OTHER or comma + 1 >= stop:
-            return None
-        if sentence.tokens[comma].text != ",":
-            return None
-        apposed = phrase_at(sentence, comma + 1, stop)
-        role = apposed is not None and apposed.head is Head.ROLE and not apposed.definite
-        return apposed if role else None
 
     def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """« Une source policière … », later « la même source »: one that nobody is named after."""
@@ -373,19 +355,15 @@ class Cast:
                 return Speaker(as_printed(where, subject), None, 0.7)
             if neutral and subject.head is Head.ROLE and not subject.definite:
                 return Speaker(as_printed(where, subject), None, 0.7)
-        body = self._body_at(sentence) or self._several_within(sentence, phrase.first)
+        body = self._body_at(sentence)
+        several = several_within(sentence, phrase.first) if body is None else None
+        if several is not None:
+            return Speaker(as_printed(sentence, several), None, 0.7)
         if body is not None:
             return body
         recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
         one = next((mention.person for mention in recent if mention.person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
-
-    def _several_within(self, sentence: Sentence, stop: int) -> Speaker | None:
-        """ "Per gli abitanti non bastano: «…», lamentano": the several whom a sentence names."""
-        phrases = (phrase_at(sentence, at, stop) for at in range(stop))
-        several = (one for one in phrases if one is not None and one.name is None)
-        found = next((one for one in several if one.noun and is_several(one, sentence)), None)
-        return Speaker(as_printed(sentence, found), None, 0.7) if found is not None else None
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
         """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""

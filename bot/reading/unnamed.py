@@ -99,10 +99,30 @@ def is_action(phrase: Phrase, sentence: Sentence) -> bool:
     return any(token.low.endswith(endings) for token in ahead)
 
 
+def apposed_role(subject: Phrase, sentence: Sentence) -> Phrase | None:
+    """„Der Strickende, ein Arzt aus Linz, …“: what is said of a subject that is no noun."""
+    comma = subject.last
+    stop = len(sentence.tokens)
+    if subject.head is not Head.OTHER or comma + 1 >= stop:
+        return None
+    if sentence.tokens[comma].text != ",":
+        return None
+    apposed = phrase_at(sentence, comma + 1, stop)
+    role = apposed is not None and apposed.head is Head.ROLE and not apposed.definite
+    return apposed if role else None
+
+
 def is_several(subject: Phrase, sentence: Sentence) -> bool:
     """Whether a subject is more than one: by its article or form, or a noun such as "staff"."""
     collective = subject.noun in sentence.language.people.collectives
     return subject.head is not Head.PRONOUN and (subject.plural or collective)
+
+
+def several_within(sentence: Sentence, stop: int) -> Phrase | None:
+    """ "Per gli abitanti non bastano: «…», lamentano": the several whom a sentence names."""
+    phrases = (phrase_at(sentence, at, stop) for at in range(stop))
+    several = (one for one in phrases if one is not None and one.name is None)
+    return next((one for one in several if one.noun and is_several(one, sentence)), None)
 
 
 def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
