@@ -37,10 +37,10 @@ from bot.reading.subjects import (
 )
 from bot.reading.tokens import Token
 from bot.reading.told import agent_of, is_passive, is_told, told_by
-from bot.reading.verbs import first_verb, next_quote, verb_group
+from bot.reading.verbs import first_verb, is_participle, next_quote, verb_group
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
-MAX_VERB_DISTANCE = 22  # tokens from a quotation to the verb behind it
+MAX_VERB_DISTANCE = 30  # tokens from a quotation to the verb behind it
 MAX_PERIPHRASIS = 3  # words in front of a verb of speech that belong to it
 MAX_APPOSED = 10  # tokens from the noun for a work to its title between commas
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
@@ -326,12 +326,7 @@ def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:
 def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
     """The subject of a verb that stands in front of the quotation."""
     language = sentence.language
-    word = sentence.tokens[verb.last].low
-    if (
-        language.speech.participles
-        and word.endswith(language.speech.participles)
-        and not _is_compound(sentence, verb)
-    ):
+    if is_participle(sentence, verb):
         absolute = with_subject(sentence, verb)
         return (
             absolute
@@ -368,12 +363,6 @@ def _clause_opening(sentence: Sentence, stop: int) -> int:
         if token.low in phrases.subordinators:
             return index + 1
     return 0
-
-
-def _is_compound(sentence: Sentence, verb: Verb) -> bool:
-    """Whether an auxiliary stands in the verb group: no mere participle."""
-    auxiliaries = sentence.language.speech.auxiliaries
-    return any(token.low in auxiliaries for token in sentence.tokens[verb.first : verb.last])
 
 
 def _follows_clause(sentence: Sentence, verb: Verb) -> bool:

@@ -44,12 +44,10 @@ class Sighting(NamedTuple):
 def sighting(sentence: Sentence, name: Name) -> Sighting:
     """What a sentence says of one of its names.
 
-    It speaks where a verb of speech stands right beside it and the sentence has a quotation; it
-    acts where such a verb stands right behind it: "At the gate, Reed asked …".
+    It speaks where a verb of speech stands right beside it and the sentence has a quotation.
     """
-    tokens, cues = sentence.tokens, sentence.language.cues
-    acts = name.last < len(tokens) and tokens[name.last].low in cues
-    before = name.opens > 0 and tokens[name.opens - 1].low in cues
+    behind = acts(sentence, name)
+    before = name.opens > 0 and sentence.tokens[name.opens - 1].low in sentence.language.cues
     return Sighting(
         name.key,
         name.text,
@@ -58,8 +56,8 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         name.after_article,
         name.initial,
         is_counted_noun(sentence, name),
-        bool(sentence.quotes) and (acts or before),
-        acts,
+        bool(sentence.quotes) and (behind or before),
+        behind,
         stands_in_place(sentence, name),
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
@@ -67,6 +65,12 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         age_of(sentence, name),
         () if _is_attributive(sentence, name) else tuple(roles_of(sentence, name)),
     )
+
+
+def acts(sentence: Sentence, name: Name) -> bool:
+    """Whether a verb of speech stands right behind a name: "At the gate, Reed asked …"."""
+    tokens, last = sentence.tokens, name.last
+    return last < len(tokens) and tokens[last].low in sentence.language.cues
 
 
 def subject_name(sentence: Sentence) -> Name | None:

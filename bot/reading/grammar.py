@@ -251,7 +251,9 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
-                index, name, beyond = index + 1, None, False
+                if name is None or not beyond:  # not "Ann Reed of the zoo's bird house"
+                    name, beyond = None, False
+                index += 1
                 owned = index
                 continue
             elif joins_age(sentence, index, stop):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import is_cue, is_human
-from bot.reading.verbs import verb_group
+from bot.reading.verbs import is_participle, verb_group
 
 MIN_FRONT = 6  # tokens of a subject, the report and its commas
 MAX_INSERTION = 9  # tokens between the two commas
@@ -34,6 +34,8 @@ def _report(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         if not is_cue(sentence, index):
             continue
         verb = verb_group(sentence, index)
+        if index == start and is_participle(sentence, verb):
+            continue  # ", telling Ann Reed, “…”"
         first, last = (verb.last + 1, stop) if index == start else (start, verb.first)
         subject = phrase_at(sentence, first, last)
         if subject is not None and subject.last == last and is_human(subject):

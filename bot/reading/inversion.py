@@ -19,7 +19,9 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     if start == 0:
         return None
     if tokens[start - 1].is_quote:
-        if sentence.text[sentence.end(start - 1) - 2] != ",":
+        closing = sentence.text[sentence.end(start - 1) - 2]
+        called = closing in "!?" and tokens[start].text[0].islower()  # “Stop!” a keeper barked.
+        if closing != "," and not called:
             return None
         if sentence.language.speech.subject_first:
             subject = _before_any_verb(sentence, start, stop)

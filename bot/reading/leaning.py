@@ -7,13 +7,14 @@ somebody wrote, and not what happened.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Sentence
 from bot.reading.nouns import is_role
 
 MAX_DATELINE = 12  # tokens
-MAX_PLACE = 3  # words of a place without an agency behind it
+MAX_PLACE = 4  # words and commas of a place without an agency behind it
 MAX_LABEL = 6  # tokens
 MAX_LENGTH = 80  # characters
 _DASHES = frozenset("–—-")
@@ -35,19 +36,28 @@ def leans(sentence: Sentence) -> bool:
         return following not in language.words.time_words
     if ":" in [token.text for token in tokens[1:MAX_LABEL]]:
         return True  # "Ann Reed: Because …"
-    return _is_pronoun_alone(sentence)
+    lows = [token.low for token in tokens]
+    return _is_contrasted(sentence, lows) or _is_pronoun_alone(sentence, lows)
 
 
-def _is_pronoun_alone(sentence: Sentence) -> bool:
+def _is_contrasted(sentence: Sentence, lows: Sequence[str]) -> bool:
+    """ "The gate, however, is shut": an adverb between commas that sets it off from another."""
+    tokens, within = sentence.tokens, sentence.language.phrases.leaning_within
+    if within.isdisjoint(lows):
+        return False
+    return any(low in within and tokens[at - 1].text == "," for at, low in enumerate(lows) if at)
+
+
+def _is_pronoun_alone(sentence: Sentence, lows: Sequence[str]) -> bool:
     """Whether a pronoun of the third person stands in front of everybody whom it can mean."""
     language, names = sentence.language, sentence.name_at
     pronouns = idioms(language).standing
-    if pronouns.isdisjoint([token.low for token in sentence.tokens]):
+    if pronouns.isdisjoint(lows):
         return False
-    for index, token in enumerate(sentence.tokens):
-        if token.low in pronouns:
+    for index, low in enumerate(lows):
+        if low in pronouns:
             return True
-        if index in names or is_role(token.low, language):
+        if index in names or is_role(low, language):
             return False
     return False
 
@@ -61,9 +71,13 @@ def news_start(sentence: Sentence) -> int:
         return 1  # the sentence before was the dateline: "Talca, 4 mar (EFE).- "
     ahead = range(1, min(len(tokens) - 1, MAX_DATELINE))
     dash = next((at for at in ahead if tokens[at].text in _DASHES), 0)
-    if not dash or not tokens[dash + 1].text[0].isupper() or not tokens[0].is_capitalised:
+    opens = tokens[0].is_capitalised or tokens[0].text == "("  # "(AP) -- "
+    after = dash + 1 + (tokens[dash + 1].text in _DASHES and dash + 2 < len(tokens))
+    if not dash or not opens or not tokens[after].text[0].isupper():
         return 0
     spaced = sentence.end(dash - 1) < sentence.starts[dash]
     bracketed = tokens[dash - 1].text == ")"
-    place = dash <= MAX_PLACE and all(one.is_capitalised for one in tokens[:dash])
-    return dash + 1 if spaced and (bracketed or place) else 0
+    place = dash <= MAX_PLACE and all(
+        one.is_capitalised or one.text == "," for one in tokens[:dash]
+    )
+    return after if spaced and (bracketed or place) else 0

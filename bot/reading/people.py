@@ -12,7 +12,7 @@ from itertools import chain, count, islice
 from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.edges import heads_body
-from bot.reading.evidence import is_agent, is_main_subject, subject_name
+from bot.reading.evidence import acts, is_agent, is_main_subject, subject_name
 from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
@@ -105,7 +105,8 @@ class Cast:
             person = people[at_name]
             if person is not None:
                 at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
-                self._noted.add(at, person, number, subject=name is subject, agent=agent)
+                subjected = name is subject or acts(sentence, name)
+                self._noted.add(at, person, number, subject=subjected, agent=agent)
         for index in pronouns:
             self._note_pronoun(sentence, number, index)
 

@@ -161,10 +161,31 @@ def _is_past_head(sentence: Sentence, index: int, start: int) -> bool:
     tokens, language = sentence.tokens, sentence.language
     if not any(is_human_noun(token.low, language) for token in tokens[start:index]):
         return False
+    if _is_complement(sentence, index, start):
+        return False
     for at in range(index, min(index + MAX_GAP, len(tokens))):
         if at in sentence.name_at or is_human_noun(tokens[at].low, language):
             return False
     return tokens[index].low not in language.people.role_modifiers
+
+
+def _is_complement(sentence: Sentence, index: int, start: int) -> bool:
+    """ "a professor of computer science at": a noun behind another, of what somebody is.
+
+    A preposition, a sign or a verb of speech stands behind it; it has no verb's ending itself.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    phrases, speech = language.phrases, language.speech
+    low = tokens[index].low
+    if low in language.function_words or low.endswith(speech.verbal_endings or ("\0",)):
+        return False
+    if not any(token.low in phrases.links for token in tokens[start + 1 : index - 1]):
+        return False
+    ahead = tokens[index + 1] if index + 1 < len(tokens) else None
+    if ahead is None or not ahead.is_word:
+        return True
+    small = (phrases.prepositions, phrases.links, phrases.conjunctions, phrases.relatives)
+    return ahead.low in language.cues or any(ahead.low in words for words in small)
 
 
 def _closes_subject(sentence: Sentence, index: int) -> bool:

@@ -24,6 +24,7 @@ from bot.reading.role_ends import (
 )
 
 MAX_ROLE = 12  # words of a role
+MAX_TO_NOUN = 5  # words of a role among which its noun stands, where it opens with it
 MAX_MODIFIERS = 3  # nouns in front of a role that are no roles: "union leader"
 
 
@@ -81,7 +82,8 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
         first += 1
     if not 0 < last - first <= MAX_ROLE:
         return None
-    noun = head_noun(_up_to_link(sentence, first, min(last, first + 5)), language)
+    near = last if language.phrases.head_last else min(last, first + MAX_TO_NOUN)
+    noun = head_noun(_up_to_link(sentence, first, near), language)
     if not noun:
         return None
     first = _behind_thing(sentence, first, last, noun)
@@ -191,7 +193,10 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
             first -= 3
             continue
         if not token.is_word:
-            break
+            if not _owns_body(sentence, first - 1):
+                break
+            first -= 1
+            continue
         if token.low in language.determiners:
             genitive = token.low in language.phrases.links  # „die Tochter des Bäckers“
             linked = first > 1 and tokens[first - 2].low in language.phrases.links
@@ -214,6 +219,12 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     return (first, last) if whole else (last, last)
 
 
+def _owns_body(sentence: Sentence, index: int) -> bool:
+    """ "Sheriff's Office": an owner's ending within a body's name."""
+    ending = sentence.tokens[index].low in sentence.language.words.possessive_endings
+    return ending and index > 0 and sentence.tokens[index + 1].is_capitalised
+
+
 def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
     """A quick look: a stretch without a noun for people holds no role."""
     return bool(first_role([token.low for token in sentence.tokens[first:last]], sentence.language))
@@ -230,6 +241,8 @@ def _modified_from(sentence: Sentence, first: int, last: int) -> int:
     opens = last - 1
     while opens > first and not _is_small(sentence, opens - 1):
         opens -= 1
+    if opens > 0 and _owns_body(sentence, opens - 1):
+        return last
     closed = opens == 0 or _is_small(sentence, opens - 1) or _closes_role(sentence, opens - 1)
     return opens if closed and 1 < last - opens <= 1 + MAX_MODIFIERS else last
 
@@ -292,8 +305,10 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         return first, first
     first = behind_age(sentence, first + 1)
     stop = min(len(tokens), first + MAX_ROLE)
+    if not _holds_role(sentence, first, stop):
+        return first, first
     at = _behind_adjectives(sentence, first, stop)
-    phrase = phrase_at(sentence, at, stop) if _holds_role(sentence, first, stop) else None
+    phrase = phrase_at(sentence, at, stop) or _compound_at(sentence, first, stop)
     if phrase is None:
         return first, first
     last = phrase.last
@@ -303,7 +318,10 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         if is_said_in(sentence, last):
             break
         last = prepositional_end(sentence, last, len(tokens))  # « étudiant en pharmacie »
-    last = with_second_role(sentence, last)
+    second = with_second_role(sentence, last)
+    if second > last and second - first > MAX_ROLE >= last - first:
+        return first, last
+    last = second
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
@@ -319,6 +337,22 @@ def _behind_adjectives(sentence: Sentence, index: int, stop: int) -> int:
             break
         at += 1
     return at if at < stop and is_role(sentence.tokens[at].low, sentence.language) else index
+
+
+def _compound_at(sentence: Sentence, first: int, stop: int) -> Phrase | None:
+    """ "program administrator for …": behind one or more nouns without an article, the role."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.phrases.head_last:
+        return None
+    for at in range(first, min(stop, first + MAX_MODIFIERS)):
+        token = tokens[at]
+        plain = token.text.isalpha() and token.text[0].islower()
+        if not plain or token.low in language.function_words or token.low in language.cues:
+            return None
+        low = tokens[at + 1].low if at + 1 < stop else ""
+        if is_role(low, language) or low in language.people.role_modifiers:
+            return phrase_at(sentence, at + 1, stop, apposition=False)
+    return None
 
 
 def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:

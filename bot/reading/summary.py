@@ -38,8 +38,8 @@ class Candidates:
     of its own.
     """
 
-    def __init__(self, article: Article) -> None:
-        self._text = article.text
+    def __init__(self, article: Article, language: Language) -> None:
+        self._text, self._no_news = article.text, language.page.no_news
         self._paragraphs = 0 if article.summary_points else FIRST_PARAGRAPHS
         self.sentences: list[_Sentence] = []
 
@@ -56,9 +56,18 @@ class Candidates:
         for sentence in paragraph.sentences:
             start, end = sentence.starts[0], sentence.end(-1)
             fits = LENGTH[0] <= end - start <= LENGTH[1] and sentence.tokens[-1].text == "."
-            if fits and not sentence.quotes and not leans(sentence):
+            if (
+                fits
+                and not sentence.quotes
+                and not leans(sentence)
+                and not self._is_empty(start, end)
+            ):
                 start = sentence.starts[news_start(sentence)]
                 self.sentences.append(_Sentence(self._text[start:end], start, end, number))
+
+    def _is_empty(self, start: int, end: int) -> bool:
+        """Whether a sentence says only that somebody did not comment."""
+        return any(pattern.search(self._text, start, end) for pattern in self._no_news)
 
 
 def summarise(

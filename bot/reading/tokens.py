@@ -312,21 +312,27 @@ def sentences(paragraph: Stretch, text: str, language: Language) -> list[Stretch
         while index - begin >= MAX_SENTENCE:
             found.append(paragraph.part(begin, begin + MAX_SENTENCE))
             begin += MAX_SENTENCE
-        if _ends_sentence(paragraph, index, text, language):
+        if _ends_sentence(paragraph, begin, index, text, language):
             found.append(paragraph.part(begin, index + 1))
             begin = index + 1
     rest = range(begin, len(tokens), MAX_SENTENCE)
     return found + [paragraph.part(at, at + MAX_SENTENCE) for at in rest]
 
 
-def _ends_sentence(paragraph: Stretch, index: int, text: str, language: Language) -> bool:
+def _ends_sentence(
+    paragraph: Stretch, begin: int, index: int, text: str, language: Language
+) -> bool:
+    """Whether a token ends the sentence that opened at token ``begin``."""
     tokens = paragraph.tokens
     if index + 1 == len(tokens):
         return True
     token, following = tokens[index], tokens[index + 1]
     if token.is_quote:
         start, end = paragraph.starts[index], paragraph.end(index)
-        return _quote_ends_sentence(tokens[index + 1 : index + 9], text[start:end], language)
+        ends = _quote_ends_sentence(tokens[index + 1 : index + 9], text[start:end], language)
+        if ends or not _starts_sentence(following) or not language.speech.subject_first:
+            return ends
+        return text[end - 2] in _TERMINALS and _has_speaker(tokens, begin, index, language)
     if following.text in _TERMINALS:
         return False
     if following.low in language.words.months and _is_day(tokens[index - 1].text):
@@ -362,6 +368,17 @@ def _quote_ends_sentence(ahead: Sequence[Token], quoted: str, language: Language
     if last == "." and not quoted.endswith(("...", "...”", '..."')):
         ahead = ahead[:5]
     return not _verb_soon(ahead, language)
+
+
+def _has_speaker(tokens: Sequence[Token], begin: int, index: int, language: Language) -> bool:
+    """Whether words in front say whose a quotation is: Ann said: “Stay.” Tom agreed.
+
+    They stand in its own sentence, or it goes on behind them: “Go,” Ann said. “Stay.” Tom agreed.
+    """
+    verbs = language.speech.verbs
+    if index == begin:
+        begin = max((at for at in range(begin - 1) if tokens[at].is_quote), default=begin)
+    return any(token.low in verbs for token in tokens[begin:index])
 
 
 def _verb_soon(tokens: Iterable[Token], language: Language) -> bool:

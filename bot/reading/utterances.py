@@ -97,7 +97,8 @@ def _goes_on(last: _Place, place: _Place) -> bool:
     if earlier.rule not in _SPEAKS_ON or not _same_mention(here, earlier):
         return False
     if place.sentence is last.sentence:
-        return place.position - last.position > 1 and _may_resume(place)
+        apart = place.position - last.position > 1
+        return apart and _may_resume(place) and not _ends_clause(last)
     if place.number != last.number + 1 or here.rule is not Rule.CONTINUED:
         return False
     return not _ends_clause(last)

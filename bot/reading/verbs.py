@@ -45,3 +45,11 @@ def verb_group(sentence: Sentence, index: int) -> Verb:
             break  # "dice indicando il titolare"
         last += 1
     return Verb(first, last)
+
+
+def is_participle(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb group is a present participle without an auxiliary: "saying"."""
+    speech, tokens = sentence.language.speech, sentence.tokens
+    if not speech.participles or not tokens[verb.last].low.endswith(speech.participles):
+        return False
+    return not any(token.low in speech.auxiliaries for token in tokens[verb.first : verb.last])

@@ -88,6 +88,9 @@ PRONOUNS = [
     # Who opens the sentence before is meant, also where only initials are given.
     ("Wim Stray is the lead. He was cast by T.J. Keel, the director.\n\nKeel praised Stray and "
      "Ivor Moss for it.\n\n“Q,” he said.", "T.J. Keel"),
+    # So does the subject of "told" behind a clause of another.
+    ("Ivor Keel left.\n\nGuests “came to ask for a boat of their own,” Tom Reed told Keel.\n\n"
+     "“Q,” he said.", "Tom Reed"),
     # A firm that the article names.
     ("The sign had fallen, according to Elder Water.\n\n“Q,” the company said.", "Elder Water"),
 ]  # fmt: skip
@@ -122,6 +125,22 @@ PHRASES = [
     # A verb in the past is no noun, even behind a number.
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
     ("Some were angry. “Q,” another said.", "Another"),
+    # Somebody of a body that is another's.
+    ("“Q,” said plant biologist Rosa Field of Vale’s Canal Gardens in Hull.", "Rosa Field"),
+    # A role as far as its noun, and no question's word in front of it.
+    ("“Q,” a professor of river engineering said.", "A professor of river engineering"),
+    ("The tale of how actress Rosa Field met Ann Reed is long. Reed left. “Q,” the actress said.",
+     "Rosa Field"),
+    # What a participle tells is its subject's.
+    ("“We lost a day,” Rosa Field said, telling Reed, “Q.”", "Rosa Field"),
+    # A long apposition stands in front of the verb.
+    ("“Q,” Rosa Field, a senior fellow at the Vale Institute for River Studies in Lyle, Hull, and "
+     "co-author of the study, said in a note.", "Rosa Field"),
+    # Any verb behind a call: what follows in small letters belongs to it.
+    ("“Q!” a keeper barked.", "A keeper"),
+    # Who speaks in front of a quotation, or before it goes on, is not who speaks behind it.
+    ("Rosa Field said: “Q.” Tom Reed replied that he was sorry.", "Rosa Field"),
+    ("“It is a shame,” Rosa Field said. “Q.” Tom Reed agreed.", "Rosa Field"),
     # Two roles in front of one name.
     ("“Q,” lead author and Vale plant biologist Rosa Field said.", "Rosa Field"),
     # An apposition that no comma closes, or that holds another.
@@ -203,6 +222,17 @@ def test_a_quotation_without_its_closing_mark_ends_at_its_attribution(
     article = re.sub(r"\bQ\b", WORDS, text)
     found = reading(article, language="en", title="A story").quotes[-1]
     assert (found.text, found.speaker) == (WORDS, speaker)
+
+
+def test_the_name_behind_a_whole_quotation_leads_to_the_next() -> None:
+    text = f"“It is cold,” Rosa Field said. “{WORDS}.” Tom Reed agreed: “We all lost a day by it.”"
+    found = reading(text, language="en").quotes
+    assert [one.speaker for one in found] == ["Rosa Field", "Tom Reed"]
+
+
+def test_a_fragment_in_the_reporters_clause_is_no_part_of_the_next() -> None:
+    text = "Gates are not “mere things of wood,” Rosa Field said, but “something that we all own.”"
+    assert len(reading(text, language="en").quotes) == 2
 
 
 def test_a_quotation_goes_on_where_a_verb_of_speech_does() -> None:

@@ -32,6 +32,13 @@ ROLES = [
     ("en", 'One of the students, Ann Reed, said: "Q."', None),
     ("en", 'Of the nominees, Ann Reed said: "Q."', None),
     ("en", 'Princess Ann said: "Q."', None),
+    ("en", '"Q," said Ann Reed, associate professor of river engineering at Vale and co-author of '
+     'the new study of the lock.', "associate professor of river engineering at Vale"),
+    ("en", '"Q," said Ann Reed, division manager, Port of Vale.', "division manager"),
+    ("en", '"Q," said Ann Reed, the Vale Canal & Boats Foundation’s executive director.',
+     "Vale Canal & Boats Foundation’s executive director"),
+    ("en", '"Q," said Vale County Coroner’s Office spokesman Jim Reed.',
+     "Vale County Coroner’s Office spokesman"),
     ("en", '"Q," the port’s finance chief, Ann Reed, told the meeting.', "port’s finance chief"),
     ("en", 'The club’s chair, Lady Ann Reed, said: "Q."', "club’s chair"),
     ("de", "„Q“, sagte die stellvertretende Vorsitzende Nora Fase.",

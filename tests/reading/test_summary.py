@@ -38,6 +38,9 @@ LEANING = [
     ("en", "But the council in Vaux was far more cautious about the old bridge."),
     ("en", "Her council colleague Ann Reed agreed to close the old bridge."),
     ("en", "The next day she closed the old bridge at Vaux for good."),
+    ("en", "The old bridge at Vaux, however, stayed open for all of the winter."),
+    ("en", "In fact, the old bridge at Vaux stayed open for all of the winter."),
+    ("en", "A spokesman for the port of Vaux declined to comment on the bridge."),
     ("de", "Das bestätigte eine Sprecherin der Stadt Vaux am späten Abend."),
     ("de", "Dessen Sprecher wollte die Brücke von Vaux nicht sofort öffnen."),
     ("es", "Sin embargo, el puente de Vaux sigue cerrado desde el mes pasado."),
@@ -70,6 +73,8 @@ def test_a_sentence_that_stands_alone_is_a_point(language: str, sentence: str) -
     [
         ("de", "VAUX (dpa) – "),
         ("en", "MILLBROOK, Kan. (AP) — "),
+        ("en", "MILLBROOK, N.Y. — "),
+        ("en", "(AP) -- "),
         ("it", "VAUX - "),
         ("es", "Vaux, 4 mar (EFE).- "),
     ],

@@ -150,6 +150,7 @@ class Phrases:
     subordinators: Words = NO_WORDS
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
+    leaning_within: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
 
     def governs(self, word: str) -> bool:
@@ -276,6 +277,7 @@ class Page:
     """Lines of a page that are not the article's own text."""
 
     summary_headings: Words
+    no_news: Patterns = ()
     furniture: Patterns = ()
     answers: Words = NO_WORDS
     questions: Words = NO_WORDS
