@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from bot.cards import css, properties, shorthands
 from bot.cards.css import Declaration
 from bot.cards.matching import Matched, Matcher, Winning, longhands_of
+from bot.cards.readers import RelativeWeight
 from bot.cards.shape import Shape
 from bot.cards.style import Attribute, Style
 from bot.cards.styled import Styled
@@ -232,6 +233,8 @@ class _ElementReader:
             style.line_height, style.line_height_factor = value
         elif name == "color" and value is None:
             style.color = self.parent.color
+        elif isinstance(value, RelativeWeight):
+            style.font_weight = value.than(self.parent.font_weight)
         else:
             setattr(style, _field(name), value)
 

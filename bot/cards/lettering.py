@@ -215,8 +215,7 @@ class Lettering:
             if kind in kinds:
                 found = self.decoration(line, fragment, element, kind)
                 if found is not None:
-                    style = element.style
-                    self.canvas.fill(style.text_decoration_color or style.color, *found)
+                    self.canvas.fill(_line_color(element.style), *found)
 
     def decoration(
         self, line: Line, fragment: Fragment, element: Styled, kind: str
@@ -227,7 +226,7 @@ class Lettering:
         left = self.place.x + line.x + fragment.x
         right = left + fragment.width
         top = math.floor(self.baseline(line) + self.offset(element, kind, thick) + 0.5)
-        area = (math.floor(left), top, math.ceil(right), top + max(1, round(thick)))
+        area = (math.floor(left), top, math.ceil(right), top + math.floor(thick))
         if area[0] >= area[2]:
             return None
         mask = Image.new("L", size_of(area), 255)
@@ -243,7 +242,7 @@ class Lettering:
         assert paragraph is not None
         ascent, _ = content_area(style, paragraph.fonts)
         if kind == "overline":
-            return -ascent - thick
+            return -ascent - math.floor(thick)
         if kind == "line-through":
             return -ascent / 3 - thick / 2
         if style.text_underline_offset is None:
@@ -278,26 +277,35 @@ class Lettering:
         if part.box.clone or part.whole == part.width:
             self.ground(owner, x, y, part.width, part.height)
             return
-        self.canvas.clip = self.cut(x, part, outer)
+        self.canvas.clip = self.cut(line, part, x)
         self.ground(owner, x - part.before, y, part.whole, part.height)
         self.canvas.clip = outer
 
-    def cut(self, x: float, part: BoxPart, outer: Clip) -> Clip:
+    def cut(self, line: Line, part: BoxPart, x: float) -> Clip:
         """The clip to a part of a box, which has its shadows at its two ends only."""
-        far = self.place.box.style.font_size * 100
+        shadows = part.box.owner.style.box_shadow
+        far = math.ceil(max(map(_reach, shadows), default=0.0))
         first, last = part.before == 0, part.before + part.width >= part.whole - 0.01
-        left = math.floor(x + 0.5) - (far if first else 0)
-        right = math.floor(x + part.width + 0.5) + (far if last else 0)
-        down = self.place.y
-        area = (int(left), int(down - far), int(right), int(down + self.place.height + far))
-        if self.canvas.matrix.upright:
-            return self.canvas.clipped(area, None)
-        return outer
+        y = self.place.y + line.baseline + part.top
+        area = (
+            math.floor(x + 0.5) - (far if first else 0),
+            math.floor(y) - far,
+            math.floor(x + part.width + 0.5) + (far if last else 0),
+            math.ceil(y + part.height) + far,
+        )
+        if not self.canvas.matrix.upright:
+            check_size(part.box.owner, size_of(area))
+        return self.canvas.clipped(area, None)
 
     def ground(self, owner: Styled, x: float, y: float, width: float, height: float) -> None:
         content = (x, y, x + width, y + height)
         place = Placed(Box(owner, owner.style, 0), x, y, width, height, content, ())
         self.decorator.ground(self.canvas, place)
+
+
+def _reach(shadow: Shadow) -> float:
+    """How far from its box a shadow is seen, in pixels."""
+    return max(abs(shadow.x), abs(shadow.y)) + shadow.spread + 3 * shadow.blur / 2 + 1
 
 
 _EIGHTH = 0.125
@@ -322,8 +330,16 @@ def _decorating(owner: Styled, fragment: Fragment) -> Iterator[tuple[Styled, str
             yield element, kind
 
 
+def _line_color(style: Style) -> Color:
+    """The colour of lines along a text; browsers take that of its stroke where it has one."""
+    if style.text_decoration_color is not None:
+        return style.text_decoration_color
+    stroke = style.webkit_text_stroke_color or style.color
+    return stroke if style.webkit_text_stroke_width > 0 and stroke.alpha > 0 else style.color
+
+
 def _thickness(style: Style) -> float:
-    """How thick a text's lines are; Chromium rounds what a stylesheet says."""
+    """How thick a text's lines are, drawn on whole pixels; what a stylesheet says is rounded."""
     wanted = style.text_decoration_thickness
     if wanted is None:
         return max(1.0, style.font_size / 10)

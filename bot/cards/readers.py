@@ -6,6 +6,7 @@ Sources: CSS Box 4, Flexbox 1, Backgrounds 3, Fonts 4, Text 4, Images 3; ``-card
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import TypeAlias
 
 from tinycss2.ast import Node as Token
@@ -263,8 +264,24 @@ def font_size(tokens: Tokens, context: Context) -> float:
     return size
 
 
-def font_weight(tokens: Tokens, context: Context) -> float:
-    named = {"normal": 400.0, "bold": 700.0}.get(name_of(tokens))
+class RelativeWeight(Enum):
+    """A weight that depends on the parent's; CSS Fonts 4 §2.2.1 has the table."""
+
+    BOLDER = "bolder"
+    LIGHTER = "lighter"
+
+    def than(self, weight: float) -> float:
+        """The weight for a parent's."""
+        if self is RelativeWeight.BOLDER:
+            return 400.0 if weight < 350 else 700.0 if weight < 550 else max(900.0, weight)
+        return min(100.0, weight) if weight < 550 else 400.0 if weight < 750 else 700.0
+
+
+def font_weight(tokens: Tokens, context: Context) -> float | RelativeWeight:
+    name = name_of(tokens)
+    if name in ("bolder", "lighter"):
+        return RelativeWeight(name)
+    named = {"normal": 400.0, "bold": 700.0}.get(name)
     if named is not None:
         return named
     token = single(tokens)

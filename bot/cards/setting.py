@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.cards import bidi, inline
+from bot.cards.edgeroom import BoxEdges, EdgeRoom, edge_room
 from bot.cards.inline import InlineBox
 from bot.cards.linebreak import SOFT_HYPHEN
 from bot.cards.linechoice import Lines
@@ -80,6 +81,7 @@ class _Setter:
         self.gap = self.stretch()
         self.fragments: list[_Open] = []
         self.clusters: list[_Cluster] = []
+        self.room = EdgeRoom()
 
     def clamp(self) -> None:
         """End the line in an ellipsis, at the last character that leaves room for it."""
@@ -130,19 +132,26 @@ class _Setter:
 
     def place(self) -> None:
         """Put everything on the line, from left to right."""
-        words, rtl = self.paragraph.words, self.paragraph.rtl
-        opening = words[self.words[0]].opening
-        sign = self.sign_width()
-        closing = words[self.words[1] - 1].closing - (sign if self.sign != ELLIPSIS else 0.0)
-        x = closing + sign if rtl else opening
+        rtl, boxes = self.paragraph.rtl, self.paragraph.boxes
         segments = [piece for piece in self.shaped.pieces if self.holds(piece)]
         if not self.shaped.straight:
             places = bidi.order([piece.level for piece in segments])
             segments = [segments[place] for place in places]
+        order = [at for piece in segments for at in self.seen(piece)] if boxes else []
+        if order:
+            self.room = edge_room(boxes, order, (self.start, self.ink), rtl=rtl)
+        x = self.sign_width() if rtl else 0.0
         for piece in segments:
             x = self.segment(piece, x)
-        if self.sign:
-            self.put_sign(closing if rtl else x)
+        if self.sign and rtl:  # within the boxes that end here
+            self.put_sign(self.room.left.get(order[0], 0.0) if order else 0.0)
+        elif self.sign:
+            self.put_sign(x - self.room.right.get(order[-1], 0.0) if order else x)
+
+    def seen(self, piece: Piece) -> range:
+        """The characters of a piece that stand on the line, from left to right."""
+        first, last = max(piece.start, self.start), min(piece.end, self.ink)
+        return range(last - 1, first - 1, -1) if piece.level % 2 else range(first, last)
 
     def holds(self, piece: Piece) -> bool:
         return piece.start < self.ink and piece.end > self.start
@@ -154,9 +163,7 @@ class _Setter:
         if not (gap or piece.level or self.paragraph.boxes):
             self.straight(piece, x, first, last)
             return x + pens[last] - pens[first]
-        width = pens[last] - pens[first] + gap * (self.stretching(first, last) if gap else 0)
-        backwards = piece.level % 2 == 1
-        leads, trails = self.edges() if self.paragraph.boxes else ({}, {})
+        slots, end = self.slots(piece, x)
         seen, pen = -1, 0.0
         glyphs: list[PlacedGlyph] = []
         shaped, start, scale = piece.shaped, piece.start, piece.scale
@@ -164,25 +171,27 @@ class _Setter:
             shaped.glyphs, shaped.clusters, shaped.advances, shaped.offsets, strict=True
         ):
             at = start + cluster
-            if not first <= at < last:
+            if at not in slots:
                 continue
             if cluster != seen:
                 seen = cluster
-                before = pens[at] - pens[first]
-                after = pens[at + 1] - pens[first]
-                if gap:
-                    before += gap * self.stretching(first, at)
-                    after += gap * self.stretching(first, at + 1)
-                left, right = (width - after, width - before) if backwards else (before, after)
-                left_edge, right_edge = (trails, leads) if self.paragraph.rtl else (leads, trails)
-                left += x + left_edge.get(at, 0.0)
-                right += x - right_edge.get(at, 0.0)
-                pen = left
-                glyphs = self.glyphs_at(piece, at, left, right)
+                pen, right = slots[at]
+                glyphs = self.glyphs_at(piece, at, pen, right)
             if self.paragraph.text[at] not in _BLANK:
                 glyphs.append((glyph, pen + across * scale, -up * scale))
             pen += advance * scale
-        return x + width
+        return end
+
+    def slots(self, piece: Piece, x: float) -> tuple[dict[int, tuple[float, float]], float]:
+        """From where to where each character of a piece reaches, and where the last one ends."""
+        found = {}
+        advances, text, gap, room = self.shaped.advances, self.paragraph.text, self.gap, self.room
+        for at in self.seen(piece):
+            left = x + room.left.get(at, 0.0)
+            right = left + advances[at] + (gap if text[at] in _STRETCHING else 0.0)
+            found[at] = (left, right)
+            x = right + room.right.get(at, 0.0)
+        return found, x
 
     def straight(self, piece: Piece, x: float, first: int, last: int) -> None:
         """Put what stands between two places of a piece, where nothing moves its glyphs."""
@@ -248,68 +257,27 @@ class _Setter:
 
     # --- inline boxes --------------------------------------------------------------------
 
-    def edges(self) -> tuple[dict[int, float], dict[int, float]]:
-        """The room that boxes' edges take before and after characters, by their places."""
-        leads: dict[int, float] = {}
-        trails: dict[int, float] = {}
-        for box in self.paragraph.boxes:
-            leads[box.start] = leads.get(box.start, 0.0) + box.lead
-            trails[box.end - 1] = trails.get(box.end - 1, 0.0) + box.trail
-        return leads, trails
-
     def parts(self) -> Iterator[BoxPart]:
         """What of each inline box stands on the line, the outer before the inner."""
-        boxes = self.paragraph.boxes
-        for index, box in enumerate(boxes):
+        for box in self.paragraph.boxes:
             held = [each for each in self.clusters if box.start <= each.at < box.end]
-            if not held:
-                continue
-            first, last = min(each.at for each in held), max(box_end(each, self) for each in held)
-            inner = boxes[index:]
-            lead = sum(
-                each.lead for each in inner if _within(each, box) and each.opens(first, self.start)
-            )
-            trail = sum(
-                each.trail for each in inner if _within(each, box) and each.closes(last, self.ink)
-            )
-            left, right = (trail, lead) if self.paragraph.rtl else (lead, trail)
-            yield _part(
-                self.paragraph,
-                box,
-                min(each.left for each in held) - left,
-                max(each.right for each in held) + right,
-                opens=box.opens(first, self.start),
-                closes=box.closes(last, self.ink),
-            )
-
-
-def box_end(cluster: _Cluster, setter: _Setter) -> int:
-    """The place after the last character of a cluster."""
-    later = [each.at for each in setter.clusters if each.at > cluster.at]
-    return min([*later, setter.ink])
-
-
-def _within(inner: InlineBox, outer: InlineBox) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+            if held:
+                edges = self.room.boxes[box]
+                left = min(each.left for each in held) - edges.before
+                right = max(each.right for each in held) + edges.behind
+                yield _part(self.paragraph, box, left, right, edges)
 
 
 def _part(
-    paragraph: Paragraph,
-    box: InlineBox,
-    left: float,
-    right: float,
-    *,
-    opens: bool,
-    closes: bool,
+    paragraph: Paragraph, box: InlineBox, left: float, right: float, edges: BoxEdges
 ) -> BoxPart:
     """A part of a box between two places, less its margins."""
     style = box.owner.style
     ascent, descent = content_area(style, paragraph.fonts)
     above = style.padding_top.px + style.border_width("top")
     below = style.padding_bottom.px + style.border_width("bottom")
-    at_left, at_right = (closes, opens) if paragraph.rtl else (opens, closes)
-    left += style.margin_left.px if at_left and style.margin_left is not None else 0.0
-    right -= style.margin_right.px if at_right and style.margin_right is not None else 0.0
+    left += style.margin_left.px if edges.left and style.margin_left is not None else 0.0
+    right -= style.margin_right.px if edges.right and style.margin_right is not None else 0.0
     return BoxPart(box, left, -ascent - above, right - left, ascent + descent + above + below)
 
 
@@ -357,8 +325,11 @@ def _closed(fragment: _Open) -> Fragment:
 
 
 def _aligned(align: str, width: float, used: float, *, rtl: bool) -> float:
-    """Where a line begins in its box, at the left."""
+    """Where a line begins in its box, at the left. What overflows does so at the line's end."""
+    room = width - used
+    if room < 0:
+        return room if rtl else 0.0
     if align == "center":
-        return (width - used) / 2
+        return room / 2
     ends = align == "right" or align == ("start" if rtl else "end") or (align == "justify" and rtl)
-    return width - used if ends else 0.0
+    return room if ends else 0.0

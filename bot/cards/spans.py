@@ -37,7 +37,7 @@ _KEEPING_LINES = re.compile(r"[ \t]*\n[ \t]*|[ \t]+")
 
 
 def collapse(spans: Sequence[Span]) -> list[Span]:
-    """The spans with white space collapsed across them and trimmed at both ends.
+    """The spans with white space collapsed across them and trimmed at both ends of each line.
 
     A line break (``<br>``, or ``white-space: pre-line``) is a newline in the text.
     """
@@ -49,8 +49,11 @@ def collapse(spans: Sequence[Span]) -> list[Span]:
             text = text.lstrip(" ")
         if text:
             ends_open = text[-1] in " \n"
+            if text[0] == "\n":
+                _trim(collapsed, " ")
             collapsed.append(span.saying(text))
-    return _trimmed(collapsed)
+    _trim(collapsed, " \n")
+    return collapsed
 
 
 def _collapsed(span: Span) -> str:
@@ -61,14 +64,14 @@ def _collapsed(span: Span) -> str:
     return _COLLAPSIBLE.sub(" ", span.text)
 
 
-def _trimmed(spans: list[Span]) -> list[Span]:
+def _trim(spans: list[Span], blank: str) -> None:
+    """Take blank characters off the end of the spans, and the spans that hold nothing else."""
     while spans:
-        text = spans[-1].text.rstrip(" \n")
+        text = spans[-1].text.rstrip(blank)
         if text:
             spans[-1] = spans[-1].saying(text)
             break
         spans.pop()
-    return spans
 
 
 def transformed(span: Span) -> Span:

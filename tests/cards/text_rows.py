@@ -22,6 +22,9 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "font": text("font: italic 600 22px/1.6 Newsreader, serif"),
     "font without a line height": text("font: 24px Inter"),
     "weight between": text("font-weight: 550"),
+    "bolder": text("font-weight: 300", "<p class='a'>Un <b>mot <b>gras <b>noir</b></b></b></p>"),
+    "lighter": marked("font-weight: lighter",
+                      "<p class='a'>Un mot <i style='font-weight: 700'>gras <b>ou non</b></i></p>"),
     "black": text("font-family: Newsreader; font-weight: 800"),
     "italic": text("font-style: italic"),
     "italic serif": text("font-family: Newsreader; font-style: italic; font-weight: 300"),
@@ -47,6 +50,13 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "left": text("text-align: left"),
     "center": text("text-align: center"),
     "right": text("text-align: right"),
+    "right with too long a word": text("text-align: right; width: 90px",
+                                       "<p class='a'>Le développement durable</p>"),
+    "center from right to left with too long a word": text(
+        "text-align: center; width: 90px; margin-left: 90px; direction: rtl",
+        "<p class='a'>Le développement durable</p>"),
+    "right before a line break": text("text-align: right",
+                                      "<p class='a'>Un <i>mot</i> <br> et <b>la</b> <br>fin</p>"),
     "justify": text("text-align: justify"),
     "justify with spans": ("& .a { font-size: 18px; text-align: justify; padding: 8px } "
                            "& b { font-weight: 900 }", MARKED),
@@ -70,6 +80,7 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "underline of a part": marked("text-decoration: underline 2px red"),
     "underline over parts": ("& .a { font-size: 22px; padding: 8px; text-decoration: underline }"
                              " & b { font-size: 30px; color: red }", MARKED),
+    "thin lines": text("text-decoration: underline overline; margin-top: 6px", size=19),
     "line through": text("text-decoration: line-through", GLYPHS, 30),
     "thick line through": text("text-decoration: line-through 6px red", GLYPHS, 30),
     "overline": text("text-decoration: overline 2px", GLYPHS, 30),
@@ -81,6 +92,8 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
                                    "<p class='a'>Mot</p>", 40),
     "stroke": text("-webkit-text-stroke: 2px red", GLYPHS, 34),
     "stroke of dots": text("-webkit-text-stroke: 2px red", "<p class='a'>Si ; ô ! Å.</p>", 34),
+    "underline of a stroke": text("-webkit-text-stroke: 2px red; text-decoration: underline",
+                                  GLYPHS, 34),
     "stroke beneath": text(
         "-webkit-text-stroke: 6px red; paint-order: stroke fill; color: white", GLYPHS, 34),
     "hollow": text("-webkit-text-stroke: 1px black; color: transparent",
@@ -111,7 +124,16 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "inline tight": ("& .a { font-size: 30px; line-height: 1; padding: 10px } & b {"
                      " background: #fd9; box-decoration-break: clone; padding: 2px 6px }",
                      "<p class='a'><b>Je joue à ping-pong, j’y gagne</b></p>"),
+    "inline box in a turned text": (
+        "& .a { font-size: 20px; line-height: 1.6; margin: 30px; transform: rotate(-6deg) } & b {"
+        " background: #fd9; padding: 0 4px }", MARKED),
     # from right to left
+    "inline box about Arabic": marked(
+        "background: #fd9; border: solid red; border-width: 1px 2px 1px 6px; padding: 0 9px 0 2px",
+        "<p class='a'>Le mot <b>سيبقى الجسر <i>مغلقًا حتى</i> أبريل</b> se lit ainsi</p>"),
+    "inline box about two directions": marked(
+        "background: #fd9; padding: 0 12px 0 4px",
+        "<p class='a'>On <b>dit سيبقى الجسر مغلقًا ou</b> non</p>"),
     "Hebrew": text("direction: rtl", "<p class='a'>הגשר ייסגר עד 30 באפריל 2026</p>"),
     "Hebrew serif": text("direction: rtl; font-family: Newsreader; font-weight: 700",
                          "<p class='a'>«הגשר ייסגר» אמרה (שוב) ראש העיר</p>"),
