@@ -12,7 +12,8 @@ def named_in_front(sentence: Sentence, role: Phrase | None, start: int) -> Phras
     """ "Ann Reed, a vet at Vale Zoo, the largest of the county, told …": whose the role is."""
     if role is None or role.head is not Head.ROLE or role.first < start + 2:
         return None
-    if sentence.tokens[role.first].low not in sentence.language.phrases.indefinite:
+    low, language = sentence.tokens[role.first].low, sentence.language
+    if low in language.determiners and low not in language.phrases.indefinite:
         return None
     comma = role.first - 1
     named = next((name for name in sentence.names if name.last == comma), None)

@@ -30,7 +30,14 @@ from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import according_phrase, is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
-from bot.reading.subjects import MAX_DATELINE, first_subject, is_cue, is_human, subject_after
+from bot.reading.subjects import (
+    MAX_DATELINE,
+    first_subject,
+    is_anybody,
+    is_cue,
+    is_human,
+    subject_after,
+)
 from bot.reading.tokens import words_of
 from bot.reading.unsaid import is_nobodys
 from bot.reading.verbs import first_verb, next_quote, verb_group
@@ -155,7 +162,8 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
             if attribution is None and index == 0 and _stands_alone(sentence):
                 attribution = context.label
             if attribution is None and _stands_alone(sentence):
-                attribution = _from_neighbours(context, index, found)
+                attribution = _reporter_before(context, index)
+                attribution = attribution or _from_neighbours(context, index, found)
             if attribution is None and _is_spliced(sentence, position):
                 subject = first_subject(sentence, 0, position - 1)
                 if is_human(subject) and subject is not None:
@@ -258,6 +266,19 @@ def _reporter(context: _Context, index: int) -> Attribution | None:
     return None
 
 
+def _reporter_before(context: _Context, index: int) -> Attribution | None:
+    """„X klagt. Man sei müde. „…““: whose speech the sentence before, without a verb of it, tells.
+
+    Such words go on with whoever is reported, whatever stands behind them.
+    """
+    before = context.here[index - 1] if index else None
+    if before is None or before.quotes or not _is_reported(before):
+        return None
+    if any(is_cue(before, at) for at in range(len(before.tokens))):
+        return None
+    return _reporter(context, index - 1)
+
+
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence is nothing but quotations and signs, or "it says" besides."""
     tokens = sentence.tokens
@@ -349,6 +370,6 @@ class _Neighbour(NamedTuple):
         )
         if not is_human(phrase):
             phrase = of_last_clause(self.sentence, stop) or only_name(self.sentence, stop)
-        if phrase is None:
+        if phrase is None or is_anybody(phrase):
             return None
         return Attribution(self.rule, None, phrase, self.sentence)

@@ -8,7 +8,7 @@ from bot.reading.given import is_given
 from bot.reading.grammar import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
-from bot.reading.nouns import is_body, is_role
+from bot.reading.nouns import is_body, is_declined, is_role
 from bot.reading.role_ends import age_of
 from bot.reading.roles import roles_of
 from bot.reading.runs import at_start
@@ -217,7 +217,7 @@ def is_counted_noun(sentence: Sentence, name: Name) -> bool:
     dated = tokens[name.last - 1].low in language.words.months
     if dated or first in language.words.units or is_body(first, language):
         return True
-    return at_start(tokens, name.opens) and _is_declined(first, language)
+    return at_start(tokens, name.opens) and is_declined(first, language)
 
 
 def _behind_article(sentence: Sentence, index: int) -> int:
@@ -231,14 +231,7 @@ def _behind_article(sentence: Sentence, index: int) -> int:
 
 def _is_adjective(token: Token, language: Language) -> bool:
     plain = token.low not in language.function_words and token.low not in language.cues
-    return plain and token.text[0].islower() and _is_declined(token.low, language)
-
-
-def _is_declined(low: str, language: Language) -> bool:
-    """Whether a word has the ending of an adjective in front of its noun."""
-    cases = language.cases
-    endings = (cases.weak_ending, cases.adjective_ending, *cases.strong_endings) if cases else ()
-    return low.endswith(endings or ("\0",))
+    return plain and token.text[0].islower() and is_declined(token.low, language)
 
 
 def organisation_noun(sentence: Sentence, name: Name) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.reading.given import given_gender, is_given
 from bot.reading.languages import Gender, Language
-from bot.reading.nouns import is_body, is_demonym, is_role, role_gender
+from bot.reading.nouns import is_body, is_declined, is_demonym, is_role, role_gender
 from bot.reading.openers import is_plain_opener, is_surname, opening_particles, opens_name
 from bot.reading.runs import at_start, capital_at, is_object_behind, run_end
 from bot.reading.spelling import Capitals, plain_name
@@ -173,6 +173,8 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         return None  # « Rue Bressigny, Anne Roux … »: where, and not who
     if first == last or _is_common_noun(tokens, first, last, language):
         return None
+    if first == opens and language.cases and _is_described_noun(tokens, first, last, language):
+        return None
     if first == opens and _is_office(tokens, first, last, language):
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
@@ -229,6 +231,22 @@ def _is_unlisted_title(
         return False
     given = is_given(tokens[first + 1].low, language) and capital_at(tokens, first + 1)
     return given and not is_given(token.low, language) and capital_at(tokens, first + 2)
+
+
+def _is_described_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """„Besondere Ideen hat Inga Kolb“: an adjective with its sentence's capital, and a noun.
+
+    In front of a verb of speech or a comma it may be somebody's name.
+    """
+    if last - first != 2 or last >= len(tokens) or not at_start(tokens, first):
+        return False
+    following = tokens[last]
+    if not following.is_word or following.low in language.cues:
+        return False
+    low = tokens[first].low
+    if not is_declined(low, language) or low.endswith(language.people.origin_endings):
+        return False  # „Fischer Kolb“ is somebody
+    return not any(is_given(token.low, language) for token in tokens[first:last])
 
 
 def _opens_body(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:

@@ -39,6 +39,8 @@ def role_gender(word: str, language: Language) -> Gender | None:
         for case in _CASE_ENDINGS:
             if tail.endswith(case) and tail[: -len(case)] in people.roles:
                 return people.roles[tail[: -len(case)]]
+    if word.endswith(people.thing_tails or ("\0",)):
+        return None
     if language.words.compounds:
         for cut in range(2, len(tail) - 3):
             if tail[cut:] in people.roles:
@@ -69,3 +71,10 @@ def is_body(word: str, language: Language) -> bool:
     cases = _CASE_ENDINGS if language.words.nouns_capitalised else ()
     forms = (word, *(word[: -len(case)] for case in cases if word.endswith(case)))
     return any(one[cut:] in bodies for one in forms for cut in (0, *range(2, len(one) - 3)))
+
+
+def is_declined(word: str, language: Language) -> bool:
+    """Whether a folded word has the ending of an adjective in front of its noun."""
+    cases = language.cases
+    endings = (cases.weak_ending, cases.adjective_ending, *cases.strong_endings) if cases else ()
+    return word.endswith(endings or ("\0",))

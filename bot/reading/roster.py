@@ -152,6 +152,8 @@ class Roster:
         person = known[0] if known else self._new(seen, at)
         if len(seen.key) > len(person.key):
             self._complete(person, seen)
+        elif 1 < len(seen.key) < len(person.key) and self.language.words.nouns_capitalised:
+            self._part_from_object(person, seen)
         self._learn(person, seen)
         return person
 
@@ -181,6 +183,12 @@ class Roster:
         if seen.key[1:] == person.key and is_given(seen.key[0], self.language):
             person.name, person.key = seen.text, seen.key
             self._index(person, seen.key[:1])
+
+    def _part_from_object(self, person: Person, seen: Sighting) -> None:
+        """„Früh hat Inga Kolb Menschen geholfen“, then „Inga Kolb“: a noun is no part of a name."""
+        whole = person.key[: len(seen.key)] == seen.key and person.given is not None
+        if whole and not is_given(seen.key[-1], self.language):
+            person.name, person.key = seen.text, seen.key
 
     def _learn(self, person: Person, seen: Sighting) -> None:
         given, words = person.given, len(person.key)

@@ -16,6 +16,7 @@ from bot.reading.grammar import (
     phrase_at,
     walk_phrase,
 )
+from bot.reading.languages import Gender
 from bot.reading.prepositional import comma_behind, prepositional_end
 from bot.reading.timing import is_bare, is_no_subject, is_time
 from bot.reading.verb_forms import is_joined_verb, is_statement_noun, opens_gerund
@@ -247,6 +248,8 @@ def _last_subject(sentence: Sentence, opening: int, end: int) -> Phrase | None:
             index += 1
             continue
         if not is_no_subject(sentence, phrase):
+            if phrase.head is Head.PRONOUN and sentence.language.speech.verb_second:
+                return phrase  # „wie sie der Zeitung sagte“: what stands behind it is an object
             best = phrase
         index = max(phrase.last, index + 1)
     return best
@@ -367,6 +370,11 @@ def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None
             called = any(token.low in language.people.naming for token in clause)
             return Phrase(name.opens, end, Head.NAME, name=name) if called else None
     return None
+
+
+def is_anybody(phrase: Phrase) -> bool:
+    """Whether a phrase is « on », „man“ or the like, which may mean anybody."""
+    return phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY and not phrase.plural
 
 
 def is_human(phrase: Phrase | None) -> bool:

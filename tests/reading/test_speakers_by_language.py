@@ -108,6 +108,17 @@ SPEAKERS = [
     ("de", "Inga Kolb wird Chefin des Lerner Zentrums. „Q“, sagt die Chefin.", ["Inga Kolb"]),
     ("de", "Uwe Brandt ist da. Ozkan Erdel, politischer Berater, ging. „Q“, sagt der Berater.",
      ["Ozkan Erdel"]),
+    # a pronoun in front of an object, a role without a comma behind it, nobody in between
+    ("de", "Inga Kolb nahm viel mit, wie sie der Redaktion verraten hat: „Q.“", ["Inga Kolb"]),
+    ("de", "Inga Kolb, Wirtin der Mole in Husum sagte am Abend: „Q.“", ["Inga Kolb"]),
+    ("de", "Inga Kolb hat Pläne. Man hat es versucht. „Q.“", ["Inga Kolb"]),
+    ("de", "Früh hat Inga Kolb Menschen geholfen. Inga Kolb lacht. „Q“, sagt sie.", ["Inga Kolb"]),
+    ("de", "Wie Nils Ohlsen sagte, sei es spät. Der Hafen sei zu. „Q.“ Die Wirtin Inga Kolb rief,"
+     " der Hafen sei voll.", ["Nils Ohlsen"]),
+    ("de", "Staatsanwalt Nils Ohlsen kam. Der Verteidiger sagte: „Q.“", ["Der Verteidiger"]),
+    # things whose nouns end like people's
+    ("de", "Nils Ohlsen kam spät. Das Medikament fehlte noch. „Q.“", ["Nils Ohlsen"]),
+    ("de", "Nils Ohlsen kam spät. Der Reaktor stand still. „Q.“", ["Nils Ohlsen"]),
     # an apposed name behind a title, a relative clause or the subject's own apposition
     ("it", "La nonna dei due, suor Livia, sospira. «Q», confessa al telefono.", ["Livia"]),
     ("it", "Replica il difensore della banca, l’avv. Ugo Neri: «Q».", ["Ugo Neri"]),

@@ -207,6 +207,7 @@ class People:
     origin_endings: tuple[str, ...] = ()
     deputies: Words = NO_WORDS
     human_endings: tuple[str, ...] = ()
+    thing_tails: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
     age_endings: tuple[str, ...] = ()
     place_names: Words = NO_WORDS
