@@ -350,6 +350,14 @@ class _Announcer(NamedTuple):
         return attribution_of(sentence, Rule.NEXT, verb, subject)
 
 
+def _is_like_place(phrase: Phrase | None) -> bool:
+    """Whether a phrase is one word behind an article, as rivers and teams are: "il Lamone"."""
+    name = phrase.name if phrase is not None and phrase.head is Head.NAME else None
+    if name is None or not name.after_article or len(name.key) > 1:
+        return False
+    return not (name.titled or name.text.isupper() or phrase is None or phrase.noun)
+
+
 class _Neighbour(NamedTuple):
     """A sentence near a quotation that stands alone."""
 
@@ -368,7 +376,7 @@ class _Neighbour(NamedTuple):
             or _agent_of_words(self.sentence)
             or first_subject(self.sentence, 0, stop)
         )
-        if not is_human(phrase):
+        if not is_human(phrase) or _is_like_place(phrase):
             phrase = of_last_clause(self.sentence, stop) or only_name(self.sentence, stop)
         if phrase is None or is_anybody(phrase):
             return None

@@ -63,7 +63,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         is_neutral(sentence, name),
         organisation_noun(sentence, name),
         age_of(sentence, name),
-        () if _is_attributive(sentence, name) else tuple(roles_of(sentence, name)),
+        () if _has_no_role(sentence, name) else tuple(roles_of(sentence, name)),
     )
 
 
@@ -161,6 +161,11 @@ def is_main_subject(sentence: Sentence, index: int) -> bool:
         token.is_quote or not token.is_word or token.low in fronted
         for token in sentence.tokens[:index]
     )
+
+
+def _has_no_role(sentence: Sentence, name: Name) -> bool:
+    """Whether a role beside a name is another's: "à agência Lusa, o presidente …"."""
+    return name.key[0] in sentence.language.people.media or _is_attributive(sentence, name)
 
 
 def _is_attributive(sentence: Sentence, name: Name) -> bool:

@@ -232,8 +232,10 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     while index < stop:
         found = name_at.get(index)
         if found is not None and found.last <= stop:
-            if name is not None and name.last == index and (name.text.isupper() or not nouns):
-                break  # « à l'AFP Anne Roux »: two names
+            if name is not None and name.last == index:
+                medium = name.key[0] in language.people.media
+                if name.text.isupper() or medium or not nouns:
+                    break  # « à l'AFP Anne Roux »: two names
             if name is None and nouns and stands_apart(sentence, start, index, found):
                 break
             within = nouns and names_body_within(sentence, start, index, found)

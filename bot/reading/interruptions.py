@@ -127,6 +127,12 @@ def verb_behind(stretch: Stretch, index: int, language: Language) -> int | None:
             participle = following and low != tokens[at - 1].low
             auxiliary = tokens[at - 1].low in language.speech.auxiliaries
             return at + 1 if auxiliary and participle else at - 1
+        if (
+            not allowed
+            and not joined
+            and match_expression(tokens, index + 1, idioms(language).impersonal)
+        ):
+            return at
         if not allowed and not joined:
             found = _joins_subject(stretch, at, language) or _stands_inverted(tokens, at, language)
             return at if found else None
@@ -167,6 +173,8 @@ def _is_inverted(stretch: Stretch, at: int, language: Language) -> bool:
 def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
     """The token behind the attribution, None when the verb has no subject behind it."""
     tokens = sentence.tokens
+    if match_expression(tokens, index + 1, idioms(sentence.language).impersonal):
+        return _tail_end(sentence, verb + 1, index)  # "– si legge nella nota di Flumen –"
     if any(is_attached(sentence, at) for at in range(index + 1, verb)):
         return _tail_end(sentence, verb + 1, index)
     if verb + 1 < len(tokens) and is_attached(sentence, verb + 1):

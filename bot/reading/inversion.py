@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
 from bot.reading.languages import Language
 from bot.reading.nouns import is_role
+from bot.reading.prepositional import prepositional_end
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.subjects import is_attached
 from bot.reading.tokens import Token
@@ -42,11 +44,25 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     subject = phrase_at(sentence, _behind_gesture(sentence, at + 1, stop), stop)
     if subject is None and not tokens[at + 1].is_word:
         return _alone(sentence, start, at)
+    if subject is None:
+        subject = _name_behind_place(sentence, at + 1, stop)
     if subject is None or (
         subject.head is Head.PRONOUN and not _is_inverted_pronoun(sentence, subject, at)
     ):
         return None
     return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _name_behind_place(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    """« …, cifra en la villa Ana Gil, … »: a full name behind a preposition and its noun."""
+    language = sentence.language
+    if not language.phrases.governs(sentence.tokens[index].low):
+        return None
+    at = prepositional_end(sentence, index, stop)
+    name = sentence.name_at.get(at)
+    if name is None or len(name.key) < 2 or not is_given(name.key[0], language):
+        return None
+    return Phrase(at, name.last, Head.NAME, name=name)
 
 
 def _behind_gesture(sentence: Sentence, index: int, stop: int) -> int:

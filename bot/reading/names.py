@@ -47,6 +47,13 @@ class Name:
     initial: bool = False
 
 
+def is_given_at(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a capitalised given name stands there."""
+    if index >= len(tokens) or not tokens[index].is_capitalised:
+        return False
+    return is_given(plain_name(tokens[index].text), language)
+
+
 def find_names(
     sentence: Stretch,
     noted: Sequence[int],
@@ -73,6 +80,8 @@ def find_names(
         if capitals is not None and is_plain_opener(tokens, index, language, capitals):
             continue
         last = run_end(tokens, index, language)
+        if token.low in language.people.media and is_given_at(tokens, index + 1, language):
+            last = index + 1  # "disse à agência Lusa Ana Luz"
         name = _name(sentence, index, last, text, language)
         if name is None and capitals is not None and last - index == 1:
             name = _surname(sentence, index, language, capitals)

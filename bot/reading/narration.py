@@ -17,6 +17,7 @@ from bot.reading.pairing import Marked
 from bot.reading.paragraphs import Spans
 from bot.reading.tokens import Stretch, quotation, sentences, tokenise
 
+BULLET = "• "  # opens a list's items
 KEPT = 1_500  # tokens; most articles have fewer
 LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
 
@@ -88,6 +89,7 @@ def _tokens(
 ) -> Stretch:
     found = Stretch()
     at, end = span
+    at += len(BULLET) * text.startswith(BULLET, at, end)
     for start, one in marked.items():
         tokenise(text, at, start, language, found)
         found.add(quotation(one.outer_end - start), start)

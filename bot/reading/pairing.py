@@ -198,6 +198,9 @@ class Pairing:
         """A quotation opened by one kind of double mark and closed by another: “ … ", ,,…''."""
         if mark.family is Family.APOSTROPHES:
             return opener.sign == "„" and mark.leans_left and not self.left[opener.family]
+        if opener.sign == "“" and mark.sign == "»":
+            plain = mark.leans_left and not mark.leans_right
+            return plain and opener is self.stack[-1] and all(one.sign != "«" for one in self.stack)
         mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
         return mixed and mark.leans_left and not self.left[opener.family]
 

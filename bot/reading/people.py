@@ -41,7 +41,9 @@ from bot.reading.unnamed import (
     is_action,
     is_anonymous,
     is_another,
+    is_introduced,
     is_several,
+    opens_with_role,
     reporter_within,
     several_within,
     subjects_before,
@@ -68,6 +70,7 @@ class Cast:
         self._noted = Mentions()
         self._unnoted = list(headline)
         self._sentences = count()
+        self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         """Each paragraph, when its mentions are taken in, personal pronouns among them.
@@ -117,7 +120,10 @@ class Cast:
         found = []
         for at in sentence.noted:
             low = tokens[at].low
-            if low in personal or (low in roles and self._holder_at(sentence, at) is not None):
+            if low in personal or (
+                low in roles
+                and (self._holder_at(sentence, at) is not None or opens_with_role(sentence, at))
+            ):
                 found.append(at)
         return found
 
@@ -132,11 +138,14 @@ class Cast:
             subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
             self._noted.add(at, holder, number, subject=subject)
             return
-        phrase = phrase_at(sentence, index, len(sentence.tokens))
-        if phrase is None or phrase.head is not Head.PRONOUN:
+        role = opens_with_role(sentence, index)
+        phrase = phrase_at(sentence, index - role, len(sentence.tokens))
+        if phrase is None or not (role or phrase.head is Head.PRONOUN):
             return
         meant = self._noted.most_salient(at, phrase, number, others)
-        if meant is not None and self._unnamed_subject(phrase, sentence) is None:
+        if meant is None or (role and is_another(phrase, sentence, meant.person.roles)):
+            return
+        if role or self._unnamed_subject(phrase, sentence) is None:
             self._noted.add(at, meant.person, number, subject=index <= 1)
 
     def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
@@ -171,6 +180,8 @@ class Cast:
             return self._plural_subject(phrase, sentence)
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
             return Speaker(None, None, 0.0)
+        if phrase.head is Head.DROPPED and self._goes_on(sentence):
+            return self._dropped[1]
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             nearby = (
                 self._same_source(phrase, sentence, position)
@@ -178,7 +189,10 @@ class Cast:
                 or self._body_before(phrase, sentence)
                 or self._introduced_in_paragraph(phrase, sentence)
             )
-            return nearby or self._by_gender(phrase, position, 0.9)
+            found = nearby or self._by_gender(phrase, position, 0.9)
+            if phrase.head is Head.DROPPED:
+                self._dropped = (sentence.starts[0], found)
+            return found
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
             return self._issuer_before(sentence) or printed
@@ -189,6 +203,11 @@ class Cast:
                 return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence, phrase), None, 0.9)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """ "«…», afirmó, y elogió a Ana Gil. «…», prometió.": a verb alone behind another one."""
+        before = sentence.before
+        return before is not None and before.starts[0] == self._dropped[0]
 
     def _is_demonym(self, name: Name) -> bool:
         """« le jeune Tahitien »: a word for where somebody is from."""
@@ -234,7 +253,10 @@ class Cast:
             introduced = introduced_as(phrase.noun, sentence, since)
             if introduced is not None:
                 return Speaker(introduced, None, 0.8)
-        if latest is None or is_another(phrase, sentence, latest.person.roles):
+        kin = phrase.noun in self.language.people.kin
+        if latest is None or (kin and not latest.person.sure):
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
+        if is_another(phrase, sentence, latest.person.roles):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
 
@@ -271,9 +293,11 @@ class Cast:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
         subject = first_subject(sentence, 0, phrase.first)
         before = sentence.before
-        if subject is None and before is not None and before.paragraph == sentence.paragraph:
-            sentence = before
-            subject = first_subject(sentence, 0, len(sentence.tokens))
+        if subject is None and before is not None:
+            earlier = first_subject(before, 0, len(before.tokens))
+            near = before.paragraph == sentence.paragraph
+            if near or is_introduced(earlier, before):
+                sentence, subject = before, earlier
         subject = reporter_within(sentence) or subject
         if subject is None or subject.head is Head.OTHER:
             subject = viewer_in_front(sentence) or subject

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.nouns import is_body
 
 
 def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
@@ -12,6 +13,8 @@ def prepositional_end(sentence: Sentence, index: int, stop: int) -> int:
     if after < stop and sentence.tokens[after].low in language.phrases.prepositions:
         after += 1
     phrase = phrase_at(sentence, after, stop, apposition=False)
+    if phrase is None and after < stop and is_body(sentence.tokens[after].low, language):
+        phrase = walk_phrase(sentence, after, stop, apposition=False)  # "à agência Lusa"
     end = _apposition_end(sentence, phrase, stop) if phrase is not None else after + 1
     owner = phrase_at(sentence, end, stop, apposition=False) if _owns(sentence, end, stop) else None
     return end if owner is None else owner.last
@@ -32,7 +35,7 @@ def _apposition_end(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     tokens, comma = sentence.tokens, phrase.last
     if phrase.name is None or comma + 1 >= stop or tokens[comma].text != ",":
         return phrase.last
-    if comma + 1 in sentence.name_at:
+    if comma + 1 in sentence.name_at or phrase.name.key[0] in sentence.language.people.media:
         return phrase.last
     apposed = phrase_at(sentence, comma + 1, stop, apposition=False)
     if apposed is None or apposed.head is not Head.ROLE:

@@ -149,6 +149,7 @@ class Roster:
             return None
         if not known and len(self.people) >= self._room:
             return None
+        known = known or self._shorter(seen.key)
         person = known[0] if known else self._new(seen, at)
         if len(seen.key) > len(person.key):
             self._complete(person, seen)
@@ -178,11 +179,20 @@ class Roster:
             if len(namesakes) < MAX_NAMESAKES:
                 self._by_word[word] = (*namesakes, person)
 
+    def _shorter(self, key: tuple[str, ...]) -> list[Person]:
+        """ "Luis Enrique", later "Luis Enrique Martínez": whom the name without its end means."""
+        if len(key) < 3 or not is_given(key[0], self.language):
+            return []
+        return [one for one in self._by_word.get(key[-2], ()) if one.key == key[:-1]]
+
     def _complete(self, person: Person, seen: Sighting) -> None:
         """ "the Bos Ritzen family", later "Piet Bos Ritzen": a given name and the rest."""
         if seen.key[1:] == person.key and is_given(seen.key[0], self.language):
             person.name, person.key = seen.text, seen.key
             self._index(person, seen.key[:1])
+        elif seen.key[:-1] == person.key:
+            person.name, person.key = seen.text, seen.key
+            self._index(person, seen.key[-1:])
 
     def _part_from_object(self, person: Person, seen: Sighting) -> None:
         """„Früh hat Inga Kolb Menschen geholfen“, then „Inga Kolb“: a noun is no part of a name."""

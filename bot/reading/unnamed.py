@@ -67,6 +67,26 @@ def _antecedent(sentence: Sentence, verb: int) -> Phrase | None:
     return None
 
 
+def is_introduced(subject: Phrase | None, sentence: Sentence) -> bool:
+    """ "Um homem emprestou o trator.": one person brought in as what a sentence opens with."""
+    if subject is None or subject.first > 0 or subject.head is not Head.ROLE or subject.plural:
+        return False
+    indefinite = sentence.language.phrases.indefinite
+    return subject.name is None and sentence.tokens[subject.first].low in indefinite
+
+
+def opens_with_role(sentence: Sentence, index: int) -> bool:
+    """ "El técnico asturiano celebra …": a sentence about somebody by what he is, unnamed."""
+    tokens, language = sentence.tokens, sentence.language
+    if index != 1 or not language.speech.subject_dropped or tokens[1].low in language.cues:
+        return False
+    opener = tokens[0].low
+    if opener not in language.phrases.definite or opener in language.phrases.plural:
+        return False
+    phrase = phrase_at(sentence, 0, len(tokens))
+    return phrase is not None and phrase.head is Head.ROLE and phrase.name is None
+
+
 def within_paragraph(sentence: Sentence) -> Iterator[Sentence]:
     """The sentences before one in its paragraph, the nearest first."""
     earlier = sentence.before

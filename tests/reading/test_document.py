@@ -24,6 +24,7 @@ FURNITURE = [
     "À lire aussi : « Nous partons demain », le cri des riverains",
     "Accessibilité : partiellement conforme",
     "Crédit photo : DR",
+    "Le port de Vaux, jeudi 2 juin. | Anne Roux / Le Journal",
     "Partager sur X Copier le lien",
     "Nous utilisons des cookies. Tout accepter | Paramétrer",
     "Inscrivez-vous à notre newsletter",

@@ -49,6 +49,7 @@ NESTED = [
     ("de", "„Er sagte ‚nein‘ dazu“, sagt sie.", ["Er sagte ‚nein‘ dazu"]),
 ]
 MENDED = [
+    ("it", "“Il ponte tiene». «La strada no», dice Ugo Neri.", ["Il ponte tiene", "La strada no"]),
     ("de", ",,Die Brücke hält'', sagt sie.", ["Die Brücke hält"]),
     ("de", "„Die Brücke hält„, sagt sie.", ["Die Brücke hält"]),
     (

@@ -32,6 +32,26 @@ SPEAKERS = [
     # to whom it is said, without a comma before who says it
     ("pt", "“Q”, contou à Lusa Rui Leal.", ["Rui Leal"]),
     ("es", "«Q», explica a este diario Marta Rueda.", ["Marta Rueda"]),
+    ("pt", "“Q”, disse à agência Lusa Rui Leal.", ["Rui Leal"]),
+    ("pt", "Em declarações à agência Lusa, a prefeita de Vaux, no norte, disse que “Q”.",
+     ["A prefeita de Vaux"]),
+    # behind a place, or one of several
+    ("es", "«Q», barruntó en el puerto Marta Rueda, jefa del muelle.", ["Marta Rueda"]),
+    ("es", "«Q», advirtió uno de los vecinos del puerto, Lope Arce.", ["Lope Arce"]),
+    # the text goes on about somebody by what she is, and with verbs alone
+    ("es", "Marta Rueda volvió. La ingeniera elogió la barca. Era antes del viaje de Lope Arce."
+     "\n\n«Q», señaló.", ["Marta Rueda"]),
+    ("es", "Marta Rueda volvió. «Q», afirmó, y dijo que Lope Arce rema.\n\n«Q», prometió.",
+     ["Marta Rueda", "Marta Rueda"]),
+    # somebody brought in, whom nobody named before can be
+    ("pt", "Rui Leal chegou.\n\nUm homem emprestou a barca.\n\n“Q”, disse ele.", ["Um homem"]),
+    # a river is nobody
+    ("it", "Poi arrivò al fiume, il Lamone. Camminava sola.\n\n«Q».", [None]),
+    ("it", "- Neri: “Q”.\n- Sarti: “Q”.", ["Neri", "Sarti"]),
+    ("it", "Sciopero al porto. \"Q - si legge nella nota della Marelux - Q\".", ["Marelux"]),
+    # a name grows
+    ("es", "Luis Andrés rema. Luis Andrés Rueda ganó. «Q», dijo Luis Andrés.",
+     ["Luis Andrés Rueda"]),
     # a view of whoever the text is about
     ("es", "Marta Rueda salió del pleno. A su entender, «Q».", ["Marta Rueda"]),
     ("it", "Livia Sarti esce dall’aula. A suo dire, «Q».", ["Livia Sarti"]),
