@@ -13,7 +13,7 @@ from bot.reading.apposition import is_described_name, with_subject
 from bot.reading.convictions import convinced, is_conviction
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
-from bot.reading.insertions import inserted_report
+from bot.reading.insertions import closing_report, inserted_report
 from bot.reading.inversion import dropped, inverted
 from bot.reading.languages import Gender
 from bot.reading.nominal import (
@@ -25,7 +25,7 @@ from bot.reading.nominal import (
     whose_words,
 )
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
-from bot.reading.statements import is_statement, issuer, quarter_within, signed_by
+from bot.reading.statements import body_told, is_statement, issuer, quarter_within, signed_by
 from bot.reading.subjects import (
     first_subject,
     is_attached,
@@ -90,12 +90,17 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     if tokens[start].low in language.speech.manner and start + 1 < stop:
         start += 1
     elif tokens[start].low in language.phrases.conjunctions:
-        return None
+        return closing_report(sentence, start, stop)
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
     if is_told(sentence, verb):
         return told_by(sentence, verb, stop)
+    if tokens[verb.first].low in language.pronouns.neuter:
+        told = body_told(sentence)
+        if told is not None:
+            found = attribution_of(sentence, Rule.AFTER, verb, told[0])
+            return found._replace(sentence=told[1]) if found is not None else None
     subject = _spoken_at(sentence, verb, stop)
     if subject is None:
         subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
@@ -182,6 +187,8 @@ def _names_subject(sentence: Sentence, position: int) -> bool:
     if not 0 < position < len(tokens) - 1 or not tokens[position + 1].is_word:
         return False
     before = tokens[position - 1]
+    if sentence.text[sentence.end(position) - 2] == ",":
+        return False  # the comma within the marks parts the words from who said them
     if (
         not before.is_word
         or before.low in language.function_words

@@ -16,6 +16,7 @@ from bot.reading.subjects import first_subject
 from bot.reading.tokens import Token
 
 MIN_TITLE = 5  # words of a headline that is told by its capitals
+MAX_APPOSED = 14  # tokens of an apposition between a name and its verb
 MAX_IN_FRONT = 4  # tokens of quotations, signs and "and" in front of a subject
 MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
 MAX_ADJECTIVES = 3  # between an article and its noun
@@ -68,9 +69,18 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 
 
 def acts(sentence: Sentence, name: Name) -> bool:
-    """Whether a verb of speech stands right behind a name: "At the gate, Reed asked …"."""
-    tokens, last = sentence.tokens, name.last
-    return last < len(tokens) and tokens[last].low in sentence.language.cues
+    """Whether a verb of speech stands right behind a name: "At the gate, Reed asked …".
+
+    Or behind what stands apposed to a full one: "Ann Reed, another witness, said …".
+    """
+    tokens, last, cues = sentence.tokens, name.last, sentence.language.cues
+    if last >= len(tokens):
+        return False
+    if tokens[last].text != "," or name.opens or len(name.key) < 2:
+        return tokens[last].low in cues
+    ends = (at for at in range(last + 2, min(last + MAX_APPOSED, len(tokens) - 1)))
+    comma = next((at for at in ends if tokens[at].text == ","), last)
+    return comma > last and tokens[comma + 1].low in cues
 
 
 def subject_name(sentence: Sentence) -> Name | None:

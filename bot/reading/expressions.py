@@ -39,6 +39,7 @@ class Idioms:
     own_views: Expressions
     relative_views: Expressions
     resuming: Expressions
+    unsaid: Expressions
     views: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]
@@ -70,6 +71,7 @@ def idioms(language: Language) -> Idioms:
         own_views=own_views,
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),
+        unsaid=expressions(language, speech.unsaid),
         views=frozenset([cue.split()[-1] for cue in speech.according + speech.according_at_start]),
         introducing=language.cues.union(
             opening, own_views, impersonal, speech.postpositions, speech.convictions

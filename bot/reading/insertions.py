@@ -29,6 +29,16 @@ def inserted_report(sentence: Sentence, stop: int) -> Attribution | None:
     return None
 
 
+def closing_report(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """ "“…” while they ruled, Reed said.": a subject and its verb alone behind the last comma."""
+    end = stop - (stop > start and not sentence.tokens[stop - 1].is_word)
+    comma = next((at for at in range(end - 1, start, -1) if sentence.tokens[at].text == ","), 0)
+    if not 0 < end - comma - 1 <= MAX_INSERTION or comma == 0:
+        return None
+    found = _report(sentence, comma + 1, end)
+    return found._replace(rule=Rule.AFTER) if found is not None else None
+
+
 def _report(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     for index in (start, stop - 1):
         if not is_cue(sentence, index):

@@ -121,7 +121,11 @@ def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
 
 def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
     """The kind that a subject which bears words names: « une banderole proclame », "the saying"."""
-    if attribution is None or attribution.phrase.head not in (Head.OTHER, Head.GROUP):
+    if attribution is None:
+        return None
+    if _is_borne(attribution):
+        return QuoteKind.SLOGAN
+    if attribution.phrase.head not in (Head.OTHER, Head.GROUP):
         return None
     sentence, phrase = attribution.sentence, attribution.phrase
     named, links = _named_by(sentence.language), sentence.language.phrases.links
@@ -134,6 +138,13 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
         if named.get(token.low) in _BORNE:
             return named[token.low]
     return None
+
+
+def _is_borne(attribution: Attribution) -> bool:
+    """ "“No entry,” reads one": one of several things that bear words."""
+    phrase, speech = attribution.phrase, attribution.sentence.language.speech
+    bears = attribution.cue is not None and attribution.cue.lower() in speech.bearing
+    return bears and phrase.last - phrase.first == 1 and phrase.head is Head.OTHER
 
 
 @lru_cache(maxsize=32)

@@ -301,7 +301,7 @@ class Cast:
         subject = reporter_within(sentence) or subject
         if subject is None or subject.head is Head.OTHER:
             subject = viewer_in_front(sentence) or subject
-        if subject is None or subject.plural or subject.name is not None:
+        if subject is None or subject.name is not None or is_several(subject, sentence):
             return None
         if subject.definite and subject_name(sentence) is not None:
             return None  # "De bakker die het deed, Joris Blom, …"

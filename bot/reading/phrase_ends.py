@@ -163,10 +163,22 @@ def _is_past_head(sentence: Sentence, index: int, start: int) -> bool:
         return False
     if _is_complement(sentence, index, start):
         return False
+    if _is_verb_before_name(sentence, index):
+        return True
     for at in range(index, min(index + MAX_GAP, len(tokens))):
         if at in sentence.name_at or is_human_noun(tokens[at].low, language):
             return False
     return tokens[index].low not in language.people.role_modifiers
+
+
+def _is_verb_before_name(sentence: Sentence, index: int) -> bool:
+    """ "A guard escorted Reed out": a past form between a noun for people and a name."""
+    tokens, language = sentence.tokens, sentence.language
+    low, endings = tokens[index].low, language.speech.verbal_endings
+    if not endings or not low.endswith(endings) or index + 1 not in sentence.name_at:
+        return False
+    described = low in language.people.role_modifiers or low in language.people.naming
+    return not described and is_human_noun(tokens[index - 1].low, language)
 
 
 def _is_complement(sentence: Sentence, index: int, start: int) -> bool:

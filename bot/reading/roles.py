@@ -207,7 +207,7 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         if _closes_role(sentence, first - 1):
             break
         first -= 1
-    if not _holds_role(sentence, first, name.first):
+    if not _holds_role(sentence, first, name.first) or _ends_in_verb(sentence, last):
         return last, last
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
@@ -217,6 +217,13 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
+
+
+def _ends_in_verb(sentence: Sentence, last: int) -> bool:
+    """ "A guard escorted Reed out": what stands before the name is no role, but what was done."""
+    low, language = sentence.tokens[last - 1].low, sentence.language
+    verbal = low.endswith(language.speech.verbal_endings or ("\0",))
+    return verbal and low not in language.people.role_modifiers and not is_role(low, language)
 
 
 def _owns_body(sentence: Sentence, index: int) -> bool:

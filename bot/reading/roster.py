@@ -280,6 +280,8 @@ class Roster:
         if len(found) < 2:
             return found
         found = [p for p in found if p.key == name] or found
+        if len(key) == 1:  # Tom Reed, and not Reed Freight Company
+            found = [p for p in found if not p.like_body] or found
         if len(found) > 1 and gender is not Gender.ANY:
             found = [p for p in found if p.gender in (gender, Gender.ANY)] or found
         return found

@@ -82,7 +82,10 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     if _ends_in_office(tokens, start, end, language):
         return end - 1
-    if _is_place_and_person(tokens, start, end, language):
+    if _is_place_and_person(tokens, start, end, language) or (
+        tokens[start].low in language.people.place_names
+        and _is_place_of_office(tokens, start, end, language)
+    ):
         return end - 2
     return _person_within(tokens, start, end, language) or end
 
@@ -220,6 +223,14 @@ def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language
     if any(is_given(token.low, language) for token in tokens[start : end - 2]):
         return False
     return any(is_role(token.low, language) for token in before)
+
+
+def _is_place_of_office(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
+    """ "the ambassador to Japan Ann Reed": a place alone, that the office is for."""
+    if end - start != 3 or start < 2 or not capital_at(tokens, end - 2):
+        return False
+    governed = tokens[start - 1].low in language.phrases.prepositions
+    return governed and is_role(tokens[start - 2].low, language)
 
 
 def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

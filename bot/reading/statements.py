@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from bot.reading.expressions import idioms, match_expression
+from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind, quarter
+from bot.reading.subjects import first_subject
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
+MAX_BEFORE = 3  # sentences looked back for what "it" means
 MAX_DISTANCE = 22  # tokens from a verb to the statement
 
 
 def quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     found = (quarter(sentence, at, stop) for at in range(start, min(stop, start + MAX_CLAUSE)))
     return next((body for body in found if body is not None), None)
+
+
+def body_told(sentence: Sentence) -> tuple[Phrase, Sentence] | None:
+    """The body that "it" means: the subject of the last sentence that is about no person."""
+    earlier = sentence.before
+    for _ in range(MAX_BEFORE):
+        if earlier is None:
+            return None
+        subject = first_subject(earlier, 0, len(earlier.tokens))
+        if subject is not None and subject.head in (Head.GROUP, Head.NAME) and not subject.plural:
+            name = subject.name
+            person = name is not None and (name.titled or is_given(name.key[0], earlier.language))
+            return None if person else (subject, earlier)
+        earlier = earlier.before
+    return None
 
 
 def is_statement(sentence: Sentence, subject: Phrase) -> bool:

@@ -17,6 +17,7 @@ from bot.reading.subjects import is_cue
 MAX_PARTS = 50  # of one quotation; what goes on longer is damage
 MIN_TRANSCRIPT = 3  # paragraphs
 MIN_LABELS = 2
+MAX_WORDS = 3  # of a description in marks
 MAX_LEAD = 3  # tokens from a conjunction to the part that it leads to: he said, and then "…"
 # A quotation goes on behind its attribution, not in front of it.
 _SPEAKS_ON = (Rule.AFTER, Rule.ACCORDING, Rule.INVERTED, Rule.CONTINUED)
@@ -118,8 +119,18 @@ def _may_resume(place: _Place) -> bool:
     """Whether a sign or a joining word stands in front: behind a noun or "by" stands a title."""
     before = place.sentence.tokens[place.position - 1]
     language = place.sentence.language
+    if before.is_word and _describes(place):
+        return False
     joining = (language.phrases.conjunctions, language.phrases.relatives, language.words.adverbs)
     return not before.is_word or any(before.low in words for words in joining)
+
+
+def _describes(place: _Place) -> bool:
+    """Whether a word or two belong to the reporter's noun behind them: and “rebellious” people."""
+    tokens, marked = place.sentence.tokens, place.marked
+    behind = place.position + 1
+    words = place.sentence.text[marked.start : marked.end].count(" ") + 1
+    return words <= MAX_WORDS and behind < len(tokens) and tokens[behind].is_word
 
 
 def _same_mention(here: Attribution, earlier: Attribution) -> bool:

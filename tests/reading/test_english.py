@@ -125,6 +125,27 @@ PHRASES = [
     # A verb in the past is no noun, even behind a number.
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
     ("Some were angry. “Q,” another said.", "Another"),
+    # A verb between a noun for people and a name opens no role.
+    ("“Go,” Tom Reed barked, and a night guard escorted Rosa Field out. “Q,” Field said.",
+     "Rosa Field"),
+    # A surname is somebody's rather than the firm's that has it too.
+    ("“It is late,” said Rosa Field, who runs Lyle Field Company. “Q,” Field said.", "Rosa Field"),
+    # The report may close the sentence, behind the reporter's own clause.
+    ("Rosa Field left. “Q” while they were away, Tom Reed said.", "Tom Reed"),
+    # "It" is the body that was told of, in its own words.
+    ("The Vale Food Agency warned people.\n\n“Q,” it said in a statement.", "Vale Food Agency"),
+    ("The ministry was calm. “Q,” it said.", "The ministry"),
+    # A place that an office is for is no part of the name behind it.
+    ("The ambassador to Japan Rosa Field left. “Q,” said Field.", "Rosa Field"),
+    # Who is introduced last, with what he is, is "he".
+    ("Ivor Keel said he lost a day. Wim Stray, another rower, said he had lost two. “Q,” he said.",
+     "Wim Stray"),
+    # Several are no "he".
+    ("Tom Reed left.\n\nPeople who had come “were not angry at all with us,” he said.\n\n“Q.”",
+     "Tom Reed"),
+    # A comma within the marks ends no name.
+    ("Those who row in the long years of her tenure “will never see the gates shut,” Ann Reed "
+     "said.\n\n“Q.”", "Ann Reed"),
     # Somebody of a body that is another's.
     ("“Q,” said plant biologist Rosa Field of Vale’s Canal Gardens in Hull.", "Rosa Field"),
     # A role as far as its noun, and no question's word in front of it.
@@ -200,6 +221,8 @@ KINDS = [
     ("She was on Canal Radio’s “State of the River”, Tom Reed said.", QuoteKind.TITLE),
     ("Tom Reed said it ought to be “put in a bag and shaken”.", QuoteKind.FRAGMENT),
     ("Rosa “Rosie” Field left.", QuoteKind.NICKNAME),
+    ("A smile crossed his face as if to say “You think you have caught me now?”.", QuoteKind.TITLE),
+    ("There are new signs. “Low prices and high standards for all,” reads one.", QuoteKind.SLOGAN),
     (
         "Tom Reed left. Keepers “must be able to swim well”, according to the job description.",
         QuoteKind.DOCUMENT,
@@ -228,6 +251,11 @@ def test_the_name_behind_a_whole_quotation_leads_to_the_next() -> None:
     text = f"“It is cold,” Rosa Field said. “{WORDS}.” Tom Reed agreed: “We all lost a day by it.”"
     found = reading(text, language="en").quotes
     assert [one.speaker for one in found] == ["Rosa Field", "Tom Reed"]
+
+
+def test_a_word_that_describes_is_no_part_of_the_quotation() -> None:
+    text = f"“{WORDS},” said Rosa Field, who met old rowers and “rebellious” keepers at the lock."
+    assert reading(text, language="en").quotes[0].text == WORDS
 
 
 def test_a_fragment_in_the_reporters_clause_is_no_part_of_the_next() -> None:

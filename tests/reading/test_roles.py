@@ -34,6 +34,8 @@ ROLES = [
     ("en", 'Princess Ann said: "Q."', None),
     ("en", '"Q," said Ann Reed, associate professor of river engineering at Vale and co-author of '
      'the new study of the lock.', "associate professor of river engineering at Vale"),
+    ("en", 'A guard escorted Ann Reed out. "Q," Reed said.', None),
+    ("en", '"Q," said Ann Reed, head of the Owners Association.', "head of the Owners Association"),
     ("en", '"Q," said Ann Reed, division manager, Port of Vale.', "division manager"),
     ("en", '"Q," said Ann Reed, the Vale Canal & Boats Foundation’s executive director.',
      "Vale Canal & Boats Foundation’s executive director"),

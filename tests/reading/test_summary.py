@@ -39,6 +39,7 @@ LEANING = [
     ("en", "Her council colleague Ann Reed agreed to close the old bridge."),
     ("en", "The next day she closed the old bridge at Vaux for good."),
     ("en", "The old bridge at Vaux, however, stayed open for all of the winter."),
+    ("en", "A few days earlier, the council in Vaux closed the old bridge to cars."),
     ("en", "In fact, the old bridge at Vaux stayed open for all of the winter."),
     ("en", "A spokesman for the port of Vaux declined to comment on the bridge."),
     ("de", "Das bestätigte eine Sprecherin der Stadt Vaux am späten Abend."),

@@ -93,6 +93,8 @@ class Speech:
     postpositions: Words = NO_WORDS
     quoting: Words = NO_WORDS
     relative_views: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    bearing: Words = NO_WORDS
     inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
     gestures: Words = NO_WORDS
@@ -165,6 +167,7 @@ class Pronouns:
     singular: Gendered
     personal: Words = NO_WORDS
     possessive: Gendered = field(default_factory=dict)
+    neuter: Words = NO_WORDS
     second: Words = NO_WORDS
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
