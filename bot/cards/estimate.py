@@ -20,8 +20,9 @@ def estimate(root: Placed, element: Element, size: float, steps: list[float]) ->
 
     ``root`` is laid out with the element at ``size``.
     """
-    place = _box_of(root, element)
-    room = _room_down(place)
+    way = _way_to(root, element)
+    place = way[-1]
+    room = _room_down(place) + _free_about(way)
 
     def lacking(step: float) -> float:
         """How much room lacks at a size, below zero where there is enough."""
@@ -37,7 +38,7 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     smallest. Not sure where the box grew from one to the other, where the estimate errs about the
     size that fits, or where little is lacking.
     """
-    place, before = _box_of(root, element), _box_of(smallest, element)
+    place, before = _way_to(root, element)[-1], _way_to(smallest, element)[-1]
     if any(
         abs(one - other) > _NEAR for one, other in zip(_sizes(place), _sizes(before), strict=True)
     ):
@@ -48,8 +49,12 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     return _stacked(place, larger / size, place) > room + _SURE
 
 
-def _box_of(root: Placed, element: Element) -> Placed:
-    return next(each for each in root.walk() if _is_box_of(each, element))
+def _way_to(root: Placed, element: Element) -> list[Placed]:
+    """The box of an element, behind all that it stands in; empty where it is not there."""
+    if root.box.paragraph is None and root.box.owner.element is element:
+        return [root]
+    ways = (_way_to(child, element) for child in root.children)
+    return next(([root, *way] for way in ways if way), [])
 
 
 def _sizes(place: Placed) -> tuple[float, float]:
@@ -60,27 +65,57 @@ def _sizes(place: Placed) -> tuple[float, float]:
 _NEAR, _SURE = 0.5, 1.5  # pixels
 
 
-def _is_box_of(place: Placed, element: Element) -> bool:
-    return place.box.paragraph is None and place.box.owner.element is element
-
-
 def _room_down(place: Placed) -> float:
     """How high the contents of a box can get."""
     most = place.box.style.max_height
-    return max(place.content[3] - place.content[1], most.px if most is not None else 0.0)
+    return max(_inner(place), most.px if most is not None else 0.0)
 
 
-def _stacked(place: Placed, factor: float, fitted: Placed, taken: float = 0.0) -> float:
+def _free_about(way: list[Placed]) -> float:
+    """How much higher the last box of the way can get, with those about it, by its contents."""
+    free = 0.0
+    for around, place in zip(way[-2::-1], way[:0:-1], strict=True):
+        style, outer = place.box.style, around.box.style
+        across = outer.display == "flex" and outer.flex_direction in ("row", "row-reverse")
+        grows = outer.display == "flex" and not across and style.flex_grow
+        given = style.height is not None or style.max_height is not None
+        if given or grows or not flows(place.box) or outer.display == "grid":
+            break
+        if across:
+            free += max(0.0, _inner(around) - _outer(place))
+            continue
+        items = [child for child in around.children if flows(child.box)]
+        gaps = outer.row_gap.px * (len(items) - 1) if outer.display == "flex" else 0.0
+        free += max(0.0, _inner(around) - gaps - sum(map(_outer, items)))
+    return free
+
+
+def _inner(place: Placed) -> float:
+    return place.content[3] - place.content[1]
+
+
+def _outer(place: Placed) -> float:
+    """The height of a box with its margins."""
+    return place.height + (0.0 if place.box.paragraph is not None else _margins(place.box.style))
+
+
+def _margins(style: Style) -> float:
+    return sum(edge.px for edge in (style.margin_top, style.margin_bottom) if edge is not None)
+
+
+def _stacked(place: Placed, factor: float, fitted: Placed, beside: float = 0.0) -> float:
     """How high the contents of a box are when everything in it grows by a factor.
 
-    ``taken`` is how much narrower the box gets by what grows beside it.
+    ``beside`` is how wide that is which stands beside it, and grows too.
     """
     style = place.box.style
     items = [child for child in place.children if flows(child.box)]
     across = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
-    if across:
-        taken += _growing(items, style) * (factor - 1)
-    heights = [_height(child, factor, fitted, taken) for child in items]
+    taken = _beside(items, style) if across else [0.0] * len(items)
+    heights = [
+        _height(child, factor, fitted, beside + more)
+        for child, more in zip(items, taken, strict=True)
+    ]
     if across and style.align_items == "baseline":
         sunk = [child.y - place.content[1] for child in items]
         heights = [height + down * factor for height, down in zip(heights, sunk, strict=True)]
@@ -90,35 +125,40 @@ def _stacked(place: Placed, factor: float, fitted: Placed, taken: float = 0.0) -
     return sum(heights) + gaps * factor
 
 
-def _growing(items: list[Placed], style: Style) -> float:
-    """How much of a row is taken by its gaps and by items of a width of their own."""
-    fixed = [item for item in items if item.box.paragraph is None and not item.box.style.flex_grow]
-    return style.column_gap.px * (len(items) - 1) + sum(item.width for item in fixed)
+def _beside(items: list[Placed], style: Style) -> list[float]:
+    """How much of a row its gaps take from each item, and other items of a width of their own."""
+    gaps = style.column_gap.px * (len(items) - 1)
+    own = [
+        item.width if item.box.paragraph is None and not item.box.style.flex_grow else 0.0
+        for item in items
+    ]
+    return [gaps + sum(own) - width for width in own]
 
 
-def _height(place: Placed, factor: float, fitted: Placed, taken: float) -> float:
+def _height(place: Placed, factor: float, fitted: Placed, beside: float) -> float:
     paragraph = place.box.paragraph
     if paragraph is not None:
-        across = _room_across(place, paragraph, factor, fitted, taken)
+        across = _room_across(place, paragraph, factor, fitted, beside)
         if paragraph.narrowest * factor > across:
             return inf
         return paragraph.height(across / factor) * factor
     style = place.box.style
     if style.height is not None or place.box.picture is not None:
         return place.height
-    frame = place.height - (place.content[3] - place.content[1])
-    margins = sum(edge.px for edge in (style.margin_top, style.margin_bottom) if edge is not None)
-    return _stacked(place, factor, fitted, taken) + (frame + margins) * factor
+    frame = place.height - _inner(place)
+    return _stacked(place, factor, fitted, beside) + (frame + _margins(style)) * factor
 
 
 def _room_across(
-    text: Placed, paragraph: Paragraph, factor: float, fitted: Placed, taken: float
+    text: Placed, paragraph: Paragraph, factor: float, fitted: Placed, beside: float
 ) -> float:
     """How wide a text can get.
 
-    As wide as it is, less what is taken beside it; more where it hugs its words, or where its box
+    As wide as it is, less what grows beside it; more where it hugs its words, or where its box
     has a width, as in ``em``.
     """
     if abs(text.width - paragraph.widest) < 0.01:
-        return fitted.content[2] - fitted.content[0] - taken
-    return text.width * factor if text.box.style.width is not None else text.width - taken
+        return fitted.content[2] - fitted.content[0] - beside * factor
+    if text.box.style.width is not None:
+        return text.width * factor
+    return text.width - beside * (factor - 1)

@@ -40,15 +40,19 @@ def fit(document: Document, resources: Resources) -> Fitted:
     wanted = list(_fitted_elements(styled))
     if len(wanted) > MOST_FITTED:
         raise styled.error(f"more than {MOST_FITTED} elements with -card-fit")
-    for element, (smallest, _) in wanted:
-        styled = document.resized(styled, element, smallest)
+    for node, (smallest, _) in wanted:
+        styled = document.resized(styled, node.element, smallest)
     sizes = {}
     with Layouter(document.format.width, document.format.height) as layouter:
         setter = _Setter(document, resources, layouter)
         trial = setter.set(styled)
-        for element, (smallest, largest) in wanted:
-            steps = _steps(smallest, largest)
-            sizes[element], trial = _Search(setter, element, steps, trial).largest()
+        boxes = [each.box for each in trial.root.walk() if each.box.paragraph is None]
+        boxed = {box.owner.element for box in boxes}
+        for node, (smallest, largest) in wanted:
+            if node.element not in boxed:
+                raise node.error("-card-fit is for a box, not within a line; use display: block")
+            search = _Search(setter, node.element, _steps(smallest, largest), trial)
+            sizes[node.element], trial = search.largest()
     return Fitted(trial.root, sizes, trial.overflowing)
 
 
@@ -112,6 +116,8 @@ class _Search:
                     break
             else:
                 high, guess = probe, self.guess(probe)
+                if guess >= high:  # what overflows is no measure
+                    guess = (low + high) // 2
             if tries >= _MOST_GUESSES:
                 guess = (low + high) // 2
         low = self.better_read(low)
@@ -219,7 +225,7 @@ def _overlap(one: Area, other: Area) -> bool:
 
 def _fitted_elements(
     node: Styled, *, within: bool = False
-) -> Iterator[tuple[Element, tuple[float, float]]]:
+) -> Iterator[tuple[Styled, tuple[float, float]]]:
     if node.style.display == "none":
         return
     if node.style.card_fit is not None:
@@ -227,7 +233,7 @@ def _fitted_elements(
             raise node.error("-card-fit is not for ::before and ::after; give them a size in em")
         if within:
             raise node.error("-card-fit stands inside another -card-fit; give sizes in em there")
-        yield node.element, node.style.card_fit
+        yield node, node.style.card_fit
     within = within or node.style.card_fit is not None
     for child in node.content:
         if not isinstance(child, str):

@@ -121,6 +121,7 @@ def test_a_factor_of_line_height_is_inherited_as_a_factor() -> None:
          "sample.html:2", "none of the folders"),
         ("<div style='-card-fit: 9px 10px'>\n<p style='-card-fit: 9px 10px'>x", "sample.html:2",
          "in em"),
+        ("<p>x\n<b style='-card-fit: 9px 12px'>x</b>", "sample.html:2", "use display: block"),
         ("<p>x\n<span style='padding: 3px'></span>", "sample.html:2", "use display: block"),
         ("<p>x\n<span style='padding: 3%'>x</span>", "sample.html:2", "use px or em"),
         ("<p>x\n<b style='position: relative'>x</b>", "sample.html:2", "use display: block"),

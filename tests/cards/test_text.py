@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.cards.estimate import estimate
 from bot.cards.fit import overflowing
 from bot.cards.fonts import itemise
 from bot.cards.glyphs import pen_of
@@ -123,7 +124,10 @@ def test_what_fits_is_as_large_as_it_may_be() -> None:
     assert 10 < fitted(40) < 90
 
 
-@pytest.mark.parametrize("box", ["height: 200px", "max-height: 200px", "width: 3em", "flex: 1 1 0"])
+BOXES = ["height: 200px", "max-height: 200px", "width: 3em", "flex: 1 1 0", "min-height: 0"]
+
+
+@pytest.mark.parametrize("box", BOXES)
 @pytest.mark.parametrize("words", [3, 40])
 def test_what_fits_is_the_largest_of_all_sizes(box: str, words: int) -> None:
     body = f"<p class='a'>{' '.join(['mot'] * words)}</p><p>beneath</p>"
@@ -135,6 +139,26 @@ def test_what_fits_is_the_largest_of_all_sizes(box: str, words: int) -> None:
         if not list(overflowing(laid_out(f"{css} {box}; font-size: {size}px }}", body)))
     ]
     assert found.box.style.font_size == max([20, *fitting])
+
+
+@pytest.mark.parametrize(
+    ("box", "body"),
+    [
+        ("flex: 1 1 0", "mot " * 30),
+        ("min-height: 0", "mot " * 30),  # as high as its contents
+        ("min-height: 0; display: flex; gap: 0.2em", "<b>4,2</b><b>millions</b>"),
+    ],
+)
+def test_the_first_estimate_is_near_what_fits(box: str, body: str) -> None:
+    css = f"body {{ display: flex; flex-direction: column; height: 290px }} .a {{ {box}; "
+    document = f"<p>before</p><p class='a'>{body}</p><p>after</p>"
+    smallest = laid_out(f"{css} font-size: 20px }}", document)
+    element = by_class(smallest, "a").box.owner.element
+    sizes = [float(size) for size in range(20, 91)]
+    guess = sizes[estimate(smallest, element, 20.0, sizes)]
+    fitting = by_class(laid_out(f"{css} -card-fit: 20px 90px }}", document), "a")
+    assert guess == pytest.approx(fitting.box.style.font_size, abs=2)
+    assert 20 < guess < 90
 
 
 def test_a_long_word_makes_the_text_smaller() -> None:
