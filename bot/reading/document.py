@@ -16,7 +16,7 @@ from unicodedata import normalize
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
 from bot.reading.dialogue import DASHES, spoken
-from bot.reading.furniture import is_furniture, summary_heading
+from bot.reading.furniture import furniture, summary_heading
 from bot.reading.interviews import MIN_TURNS, answers
 from bot.reading.languages import Language, Languages, shipped
 from bot.reading.paragraphs import paragraph_spans
@@ -81,7 +81,8 @@ def article_from_text(
     judges = [rules] if code in shelf.codes or language else [shelf.get(c) for c in shelf.codes]
     lines = _lines(cleaned, rules)
     for judge in judges:
-        lines = [line for line in lines if not is_furniture(line.text, judge)]
+        dropped = furniture(judge).within_text(cleaned)
+        lines = [line for line in lines if not dropped.has(line.text)]
     if not any(any(map(str.isalpha, line.text)) for line in lines):
         raise DocumentError(f"{source}: no article in it, only blank lines or page furniture")
     found_title, lines = _take_title(lines, clean(title or "").strip(), rules)

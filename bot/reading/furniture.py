@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.reading.languages import Language, fold
+from bot.reading.languages import Language, Words, fold
 
 MAX_FURNITURE = 200  # characters; no furniture line and no heading is longer
 
@@ -24,29 +24,31 @@ _GROUP = re.compile(r"\([^()]*\)")
 _SOUGHT = re.compile(r"\^(?:\(\?=)?\.\{0,\d+\}(?:\\b)?(\w{4,})(?![?*{+])")
 
 
-def is_furniture(line: str, language: Language) -> bool:
-    """Whether a line is the page's and not the article's."""
-    if len(line) > MAX_FURNITURE:
-        return False
-    plain = line.replace("\u00a0", " ").replace("\u202f", " ")
-    known = _furniture(language)
-    if _COMMON.match(plain) or known.opening.match(plain):
-        return True
-    low = plain.lower()
-    sought = [within for word, within in known.within if word in low]
-    return bool(sought) and any(within.match(plain) for within in sought)
-
-
-class _Furniture(NamedTuple):
+class Furniture(NamedTuple):
     """The patterns of a language: those told by how a line opens, and those that look for a word
-    anywhere in it, which are tried only on lines that hold the word."""
+    anywhere in it, which are tried only on texts that hold the word."""
 
     opening: re.Pattern[str]
     within: tuple[tuple[str, re.Pattern[str]], ...]
 
+    def within_text(self, text: str) -> Furniture:
+        """Those that a line of the text can match."""
+        low = text.lower()
+        return self._replace(within=tuple([one for one in self.within if one[0] in low]))
+
+    def has(self, line: str) -> bool:
+        """Whether a line is the page's and not the article's."""
+        if len(line) > MAX_FURNITURE:
+            return False
+        plain = line.replace("\u00a0", " ").replace("\u202f", " ")
+        if _COMMON.match(plain) or self.opening.match(plain):
+            return True
+        return bool(self.within) and any(pattern.match(plain) for _, pattern in self.within)
+
 
 @lru_cache(maxsize=32)
-def _furniture(language: Language) -> _Furniture:
+def furniture(language: Language) -> Furniture:
+    """The patterns of a language's pages."""
     opening, within = [], []
     for pattern in language.page.furniture:
         sought = _SOUGHT.match(pattern.pattern)
@@ -54,19 +56,23 @@ def _furniture(language: Language) -> _Furniture:
             within.append((sought[1].lower(), re.compile(pattern.pattern, re.IGNORECASE)))
         else:
             opening.append(f"(?:{pattern.pattern})")
-    return _Furniture(re.compile("|".join(opening) or r"(?!)", re.IGNORECASE), tuple(within))
+    return Furniture(re.compile("|".join(opening) or r"(?!)", re.IGNORECASE), tuple(within))
 
 
 @lru_cache(maxsize=32)
-def _summary_headings(language: Language) -> re.Pattern[str]:
+def _summary_headings(language: Language) -> tuple[Words, re.Pattern[str]]:
+    """The signs with which a summary heading can open, and what all of it is like."""
     headings = sorted(language.page.summary_headings, key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, headings))})\s*(?:[:.…!]|$)\s*")
+    found = re.compile(rf"({'|'.join(map(re.escape, headings))})\s*(?:[:.…!]|$)\s*")
+    return frozenset([heading[:1] for heading in headings]), found
 
 
 def summary_heading(line: str, language: Language) -> tuple[bool, str]:
     """Whether a line is or opens with a summary heading, and what follows on the same line."""
-    opening = fold(line[:MAX_FURNITURE]).replace("\u00a0", " ")
-    head = _summary_headings(language).match(opening)
+    openers, headings = _summary_headings(language)
+    head = None
+    if fold(line[:1]) in openers:
+        head = headings.match(fold(line[:MAX_FURNITURE]).replace("\u00a0", " "))
     if not head:
         return False, ""
     return True, line[head.end() :].strip()

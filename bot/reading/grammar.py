@@ -99,7 +99,7 @@ class Sentence:
         noted = [at for at, token in enumerate(tokens) if token.is_noted]
         quotes = [at for at in noted if tokens[at].is_quote]
         names = find_names(stretch, noted, text, language, capitals)
-        named = {name.opens: name for name in names}
+        named = {name.opens: name for name in names} if names else {}
         for name in names:
             named[name.first] = name
         return cls(

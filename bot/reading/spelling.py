@@ -14,8 +14,9 @@ MAX_WORD = 30  # characters looked at in front of a word
 # one behind initials: "J.C. Reed". Those of states and bodies may close a sentence: "U.S.".
 _INITIAL = r"[^\W\d_a-zß-ÿ]\."
 _CERTAIN = re.compile(
-    r"[^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].)"
-    rf"|(?<= {_INITIAL} .)|(?<={_INITIAL}{_INITIAL} .)(?<![UDELN]\.{_INITIAL} .))[\w’'-]*"
+    r"[ ’'](?:(?<=[^\W_] )|(?<=, )|(?<=[^\W\d_][’'])"
+    rf"|(?<= {_INITIAL} )|(?<={_INITIAL}{_INITIAL} )(?<![UDELN]\.{_INITIAL} ))"
+    r"([^\W\d_a-zß-ÿ][\w’'-]*)"
 )
 _LAST_WORD = re.compile(r"[\w’'.-]+(?!.)", re.DOTALL)
 _LOWER = re.compile(r"[a-zß-ÿ][\w-]{2,}")
@@ -32,7 +33,7 @@ def plain_name(word: str) -> str:
 
 def words_within_sentences(text: str) -> frozenset[str]:
     """The words that have a capital within a sentence, as names are compared."""
-    return frozenset([plain_name(word) for word in _CERTAIN.findall(text[:SAMPLE])])
+    return frozenset(map(plain_name, set(_CERTAIN.findall(text[:SAMPLE]))))
 
 
 class Capitals:

@@ -13,13 +13,13 @@ from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language, Words
 from bot.reading.leaning import leans, news_start
 from bot.reading.narration import Paragraph
-from bot.reading.tokens import MAX_PIECE, MAX_PIECES
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point
 SAMPLE = 20_000  # characters of an article that tell what it is about
 PIECE = 4_000  # of them, counted at once
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
+_WORD = re.compile(r"\w{4,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -145,25 +145,12 @@ def words_counted(article: Article) -> Counter[str]:
 
 def _words(text: str) -> list[str]:
     """The words of four letters or more in a text, in lower case."""
-    found: list[str] = []
-    for piece in text.lower().split():
-        found += _LONG_WORDS[piece]
+    found: list[str] = _WORD.findall(text.lower())
+    mixed = [word for word in found if not word.isalpha()]
+    if mixed:
+        found = list(filter(str.isalpha, found))
+        found += [part for word in mixed for part in _LETTERS.findall(word)]
     return found
-
-
-class _LongWords(dict[str, tuple[str, ...]]):
-    """The words of four letters or more in what stands between two spaces and may come back."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = tuple(_LETTERS.findall(piece))
-        if len(piece) <= MAX_PIECE:
-            if len(self) >= MAX_PIECES:
-                self.clear()
-            self[piece] = words
-        return words
-
-
-_LONG_WORDS = _LongWords()
 
 
 def _score(sentence: _Sentence, central: _Central) -> float:
