@@ -14,9 +14,8 @@ MAX_WORD = 30  # characters looked at in front of a word
 # one behind initials: "J.C. Reed". Those of states and bodies may close a sentence: "U.S.".
 _INITIAL = r"[^\W\d_a-zß-ÿ]\."
 _CERTAIN = re.compile(
-    r"[ ’'](?:(?<=[^\W_] )|(?<=, )|(?<=[^\W\d_][’'])"
-    rf"|(?<= {_INITIAL} )|(?<={_INITIAL}{_INITIAL} )(?<![UDELN]\.{_INITIAL} ))"
-    r"([^\W\d_a-zß-ÿ][\w’'-]*)"
+    r"[ ’']([^\W\d_a-zß-ÿ](?:(?<=[^\W_] .)|(?<=, .)|(?<=[^\W\d_][’'].)"
+    rf"|(?<= {_INITIAL} .)|(?<={_INITIAL}{_INITIAL} .)(?<![UDELN]\.{_INITIAL} .))[\w’'-]*)"
 )
 _LAST_WORD = re.compile(r"[\w’'.-]+(?!.)", re.DOTALL)
 _LOWER = re.compile(r"[a-zß-ÿ][\w-]{2,}")
