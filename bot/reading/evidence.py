@@ -98,7 +98,9 @@ def subject_name(sentence: Sentence) -> Name | None:
             continue
         if not _is_governed(sentence, name):
             return name
-        return _apposed_subject(sentence, name)
+        apposed = _apposed_subject(sentence, name)
+        if apposed is not None or not sentence.language.speech.verb_second:
+            return apposed  # „Statt Roth kam Kolb“: behind the verb the subject may follow
     return None
 
 

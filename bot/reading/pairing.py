@@ -84,6 +84,8 @@ class Pairing:
         self.hanging: Mark | None = None
 
     def _could_close(self, mark: Mark) -> bool:
+        if mark.sign == "„":
+            return False
         return mark.family is not Family.SINGLE or self._may_close_single(mark)
 
     @staticmethod

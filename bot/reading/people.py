@@ -43,6 +43,7 @@ from bot.reading.unnamed import (
     is_another,
     is_introduced,
     is_several,
+    last_unnamed,
     opens_with_role,
     reporter_within,
     several_within,
@@ -190,6 +191,9 @@ class Cast:
                 or self._introduced_in_paragraph(phrase, sentence)
             )
             found = nearby or self._by_gender(phrase, position, 0.9)
+            unnamed = last_unnamed(phrase, sentence) if found.name is None else None
+            if unnamed is not None:
+                found = Speaker(unnamed, None, 0.7)
             if phrase.head is Head.DROPPED:
                 self._dropped = (sentence.starts[0], found)
             return found

@@ -10,6 +10,7 @@ from bot.reading.cases import as_printed
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.heads import is_human_noun
 from bot.reading.languages import Gender, Language
+from bot.reading.mentions import fits
 from bot.reading.subjects import first_subject, is_cue, subject_before
 from bot.reading.tokens import Token
 
@@ -85,6 +86,24 @@ def opens_with_role(sentence: Sentence, index: int) -> bool:
         return False
     phrase = phrase_at(sentence, 0, len(tokens))
     return phrase is not None and phrase.head is Head.ROLE and phrase.name is None
+
+
+def last_unnamed(phrase: Phrase, sentence: Sentence) -> str | None:
+    """„Der Angeklagte schwieg lange. „…“, sagte er“: where nobody is named, whom the text told of.
+
+    The subject last told of that is a role of the gender of the pronoun.
+    """
+    earlier = sentence.before
+    for _ in range(MAX_SENTENCES if phrase.gender is not Gender.ANY else 0):
+        if earlier is None:
+            return None
+        subject = first_subject(earlier, 0, len(earlier.tokens))
+        human = subject is not None and subject.head is Head.ROLE and subject.name is None
+        if subject is not None and human and fits(subject.gender, phrase.gender):
+            owned = earlier.tokens[subject.first].low in earlier.language.phrases.possessive
+            return None if owned or subject.plural else as_printed(earlier, subject)
+        earlier = earlier.before
+    return None
 
 
 def within_paragraph(sentence: Sentence) -> Iterator[Sentence]:

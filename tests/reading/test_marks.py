@@ -51,6 +51,11 @@ NESTED = [
 MENDED = [
     ("it", "“Il ponte tiene». «La strada no», dice Ugo Neri.", ["Il ponte tiene", "La strada no"]),
     ("de", ",,Die Brücke hält'', sagt sie.", ["Die Brücke hält"]),
+    (
+        "nl",
+        ",,Die brug is dicht'', zegt ze. ,,Al een jaar'', zegt hij.",
+        ["Die brug is dicht", "Al een jaar"],
+    ),
     ("de", "„Die Brücke hält„, sagt sie.", ["Die Brücke hält"]),
     (
         "es",

@@ -136,6 +136,9 @@ SPEAKERS = [
     ("de", "Wie Nils Ohlsen sagte, sei es spät. Der Hafen sei zu. „Q.“ Die Wirtin Inga Kolb rief,"
      " der Hafen sei voll.", ["Nils Ohlsen"]),
     ("de", "Staatsanwalt Nils Ohlsen kam. Der Verteidiger sagte: „Q.“", ["Der Verteidiger"]),
+    # nobody is named: who spoke in the sentence before
+    ("de", "„Q“, begann der Angeklagte. „Q“, sagte er.", ["Der Angeklagte", "Der Angeklagte"]),
+    ("nl", "“Q”, begon de kapitein. “Q”, zei hij.", ["De kapitein", "De kapitein"]),
     # things whose nouns end like people's
     ("de", "Nils Ohlsen kam spät. Das Medikament fehlte noch. „Q.“", ["Nils Ohlsen"]),
     ("de", "Nils Ohlsen kam spät. Der Reaktor stand still. „Q.“", ["Nils Ohlsen"]),
