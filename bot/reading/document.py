@@ -32,6 +32,7 @@ _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
 _TERMINAL = (".", "!", "?", "…", ":", ",", ";", "»", "”", '"', "“", "’", "'")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_FIELD = re.compile(r"[^\W\d_][^:.!?]{0,24}\s?:\s")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\s*([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W\d_a-zà-ÿ])")
@@ -236,6 +237,8 @@ def _take_list_on_top(lines: list[_Line]) -> tuple[tuple[str, ...], list[_Line]]
         return (), lines
     if any(len(point.split()) < MIN_POINT or point.endswith("?") for point in points):
         return (), lines
+    if 2 * sum(_FIELD.match(point) is not None for point in points) > len(points):
+        return (), lines  # "STADIUM : Old Quay" is a table
     return points, lines[stop:]
 
 

@@ -18,6 +18,7 @@ from bot.reading.tokens import Token
 MIN_TITLE = 5  # words of a headline that is told by its capitals
 MAX_APPOSED = 14  # tokens of an apposition between a name and its verb
 MAX_IN_FRONT = 4  # tokens of quotations, signs and "and" in front of a subject
+MAX_WITHIN = 7  # tokens from a name back to the role that holds it
 MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
 MAX_ADJECTIVES = 3  # between an article and its noun
 
@@ -195,10 +196,12 @@ def _is_attributive(sentence: Sentence, name: Name) -> bool:
 
 
 def _is_affiliation(sentence: Sentence, name: Name) -> bool:
-    """« le délégué Solidaires, Ali Sow, »: the party or body between a role and the full name."""
+    """« le délégué Solidaires, Ali Sow, »: the party or body between a role and the full name.
+
+    Or what a role is tied to: « le capitaine du navire Belle Étoile, Ali Sow, ».
+    """
     tokens, language = sentence.tokens, sentence.language
-    at = name.opens - 1
-    if len(name.key) > 1 or name.titled or at < 0 or not is_role(tokens[at].low, language):
+    if name.titled or is_given(name.key[0], language) or name.opens == 0:
         return False
     if name.last >= len(tokens) or tokens[name.last].text != ",":
         return False
@@ -206,7 +209,23 @@ def _is_affiliation(sentence: Sentence, name: Name) -> bool:
     if apposed is None or len(apposed.key) < 2 or not is_given(apposed.key[0], language):
         return False
     behind = tokens[apposed.last] if apposed.last < len(tokens) else None
-    return behind is None or behind.low not in language.phrases.conjunctions
+    if behind is not None and behind.low in language.phrases.conjunctions:
+        return False
+    return is_role(tokens[name.opens - 1].low, language) or _is_within_role(sentence, name)
+
+
+def _is_within_role(sentence: Sentence, name: Name) -> bool:
+    """Whether a role opens in front of a name and a link, with nothing but words between."""
+    tokens, language = sentence.tokens, sentence.language
+    linked = False
+    for at in range(name.opens - 1, max(-1, name.opens - MAX_WITHIN), -1):
+        low = tokens[at].low
+        if linked and is_role(low, language):
+            return True
+        if not tokens[at].is_word or low in language.cues:
+            return False
+        linked = linked or low in language.phrases.genitives
+    return False
 
 
 def _is_owner(sentence: Sentence, name: Name) -> bool:

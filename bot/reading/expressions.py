@@ -25,6 +25,7 @@ class Idioms:
     """
 
     according: Expressions
+    announcing: Expressions
     according_behind: Expressions
     according_opening: Expressions
     according_openers: frozenset[str]
@@ -57,6 +58,7 @@ def idioms(language: Language) -> Idioms:
     latest = expressions(language, language.pronouns.latest)
     return Idioms(
         according=expressions(language, speech.according),
+        announcing=expressions(language, language.phrases.announcing),
         according_behind=behind,
         according_opening=opening,
         according_openers=speech.postpositions.union(behind, opening),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
+from bot.reading.given import is_given
 from bot.reading.heads import (
     before_link,
     first_group,
@@ -250,7 +251,11 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             if apposable and token.text == ",":
                 apposable = tokens[index - 1].low not in language.words.time_words
             apposed = apposed_at(sentence, index, stop) if apposable else None
-            if apposed is not None and apposed.name is not None and _yields(name, apposed.name):
+            if (
+                apposed is not None
+                and apposed.name is not None
+                and _yields(name, apposed.name, language)
+            ):
                 index, name = apposed.last, apposed.name
             elif token.low in language.words.possessive_endings:
                 if name is None or not beyond:  # not "Ann Reed of the zoo's bird house"
@@ -364,9 +369,19 @@ def joins_age(sentence: Sentence, index: int, stop: int) -> bool:
     return joined and tokens[index - 1].text.isdigit()
 
 
-def _yields(name: Name | None, apposed: Name) -> bool:
-    """« le délégué CGT, Ali N'Diaye »: a short name in the phrase is not the person's."""
-    return name is None or (len(name.key) == 1 and len(apposed.key) > 1)
+def _yields(name: Name | None, apposed: Name, language: Language) -> bool:
+    """« le délégué CGT, Ali N'Diaye »: a short name in the phrase is not the person's.
+
+    Nor is a longer one without a given name, if the apposed one has one: a ship's.
+    """
+    if name is None:
+        return True
+    short = len(name.key) == 1 or not is_given(name.key[0], language)
+    return (
+        len(apposed.key) > 1
+        and short
+        and (len(name.key) == 1 or is_given(apposed.key[0], language))
+    )
 
 
 def _only_counts(lows: Sequence[str], language: Language) -> bool:

@@ -22,10 +22,16 @@ _DASH = re.compile(r"[–—-]\s")
 
 
 def leans(sentence: Sentence) -> bool:
-    """Whether a sentence opens with a word that points back, or a pronoun with nobody named."""
+    """Whether a sentence opens with a word that points back, or a pronoun with nobody named.
+
+    Or says of the page what it holds: « Le Journal fait le point. »
+    """
     tokens, language = sentence.tokens, sentence.language
     first = tokens[0].low
     following = tokens[1].low if len(tokens) > 1 else ""
+    announcing = idioms(language).announcing
+    if any(match_expression(tokens, at, announcing) for at in range(len(tokens))):
+        return True
     if match_expression(tokens, 0, idioms(language).leaning):
         return following not in language.words.time_words  # "This week the council …"
     if language.words.nouns_capitalised and first in language.determiners:

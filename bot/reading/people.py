@@ -51,6 +51,7 @@ from bot.reading.unnamed import (
     within_paragraph,
 )
 
+UNSIGNED = 0.5  # certainty of a text that is quoted as the one who says it: no card names it
 MAX_MENTIONS = 60  # looked back for an organisation
 MAX_UNNOTED = 300  # sentences that wait for somebody to be looked for
 
@@ -71,6 +72,8 @@ class Cast:
         self._noted = Mentions()
         self._unnoted = list(headline)
         self._sentences = count()
+        # Where somebody told by a role last spoke, of which gender, and who.
+        self._spoke = (-1, Gender.ANY, Speaker(None, None, 0.0))
         self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -171,6 +174,25 @@ class Cast:
 
     def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """Whom the phrase, which stands at ``position``, means."""
+        if phrase.head is Head.PRONOUN and self._spoke_before(phrase, sentence):
+            return self._spoke[2]
+        found = self._meaning(phrase, sentence, position)
+        if phrase.head in (Head.NAME, Head.ROLE) and phrase.definite and not phrase.plural:
+            self._spoke = (sentence.starts[0], phrase.gender, found)
+        return found
+
+    def _spoke_before(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """« « … », dit le ministre de la Santé. « … », ajoute-t-il. »: who speaks goes on."""
+        start, gender, speaker = self._spoke
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph or before.starts[0] != start:
+            return False
+        if phrase.gender is Gender.ANY or phrase.plural or speaker.certainty <= PRINTED:
+            return False
+        subject = first_subject(sentence, 0, phrase.first)
+        return gender is phrase.gender and subject is None
+
+    def _meaning(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         if phrase.head is Head.NAME and phrase.name is not None:
             if phrase.definite and self._is_demonym(phrase.name):
                 return self._by_gender(phrase, position, 0.7)
@@ -198,7 +220,7 @@ class Cast:
                 self._dropped = (sentence.starts[0], found)
             return found
         if phrase.noun in self.language.speech.statements:
-            printed = Speaker(as_printed(sentence, phrase), None, PRINTED)
+            printed = Speaker(as_printed(sentence, phrase), None, UNSIGNED)
             return self._issuer_before(sentence) or printed
         if phrase.head is Head.OTHER and is_action(phrase, sentence):
             return Speaker(None, None, 0.0)

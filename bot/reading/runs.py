@@ -220,7 +220,8 @@ def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language
     particles = language.people.particles
     if not linked or any(token.low in particles for token in tokens[end - 2 : end]):
         return False
-    if any(is_given(token.low, language) for token in tokens[start : end - 2]):
+    owned = _is_owned(tokens, start, language)
+    if not owned and any(is_given(token.low, language) for token in tokens[start : end - 2]):
         return False
     return any(is_role(token.low, language) for token in before)
 
@@ -231,6 +232,12 @@ def _is_place_of_office(tokens: Sequence[Token], start: int, end: int, language:
         return False
     governed = tokens[start - 1].low in language.phrases.prepositions
     return governed and is_role(tokens[start - 2].low, language)
+
+
+def _is_owned(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """« le ministre de la Santé … »: behind "of the" stands no given name, as "Santé" may be."""
+    before, linked = tokens[start - 1].low, tokens[start - 2].low in language.phrases.links
+    return start > 1 and linked and before in language.phrases.definite
 
 
 def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -250,7 +257,8 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
         return False
     ahead = tokens[start + 1]
     before, word = tokens[start - 1].low, tokens[start]
-    if word.low in language.people.honorifics or is_given(word.low, language):
+    given = is_given(word.low, language) and not _is_owned(tokens, start, language)
+    if word.low in language.people.honorifics or given:
         return False
     if before in language.phrases.definite and is_demonym(word.low, language):
         return False  # « son père, l'Irlandais Sean Burke »

@@ -102,6 +102,13 @@ def test_a_list_above_all_text_is_a_summary_without_any_heading() -> None:
     assert found.text == BODY.strip()
 
 
+def test_a_table_above_the_text_is_no_summary() -> None:
+    found = article(
+        f"Titre\n\n* DATE : 27 mars 2026\n* STADE : Vieux Quai de Vaux\n\n{BODY}", title=None
+    )
+    assert found.summary_points == ()
+
+
 def test_crossheads_start_sections_at_their_place_in_the_text() -> None:
     found = article(
         f"Titre\n\n{BODY}\nUn pont fatigué\n\n{BODY}\n## La suite\n\n{BODY}", title=None

@@ -358,3 +358,8 @@ def test_the_key_quote_says_why_it_won() -> None:
     assert key is not None
     assert key.speaker == "Anne Roux"
     assert key.why and all(reason.endswith(".") for reason in key.why)
+
+
+def test_a_text_that_nobody_signs_gets_no_card() -> None:
+    found = quote("La foule s’en va. « Le pont tient encore bon », dit en substance le texte.")
+    assert (found.speaker, found.card_worthy) == ("Le texte", False)

@@ -37,6 +37,12 @@ SPEAKERS = [
      "Paul Mora"),
     ("fr", "« Q », note la porte-parole de l’Union des bateliers (UB), Maryse Duval.",
      "Maryse Duval"),
+    ("fr", "Le patron de la barque Belle Étoile, Paul Mora, dort. « Q », ronchonne-t-il.",
+     "Paul Mora"),
+    ("fr", "Le ministre de la Santé Paul Mora sort. « Q », dit-il.", "Paul Mora"),
+    # who has just spoken, by a role that several have
+    ("fr", "Le maire de Vaux Paul Mora a vu le maire d’Arzal Luc Baron. « C’est non », dit le"
+     " maire de Vaux. « Q », ajoute-t-il.", "Paul Mora"),
     # somebody's house or team is nobody else
     ("fr", "Flumen se tait. L’équipe de Paul Mora rame. « Q », soupire-t-il.", "Paul Mora"),
     # a source that the text goes back to

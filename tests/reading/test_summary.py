@@ -34,6 +34,7 @@ LEANING = [
     ("fr", "Selon elle, le pont de Vaux devait être fermé depuis longtemps."),
     ("fr", "Cette décision de la mairie de Vaux coûte neuf millions d’euros."),
     ("fr", "Il a ajouté que le pont de Vaux serait bientôt ouvert de nouveau."),
+    ("fr", "Le Journal de Vaux fait le point sur la fermeture du pont et des quais."),
     ("fr", "Retrouvez toutes les réactions au sujet de la fermeture du pont de Vaux."),
     ("en", "But the council in Vaux was far more cautious about the old bridge."),
     ("en", "Her council colleague Ann Reed agreed to close the old bridge."),

@@ -154,6 +154,7 @@ class Phrases:
     before_comma: Words = NO_WORDS
     leaning_within: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
 
     def governs(self, word: str) -> bool:
         """Whether a folded word leads to a noun phrase that it governs."""
