@@ -25,6 +25,7 @@ REACH = 5  # words in front of the marks among which a sign of the kind is looke
 MAX_NAME = 4  # words of a paper's or a programme's name
 MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
 _SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
+_SMALL_WITHIN = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ][^\W\d_]{3,}[^\w'’]+[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
@@ -172,7 +173,7 @@ def is_title(sentence: Sentence, position: int) -> bool:
 
 def _is_in_title_case(words: str, language: Language) -> bool:
     """Whether every longer word has a capital, as in English titles: "State of the Union"."""
-    if language.words.nouns_capitalised or words.isupper():
+    if language.words.nouns_capitalised or _SMALL_WITHIN.search(words) or words.isupper():
         return False
     word, count, small = "", 0, False
     for match in _LETTERS.finditer(words):

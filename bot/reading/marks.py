@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from bot.reading.languages import Language
 from bot.reading.pairing import Marked, Pairing, plain_pairs
-from bot.reading.signs import FAMILY, SPACES, Family, Mark, scan
-
-_PADDING = SPACES + "\ufeff\u200b\u2060"
-_PADDING_OR_COMMA = _PADDING + ","
+from bot.reading.signs import FAMILY, PADDING, Family, Mark, scan, trimmed
 
 
 def find_marked(
@@ -22,7 +19,7 @@ def find_marked(
     """
     plain = plain_pairs(text, *span, language)
     if plain:
-        return [one for one in [trim(text, pair) for pair in plain] if one.start < one.end]
+        return [one for one in plain if one.start < one.end]
     marks = scan(text, *span)
     if not marks:
         return []
@@ -56,14 +53,14 @@ def _without_apostrophes(text: str, span: tuple[int, int], pairs: list[Marked]) 
 
 def _open_single(text: str, span: tuple[int, int], first: Mark) -> Marked | None:
     """The paragraph, when a single mark opens it: a quotation, if the next one opens it anew."""
-    if first.family is not Family.SINGLE or text[span[0] : first.start].strip(_PADDING):
+    if first.family is not Family.SINGLE or text[span[0] : first.start].strip(PADDING):
         return None
     return Marked(first.end, span[1], first.start, span[1], 0, mended=True, unclosed=True)
 
 
 def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start: int) -> bool:
     """Whether the next paragraph starts with a mark, as a quotation of several paragraphs does."""
-    if not following or text[next_start : following[0].start].strip(_PADDING):
+    if not following or text[next_start : following[0].start].strip(PADDING):
         return False
     family = FAMILY.get(text[unclosed.outer_start])
     return following[0].family is family
@@ -71,13 +68,4 @@ def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start:
 
 def trim(text: str, marked: Marked) -> Marked:
     """Without padding, and without commas that belong to the attribution."""
-    start, end = marked.start, marked.end
-    while start < end and text[start] in _PADDING_OR_COMMA:
-        start += 1
-    while end > start and text[end - 1] in _PADDING:
-        end -= 1
-    while end > start and text[end - 1] in _PADDING_OR_COMMA:
-        end -= 1
-    if start == marked.start and end == marked.end:
-        return marked
-    return Marked(start, end, *marked[2:])
+    return Marked(*trimmed(text, marked.start, marked.end), *marked[2:])

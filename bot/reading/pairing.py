@@ -12,7 +12,15 @@ from collections import Counter
 from typing import NamedTuple
 
 from bot.reading.languages import Language
-from bot.reading.signs import AFTER_CLOSING, BEFORE_OPENING, CLOSED_OFF, SPACES, Family, Mark
+from bot.reading.signs import (
+    AFTER_CLOSING,
+    BEFORE_OPENING,
+    CLOSED_OFF,
+    SPACES,
+    Family,
+    Mark,
+    trimmed,
+)
 
 MAX_DEPTH = 3  # no newsroom nests deeper; a bound keeps damaged texts cheap
 MAX_MENDED = 600  # characters of a quotation whose opening mark is missing
@@ -62,7 +70,7 @@ def plain_pairs(text: str, start: int, end: int, language: Language) -> list[Mar
             continue
         while at >= 0:
             close = text.index(pair[1], at, end)
-            found.append(Marked(at + 1, close, at, close + 1))
+            found.append(Marked(*trimmed(text, at + 1, close), at, close + 1))
             at = text.find(pair[0], close, end)
         break
     return found

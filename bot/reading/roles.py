@@ -214,9 +214,19 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     modified = _modified_from(sentence, first, last)
     if modified < last and (last == name.opens or _is_articled(sentence, modified)):
         return modified, last
+    if last - first == 2 and _is_plain(sentence, first):
+        return first, last
     phrase = phrase_at(sentence, first, name.last)
     whole = phrase is not None and phrase.last in (last, name.last)
     return (first, last) if whole else (last, last)
+
+
+def _is_plain(sentence: Sentence, first: int) -> bool:
+    """« l'ingénieur »: an article and a noun for people, of which no walk makes anything else."""
+    article, noun, language = *sentence.tokens[first : first + 2], sentence.language
+    if article.low not in language.phrases.definite or noun.low in language.function_words:
+        return False
+    return is_role(noun.low, language)
 
 
 def _ends_in_verb(sentence: Sentence, last: int) -> bool:

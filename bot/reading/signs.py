@@ -36,6 +36,7 @@ _MARK = re.compile(
 )
 _REPEATED = frozenset('«»‹›“”„‟"‚‘‛')  # signs of which several in a row are one mark
 SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
+PADDING = SPACES + "\ufeff\u200b\u2060"
 BEFORE_OPENING = "([{:;—–-/'’¿¡…"
 AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/")
 CLOSED_OFF = SPACES + ",.;:!?)]}"
@@ -65,6 +66,13 @@ class Mark(NamedTuple):
     def leans_left(self) -> bool:
         """Set as a closing mark: tight against the last word, before a space or a sign."""
         return not self.space_before and self.at_boundary_after
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words between two marks start and end, without padding and commas round them."""
+    words = text[start:end].lstrip(PADDING + ",")
+    start = end - len(words)
+    return start, start + len(words.rstrip(PADDING + ","))
 
 
 def scan(text: str, start: int, end: int) -> list[Mark]:
