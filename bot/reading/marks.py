@@ -68,4 +68,5 @@ def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start:
 
 def trim(text: str, marked: Marked) -> Marked:
     """Without padding, and without commas that belong to the attribution."""
-    return Marked(*trimmed(text, marked.start, marked.end), *marked[2:])
+    start, end = trimmed(text, marked.start, marked.end)
+    return Marked(start, end, *marked[2:])

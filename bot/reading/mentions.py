@@ -11,43 +11,76 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.reading.grammar import Head, Phrase
+from bot.reading.evidence import acts, is_agent, subject_name
+from bot.reading.grammar import Head, Phrase, Sentence
 from bot.reading.languages import Gender
+from bot.reading.names import Name
 from bot.reading.roster import Person
 
 RECENT = 12  # mentions looked back for a person
+MAX_CLAIMS = 200  # names whose sentences are kept until then
 MOST_SALIENT = 2.0  # what can make a mention more present than one of a later sentence
 
 
 class Mention(NamedTuple):
-    """Somebody named, or meant by a pronoun, at a place of the text; ``sentence`` counts."""
+    """Somebody named, or meant by a pronoun, at a place of the text."""
 
     position: int
     person: Person
-    subject: bool
-    agent: bool  # behind "by": of the same clause nobody else's pronoun means it
-    sentence: int
+
+
+class _Claim(NamedTuple):
+    """A name that may be its sentence's subject."""
+
+    sentence: Sentence
+    name: Name
+
+    def holds(self) -> bool:
+        """Whether the sentence is about whom it names, or tells what they do."""
+        return subject_name(self.sentence) is self.name or acts(self.sentence, self.name)
 
 
 class Mentions:
-    """The mentions in the order of the text, in columns: a long text has very many."""
+    """The mentions in the order of the text, in columns: a long text has very many.
+
+    Whether a name is its sentence's subject is found out when it first matters.
+    """
 
     def __init__(self) -> None:
+        self._claims: dict[int, _Claim] = {}  # of names of which this is not known yet
         self._positions = array("q")
         self._sentences = array("q")
         self._subjects = bytearray()
         self._agents = bytearray()
         self._people: list[Person] = []
 
-    def add(
-        self, position: int, person: Person, sentence: int, *, subject: bool, agent: bool = False
-    ) -> None:
-        """Add one that stands behind all others."""
+    def add(self, position: int, person: Person, sentence: int, *, subject: bool) -> None:
+        """Add one that stands behind all others, in the sentence of that number."""
         self._positions.append(position)
         self._sentences.append(sentence)
         self._subjects.append(subject)
-        self._agents.append(agent)
+        self._agents.append(False)
         self._people.append(person)
+
+    def add_name(
+        self, position: int, person: Person, number: int, sentence: Sentence, name: Name
+    ) -> None:
+        """Add whom a name of the sentence means.
+
+        One behind "by" is an agent: of the same clause nobody else's pronoun means it.
+        """
+        self.add(position, person, number, subject=False)
+        at = len(self._people) - 1
+        self._agents[at] = is_agent(sentence, name)
+        self._claims[at] = _Claim(sentence, name)
+        if len(self._claims) > MAX_CLAIMS:
+            self._is_subject(next(iter(self._claims)))
+
+    def _is_subject(self, at: int) -> bool:
+        claim = self._claims.pop(at, None)
+        if claim is not None:
+            self._subjects[at] = claim.holds()
+        return bool(self._subjects[at])
 
     def before(self, position: int, most: int) -> list[Mention]:
         """The last ones before a place of the text, ``most`` at the most."""
@@ -55,13 +88,7 @@ class Mentions:
         return [self._mention(at) for at in range(max(0, stop - most), stop)]
 
     def _mention(self, at: int) -> Mention:
-        return Mention(
-            self._positions[at],
-            self._people[at],
-            bool(self._subjects[at]),
-            bool(self._agents[at]),
-            self._sentences[at],
-        )
+        return Mention(self._positions[at], self._people[at])
 
     def most_salient(
         self,
@@ -88,7 +115,7 @@ class Mentions:
             if others and person in others:
                 continue
             if not fits(person.gender, wanted):
-                if self._subjects[at] and person.shown is anybody:
+                if person.shown is anybody and self._is_subject(at):
                     misled.append(at)
             elif not noun or not _is_unlikely(person, wanted):
                 # « le guide » is no Noémie: it may be a book
@@ -102,7 +129,7 @@ class Mentions:
     def _salience(self, at: int, wanted: Gender, *, latest: bool) -> float:
         """How present somebody is: recent sentences count most, then grammatical subjects."""
         person = self._people[at]
-        subject = 0.0 if latest else 1.5 * self._subjects[at]
+        subject = 0.0 if latest else 1.5 * self._is_subject(at)
         known = 0.5 * (wanted is not Gender.ANY and person.gender is not Gender.ANY)
         doubtful = not person.sure or _is_unlikely(person, wanted)
         return self._sentences[at] + subject + known - 2.0 * doubtful

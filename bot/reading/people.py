@@ -12,7 +12,7 @@ from itertools import chain, count, islice
 from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.edges import heads_body
-from bot.reading.evidence import acts, is_agent, is_main_subject, subject_name
+from bot.reading.evidence import is_main_subject, subject_name
 from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
@@ -104,16 +104,14 @@ class Cast:
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
         pronouns = self._pronouns(sentence) if sentence.noted else []
         people = list(islice(self._named, len(sentence.names)))
-        subject = subject_name(sentence) if people else None
         for at_name, name in enumerate(sentence.names):
             while pronouns and pronouns[0] < name.first:
                 others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
                 self._note_pronoun(sentence, number, pronouns.pop(0), others)
             person = people[at_name]
             if person is not None:
-                at, agent = sentence.starts[name.first] - shift, is_agent(sentence, name)
-                subjected = name is subject or acts(sentence, name)
-                self._noted.add(at, person, number, subject=subjected, agent=agent)
+                at = sentence.starts[name.first] - shift
+                self._noted.add_name(at, person, number, sentence, name)
         for index in pronouns:
             self._note_pronoun(sentence, number, index)
 
