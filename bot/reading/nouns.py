@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.reading.languages import Gender, Language
@@ -50,6 +50,21 @@ def role_gender(word: str, language: Language) -> Gender | None:
             if word.endswith(ending):
                 return gender
     return None
+
+
+@lru_cache(maxsize=32)
+def _synonyms(language: Language) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in language.people.synonyms:
+        nouns = row.split()
+        for noun in nouns:
+            found.setdefault(noun, nouns)
+    return found
+
+
+def synonyms(noun: str, language: Language) -> Sequence[str]:
+    """The nouns for the same office as a folded noun, itself among them; none for most."""
+    return _synonyms(language).get(noun, ())
 
 
 def is_demonym(word: str, language: Language) -> bool:

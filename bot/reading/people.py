@@ -7,14 +7,14 @@ who cannot be told apart stay unresolved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count, islice
+from itertools import chain
 
 from bot.reading.bodies import body_meant
 from bot.reading.cases import as_printed
 from bot.reading.edges import heads_body
-from bot.reading.evidence import is_main_subject, subject_name
-from bot.reading.expressions import idioms
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.evidence import subject_name
+from bot.reading.following import Following, holders_of_synonyms
+from bot.reading.grammar import Head, Phrase, Sentence
 from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
@@ -23,7 +23,6 @@ from bot.reading.nominal import according_phrase, quarter, viewer_in_front
 from bot.reading.nouns import is_demonym
 from bot.reading.roles import role_in
 from bot.reading.roster import (
-    BEFORE_TEXT,
     PRINTED,
     Person,
     Roster,
@@ -44,7 +43,6 @@ from bot.reading.unnamed import (
     is_introduced,
     is_several,
     last_unnamed,
-    opens_with_role,
     reporter_within,
     several_within,
     subjects_before,
@@ -53,7 +51,6 @@ from bot.reading.unnamed import (
 
 UNSIGNED = 0.5  # certainty of a text that is quoted as the one who says it: no card names it
 MAX_MENTIONS = 60  # looked back for an organisation
-MAX_UNNOTED = 300  # sentences that wait for somebody to be looked for
 
 
 class Cast:
@@ -68,105 +65,21 @@ class Cast:
             sentence for paragraph in narration.first_telling() for sentence in paragraph.sentences
         )
         self.roster = Roster(chain(headline, text), self.language, len(narration.text))
-        self._named = iter(self.roster.named)
-        self._noted = Mentions()
-        self._unnoted = list(headline)
-        self._sentences = count()
+        self._following = Following(headline, self.roster)
         # Where somebody told by a role last spoke, of which gender, and who.
         self._spoke = (-1, Gender.ANY, Speaker(None, None, 0.0))
         self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """Each paragraph, when its mentions are taken in, personal pronouns among them.
-
-        They are noted when somebody is looked for among them, or when very many wait.
-        """
+        """Each paragraph, when its mentions are taken in."""
         for paragraph in paragraphs:
-            self._unnoted += paragraph.sentences
-            if len(self._unnoted) > MAX_UNNOTED:
-                self._note_all()
+            self._following.take(paragraph.sentences, self._unnamed_subject)
             yield paragraph
 
     @property
     def _mentions(self) -> Mentions:
         """The mentions up to here; of a sentence that is being noted those in front of it."""
-        if self._unnoted:
-            self._note_all()
-        return self._noted
-
-    def _note_all(self) -> None:
-        waiting, self._unnoted = self._unnoted, []
-        for sentence in waiting:
-            self._note_mentions(sentence)
-
-    def _note_mentions(self, sentence: Sentence) -> None:
-        number = next(self._sentences)
-        shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
-        pronouns = self._pronouns(sentence) if sentence.noted else []
-        people = list(islice(self._named, len(sentence.names)))
-        for at_name, name in enumerate(sentence.names):
-            while pronouns and pronouns[0] < name.first:
-                others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
-                self._note_pronoun(sentence, number, pronouns.pop(0), others)
-            person = people[at_name]
-            if person is not None:
-                at = sentence.starts[name.first] - shift
-                self._noted.add_name(at, person, number, sentence, name)
-        for index in pronouns:
-            self._note_pronoun(sentence, number, index)
-
-    def _pronouns(self, sentence: Sentence) -> list[int]:
-        """The tokens that are personal pronouns, or roles that one person alone has."""
-        tokens, personal = sentence.tokens, self.language.pronouns.personal
-        roles = self.language.people.roles
-        found = []
-        for at in sentence.noted:
-            low = tokens[at].low
-            if low in personal or (
-                low in roles
-                and (self._holder_at(sentence, at) is not None or opens_with_role(sentence, at))
-            ):
-                found.append(at)
-        return found
-
-    def _note_pronoun(
-        self, sentence: Sentence, number: int, index: int, others: Sequence[Person | None] = ()
-    ) -> None:
-        """Note whom a personal pronoun stands for: none of the ``others``."""
-        holder = self._holder_at(sentence, index)
-        at = sentence.starts[index] - (BEFORE_TEXT if sentence.paragraph < 0 else 0)
-        if holder is not None:
-            views = idioms(self.language).views
-            subject = index <= 2 or (index <= 5 and sentence.tokens[index - 2].low in views)
-            self._noted.add(at, holder, number, subject=subject)
-            return
-        role = opens_with_role(sentence, index)
-        phrase = phrase_at(sentence, index - role, len(sentence.tokens))
-        if phrase is None or not (role or phrase.head is Head.PRONOUN):
-            return
-        meant = self._noted.most_salient(at, phrase, number, others)
-        if meant is None or (role and is_another(phrase, sentence, meant.person.roles)):
-            return
-        if role or self._unnamed_subject(phrase, sentence) is None:
-            self._noted.add(at, meant.person, number, subject=index <= 1)
-
-    def _holder_at(self, sentence: Sentence, index: int) -> Person | None:
-        """ "La científica se jubila": who alone has the role of which the sentence tells."""
-        tokens, language = sentence.tokens, sentence.language
-        token = tokens[index]
-        if token.low not in language.people.roles:
-            return None
-        before, phrases = tokens[index - 1].low if index else "", language.phrases
-        articled = before in phrases.definite or before in phrases.contracted
-        if not articled or before in phrases.plural:
-            return None
-        if index + 1 < len(tokens) and index + 1 in sentence.name_at:
-            return None
-        holders = self.roster.holders(token.low)
-        if not holders:
-            role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
-            holders = self._by_synonym(role, sentence.starts[index])
-        return holders[0] if len(holders) == 1 else None
+        return self._following.mentions(self._unnamed_subject)
 
     # --- resolving ---
 
@@ -261,7 +174,7 @@ class Cast:
         aged = self.roster.of_age(age_in(phrase, sentence))
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
-        holders = self.roster.holders(phrase.noun) or self._by_synonym(phrase, position)
+        holders = self.roster.holders(phrase.noun) or self._synonymous(phrase, position)
         heads, holders = parted_from_deputies(holders, words, self.language)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
@@ -298,20 +211,8 @@ class Cast:
         introduced = introduced_as(phrase.noun, sentence, max(since, before.starts[0] - 1))
         return Speaker(introduced, None, 0.8) if introduced is not None else None
 
-    def _by_synonym(self, phrase: Phrase, position: int) -> list[Person]:
-        """Those with a role that the noun is another word for: "el regidor" is the mayor.
-
-        Where some of them are named before the place, these are meant.
-        """
-        rows = [row.split() for row in self.language.people.synonyms]
-        same = next((nouns for nouns in rows if phrase.noun in nouns), [])
-        found = {person: None for noun in same for person in self.roster.holders(noun)}
-        synonymous = [person for person in found if fits(person.gender, phrase.gender)]
-        if synonymous and self._mentions.most_salient(position, phrase) is not None:
-            synonymous = [person for person in synonymous if person.since <= position]
-        if synonymous or not phrase.noun or not self.language.words.compounds:
-            return synonymous
-        return self.roster.holders_of_compounds(phrase.noun)
+    def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
+        return holders_of_synonyms(phrase, position, self.roster, self._mentions)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
