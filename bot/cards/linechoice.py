@@ -40,6 +40,7 @@ class Measure(NamedTuple):
 
 Lines = list[tuple[int, int]]  # first word and the one after the last
 _SLACK = 0.01  # pixels; sums of widths are not exact
+_NARROWEST = 1.0  # pixels, of a line that a line's lack is measured by
 
 
 class Row:
@@ -127,7 +128,7 @@ def _best(row: Row, measure: Measure, target: float, *, ragged_end: bool = False
     origin = [0] * (count + 1)
     for start in range(count):
         first = start == 0
-        goal = target - measure.indent if first else target
+        goal = max(_NARROWEST, target - measure.indent if first else target)
         left, begun = row.starts[start] - row.openings[start], cheapest[start] + _LINE
         for last in range(start, row.full(start, measure.of(first=first))):
             line = (goal - (inks[last] - left)) / goal

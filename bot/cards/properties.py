@@ -125,7 +125,7 @@ LONGHANDS: dict[str, Property] = {
     "text-underline-offset": Property(texteffects.offset, inherited=True),
     "text-decoration-skip-ink": Property(keyword("auto", "none"), inherited=True),
     "text-shadow": Property(texteffects.shadows, inherited=True),
-    "-webkit-text-stroke-width": Property(readers.border_width, inherited=True),
+    "-webkit-text-stroke-width": Property(readers.stroke_width, inherited=True),
     "-webkit-text-stroke-color": Property(readers.color, inherited=True),
     "paint-order": Property(texteffects.paint_order, inherited=True),
     "box-decoration-break": Property(keyword("slice", "clone")),

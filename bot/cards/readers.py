@@ -72,7 +72,10 @@ def not_negative(reader: Reader) -> Reader:
 
 
 def gap(tokens: Tokens, context: Context) -> Length:
-    return Length() if name_of(tokens) == "normal" else length(tokens, context)
+    found = Length() if name_of(tokens) == "normal" else length(tokens, context)
+    if found.px and found.percent:
+        raise Unsupported("a gap is in pixels or in percent, not in a sum of both; use one")
+    return found
 
 
 def number(lowest: float, highest: float) -> Reader:
@@ -114,6 +117,17 @@ def color(tokens: Tokens, context: Context) -> colors.Color | None:
 def border_width(tokens: Tokens, context: Context) -> float:
     named = {"thin": 1.0, "medium": 3.0, "thick": 5.0}.get(name_of(tokens))
     return named if named is not None else max(0.0, values.pixels(single(tokens), context))
+
+
+LARGEST_STROKE = 100.0  # pixels: wider than that, no letter is to be made out
+THINNEST_STROKE = 1 / 64  # thinner ones are not seen
+
+
+def stroke_width(tokens: Tokens, context: Context) -> float:
+    width = border_width(tokens, context)
+    if width > LARGEST_STROKE:
+        raise Unsupported(f"a stroke is {LARGEST_STROKE:g} px wide at most")
+    return width if width >= THINNEST_STROKE else 0.0
 
 
 def radius(tokens: Tokens, context: Context) -> tuple[Length, Length]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 import uharfbuzz
@@ -34,7 +35,8 @@ def stroked(
     font.draw_glyph_with_pen(glyph, path.getPen())
     path.stroke(width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, _MITER_LIMIT)
     path.convertConicsToQuads()
-    path.simplify()  # so that no two contours overlap, and inner ones are holes
+    with suppress(pathops.PathOpsError):  # of outlines that it cannot follow
+        path.simplify()  # so that no two contours overlap, and inner ones are holes
     contours = [[matrix.at(*point) for point in contour] for contour in _flattened(path)]
     if not contours:
         return None

@@ -14,7 +14,7 @@ from bot.cards.items import Item
 from bot.cards.style import Edge, Style
 from bot.cards.taffy_grid import ITEMS, NO_LINE, TaffyStyle
 from bot.cards.taffy_sizes import hugs, pair, ratio, sizes
-from bot.cards.taffy_values import AUTO, WHOLE, ZERO, dimension, points
+from bot.cards.taffy_values import AUTO, WHOLE, ZERO, dimension, padding, points
 from bot.cards.values import Length, Unsupported
 
 _DISPLAY = {"none": 0, "flex": 1, "grid": 2, "block": 3, "inline": 3}
@@ -149,7 +149,7 @@ def _own_style(style: Style, width: float | None, height: float | None) -> Taffy
         "position": 1 if style.position == "absolute" else 0,
         "inset": _sides((style.top, style.right, style.bottom, style.left), width, height),
         "margin": _sides(_resolved(_margin(style), width), width, width),
-        "padding": _sides(_resolved(_padding(style), width), width, width),
+        "padding": _paddings(style, width),
         "border": _borders(style),
         "gap": {
             "width": dimension(style.column_gap, width),
@@ -253,6 +253,13 @@ def _sides(edges: Edges, width: float | None, height: float | None) -> TaffyStyl
 
 
 _SIDES = ("top", "right", "bottom", "left")
+
+
+def _paddings(style: Style, width: float | None) -> TaffyStyle:
+    edges = _resolved(_padding(style), width)
+    return {side: padding(edge, width) for side, edge in zip(_SIDES, edges, strict=True)}
+
+
 _NO_BORDERS: TaffyStyle = dict.fromkeys(_SIDES, ZERO)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards.style import Edge
 from bot.cards.taffy_grid import TaffyStyle
+from bot.cards.values import Length
 
 _NAN = float("nan")
 AUTO: TaffyStyle = {"dim": 0, "value": _NAN}
@@ -20,6 +21,16 @@ def dimension(edge: Edge, reference: float | None) -> TaffyStyle:
     if edge.px:
         return points(edge.of(reference)) if reference is not None else AUTO
     return {"dim": 2, "value": edge.percent / 100}
+
+
+def padding(edge: Edge, reference: float | None) -> TaffyStyle:
+    """A padding, which is never automatic and never below zero.
+
+    A sum of pixels and percent is nothing until it is known of what: Taffy would give up.
+    """
+    known = edge is None or not (edge.percent and edge.px) or reference is not None
+    found = edge if edge is None or edge.percent else Length(max(0.0, edge.px))
+    return dimension(found, reference) if known else ZERO
 
 
 def points(value: float) -> TaffyStyle:

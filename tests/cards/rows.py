@@ -120,6 +120,10 @@ ROWS: dict[str, tuple[str, str]] = {
         "& .g { display: flex; gap: 6px } & .a { flex: 1; aspect-ratio: 1; background: red }"
         "& .b { width: 30px; background: teal }",
         "<div class='g'><div class='a'></div><div class='a'></div><div class='b'></div></div>"),
+    "padding of percent and pixels": (
+        "& .o { display: flex; padding: calc(5% + 4px) calc(10% - 5px); gap: 5%;"
+        " background: red } & .a, & .b { width: 30px; height: 20px; background: teal }",
+        "<div class='o'><div class='a'></div><div class='b'></div></div>"),
     "padding in percent of the container's contents": (
         "& .o { border: 10px solid #eee; padding: 0 15px } & .i { padding: 10%; display: flex;"
         " background: red } & .a { background: teal; height: 20px; padding: 0 10% } ",

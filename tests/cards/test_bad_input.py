@@ -66,6 +66,8 @@ TEMPLATES = {
                          "so many pixels"),
     "many gradients": ("<p style='height: 900px; background: linear-gradient(red, blue)'>x" * 240,
                        "so many pixels"),
+    "a wide stroke": ("<p style='-webkit-text-stroke: 100000px red'>a", "100 px wide at most"),
+    "a sum for a gap": ("<p style='gap: calc(1% + 2px)'>a", "not in a sum of both"),
     "many fits": ("<p style='-card-fit: 20px 90px'>x</p>" * 50, "more than 30 elements"),
     "many columns": ("<p style='display: grid; grid-template-columns: repeat(99999, 1fr)'>x",
                      "1 to 100"),
@@ -96,6 +98,9 @@ DRAWN = {
     "many marks on a letter": "<p>a" + "\u0301" * 5000,
     "directions in directions": "<p>" + "\u202e\u2067אa" * 600,
     "a dense grid": "<div style='display: grid; grid-auto-flow: dense'>" + "<p></p>" * 4500,
+    "no room for even lines": "<p style='text-wrap: balance; width: 0'>Un mot ou deux",
+    "sums for paddings": "<div style='padding: calc(5% - 99px) calc(5% + 9px)'>Un</div>",
+    "a stroke of nothing": "<p style='-webkit-text-stroke: 1e-9px red'>1 234,5 %",
     "one long word": "<p style='-card-fit: 20px 900px; height: 99px'>" + "a" * 4000,
 }
 
