@@ -26,6 +26,7 @@ from bot.reading.cues import (
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
+from bot.reading.insertions import closing_report
 from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
 from bot.reading.nominal import according_phrase, is_embedded, whose_words
@@ -371,6 +372,10 @@ class _Neighbour(NamedTuple):
                 earlier = found[start]
                 return Attribution(Rule.CONTINUED, earlier.cue, earlier.phrase, earlier.sentence)
         stop = len(self.sentence.tokens)
+        if self.rule is Rule.PREVIOUS and not self.sentence.quotes:
+            told = closing_report(self.sentence, 0, stop)  # It is late, he said. “…”
+            if told is not None:
+                return told._replace(rule=Rule.PREVIOUS)
         phrase = (
             whose_words(self.sentence, 0, stop)
             or _agent_of_words(self.sentence)

@@ -50,10 +50,25 @@ def in_sentence(
     sentence: Sentence, position: int, found: dict[int, Attribution]
 ) -> Attribution | None:
     """The attribution that the quotation's own sentence gives."""
+    if _is_led_to(sentence, position):
+        leading = _in_front(sentence, position, found)
+        if leading is not None:
+            return leading
     behind = _behind(sentence, position)
     if behind is not None:
         return behind
     return _in_front(sentence, position, found)
+
+
+def _is_led_to(sentence: Sentence, position: int) -> bool:
+    """ "He said, “…,” the office said": the verb right in front tells whose the words are."""
+    tokens, language = sentence.tokens, sentence.language
+    at = position - 2
+    if at < 1 or tokens[at + 1].text not in ",:" or not language.speech.subject_first:
+        return False
+    if not is_cue(sentence, at) or tokens[at].low in language.speech.told:
+        return False
+    return not is_participle(sentence, verb_group(sentence, at))
 
 
 def _behind(sentence: Sentence, position: int) -> Attribution | None:
@@ -65,7 +80,7 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         start += 1
     stop = next_quote(sentence, start)
     if start >= stop or _is_relative(sentence, start):
-        return None
+        return closing_report(sentence, start, stop)
     if tokens[start - 1].text in "–—-":
         signed = signed_by(sentence, start)
         if signed is not None:
@@ -91,6 +106,10 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         start += 1
     elif tokens[start].low in language.phrases.conjunctions:
         return closing_report(sentence, start, stop)
+    if start == position + 1 and sentence.text[sentence.end(position) - 2] not in ",?!":
+        closing = closing_report(sentence, start, stop)  # “…” shared by both, he warned.
+        if closing is not None:
+            return closing
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)

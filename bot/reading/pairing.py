@@ -212,7 +212,21 @@ class Pairing:
             plain = mark.leans_left and not mark.leans_right
             return plain and opener is self.stack[-1] and all(one.sign != "«" for one in self.stack)
         mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
-        return mixed and mark.leans_left and not self.left[opener.family]
+        if not mixed or not mark.leans_left:
+            return False
+        return not self.left[opener.family] or self._must_close(opener, mark)
+
+    def _must_close(self, opener: Mark, mark: Mark) -> bool:
+        """Whether a mark of another kind can do nothing but close: “Go," she said, "and stay.”
+
+        Nothing of its kind is open, and behind a sign it opens nothing.
+        """
+        if mark.leans_right or any(one.family is mark.family for one in self.stack):
+            return False
+        if self.text[mark.start - 1] not in ",.!?…":
+            return False
+        left = self.left[Family.STRAIGHT] % 2
+        return left == (opener.family is not Family.STRAIGHT)
 
     def _is_single_close(self, opener: Mark, mark: Mark) -> bool:
         """A closing single mark looks like an apostrophe: one after a sign is surer."""

@@ -29,6 +29,7 @@ from bot.reading.roster import (
     Speaker,
     parted_from_deputies,
 )
+from bot.reading.statements import issuer_told
 from bot.reading.subjects import first_subject
 from bot.reading.unnamed import (
     age_in,
@@ -132,7 +133,7 @@ class Cast:
             return found
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, UNSIGNED)
-            return self._issuer_before(sentence) or printed
+            return self._issuer_before(phrase, sentence) or printed
         if phrase.head is Head.OTHER and is_action(phrase, sentence):
             return Speaker(None, None, 0.0)
         if phrase.definite and not phrase.plural:
@@ -284,10 +285,15 @@ class Cast:
             return None
         return Speaker(known[0].name, None, 0.85)
 
-    def _issuer_before(self, sentence: Sentence) -> Speaker | None:
+    def _issuer_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """ "Flumen ha reagito. «…», si legge nella nota": whose statement it is."""
         before = sentence.before
-        if before is None or before.paragraph != sentence.paragraph:
+        if before is None:
+            return None
+        told = issuer_told(before, phrase.noun)
+        if told is not None:
+            return self.resolve(told, before, before.starts[told.first])
+        if before.paragraph != sentence.paragraph:
             return None
         subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))
         if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:

@@ -119,7 +119,8 @@ def _ties(sentence: Sentence, index: int) -> bool:
 def _is_relation(sentence: Sentence, first: int, noun: str) -> bool:
     """Whether a role says whose somebody is, and nothing by itself: "his wife", "her deputy"."""
     language = sentence.language
-    owned = first > 0 and sentence.tokens[first - 1].low in language.phrases.possessive
+    before = sentence.tokens[first - 1].low if first > 0 else ""
+    owned = before in language.phrases.possessive or before in language.words.possessive_endings
     return owned and noun in language.people.kin
 
 
@@ -169,6 +170,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     if last > 1 and tokens[last - 1].low in language.people.naming:
         last -= 1  # "a bus driver called Ann Reed"
     if last > 0 and tokens[last - 1].text == ",":
+        if _is_owner(sentence, name):
+            return last, last  # "the head of Vale Group, Lyle Water's parent"
         last -= 1
         apposed = _apposed_before(sentence, name, last)
         if apposed < last:
@@ -227,6 +230,11 @@ def _is_plain(sentence: Sentence, first: int) -> bool:
     if article.low not in language.phrases.definite or noun.low in language.function_words:
         return False
     return is_role(noun.low, language)
+
+
+def _is_owner(sentence: Sentence, name: Name) -> bool:
+    endings = sentence.language.words.possessive_endings
+    return name.last < len(sentence.tokens) and sentence.tokens[name.last].low in endings
 
 
 def _ends_in_verb(sentence: Sentence, last: int) -> bool:

@@ -6,9 +6,10 @@ from bot.reading.expressions import idioms, match_expression
 from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.nominal import phrase_behind, quarter
-from bot.reading.subjects import first_subject
+from bot.reading.subjects import first_subject, is_cue, subject_before
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
+MAX_VERB = 4  # tokens from "said" to "statement"
 MAX_BEFORE = 3  # sentences looked back for what "it" means
 MAX_DISTANCE = 22  # tokens from a verb to the statement
 
@@ -30,6 +31,18 @@ def body_told(sentence: Sentence) -> tuple[Phrase, Sentence] | None:
             person = name is not None and (name.titled or is_given(name.key[0], earlier.language))
             return None if person else (subject, earlier)
         earlier = earlier.before
+    return None
+
+
+def issuer_told(sentence: Sentence, noun: str) -> Phrase | None:
+    """ "Two are dead, the army said in a statement.": whose the statement is of which it tells."""
+    tokens = sentence.tokens
+    at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
+    for verb in range(at - 1, max(-1, at - MAX_VERB), -1):
+        if is_cue(sentence, verb):
+            subject = subject_before(sentence, verb, 0)
+            several = subject is None or subject.plural or subject.head is Head.PRONOUN
+            return None if several else subject
     return None
 
 

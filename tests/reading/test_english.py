@@ -125,6 +125,14 @@ PHRASES = [
     # A verb in the past is no noun, even behind a number.
     ("Tom Reed and Rosa Field came. “Q,” both said.", "Both"),
     ("Some were angry. “Q,” another said.", "Another"),
+    # The verb right in front tells whose the words are, whoever reports it.
+    ("Tom Reed called the ferry, and he said, “Q,” the harbour office said.", "Tom Reed"),
+    # The report may close the sentence before.
+    ("Rowers seldom read the signs, Rosa Field said. “Q.”", "Rosa Field"),
+    ("“Q” that Tom Reed and Ann Moss shared, Rosa Field warned.", "Rosa Field"),
+    # A statement is of those who made it, told of before.
+    ("Two boats sank, the US military said in a statement.\n\n“Q,” the statement said.",
+     "The US military"),
     # A verb between a noun for people and a name opens no role.
     ("“Go,” Tom Reed barked, and a night guard escorted Rosa Field out. “Q,” Field said.",
      "Rosa Field"),

@@ -67,6 +67,8 @@ MENDED = [
     ("fr", "» Le pont tient «, dit-il.", ["Le pont tient"]),
     ("fr", "Il dit : «« Le pont tient »», et part.", ["Le pont tient"]),
     ("en", '“The bridge holds," she said.', ["The bridge holds"]),
+    ("en", '“It holds," he said, "and it will.”', ["It holds", "and it will."]),
+    ("en", '"Does it hold?” he said. "It will."', ["Does it hold?", "It will."]),
     ("de", "“Die Brücke hält“, sagt sie.", ["Die Brücke hält"]),
 ]
 MENDED += [

@@ -34,6 +34,8 @@ ROLES = [
     ("en", 'Princess Ann said: "Q."', None),
     ("en", '"Q," said Ann Reed, associate professor of river engineering at Vale and co-author of '
      'the new study of the lock.', "associate professor of river engineering at Vale"),
+    ("en", 'Tom Moss, the head of Lyle Group, Ann Reed’s rival, left. "Q," Ann Reed said.', None),
+    ("en", 'Tom Moss’s sister, Ann Reed, said: "Q."', None),
     ("en", 'A guard escorted Ann Reed out. "Q," Reed said.', None),
     ("en", '"Q," said Ann Reed, head of the Owners Association.', "head of the Owners Association"),
     ("en", '"Q," said Ann Reed, division manager, Port of Vale.', "division manager"),
