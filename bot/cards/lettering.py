@@ -225,7 +225,8 @@ class Lettering:
         thick = _thickness(style)
         left = self.place.x + line.x + fragment.x
         right = left + fragment.width
-        top = math.floor(self.baseline(line) + self.offset(element, kind, thick) + 0.5)
+        sunk = fragment.runs[0].sunk if fragment.runs else 0.0
+        top = math.floor(self.baseline(line, sunk) + self.offset(element, kind, thick) + 0.5)
         area = (math.floor(left), top, math.ceil(right), top + math.floor(thick))
         if area[0] >= area[2]:
             return None

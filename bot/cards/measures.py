@@ -100,7 +100,7 @@ class Measures:
         return float(sum(getattr(box, edge) for box in within))
 
     def _hyphen(self, end: int) -> float:
-        return self.shaped.sign(end - 1, setting.HYPHENS).width
+        return self.shaped.sign(self.shaped.span_at(end - 1), setting.HYPHENS).width
 
     def _indent(self) -> float:
         style = self.style

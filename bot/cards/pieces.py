@@ -77,9 +77,8 @@ class ShapedText:
         number = min(bisect_right(self.ends, index), len(self.spans) - 1)
         return self.spans[number], self.ends[number]
 
-    def sign(self, index: int, characters: str) -> Piece:
-        """A sign in the font of the character at ``index``: the first that its face has."""
-        span = self.span_at(index)
+    def sign(self, span: Span, characters: str) -> Piece:
+        """A sign in the font of a span: the first that its face has."""
         chain = chain_of(self.fonts, span.style)
         there = ((sign, face) for face in chain for sign in characters if face.covers(sign))
         sign, face = next(there, (characters[-1], chain[0]))

@@ -93,8 +93,14 @@ class _Setter:
         self.end, self.last = self.ink, None
         self.used = self.indent + pens[self.ink] - origin + self.sign_width()
 
+    def sign_piece(self) -> Piece:
+        """The hyphen, which is of its word's element, or the ellipsis, which is of the block."""
+        if self.sign == ELLIPSIS:
+            return self.shaped.sign(Span(ELLIPSIS, self.paragraph.owner), self.sign)
+        return self.shaped.sign(self.shaped.span_at(max(self.start, self.ink - 1)), self.sign)
+
     def sign_width(self) -> float:
-        return self.shaped.sign(max(self.start, self.ink - 1), self.sign).width if self.sign else 0
+        return self.sign_piece().width if self.sign else 0.0
 
     def stretch(self) -> float:
         """By how much each space of a justified line is widened, in pixels."""
@@ -143,10 +149,13 @@ class _Setter:
         x = self.sign_width() if rtl else 0.0
         for piece in segments:
             x = self.segment(piece, x)
-        if self.sign and rtl:  # within the boxes that end here
-            self.put_sign(self.room.left.get(order[0], 0.0) if order else 0.0)
-        elif self.sign:
-            self.put_sign(x - self.room.right.get(order[-1], 0.0) if order else x)
+        if not self.sign:
+            return
+        inner = bool(order) and self.sign != ELLIPSIS  # a hyphen stands within the boxes
+        if rtl:
+            self.put_sign(self.room.left.get(order[0], 0.0) if inner else 0.0)
+        else:
+            self.put_sign(x - self.room.right.get(order[-1], 0.0) if inner else x)
 
     def seen(self, piece: Piece) -> range:
         """The characters of a piece that stand on the line, from left to right."""
@@ -250,10 +259,11 @@ class _Setter:
 
     def put_sign(self, x: float) -> None:
         """Put the hyphen or ellipsis there."""
-        piece = self.shaped.sign(max(self.start, self.ink - 1), self.sign)
+        piece = self.sign_piece()
         glyphs: list[PlacedGlyph] = [(piece.shaped.glyphs[0], x, 0.0)]
         self.fragments.append(_Open(piece.span, x, x + piece.width, [(piece, glyphs)]))
-        self.clusters.append(_Cluster(self.ink - 1, x, x + piece.width))  # within its boxes
+        if self.sign != ELLIPSIS:
+            self.clusters.append(_Cluster(self.ink - 1, x, x + piece.width))
 
     # --- inline boxes --------------------------------------------------------------------
 

@@ -249,7 +249,8 @@ def radial(
     x, y = gradient.center[0].of(width), gradient.center[1].of(height)
     across, down = _radii(gradient, x, y, width, height)
     places = _places(gradient.stops, across)
-    end = max(1.0, places[-1])  # stops may stand beyond the shape
+    # Stops may stand beyond the shape; the last level is what lies beyond them all.
+    end = max(1.0, places[-1]) * _LEVELS / (_LEVELS - 1)
     across, down = across * end, down * end
     bands = _colors(gradient.stops, [place / end for place in places], ink, _LEVELS)
     columns = _ramp(width, x + shift[0], across).resize((width, height), Image.Resampling.NEAREST)

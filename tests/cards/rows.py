@@ -246,6 +246,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "radial sides": box("background: radial-gradient(closest-side, red, blue)"),
     "radial sizes": box("background: radial-gradient(40px 20px at left top, red, blue)"),
     "radial beyond its shape": box("background: radial-gradient(30px 20px, red 9px, blue 50px)"),
+    "radial in bands": box("background: radial-gradient(circle closest-side, red 40%, blue 40% 99%,"
+                           " lime 99%)"),
     "layers": box("background: linear-gradient(rgb(0 0 255 / .5), transparent),"
                   " radial-gradient(red, lime)"),
     "position": box("background: linear-gradient(blue, blue) 20px 75% / 30px 20px no-repeat lime"),

@@ -162,6 +162,13 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "line-clamp of one line": (
         "& .a { font-size: 20px; line-height: 1.3; display: -webkit-box;"
         " -webkit-box-orient: vertical; overflow: hidden; -webkit-line-clamp: 1 }", LOREM),
+    "line-clamp within bold": (
+        "& .a { font-size: 20px; line-height: 1.3; display: -webkit-box; margin: 8px;"
+        " -webkit-box-orient: vertical; overflow: hidden; -webkit-line-clamp: 2 } & b {"
+        " font-weight: 800; color: red }",
+        "<p class='a'>Le pont <b>restera fermé tout l’hiver, dit la mairie</b></p>"),
+    "overline of a padded box": marked(
+        "text-decoration: overline; padding: .17em .3em 0; background: #fd9; font-size: 15px"),
     "line-clamp that cuts nothing": (
         "& .a { font-size: 20px; line-height: 1.3; display: -webkit-box;"
         " -webkit-box-orient: vertical; overflow: hidden; -webkit-line-clamp: 9 }", LOREM),
