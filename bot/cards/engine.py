@@ -133,11 +133,13 @@ def _stylesheets(root: Element, library: Library) -> list[Stylesheet]:
 
 def _stylesheet(element: Element, library: Library) -> list[Stylesheet]:
     """The stylesheet that an element is or names, if it does."""
-    file, line = place_of(element)
-    if element.tag == "style" and element.text:
-        return [css.parse(element.text, file, line)]
-    if element.tag != "link" or element.get("rel") != "stylesheet":
+    written = element.tag == "style" and element.text
+    named = element.tag == "link" and element.get("rel") == "stylesheet"
+    if not (written or named):
         return []
+    file, line = place_of(element)
+    if written:
+        return [css.parse(written, file, line)]
     try:
         text, path = library.read(element.get("href", ""))
     except TemplateError as problem:

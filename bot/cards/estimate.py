@@ -38,7 +38,7 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     smallest. Not sure where the box grew from one to the other, where the estimate errs about the
     size that fits, or where little is lacking.
     """
-    place, before = _way_to(root, element)[-1], _way_to(smallest, element)[-1]
+    place, before = _box_of(root, element), _box_of(smallest, element)
     if any(
         abs(one - other) > _NEAR for one, other in zip(_sizes(place), _sizes(before), strict=True)
     ):
@@ -49,12 +49,23 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     return _stacked(place, larger / size, place) > room + _SURE
 
 
+def _box_of(root: Placed, element: Element) -> Placed:
+    return next(
+        each
+        for each in root.walk()
+        if each.box.owner.element is element and each.box.paragraph is None
+    )
+
+
 def _way_to(root: Placed, element: Element) -> list[Placed]:
     """The box of an element, behind all that it stands in; empty where it is not there."""
-    if root.box.paragraph is None and root.box.owner.element is element:
+    if root.box.owner.element is element and root.box.paragraph is None:
         return [root]
-    ways = (_way_to(child, element) for child in root.children)
-    return next(([root, *way] for way in ways if way), [])
+    for child in root.children:
+        way = _way_to(child, element)
+        if way:
+            return [root, *way]
+    return []
 
 
 def _sizes(place: Placed) -> tuple[float, float]:

@@ -105,7 +105,7 @@ class _Search:
         Each size tried tells where about to look next, and mostly that the next is too large; when
         that does not lead on, the search halves what is left.
         """
-        low, high, guess = 0, len(self.steps), self.guess(0)
+        low, high, guess, foretold = 0, len(self.steps), self.guess(0), True
         for tries in count():
             if high - low <= 1:
                 break
@@ -116,9 +116,8 @@ class _Search:
                     break
             else:
                 high, guess = probe, self.guess(probe)
-                if guess >= high:  # what overflows is no measure
-                    guess = (low + high) // 2
-            if tries >= _MOST_GUESSES:
+                foretold = guess < high  # what overflows is often no measure
+            if not foretold or tries >= _MOST_GUESSES:
                 guess = (low + high) // 2
         low = self.better_read(low)
         return self.steps[low], self.trial(low)

@@ -216,6 +216,7 @@ def inner_shadow(
 Shift = tuple[float, float]  # to the right and down, parts of a pixel
 UNMOVED: Shift = (0.0, 0.0)
 _STEPS = 2048  # colours along a gradient line
+_STRAIGHT = 1e-9  # of a sine: Pillow's own steps are coarser
 _LEVELS = 256  # from a radial gradient's centre to its last colour
 
 
@@ -233,12 +234,15 @@ def linear(
     scale = (_STEPS - 2) / line
     middle = (width / 2 + shift[0]) * x + (height / 2 + shift[1]) * y
     start = 1 + (_STEPS - 2) / 2 - scale * middle
-    return strip.transform(
-        (width, height),
+    # Where it runs straight down or across, all columns or rows are the same.
+    drawn = (1 if abs(x) < _STRAIGHT else width, 1 if abs(y) < _STRAIGHT else height)
+    found = strip.transform(
+        drawn,
         Image.Transform.AFFINE,
         (x * scale, y * scale, start, 0.0, 0.0, 0.5),
         Image.Resampling.NEAREST,
     )
+    return found.resize((width, height), Image.Resampling.NEAREST)
 
 
 @lru_cache(maxsize=6)
