@@ -97,7 +97,9 @@ def _labelled(sentences: Sequence[Sentence]) -> Attribution | None:
     for name in sentence.names:
         opens = name.opens == 0 or tokens[name.opens - 1].text in _LABELLING
         closes = name.last == len(tokens) or tokens[name.last].text in _LABELLING
-        if opens and closes and len(name.key) > 1 and is_given(name.key[0], sentence.language):
+        bracketed = name.opens == 0 and name.last < len(tokens) and tokens[name.last].text == "("
+        sure = bracketed or is_given(name.key[0], sentence.language)
+        if opens and closes and len(name.key) > 1 and sure:
             phrase = Phrase(name.opens, name.last, Head.NAME, name=name)
             return Attribution(Rule.COLON, ":", phrase, sentence)
     return None
@@ -287,8 +289,17 @@ def _stands_alone(sentence: Sentence) -> bool:
     first = next((at for at in range(opens, len(tokens)) if tokens[at].is_word), len(tokens))
     if first == len(tokens):
         return True
+    if first == 0 and _leads_on(sentence) and not any(t.is_word for t in tokens[first + 1 :]):
+        return True  # « Mais « … ». »
     size = match_expression(tokens, first, idioms(sentence.language).impersonal)
     return size > 0 and not any(token.is_word for token in tokens[first + size :])
+
+
+def _leads_on(sentence: Sentence) -> bool:
+    """Whether one conjunction opens the sentence, and a quotation follows at once."""
+    tokens = sentence.tokens
+    joins = tokens[0].low in sentence.language.phrases.conjunctions
+    return joins and len(tokens) > 1 and tokens[1].is_quote
 
 
 def _behind_place(sentence: Sentence) -> int:

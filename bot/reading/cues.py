@@ -81,7 +81,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     stop = next_quote(sentence, start)
     if start >= stop or _is_relative(sentence, start):
         return closing_report(sentence, start, stop)
-    if tokens[start - 1].text in "–—-":
+    bare = position == 0 and start == 1 and len(sentence.quotes) == 1
+    if bare or tokens[start - 1].text in "–—-":
         signed = signed_by(sentence, start)
         if signed is not None:
             return Attribution(Rule.AFTER, None, signed, sentence)

@@ -56,7 +56,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         name.gender,
         name.titled,
         name.after_article,
-        name.initial,
+        name.initial and not _opens_as_subject(sentence, name),
         is_counted_noun(sentence, name),
         bool(sentence.quotes) and (behind or before),
         behind,
@@ -67,6 +67,15 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         age_of(sentence, name),
         () if _has_no_role(sentence, name) else tuple(roles_of(sentence, name)),
     )
+
+
+def _opens_as_subject(sentence: Sentence, name: Name) -> bool:
+    """« Victor est en CE2 »: a given name in front of a verb, where any word has a capital."""
+    tokens, language, last = sentence.tokens, sentence.language, name.last
+    if last >= len(tokens) or not is_given(name.key[0], language):
+        return False
+    low = tokens[last].low
+    return low in language.speech.copulas or low in language.speech.auxiliaries
 
 
 def acts(sentence: Sentence, name: Name) -> bool:

@@ -10,7 +10,7 @@ from itertools import count, islice
 from bot.reading.evidence import is_main_subject
 from bot.reading.expressions import idioms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.mentions import Mentions, fits
+from bot.reading.mentions import Claim, Mentions, fits
 from bot.reading.nouns import synonyms
 from bot.reading.roster import BEFORE_TEXT, Person, Roster, Speaker
 from bot.reading.unnamed import is_another, opens_with_role
@@ -52,6 +52,8 @@ class Following:
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
         pronouns = self._pronouns(sentence) if sentence.noted else []
         people = list(islice(self._named, len(sentence.names)))
+        spread = self.language.speech.subject_dropped or bool(pronouns)
+        alone = len(people) == 1 and not spread
         for at_name, name in enumerate(sentence.names):
             while pronouns and pronouns[0] < name.first:
                 others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
@@ -59,7 +61,7 @@ class Following:
             person = people[at_name]
             if person is not None:
                 at = sentence.starts[name.first] - shift
-                self._noted.add_name(at, person, number, sentence, name)
+                self._noted.add_name(at, person, number, Claim(sentence, name, alone))
         for index in pronouns:
             self._note_pronoun((sentence, number, index), unnamed)
 

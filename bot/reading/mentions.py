@@ -29,15 +29,19 @@ class Mention(NamedTuple):
     person: Person
 
 
-class _Claim(NamedTuple):
+class Claim(NamedTuple):
     """A name that may be its sentence's subject."""
 
     sentence: Sentence
     name: Name
+    alone: bool  # nobody else is named or meant in the sentence
 
     def holds(self) -> bool:
         """Whether the sentence is about whom it names, or tells what they do."""
-        return subject_name(self.sentence) is self.name or acts(self.sentence, self.name)
+        subject = subject_name(self.sentence)
+        if subject is self.name or (subject is None and self.alone):
+            return True
+        return acts(self.sentence, self.name)
 
 
 class Mentions:
@@ -47,7 +51,7 @@ class Mentions:
     """
 
     def __init__(self) -> None:
-        self._claims: dict[int, _Claim] = {}  # of names of which this is not known yet
+        self._claims: dict[int, Claim] = {}  # of names of which this is not known yet
         self._positions = array("q")
         self._sentences = array("q")
         self._subjects = bytearray()
@@ -62,17 +66,15 @@ class Mentions:
         self._agents.append(False)
         self._people.append(person)
 
-    def add_name(
-        self, position: int, person: Person, number: int, sentence: Sentence, name: Name
-    ) -> None:
-        """Add whom a name of the sentence means.
+    def add_name(self, position: int, person: Person, number: int, claim: Claim) -> None:
+        """Add whom a name of a sentence means.
 
         One behind "by" is an agent: of the same clause nobody else's pronoun means it.
         """
         self.add(position, person, number, subject=False)
         at = len(self._people) - 1
-        self._agents[at] = is_agent(sentence, name)
-        self._claims[at] = _Claim(sentence, name)
+        self._agents[at] = is_agent(claim.sentence, claim.name)
+        self._claims[at] = claim
         if len(self._claims) > MAX_CLAIMS:
             self._is_subject(next(iter(self._claims)))
 

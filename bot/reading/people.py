@@ -14,7 +14,7 @@ from bot.reading.cases import as_printed
 from bot.reading.edges import heads_body
 from bot.reading.evidence import subject_name
 from bot.reading.following import Following, holders_of_synonyms
-from bot.reading.grammar import Head, Phrase, Sentence
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
@@ -31,6 +31,7 @@ from bot.reading.roster import (
 )
 from bot.reading.statements import issuer_told
 from bot.reading.subjects import first_subject
+from bot.reading.tokens import tokenise
 from bot.reading.unnamed import (
     age_in,
     apposed_role,
@@ -44,6 +45,7 @@ from bot.reading.unnamed import (
     is_introduced,
     is_several,
     last_unnamed,
+    office_of,
     reporter_within,
     several_within,
     subjects_before,
@@ -89,7 +91,8 @@ class Cast:
         if phrase.head is Head.PRONOUN and self._spoke_before(phrase, sentence):
             return self._spoke[2]
         found = self._meaning(phrase, sentence, position)
-        if phrase.head in (Head.NAME, Head.ROLE) and phrase.definite and not phrase.plural:
+        told = phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)
+        if told and phrase.definite and not phrase.plural:
             self._spoke = (sentence.starts[0], phrase.gender, found)
         return found
 
@@ -102,7 +105,7 @@ class Cast:
         if phrase.gender is Gender.ANY or phrase.plural or speaker.certainty <= PRINTED:
             return False
         subject = first_subject(sentence, 0, phrase.first)
-        return gender is phrase.gender and subject is None
+        return gender in (phrase.gender, Gender.ANY) and subject is None
 
     def _meaning(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         if phrase.head is Head.NAME and phrase.name is not None:
@@ -120,6 +123,7 @@ class Cast:
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             nearby = (
                 self._same_source(phrase, sentence, position)
+                or self._last_told_of(phrase, sentence)
                 or self._unnamed_subject(phrase, sentence)
                 or self._body_before(phrase, sentence)
                 or self._introduced_in_paragraph(phrase, sentence)
@@ -180,6 +184,8 @@ class Cast:
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
+        if len(holders) == 1 and self._has_other_office(phrase, sentence, holders[0]):
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if phrase.noun and len(holders) == 1:
             anew = self._introduced_anew(phrase, sentence, holders[0])
             return anew or Speaker(holders[0].name, holders[0].role, 0.95)
@@ -191,12 +197,34 @@ class Cast:
             introduced = introduced_as(phrase.noun, sentence, since)
             if introduced is not None:
                 return Speaker(introduced, None, 0.8)
+        # « la mère de famille »: one of several people, unless told as somebody's mother before
         kin = phrase.noun in self.language.people.kin
-        if latest is None or (kin and not latest.person.sure):
+        kin = kin and not words.isdisjoint(self.language.phrases.genitives)
+        if latest is None or (kin and not self._may_be_kin(latest.person)):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if is_another(phrase, sentence, latest.person.roles):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
+
+    def _may_be_kin(self, person: Person) -> bool:
+        """Whether « la mère » may mean somebody: told as another's, or the only one it can."""
+        kin = self.language.people.kin
+        if any(noun in kin for noun, _ in person.roles):
+            return True
+        others = (one for one in self.roster.people if one is not person and one.is_person)
+        return person.sure and not any(fits(one.gender, person.gender) for one in others)
+
+    def _has_other_office(self, phrase: Phrase, sentence: Sentence, holder: Person) -> bool:
+        """« le ministre chargé des Ports » is not « le ministre de la Santé », the one named."""
+        own = office_of(sentence.tokens[phrase.first : phrase.last], self.language)
+        if not own or phrase.noun not in self.language.people.offices_with_field:
+            return False
+        texts = (text for noun, text in holder.roles if noun == phrase.noun)
+        fields = [
+            office_of(tokenise(text, 0, len(text), self.language).tokens, self.language)
+            for text in texts
+        ]
+        return bool(fields) and all(field and field.isdisjoint(own) for field in fields)
 
     def _introduced_anew(
         self, phrase: Phrase, sentence: Sentence, holder: Person
@@ -256,6 +284,19 @@ class Cast:
             found = cleft_subject(earlier)
             if found is not None and fits(found.gender, phrase.gender):
                 return Speaker(as_printed(earlier, found), None, 0.8)
+        return None
+
+    def _last_told_of(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« … pour le patron du port. « … », confie celui-ci »: somebody whom nobody names."""
+        before = sentence.before
+        if phrase.head is not Head.LATEST or before is None or before.names:
+            return None
+        for at in reversed(before.noted):
+            role = phrase_at(before, max(0, at - 1), len(before.tokens))
+            if role is None or role.head is not Head.ROLE or not role.definite or role.plural:
+                continue
+            if fits(role.gender, phrase.gender) and not self.roster.holders(role.noun):
+                return Speaker(as_printed(before, role), None, 0.8)
         return None
 
     def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:

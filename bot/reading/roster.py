@@ -367,7 +367,8 @@ def _role_words(person: Person) -> set[str]:
 
 def _is_organisation(person: Person, seen: Sighting) -> bool:
     """Whether a name or its verb shows an organisation."""
-    acronym = len(seen.key) == 1 and len(seen.text) > 1 and seen.text.isupper()
+    single = len(seen.key) == 1 or seen.after_article
+    acronym = single and len(seen.text) > 1 and seen.text.isupper()
     return person.like_body or acronym or seen.plural
 
 

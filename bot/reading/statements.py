@@ -62,6 +62,9 @@ def signed_by(sentence: Sentence, start: int) -> Phrase | None:
     if last < stop and sentence.tokens[last].text in ",(":
         role = phrase_at(sentence, last + 1, stop)
         last = role.last if role is not None and role.head is Head.ROLE else last
+    media = sentence.language.people.media
+    if last + 2 == stop and sentence.tokens[last + 1].low in media:
+        last = stop  # « … » – Anne Roux, maire, à franceinfo
     while last < stop and not sentence.tokens[last].is_word:
         last += 1
     return Phrase(start, name.last, Head.NAME, name=name) if last == stop else None

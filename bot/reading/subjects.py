@@ -267,6 +267,9 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if preposition and index not in sentence.name_at:
             index = max(prepositional_end(sentence, index, stop), index + 1)
             continue
+        if index == 0 and token.low in language.speech.manner and _compares(sentence, stop):
+            index = comma_behind(sentence, index, stop) + 1  # « Comme lui, des artisans … »
+            continue
         if token.low in language.phrases.relatives and _bracketed(sentence, index, stop):
             index = comma_behind(sentence, index, stop)
             continue
@@ -281,6 +284,14 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
             return fronted or with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _compares(sentence: Sentence, stop: int) -> bool:
+    """Whether a word of manner, a pronoun and a comma open a sentence."""
+    tokens, language = sentence.tokens, sentence.language
+    if stop < 3 or tokens[2].text != ",":
+        return False
+    return tokens[1].low in language.third_persons
 
 
 def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:

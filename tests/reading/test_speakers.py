@@ -40,6 +40,20 @@ SPEAKERS = [
     ("fr", "Le patron de la barque Belle Étoile, Paul Mora, dort. « Q », ronchonne-t-il.",
      "Paul Mora"),
     ("fr", "Le ministre de la Santé Paul Mora sort. « Q », dit-il.", "Paul Mora"),
+    # whom nobody names; offices of a field of their own; bodies that go on
+    ("fr", "Karim Sow dort. Paul Mora a soif. « Q », explique le père de famille.",
+     "Le père de famille"),
+    ("fr", "Le plan vient de loin, pour le patron du port. « Q », confie celui-ci.",
+     "Le patron du port"),
+    ("fr", "Paul Mora, ministre de la Santé, dort. « Q », dit le ministre chargé des Ports.",
+     "Le ministre chargé des Ports"),
+    ("fr", "« C’est non », répond l’établissement. « Q », ajoute-t-il.", "L’établissement"),
+    ("fr", "Comme lui, des artisans protestent : « Q. »", "Des artisans"),
+    ("fr", "Luc Baron filme. Le site est géré par Paul Mora. Il dort. « Q », lâche-t-il.",
+     "Paul Mora"),
+    ("fr", "« C’est non », poursuit Maryse Duval. Mais « Q ».", "Maryse Duval"),
+    ("fr", "Il pleut à Vaux ce matin.\n\n« Q » Maryse Duval, cheffe du port", "Maryse Duval"),
+    ("fr", "Les coureurs ont parlé.\n\nWerl Bronn (COL/Vaux) - Vainqueur\n\n« Q. »", "Werl Bronn"),
     # who has just spoken, by a role that several have
     ("fr", "Le maire de Vaux Paul Mora a vu le maire d’Arzal Luc Baron. « C’est non », dit le"
      " maire de Vaux. « Q », ajoute-t-il.", "Paul Mora"),

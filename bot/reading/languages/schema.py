@@ -217,6 +217,7 @@ class People:
     place_names: Words = NO_WORDS
     functionaries: Words = NO_WORDS
     offices: Words = NO_WORDS
+    offices_with_field: Words = NO_WORDS
     neutral_signs: Words = NO_WORDS
     places: Words = NO_WORDS
 
