@@ -151,8 +151,12 @@ def _quoted_answers(text: str, spans: Sequence[tuple[int, int]]) -> list[Turn]:
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether the words are one quotation, not the two of "…," she said. "…"."""
     said = text[start:end].strip()
-    return said[0] in _OPENING_MARKS and said[-1] in _CLOSING_MARKS
+    if said[0] not in _OPENING_MARKS or said[-1] not in _CLOSING_MARKS:
+        return False
+    _, closed, after = said[1:-1].partition(said[-1] + " ")
+    return not closed or said[0] not in after
 
 
 def _until_narration(text: str, said: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

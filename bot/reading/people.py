@@ -29,7 +29,7 @@ from bot.reading.roster import (
     Speaker,
     parted_from_deputies,
 )
-from bot.reading.statements import issuer_told
+from bot.reading.statements import issued_before, issuer_told
 from bot.reading.subjects import first_subject
 from bot.reading.tokens import tokenise
 from bot.reading.unnamed import (
@@ -334,6 +334,10 @@ class Cast:
         told = issuer_told(before, phrase.noun)
         if told is not None:
             return self.resolve(told, before, before.starts[told.first])
+        issued = issued_before(sentence, phrase.noun)
+        if issued is not None:
+            issuer, where = issued
+            return self.resolve(issuer, where, where.starts[issuer.first])
         if before.paragraph != sentence.paragraph:
             return None
         subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))

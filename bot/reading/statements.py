@@ -10,7 +10,8 @@ from bot.reading.subjects import first_subject, is_cue, subject_before
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 MAX_VERB = 4  # tokens from "said" to "statement"
-MAX_BEFORE = 3  # sentences looked back for what "it" means
+MAX_BEFORE = 3  # sentences looked back for what "it" means, or for who issued a statement
+MAX_ISSUED = 6  # tokens from "issued" to "statement"
 MAX_DISTANCE = 22  # tokens from a verb to the statement
 
 
@@ -36,13 +37,37 @@ def body_told(sentence: Sentence) -> tuple[Phrase, Sentence] | None:
 
 def issuer_told(sentence: Sentence, noun: str) -> Phrase | None:
     """ "Two are dead, the army said in a statement.": whose the statement is of which it tells."""
-    tokens = sentence.tokens
+    tokens, language = sentence.tokens, sentence.language
     at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
+    reached = False  # behind a determiner or a preposition: "in a short written statement"
     for verb in range(at - 1, max(-1, at - MAX_VERB), -1):
-        if is_cue(sentence, verb):
+        low = tokens[verb].low
+        reached |= low in language.determiners or low in language.phrases.prepositions
+        if reached and is_cue(sentence, verb):
             subject = subject_before(sentence, verb, 0)
             several = subject is None or subject.plural or subject.head is Head.PRONOUN
             return None if several else subject
+    return None
+
+
+def issued_before(sentence: Sentence, noun: str) -> tuple[Phrase, Sentence] | None:
+    """ "The club issued a statement. It was long. “…,” the statement said": who issued it.
+
+    Of an earlier paragraph, only the last sentence is known here.
+    """
+    issuing, earlier = sentence.language.speech.issuing, sentence.before
+    for _ in range(MAX_BEFORE if issuing else 0):
+        if earlier is None:
+            return None
+        tokens = earlier.tokens
+        at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
+        for verb in range(at - 1, max(0, at - MAX_ISSUED), -1):
+            if tokens[verb].low in issuing:
+                subject = subject_before(earlier, verb, 0)
+                if subject is None or subject.plural or subject.head is Head.PRONOUN:
+                    return None
+                return subject, earlier
+        earlier = earlier.before
     return None
 
 

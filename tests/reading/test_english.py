@@ -190,6 +190,16 @@ PHRASES = [
     ("Tom Reed was asked: “Q.”", None),
     ("Tom Reed was told by Rosa Field: “Q.”", "Rosa Field"),
     ("Rosa Field is adamant that “Q”.", "Rosa Field"),
+    # a statement is whose it is that the sentence before tells of
+    ("On Friday, the council published a letter about the lock.\n\n“Q,” the letter said.",
+     "The council"),
+    ("Rosa Field, the keeper of Vale, released a short written note. “Q,” the note said.",
+     "Rosa Field"),
+    ("They sent a letter to the council. “Q,” the letter said.", "The letter"),
+    ("The rep of Vale told Radio Tyne that it was not true. “Q.”", "The rep of Vale"),
+    ("It was read on Plinko by many. “Q,” one Plinko commenter said.", "One Plinko commenter"),
+    ("Dale Records had sold it. Larch Productions denied it.\n\n“Q,” the company said.",
+     "Larch Productions"),
 ]  # fmt: skip
 
 UNCLOSED = [
@@ -313,3 +323,15 @@ def test_answers_belong_to_initials_or_to_the_one_person_named(text: str, count:
 def test_a_line_that_says_who_wrote_is_no_text() -> None:
     found = article("By Rosa Field\n\nThe canal is shut.", title="A story", language="en")
     assert found.text == "The canal is shut."
+
+
+def test_paragraphs_of_two_quotations_with_a_speaker_between_are_no_answers() -> None:
+    asked = "What did she do next?"
+    text = "\n\n".join([
+        "Rosa Field shut the lock of Vale on Sunday.", "Who was there?",
+        '"He came down to the water early," Carla Plum said. "I saw him there."', asked,
+        '"He was on the bank for an hour," she said. "I saw him leave."', "Was it locked?",
+        '"He had the key with him," Plum said. "It was his to shut."',
+    ])  # fmt: skip
+    found = reading(text, language="en", title="A story").quotes
+    assert [one.speaker for one in found] == ["Carla Plum"] * 3

@@ -102,6 +102,7 @@ class Speech:
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
     issued_by: tuple[str, ...] = ()
+    issuing: Words = NO_WORDS
     told: Words = NO_WORDS
     passives: Words = NO_WORDS
     passive_marks: Words = NO_WORDS
