@@ -325,6 +325,8 @@ def line_height(tokens: Tokens, context: Context) -> tuple[float | None, float |
         return None, None
     token = single(tokens)
     factor = float(token.value) if token.type == "number" else None
+    if factor is not None and factor * LARGEST_FONT > values.LARGEST:
+        raise Unsupported(f"{text_of(tokens)!r} is larger than any card; use for example 1.2")
     size = 0.0 if factor is not None else length(tokens, context).of(context.font_size)
     if size < 0 or (factor or 0.0) < 0:
         raise Unsupported(f"{text_of(tokens)!r} is below zero; use for example 1.2")

@@ -31,6 +31,7 @@ TEMPLATES = {
     "boxes in boxes": ("<div>" * 3_000, "more than 200 elements"),
     "boxes beside boxes": ("<div></div>" * 5_100, "more than 5000 elements"),
     "a book": ("mot " * 6000, "20,000 characters"),
+    "a line of a factor": ("<p style='line-height: 1e9'>x", "larger than any card"),
     "1e9px": ("<p style='width: 1e9px'>x", "larger than any card"),
     "infinite": ("<p style='width: calc(1px * 1e400)'>x", "larger than any card"),
     "a huge box": (f"<div style='{HUGE} background: red; border-radius: 9px'></div>", "too large"),
