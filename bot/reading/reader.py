@@ -97,7 +97,7 @@ def _quote(utterance: Utterance, scene: _Scene) -> Quote:
     article, cast = scene.article, scene.cast
     parts = tuple([_part(article, one) for one in utterance.parts])
     words = " ".join([part.text for part in parts])
-    attribution = utterance.attribution
+    attribution = _attribution(utterance)
     kind = _kind(words, utterance)
     speaker = _speaker(cast, attribution)
     mended = True in [one.mended for one in utterance.parts]
@@ -123,6 +123,13 @@ def _quote(utterance: Utterance, scene: _Scene) -> Quote:
         why=ranked.reasons,
         article_sha256=article.sha256,
     )
+
+
+def _attribution(utterance: Utterance) -> Attribution | None:
+    """Who is said to speak; of a crosshead's words only what the crosshead says itself."""
+    found = utterance.attribution
+    own = found is not None and found.sentence is utterance.sentence
+    return found if own or not utterance.heading else None
 
 
 def _kind(words: str, utterance: Utterance) -> QuoteKind:

@@ -283,6 +283,7 @@ CROSSHEADS = [
 def test_a_crosshead_in_marks_is_no_quote(lines: str, kind: QuoteKind) -> None:
     found = quote(TOLD.format(lines))
     assert (found.kind, found.card_worthy) == (kind, kind is QuoteKind.DIRECT)
+    assert (found.speaker is None) == (kind is QuoteKind.HEADING)
 
 
 @pytest.mark.parametrize("unlabelled", [False, True])
