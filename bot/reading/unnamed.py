@@ -274,17 +274,19 @@ def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
 
 
 def _introduction(noun: str, sentence: Sentence) -> Phrase | None:
-    indefinite = sentence.language.phrases.indefinite
+    phrases = sentence.language.phrases
     for at, token in enumerate(sentence.tokens):
         if not _is_same(token.low, noun):
             continue
         for first in range(at - 1, max(-1, at - MAX_MODIFIERS - 2), -1):
-            if sentence.tokens[first].low in indefinite:
+            if sentence.tokens[first].low in phrases.indefinite:
                 phrase = phrase_at(sentence, first, len(sentence.tokens))
                 own = phrase is not None and phrase.head in (Head.ROLE, Head.GROUP)
                 return (
                     phrase if phrase is not None and own and _is_same(phrase.noun, noun) else None
                 )
+            if sentence.tokens[first].low in phrases.genitives:
+                break  # « un voyage du ministre » does not introduce him
     return None
 
 

@@ -41,6 +41,8 @@ SPEAKERS = [
      "Paul Mora"),
     ("fr", "Le ministre de la Santé Paul Mora sort. « Q », dit-il.", "Paul Mora"),
     # whom nobody names; offices of a field of their own; bodies that go on
+    ("fr", "« Q », dit le ministre de la Santé, Paul Mora. Il parle lors d’une visite du ministre. "
+     "Le ministre a affirmé : « Q. »", "Paul Mora"),
     ("fr", "Karim Sow dort. Paul Mora a soif. « Q », explique le père de famille.",
      "Le père de famille"),
     ("fr", "Le plan vient de loin, pour le patron du port. « Q », confie celui-ci.",
