@@ -155,11 +155,11 @@ def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) 
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", header),
-            _chunk(b"sRGB", _SRGB_PERCEPTUAL),
-            _chunk(b"PLTE", colors) if colors else b"",
-            _chunk(b"IDAT", packed),
-            _chunk(b"IEND", b""),
+            *_chunk(b"IHDR", header),
+            *_chunk(b"sRGB", _SRGB_PERCEPTUAL),
+            *(_chunk(b"PLTE", colors) if colors else ()),
+            *_chunk(b"IDAT", packed),
+            *_chunk(b"IEND", b""),
         )
     )
 
@@ -170,6 +170,6 @@ def _differences(image: Image.Image, top: int, bottom: int) -> Image.Image:
     return ImageChops.subtract_modulo(image.crop((0, top, image.width, bottom)), above)
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def _chunk(kind: bytes, data: bytes) -> tuple[bytes, ...]:
     checksum = isal_zlib.crc32(data, isal_zlib.crc32(kind))
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+    return struct.pack(">I", len(data)), kind, data, struct.pack(">I", checksum)
