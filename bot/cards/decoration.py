@@ -6,6 +6,7 @@ Sources: CSS Backgrounds 3, CSS Images 3 §5.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TypeVar
 
 from PIL import Image
@@ -31,6 +32,7 @@ def has_background(style: Style) -> bool:
     return color is None or color.alpha > 0 or bool(style.background_image)
 
 
+@lru_cache(maxsize=512)
 def shows(style: Style) -> bool:
     """Whether a box has anything of its own to paint."""
     borders = any(style.border_width(side) for side in SIDES)

@@ -130,11 +130,11 @@ class Flat:
             if first + STEPS - 1 > self._free:
                 return None
             self._ramps[ink] = len(self._ramps)
-            shades = zip(_COVERAGES, _shades(self.colors[0], ink), strict=True)
-            for place, (coverage, color) in enumerate(shades, first):
-                self.colors[place] = color
+            shades = _shades(self.colors[0], ink)
+            self.colors[first : first + STEPS] = shades
+            for place, color in enumerate(shades, first):
                 self._known.setdefault(color, place)
-                self._tints[place] = (ink, coverage)
+            self._tints.update(zip(range(first, first + STEPS), _tints(ink), strict=True))
         return self._ramps[ink]
 
     # --- painting --------------------------------------------------------------------------
@@ -267,6 +267,11 @@ def _shifted(area: Area) -> Area:
 
 def _values(image: Image.Image) -> list[int]:
     return [value for value, count in enumerate(image.histogram()) if count]
+
+
+@lru_cache(maxsize=256)
+def _tints(ink: RGB) -> tuple[tuple[RGB, int], ...]:
+    return tuple((ink, coverage) for coverage in _COVERAGES)
 
 
 @lru_cache(maxsize=256)

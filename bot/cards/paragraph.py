@@ -36,7 +36,10 @@ class Paragraph:
     @cached_property
     def shaped(self) -> ShapedText:
         """The text with its glyphs, in spans of the paragraph's own."""
-        return self.measures.shaped.of([transformed(span) for span in collapse(self.spans)])
+        known = self.measures.shaped
+        if len(self.spans) == len(known.spans) == 1:
+            return known.of([self.spans[0].saying(known.text)])
+        return known.of([transformed(span) for span in collapse(self.spans)])
 
     @cached_property
     def boxes(self) -> tuple[InlineBox, ...]:

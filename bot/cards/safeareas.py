@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -57,6 +58,7 @@ def names() -> tuple[str, ...]:
     return tuple(AREAS)
 
 
+@lru_cache(maxsize=64)
 def insets(wanted: SafeArea, format: Format) -> Insets:
     """How far from each edge text stays on a card of that format."""
     found = [(0.0, 0.0, 0.0, 0.0)]

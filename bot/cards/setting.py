@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ELLIPSIS = "\u2026"
 HYPHENS = "\u2010-"  # the first that a font has
 _STRETCHING = " \u00a0"  # what justified lines are widened at
+_NO_ROOM = EdgeRoom()
 _BLANK = " \n\u00a0\u202f\u00ad"
 
 
@@ -81,7 +82,7 @@ class _Setter:
         self.gap = self.stretch()
         self.fragments: list[_Open] = []
         self.clusters: list[_Cluster] = []
-        self.room = EdgeRoom()
+        self.room = _NO_ROOM
 
     def clamp(self) -> None:
         """End the line in an ellipsis, at the last character that leaves room for it."""
