@@ -29,7 +29,7 @@ from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.insertions import closing_report
 from bot.reading.inversion import dropped
 from bot.reading.narration import Paragraph
-from bot.reading.nominal import according_phrase, is_embedded, whose_words
+from bot.reading.nominal import according_phrase, according_within, is_embedded, whose_words
 from bot.reading.rules import Attribution, Rule, attribution_of
 from bot.reading.subjects import (
     MAX_DATELINE,
@@ -393,7 +393,11 @@ class _Neighbour(NamedTuple):
             or first_subject(self.sentence, 0, stop)
         )
         if not is_human(phrase) or _is_like_place(phrase):
-            phrase = of_last_clause(self.sentence, stop) or only_name(self.sentence, stop)
+            phrase = (
+                according_within(self.sentence)
+                or of_last_clause(self.sentence, stop)
+                or only_name(self.sentence, stop)
+            )
         if phrase is None or is_anybody(phrase):
             return None
         return Attribution(self.rule, None, phrase, self.sentence)

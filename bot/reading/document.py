@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -27,6 +28,8 @@ _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 # « On n’a plus rien à perdre »: a line that is all quoted and has no stop, as headlines have none.
 _ALL_QUOTED = re.compile(r"[«“„\"‘'‹‚][^«»“”„\"\n]*[^\s.!?…,;:«»“”„\"]\s?[»”“\"’'‘›]")
+# The same with a stop or behind the label of who says it.
+_PULLED = re.compile(r"(?:[^\W\d_][\w -]{,40}: ?)?[«“„\"‘'‹‚]([^«»“”„\"\n]{8,})[»”“\"’'‘›]")
 _SOURCE_LINE = ("―", "(")  # "(Ann Reed)" names who says the line above, as a dash does
 _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of an interview
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
@@ -39,6 +42,8 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\s+(?=[\"«“„(]?\s?[^\W
 MAX_TITLE = 220  # characters; longer first lines are paragraphs
 MAX_SPELLING = 3  # times the title's length, that no spelling of it with other signs goes beyond
 MAX_HEADING_WORDS = 16
+MIN_PULLED = 2  # spaces within words that a line pulls out of the text
+MAX_PULLED = 30  # lines down to where they stand
 MAX_POINTS = 12
 MAX_SUMMARY_HEADING = 6  # words of a heading that no list knows
 MAX_SECTIONS = 500  # more headings than any article has: a list
@@ -322,6 +327,8 @@ def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
     alone = (index == 0 or lines[index - 1].block != line.block) and (
         index + 1 < len(lines) and lines[index + 1].block != line.block
     )
+    if alone and not line.bullet and _is_pulled(lines, index):
+        return True
     if line.bullet or not alone or line.text.endswith((".", "…", ":", ",", ";")):
         return False
     if _ALL_QUOTED.fullmatch(line.text):
@@ -329,6 +336,17 @@ def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
     if '"' in line.text or any(mark in line.text for mark in "«»“”„‹›‘"):
         return False
     return not line.text[0].islower() and _has_at_most(MAX_HEADING_WORDS, line.text)
+
+
+def _is_pulled(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line is but words in marks that are quoted further down: pulled out of the text."""
+    pulled = _PULLED.fullmatch(lines[index].text)
+    if pulled is None or not _has_at_most(MAX_HEADING_WORDS, lines[index].text):
+        return False
+    words = pulled[1].lower()
+    return words.count(" ") >= MIN_PULLED and any(
+        words in later.text.lower() for later in islice(lines, index + 1, index + MAX_PULLED)
+    )
 
 
 def _is_by_itself(lines: Sequence[_Line], index: int) -> bool:

@@ -22,6 +22,7 @@ from bot.reading.heads import (
     head_noun,
     is_ahead,
     is_group,
+    is_human_noun,
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
@@ -283,7 +284,8 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
         if name is not None and not linked and heads_on(sentence, index, start):
             name = None  # "the Labour leader", "Labour sources": the name only describes
         determines = low in determiners
-        linked = low in phrases.links or low in phrases.body_links or (linked and determines)
+        goes_on = linked and (determines or describes_name(sentence, index))
+        linked = low in phrases.links or low in phrases.body_links or goes_on
         beyond = beyond or (linked and name is not None)  # « Anne Roux de la société Pontex »
         nouns += not linked and not determines
         index += 1
@@ -292,6 +294,15 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     ):
         index -= 1
     return _phrase(sentence, start, index, name)
+
+
+def describes_name(sentence: Sentence, index: int) -> bool:
+    """ "van de oude Lindenhof": an adjective between an article and a name."""
+    language, tokens = sentence.language, sentence.tokens
+    if not language.speech.verb_second or index + 1 not in sentence.name_at:
+        return False
+    adjective = tokens[index].text[0].islower() and tokens[index - 1].low in language.determiners
+    return adjective and not is_human_noun(tokens[index].low, language)
 
 
 def party_end(sentence: Sentence, index: int, stop: int) -> int:

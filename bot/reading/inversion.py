@@ -33,6 +33,10 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
         joined = at if is_attached(sentence, at) else joined
         at += 1
+    if at == start + 1 and sentence.language.speech.verb_second and joined < 0:
+        subject = phrase_at(sentence, at, stop)  # „…“, war der Trainer zufrieden.
+        if subject is not None and subject.head in (Head.NAME, Head.ROLE):
+            return attribution_of(sentence, Rule.INVERTED, Verb(start, start), subject)
     if at >= stop or not _may_be_verb(sentence, at):
         return None
     if at + 1 == stop and joined < 0:

@@ -53,6 +53,8 @@ def kind_of(
         return bearer
     if in_name(sentence, position):
         return QuoteKind.NICKNAME
+    if is_compounded(sentence, position):
+        return named or QuoteKind.TITLE
     if _is_in_title_case(words, sentence.language) or _is_article_name(words, sentence, position):
         return named or QuoteKind.TITLE
     alone = not _completes(sentence, position, words)
@@ -69,6 +71,12 @@ def kind_of(
     if (attribution.label and not apart) or not whole:
         return QuoteKind.FRAGMENT
     return QuoteKind.DIRECT
+
+
+def is_compounded(sentence: Sentence, position: int) -> bool:
+    """„im ZDF-„Mittagsmagazin““: marks that a hyphen joins to the word in front of them."""
+    start = sentence.starts[position]
+    return position > 0 and sentence.text[start - 1] == "-" and sentence.text[start - 2].isalpha()
 
 
 def _is_set_apart(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:

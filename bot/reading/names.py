@@ -67,7 +67,7 @@ def find_names(
     """
     found: list[Name] = []
     tokens, last = sentence.tokens, 0
-    if capitals is not None and language.words.nouns_capitalised:
+    if capitals is not None and tokens and tokens[0].low in language.people.particles:
         last = opening_particles(tokens, language, capitals)
         opening = _name(sentence, 0, last, text, language) if last else None
         found += [opening] if opening is not None else []

@@ -102,6 +102,18 @@ def according_phrase(sentence: Sentence) -> Phrase | None:
     return phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
 
 
+def according_within(sentence: Sentence) -> Phrase | None:
+    """ "De club heeft volgens Ann Kok geen geld.": whose view a sentence tells, named in it."""
+    views = idioms(sentence.language).according
+    for index in range(1, len(sentence.tokens)):
+        size = match_expression(sentence.tokens, index, views)
+        if size:
+            phrase = phrase_behind(sentence, index + size - 1, len(sentence.tokens))
+            if phrase is not None and phrase.head is Head.NAME:
+                return phrase
+    return None
+
+
 def viewer_in_front(sentence: Sentence) -> Phrase | None:
     """ "For one victim, it came too late.": somebody unnamed whose view the sentence opens with."""
     size = match_expression(sentence.tokens, 0, idioms(sentence.language).according_opening)

@@ -72,7 +72,12 @@ def opening_particles(tokens: Sequence[Token], language: Language, capitals: Cap
         end += 1
     if not end or tokens[0].low in language.determiners or not capital_at(tokens, end):
         return 0
-    return end + 1 if capitals.is_certain(tokens[end].text) else 0
+    if language.words.nouns_capitalised:
+        return end + 1 if capitals.is_certain(tokens[end].text) else 0
+    surname = " ".join(token.text for token in tokens[: end + 1])
+    known = capitals.words_before(surname[0].lower() + surname[1:])
+    behind_given = any(is_given(word, language) for word in known)
+    return end + 1 if behind_given or capitals.stands_within(surname) else 0
 
 
 def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:

@@ -15,7 +15,8 @@ from bot.reading.edges import heads_body
 from bot.reading.evidence import subject_name
 from bot.reading.following import Following, holders_of_synonyms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.languages import Gender
+from bot.reading.joint import joined_before
+from bot.reading.languages import Gender, fold
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
 from bot.reading.narration import Narration, Paragraph
@@ -31,6 +32,7 @@ from bot.reading.roster import (
 )
 from bot.reading.statements import issued_before, issuer_told
 from bot.reading.subjects import first_subject
+from bot.reading.timing import is_no_subject
 from bot.reading.tokens import tokenise
 from bot.reading.unnamed import (
     age_in,
@@ -113,7 +115,13 @@ class Cast:
                 return self._by_gender(phrase, position, 0.7)
             if phrase.plural:
                 return Speaker(as_printed(sentence, phrase), None, 0.9)
-            return self._by_name(phrase, phrase.name, sentence)
+            other = joined_before(phrase, sentence)
+            meant = self._by_name(phrase, phrase.name, sentence)
+            if other is None or meant.name is None:
+                return meant
+            together = self._by_name(phrase, other, sentence).name or other.text
+            joining = sentence.tokens[phrase.name.opens - 1].text
+            return Speaker(f"{together} {joining} {meant.name}", None, 0.9)
         if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
             return self._plural_subject(phrase, sentence)
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
@@ -153,7 +161,7 @@ class Cast:
 
     def _is_demonym(self, name: Name) -> bool:
         """« le jeune Tahitien »: a word for where somebody is from."""
-        return len(name.key) == 1 and is_demonym(name.text.lower(), self.language)
+        return len(name.key) == 1 and is_demonym(fold(name.text), self.language)
 
     def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
         if heads_body(phrase, name, sentence):
@@ -175,6 +183,9 @@ class Cast:
         called = called_with_age(phrase, sentence)
         if called is not None:
             return Speaker(called, None, 0.9)
+        described = self.roster.described(phrase, sentence)
+        if described is not None:
+            return Speaker(described.name, described.role, 0.9)
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
         aged = self.roster.of_age(age_in(phrase, sentence))
         if len(aged) == 1:
@@ -257,6 +268,8 @@ class Cast:
             subject = viewer_in_front(sentence) or subject
         if subject is None or subject.name is not None or is_several(subject, sentence):
             return None
+        if is_no_subject(sentence, subject):
+            return None  # „Einen Anwalt gibt es nicht“
         if subject.definite and subject_name(sentence) is not None:
             return None  # "De bakker die het deed, Joris Blom, …"
         subject = apposed_role(subject, sentence) or subject

@@ -56,7 +56,9 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         noun = sentence.tokens[index - 1]  # „Die Landwirte blockierten …“
         if noun.is_capitalised and noun.low not in language.determiners:
             return True
-    if not linked and _ends_behind_noun(sentence, index):
+    if not linked and (
+        _ends_behind_noun(sentence, index) or _ends_behind_name(sentence, index, start)
+    ):
         return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
@@ -102,6 +104,17 @@ def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
     if not endings or not low.endswith(endings) or is_human_noun(low, language):
         return False
     return is_human_noun(before, language) and before not in language.people.role_modifiers
+
+
+def _ends_behind_name(sentence: Sentence, index: int, start: int) -> bool:
+    """ "de buren van de fabriek in Veen kijken": behind people and a place, the verb."""
+    language, tokens = sentence.language, sentence.tokens
+    if not language.speech.verb_second or not tokens[index - 1].is_capitalised:
+        return False
+    name = next((one for one in sentence.names if one.last == index), None)
+    if name is None or name.opens <= start + 1 or not tokens[index].text[0].islower():
+        return False
+    return any(is_human_noun(token.low, language) for token in tokens[start : name.opens])
 
 
 def _compares(sentence: Sentence, index: int) -> bool:
@@ -242,7 +255,7 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
     if following >= len(tokens):
         return False
     language = sentence.language
-    joins = language.phrases.head_last or language.words.nouns_capitalised
+    joins = language.phrases.head_last or language.speech.verb_second
     if joins and _joins_roles(sentence, index):
         return True
     return following in sentence.name_at and name is not None

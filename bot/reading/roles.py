@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
-from bot.reading.grammar import Head, Phrase, Sentence, party_end, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, describes_name, party_end, phrase_at
 from bot.reading.heads import first_role, gender_of, head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name
@@ -182,7 +182,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     genitive = cases is not None and last > 1 and tokens[last - 1].low in cases.genitive
     if genitive and _noun_before(sentence, last - 1):
         return last, last  # „die Leiterin des Lerner Zentrums“
-    linked = last - 1 - (last > 1 and tokens[last - 1].low in language.determiners)
+    behind = last - (last > 2 and describes_name(sentence, last - 1))
+    linked = behind - 1 - (behind > 1 and tokens[behind - 1].low in language.determiners)
     if last > 0 and (
         tokens[linked].low in language.phrases.links  # « le ministre de la Santé »: of what
         or tokens[last - 1].low in language.people.places  # « le boulanger rue Pasteur »: where

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
-from bot.reading.grammar import Sentence
+from bot.reading.grammar import Phrase, Sentence
 from bot.reading.heads import is_group
 from bot.reading.languages import Gender, Language, fold
 from bot.reading.names import Name
@@ -317,6 +317,16 @@ class Roster:
         """Those who are not told as another's wife or son: the bare surname is the other's."""
         kin = self.language.people.kin
         return [one for one in known if not any(noun in kin for noun, _ in one.roles)] or known
+
+    def described(self, phrase: Phrase, sentence: Sentence) -> Person | None:
+        """„der enttäuschte Kolb“: the only one of the surname behind an article and adjectives."""
+        last = sentence.tokens[phrase.last - 1]
+        if phrase.last - phrase.first < 3 or not last.is_capitalised or last.low == phrase.noun:
+            return None
+        if any(name.last >= phrase.last for name in sentence.names if name.first < phrase.last):
+            return None  # "the head of the old Vale Hall in Millbrook"
+        found = self.by_surname(plain_name(last.text))
+        return found[0] if len(found) == 1 and found[0].sure else None
 
     def by_surname(self, word: str) -> list[Person]:
         """The people whose name ends with the word, in the form in which names are compared."""

@@ -55,6 +55,14 @@ class Capitals:
             known = self._common[word] = bool(_LOWER.fullmatch(word)) and self._stands_alone(word)
         return known
 
+    def stands_within(self, words: str) -> bool:
+        """Whether words stand so within a sentence: « zegt Van Haren »."""
+        known = self._opens.get(f" {words}")
+        if known is None:
+            within = re.compile(rf"[a-zß-ÿ] {re.escape(words)}(?![\w-])")
+            known = self._opens[f" {words}"] = within.search(self._text) is not None
+        return known
+
     def words_before(self, word: str) -> frozenset[str]:
         """The words with a capital that stand right before a word in the article, folded."""
         known = self._before.get(word)

@@ -276,7 +276,11 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         phrase = phrase_at(sentence, index, stop)
         if phrase is None:
             index += 1
-        elif is_time(sentence, phrase) or is_bare(sentence, phrase):
+        elif (
+            is_time(sentence, phrase)
+            or is_bare(sentence, phrase)
+            or (index == 1 and _is_predicative(sentence, phrase))
+        ):
             index = phrase.last
         elif index == 0 and (behind := _behind_measure(sentence, phrase, stop)):
             index = behind
@@ -292,6 +296,14 @@ def _compares(sentence: Sentence, stop: int) -> bool:
     if stop < 3 or tokens[2].text != ",":
         return False
     return tokens[1].low in language.third_persons
+
+
+def _is_predicative(sentence: Sentence, phrase: Phrase) -> bool:
+    """„Als Trainer zögerte Kolb“: what somebody is, and not the subject."""
+    language = sentence.language
+    as_what = sentence.tokens[phrase.first - 1].low in language.phrases.predicative
+    bare = sentence.tokens[phrase.first].low not in language.determiners
+    return as_what and bare and phrase.head is Head.ROLE and phrase.name is None
 
 
 def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:

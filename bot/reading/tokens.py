@@ -337,9 +337,20 @@ def _ends_sentence(
         return False
     if following.low in language.words.months and _is_day(tokens[index - 1].text):
         return False  # „am 27. April“
+    if language.words.nouns_capitalised and _is_ordinal(tokens, index, language):
+        return False  # „über den 1. Heimsieg“
     if following.text in _CLOSERS and paragraph.starts[index + 1] == paragraph.end(index):
         return False
     return _starts_sentence(following)
+
+
+def _is_ordinal(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """Whether a full stop is that of a number between an article and its noun."""
+    if index < 2 or not _is_day(tokens[index - 1].text):
+        return False
+    before, phrases = tokens[index - 2].low, language.phrases
+    articled = before in phrases.definite or before in phrases.contracted
+    return articled and tokens[index + 1].low not in language.function_words
 
 
 def _is_day(word: str) -> bool:

@@ -12,6 +12,7 @@ from bot.reading.heads import is_human_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.mentions import fits
 from bot.reading.subjects import first_subject, is_cue, subject_before
+from bot.reading.timing import is_no_subject
 from bot.reading.tokens import Token
 
 _NUMBER = re.compile(r"\d{1,3}(?!\d)")
@@ -107,6 +108,8 @@ def last_unnamed(phrase: Phrase, sentence: Sentence) -> str | None:
             return None
         subject = first_subject(earlier, 0, len(earlier.tokens))
         human = subject is not None and subject.head is Head.ROLE and subject.name is None
+        if subject is not None and is_no_subject(earlier, subject):
+            human = False  # „Einen Anwalt gibt es nicht“
         if subject is not None and human and fits(subject.gender, phrase.gender):
             owned = earlier.tokens[subject.first].low in earlier.language.phrases.possessive
             return None if owned or subject.plural else as_printed(earlier, subject)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.reading.grammar import Sentence
 from bot.reading.interruptions import is_told_aside
+from bot.reading.kinds import is_compounded
 from bot.reading.narration import Paragraph
 from bot.reading.pairing import Marked
 from bot.reading.rules import Attribution, Rule
@@ -119,7 +120,7 @@ def _may_resume(place: _Place) -> bool:
     """Whether a sign or a joining word stands in front: behind a noun or "by" stands a title."""
     before = place.sentence.tokens[place.position - 1]
     language = place.sentence.language
-    if before.is_word and _describes(place):
+    if (before.is_word and _describes(place)) or is_compounded(place.sentence, place.position):
         return False
     joining = (language.phrases.conjunctions, language.phrases.relatives, language.words.adverbs)
     return not before.is_word or any(before.low in words for words in joining)

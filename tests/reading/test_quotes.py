@@ -276,6 +276,10 @@ CROSSHEADS = [
     ("« Nous avons tenu bon tout l’hiver. »", QuoteKind.DIRECT),  # a stop: speech
     ("Elle l’assure :\n\n« Nous avons tenu bon tout l’hiver »", QuoteKind.DIRECT),
     ("« Nous avons tenu bon tout l’hiver »\n\n— Anne Roux", QuoteKind.DIRECT),
+    (  # said again further down
+        "« Nous avons bien tenu bon tout l’hiver. »\n\n« Nous avons bien tenu bon tout l’hiver. »",
+        QuoteKind.HEADING,
+    ),
 ]
 
 

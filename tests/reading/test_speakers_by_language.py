@@ -254,6 +254,32 @@ SPEAKERS = [
     ("it", "«Q», racconta dalla sua casa Livia Sarti.", ["Livia Sarti"]),
     # Dutch nouns for trades are women's too
     ("nl", "Els Kramer bakt al jaren. “Q”, zegt de bakker.", ["Els Kramer"]),
+    # a surname's particle at the start, where from behind it, two together, members of a party
+    ("nl", "Els van Loon komt binnen. Van Loon: “Q”", ["Els van Loon"]),
+    ("nl", "Dat vindt wethouder Van Loon ook. Van Loon zegt: “Q”", ["Van Loon"]),
+    ("nl", "“Q”, antwoordt Els Maas op Kramer.", ["Els Maas"]),
+    ("nl", "“Q”, zeggen Els en Joris.", ["Els en Joris"]),
+    ("de", "Inga Kolb und Ute Brandt ernten. „Q“, rufen Inga und Ute.",
+     ["Inga Kolb und Ute Brandt"]),
+    ("en", "“Q,” say owners Ann Reed and Tom Blake.", ["Ann Reed and Tom Blake"]),
+    ("nl", "Joris Blom is tegen. “Q”, vindt de D66’er.", ["Joris Blom"]),
+    # a body's name behind an adjective, two roles of one, another than the last one named
+    ("nl", "De buren van de oude Sterk-fabriek in Wouwerveen keken. “Q”",
+     ["De buren van de oude Sterk-fabriek in Wouwerveen"]),
+    ("nl", "“Q”, zei chauffeur en bevelvoerder Joris Blom.", ["Joris Blom"]),
+    ("nl", "Joris Blom is boos. De overbuurman: “Q”", ["De overbuurman"]),
+    # adverbs that open a sentence, whose view one tells that is named in it
+    ("nl", "Joris Blom is boos. Eigenlijk had hij vrij. “Q”", ["Joris Blom"]),
+    ("nl", "Els Maas stopt. Tot dusver zijn er volgens Maas weinig boten in de Westhaven. “Q”",
+     ["Els Maas"]),
+    # surnames behind adjectives, as what, any verb behind a comma, ordinals
+    ("de", "Inga Kolb verliert. „Q“, so die enttäuschte Kolb.", ["Inga Kolb"]),
+    ("de", "Inga Kolb verliert. Als Trainerin der jüngsten Mannschaft schimpft Kolb: „Q“",
+     ["Inga Kolb"]),
+    ("de", "„Q“, war Inga Kolb mit dem Punkt zufrieden.", ["Inga Kolb"]),
+    ("de", "Trainerin Inga Kolb über den 1. Heimsieg: „Q“", ["Inga Kolb"]),
+    ("de", "Ute Brandt hörte zu. Einen Dolmetscher gab es nicht, sagte Ute Brandt.\n\n"
+     "„Q“, versuchte sie zu trösten.", ["Ute Brandt"]),
 ]  # fmt: skip
 
 
@@ -270,6 +296,7 @@ PRINTED = [
     ("Einer Sprecherin zufolge gilt: „Q.“", "Eine Sprecherin"),
     ("Nach Angaben der Feuerwehr gilt: „Q.“", "Die Feuerwehr"),
     ("Nach Ansicht eines unabhängigen Experten gilt: „Q.“", "Ein unabhängiger Experte"),
+    ("„Q“, sagte ein hoher Beamter eines Ministeriums.", "Ein hoher Beamter eines Ministeriums"),
     ("„Q“, heißt es aus dem Rathaus.", "Das Rathaus"),
     ("„Q“, heißt es in einer Mitteilung des Vereins.", "Verein"),
     ("„Q“, sagte der Sprecher der Bahn.", "Der Sprecher der Bahn"),
@@ -317,6 +344,15 @@ def test_a_quotation_that_goes_on_behind_closing_marks_is_one() -> None:
         "Y yo se lo digo a mis hijos",
     ]
     assert quote.speaker == "Lope Arce"
+
+
+def test_marks_that_a_hyphen_joins_to_a_word_name_something() -> None:
+    text = "„Wir ernten nur noch bei Nacht“, sagte Inga Kolb im ZDF-„Mittagsmagazin“ zur Hitze."
+    found = reading(text, language="de").quotes
+    assert [(one.text, one.card_worthy) for one in found] == [
+        ("Wir ernten nur noch bei Nacht", True),
+        ("Mittagsmagazin", False),
+    ]
 
 
 EMBEDDED = [

@@ -153,6 +153,7 @@ class Phrases:
     subordinators: Words = NO_WORDS
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
+    predicative: Words = NO_WORDS
     leaning_within: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()

@@ -1,0 +1,23 @@
+"""Two who say something together: "say Ann Reed and Tom Blake"."""
+
+from __future__ import annotations
+
+from bot.reading.given import is_given
+from bot.reading.grammar import Phrase, Sentence
+from bot.reading.names import Name
+
+
+def joined_before(phrase: Phrase, sentence: Sentence) -> Name | None:
+    """The name of a person that "and" joins to that of the phrase, in front of it."""
+    name, tokens, language = phrase.name, sentence.tokens, sentence.language
+    if name is None or name.opens - phrase.first < 2 or not is_given(name.key[0], language):
+        return None
+    joining = tokens[name.opens - 1].low
+    if joining not in language.phrases.conjunctions:
+        return None
+    for index in range(name.opens - 2, phrase.first - 1, -1):
+        other = sentence.name_at.get(index)
+        if other is not None:
+            person = other.last == name.opens - 1 and is_given(other.key[0], language)
+            return other if person else None
+    return None
