@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Language
-from bot.reading.mentions import Mention
 from bot.reading.roster import Person
 
 
-def body_meant(noun: str, mentions: Sequence[Mention], language: Language) -> Person | None:
+def body_meant(noun: str, mentioned: Sequence[Person], language: Language) -> Person | None:
     """The body among those mentioned, in the order of the text, that a noun means.
 
     It is the last one that the article calls so; for a noun that can mean any organisation else
     the last that is one, or that the headline names.
     """
-    latest = [mention.person for mention in reversed(mentions)]
-    called = next((body for body in latest if noun in body.bodies), None)
-    if called is not None or noun not in language.people.generic_bodies:
-        return called
-    organisation = next((body for body in latest if _is_organisation(body)), None)
-    return organisation or next((body for body in latest if _is_headlined(body)), None)
+    called = [body for body in mentioned if noun in body.bodies]
+    if called or noun not in language.people.generic_bodies:
+        return called[-1] if called else None
+    found = list(filter(_is_organisation, mentioned)) or list(filter(_is_headlined, mentioned))
+    return found[-1] if found else None
 
 
 def _is_organisation(body: Person) -> bool:

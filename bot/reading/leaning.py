@@ -29,8 +29,8 @@ def leans(sentence: Sentence) -> bool:
     tokens, language = sentence.tokens, sentence.language
     first = tokens[0].low
     following = tokens[1].low if len(tokens) > 1 else ""
-    announcing = idioms(language).announcing
-    if any(match_expression(tokens, at, announcing) for at in range(len(tokens))):
+    lows = [token.low for token in tokens]
+    if _announces(sentence, lows):
         return True
     if match_expression(tokens, 0, idioms(language).leaning):
         return following not in language.words.time_words  # "This week the council …"
@@ -42,8 +42,14 @@ def leans(sentence: Sentence) -> bool:
         return following not in language.words.time_words
     if ":" in [token.text for token in tokens[1:MAX_LABEL]]:
         return True  # "Ann Reed: Because …"
-    lows = [token.low for token in tokens]
     return _is_contrasted(sentence, lows) or _is_pronoun_alone(sentence, lows)
+
+
+def _announces(sentence: Sentence, lows: Sequence[str]) -> bool:
+    announcing = idioms(sentence.language).announcing
+    if announcing.keys().isdisjoint(lows):
+        return False
+    return any(match_expression(sentence.tokens, at, announcing) for at in range(len(lows)))
 
 
 def _is_contrasted(sentence: Sentence, lows: Sequence[str]) -> bool:

@@ -84,10 +84,16 @@ class Mentions:
             self._subjects[at] = claim.holds()
         return bool(self._subjects[at])
 
-    def before(self, position: int, most: int) -> list[Mention]:
-        """The last ones before a place of the text, ``most`` at the most."""
+    def before(self, position: int, most: int) -> list[Person]:
+        """Whom the last ones before a place of the text mean, ``most`` at the most."""
         stop = bisect_left(self._positions, position)
-        return [self._mention(at) for at in range(max(0, stop - most), stop)]
+        return self._people[max(0, stop - most) : stop]
+
+    def last_of(self, person: Person, position: int) -> int:
+        """Where somebody was last mentioned shortly before a place of the text; else -1."""
+        stop = bisect_left(self._positions, position)
+        recent = range(stop - 1, max(0, stop - RECENT) - 1, -1)
+        return next((self._positions[at] for at in recent if self._people[at] is person), -1)
 
     def _mention(self, at: int) -> Mention:
         return Mention(self._positions[at], self._people[at])

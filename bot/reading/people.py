@@ -246,8 +246,7 @@ class Cast:
             return None
         if not any(token.low == phrase.noun for token in before.tokens):
             return None
-        recent = self._mentions.before(sentence.starts[phrase.first], RECENT)
-        since = max((one.position for one in recent if one.person is holder), default=-1)
+        since = self._mentions.last_of(holder, sentence.starts[phrase.first])
         introduced = introduced_as(phrase.noun, sentence, max(since, before.starts[0] - 1))
         return Speaker(introduced, None, 0.8) if introduced is not None else None
 
@@ -376,7 +375,7 @@ class Cast:
         if body is not None:
             return body
         recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
-        one = next((mention.person for mention in recent if mention.person.neutral), None)
+        one = next((person for person in recent if person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
@@ -393,8 +392,8 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        mentions = self._mentions.before(position, MAX_MENTIONS)
-        body = body_meant(phrase.noun, mentions, self.language)
+        mentioned = self._mentions.before(position, MAX_MENTIONS)
+        body = body_meant(phrase.noun, mentioned, self.language)
         if body is not None:
             return Speaker(body.name, None, 0.85)
         full = body_in_full(phrase, sentence)

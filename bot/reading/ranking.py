@@ -109,13 +109,13 @@ def _features(
     lows = words_of(candidate.text, language)
     content = _content(lows, language)
     different = set(content)
-    long = [low for low in content if len(low) >= STEM]
+    stems = [low[:STEM] for low in content if len(low) >= STEM]
     return {
         "size": size_feature(len(lows)),
         "named": float(candidate.person),
         "early": 1.0 - candidate.place,
         "repetition": float(len(different) < len(content)),
-        "play": float(len({low[:STEM] for low in long}) < len(long)),
+        "play": float(len(set(stems)) < len(stems)),
         "plain": float(_FIGURE.search(candidate.text) is None),
         "whole": float(candidate.text[:1].isupper()),
         "calm": float("!" not in candidate.text),

@@ -146,11 +146,11 @@ def words_counted(article: Article) -> Counter[str]:
 def _words(text: str) -> list[str]:
     """The words of four letters or more in a text, in lower case."""
     found: list[str] = _WORD.findall(text.lower())
+    if "".join(found).isalpha():
+        return found
     mixed = [word for word in found if not word.isalpha()]
-    if mixed:
-        found = list(filter(str.isalpha, found))
-        found += [part for word in mixed for part in _LETTERS.findall(word)]
-    return found
+    parts = [part for word in mixed for part in _LETTERS.findall(word)]
+    return [*filter(str.isalpha, found), *parts]
 
 
 def _score(sentence: _Sentence, central: _Central) -> float:

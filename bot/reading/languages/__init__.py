@@ -7,7 +7,6 @@ docs/how-to/add-a-language.md.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -92,13 +91,13 @@ class Languages:
         return best if scores.get(best) else "und"
 
     def _scores(self, text: str) -> dict[str, int]:
-        """How many stop words of each language a text has; what comes back is parted but once."""
+        """How many stop words of each language a text has."""
         scores, known = dict.fromkeys(self.codes, 0), self._stop_words
-        for piece, times in Counter(text.lower().split()).items():
+        for piece in text.lower().split():
             whole = piece in known or piece.isalpha()
             for word in (piece,) if whole else _WORD.findall(piece):
                 for code in known.get(word, ()):
-                    scores[code] += times
+                    scores[code] += 1
         return scores
 
     @cached_property
