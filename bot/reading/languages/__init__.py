@@ -7,6 +7,7 @@ docs/how-to/add-a-language.md.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -91,13 +92,13 @@ class Languages:
         return best if scores.get(best) else "und"
 
     def _scores(self, text: str) -> dict[str, int]:
-        """How many stop words of each language a text has."""
+        """How many stop words of each language a text has; what comes back is parted but once."""
         scores, known = dict.fromkeys(self.codes, 0), self._stop_words
-        for piece in text.lower().split():
+        for piece, times in Counter(text.lower().split()).items():
             whole = piece in known or piece.isalpha()
             for word in (piece,) if whole else _WORD.findall(piece):
                 for code in known.get(word, ()):
-                    scores[code] += 1
+                    scores[code] += times
         return scores
 
     @cached_property
