@@ -219,8 +219,10 @@ class Roster:
         person.sure |= seen.speaks or seen.acts
         anybody = Gender.ANY
         if person.shown is anybody:
-            shown = [seen.gender, *[gender for _, _, gender in seen.roles]]
-            person.shown = next(iter([one for one in shown if one is not anybody]), anybody)
+            person.shown = seen.gender
+        for _, _, gender in seen.roles:
+            if person.shown is anybody:
+                person.shown = gender
         person.gender = (given or anybody) if person.shown is anybody else person.shown
         if seen.gender is anybody and given is Gender.FEMININE:
             person.gender = given  # the masculine of a role is often meant for both

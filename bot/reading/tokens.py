@@ -135,6 +135,7 @@ class _Pieces(dict[str, _Parted]):
 
     def __init__(self, language: Language) -> None:
         self.signs: set[str] = set()
+        self._steps: dict[tuple[int, ...], tuple[int, ...]] = {}  # one copy of each: few, and near
         self._language = language
 
     def __missing__(self, piece: str) -> _Parted:
@@ -142,7 +143,8 @@ class _Pieces(dict[str, _Parted]):
         _match_tokens(piece, 0, self._language, found)
         ends = [*found.starts[1:], len(piece) + 1]
         steps = [end - start for start, end in zip(found.starts, ends, strict=False)]
-        parted = _Parted(tuple(found.tokens), tuple(steps))
+        same = tuple(steps)
+        parted = _Parted(tuple(found.tokens), self._steps.setdefault(same, same))
         if len(piece) <= MAX_PIECE:
             self._keep(piece, parted)
         return parted
@@ -151,6 +153,7 @@ class _Pieces(dict[str, _Parted]):
         if len(self) >= MAX_PIECES:
             self.clear()
             self.signs.clear()
+            self._steps.clear()
         self[piece] = parted
         if _SIGNS.search(piece):
             self.signs.add(piece)
