@@ -12,6 +12,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from bot.reading.appositions import (
+    describes_name,
+    is_styled_apart,
+    joins_age,
+    opens_apposition,
+    party_end,
+    styles,
+)
 from bot.reading.edges import is_object, names_body_within, opens_noun, stands_apart
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.given import is_given
@@ -22,7 +30,6 @@ from bot.reading.heads import (
     head_noun,
     is_ahead,
     is_group,
-    is_human_noun,
     is_plural_noun,
 )
 from bot.reading.languages import Gender, Language
@@ -296,43 +303,20 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
     return _phrase(sentence, start, index, name)
 
 
-def describes_name(sentence: Sentence, index: int) -> bool:
-    """ "van de oude Lindenhof": an adjective between an article and a name."""
-    language, tokens = sentence.language, sentence.tokens
-    if not language.speech.verb_second or index + 1 not in sentence.name_at:
-        return False
-    adjective = tokens[index].text[0].islower() and tokens[index - 1].low in language.determiners
-    return adjective and not is_human_noun(tokens[index].low, language)
-
-
-def party_end(sentence: Sentence, index: int, stop: int) -> int:
-    """Behind the brackets of « la députée (LFI) Anne Roux », « le maire (DVG) de Vaux »; else 0.
-
-    Or of « la porte-parole de l'Union des bateliers (UB), Anne Roux ».
-    """
-    tokens, closing = sentence.tokens, index + 2
-    if tokens[index].text != "(" or closing + 1 >= stop or tokens[closing].text != ")":
-        return 0
-    behind, links = closing + 1, sentence.language.phrases.links
-    goes_on = behind in sentence.name_at or tokens[behind].low in links
-    abbreviated = tokens[index + 1].text.isupper() and tokens[behind].text == ","
-    return behind if goes_on or (abbreviated and behind + 1 in sentence.name_at) else 0
-
-
 def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     """« la cheffe, Birgit Sandmeyer », „seine Frau, die Wirtin Anke Lorch“: who is meant."""
     tokens = sentence.tokens
     if index + 1 >= stop or tokens[index].text != ",":
         return None
     at = index + 1
-    while at < min(stop, index + 3) and at not in sentence.name_at and _styles(sentence, at):
+    while at < min(stop, index + 3) and at not in sentence.name_at and styles(sentence, at):
         at += 1
-    if at == index + 1 and _is_styled_apart(sentence, at):
+    if at == index + 1 and is_styled_apart(sentence, at):
         at += 1
     found = sentence.name_at.get(at)
     if found is not None and found.last <= stop:
         return Phrase(index + 1, found.last, Head.NAME, name=found)
-    if not _opens_apposition(sentence, index + 1):
+    if not opens_apposition(sentence, index + 1):
         return None
     phrase = walk_phrase(sentence, index + 1, stop, apposition=False)
     closed = phrase.last >= len(tokens) or not tokens[phrase.last].is_word
@@ -340,44 +324,6 @@ def apposed_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
     if tokens[index + 1].low in sentence.language.phrases.indefinite:
         personal = personal and phrase.noun  # ", a driver called Ann Reed,"
     return phrase if personal and closed else None
-
-
-def _opens_apposition(sentence: Sentence, index: int) -> bool:
-    """Whether an article opens it, or in a head-last language the role: ", state senator Lee"."""
-    low, language = sentence.tokens[index].low, sentence.language
-    if low in language.phrases.definite or low in language.phrases.indefinite:
-        return True
-    people = language.people
-    role = is_role(low, language) or low in people.role_modifiers or low in people.honorifics
-    return language.phrases.head_last and role
-
-
-def _is_styled_apart(sentence: Sentence, index: int) -> bool:
-    """Whether commas hold a noun of no list and a full name: ", kosteres Els Maas,"."""
-    tokens, language = sentence.tokens, sentence.language
-    found = sentence.name_at.get(index + 1)
-    if found is None or found.opens != index + 1 or len(found.key) < 2:
-        return False
-    token = tokens[index]
-    plain = token.is_word and token.text[0].islower() and token.low not in language.cues
-    closed = found.last < len(tokens) and tokens[found.last].text == ","
-    return plain and closed and token.low not in language.function_words
-
-
-def _styles(sentence: Sentence, index: int) -> bool:
-    """Whether a word in front of a name is a title or a role: "cavalier Ugo Neri"."""
-    low, language = sentence.tokens[index].low, sentence.language
-    return low in language.people.honorifics or is_role(low, language)
-
-
-def joins_age(sentence: Sentence, index: int, stop: int) -> bool:
-    """„der 66-Jährige“: a hyphen between a number and the noun that it belongs to."""
-    tokens = sentence.tokens
-    if tokens[index].text not in "-‐‑" or index == 0 or index + 1 >= stop:
-        return False
-    starts = sentence.starts
-    joined = sentence.end(index - 1) == starts[index] and sentence.end(index) == starts[index + 1]
-    return joined and tokens[index - 1].text.isdigit()
 
 
 def _yields(name: Name | None, apposed: Name, language: Language) -> bool:

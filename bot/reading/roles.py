@@ -6,9 +6,10 @@ l'école, … »), and must hold a noun for people; in a speaker's own mention a
 
 from __future__ import annotations
 
+from bot.reading.appositions import describes_name, party_end
 from bot.reading.cases import role_as_printed
 from bot.reading.edges import names_body_within
-from bot.reading.grammar import Head, Phrase, Sentence, describes_name, party_end, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.heads import first_role, gender_of, head_noun, is_plural_noun
 from bot.reading.languages import Gender, Language
 from bot.reading.names import Name

@@ -6,13 +6,13 @@ Appositions, relative clauses and adverbials between the two are stepped over.
 from __future__ import annotations
 
 from bot.reading.apposition import named_in_front
+from bot.reading.appositions import joins_age
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.grammar import (
     Head,
     Phrase,
     Sentence,
     apposed_at,
-    joins_age,
     phrase_at,
     walk_phrase,
 )
