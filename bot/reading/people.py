@@ -20,8 +20,9 @@ from bot.reading.languages import Gender, fold
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
 from bot.reading.narration import Narration, Paragraph
-from bot.reading.nominal import according_phrase, quarter, viewer_in_front
+from bot.reading.nominal import quarter, viewer_in_front
 from bot.reading.nouns import is_demonym
+from bot.reading.offices import has_other_office
 from bot.reading.roles import role_in
 from bot.reading.roster import (
     PRINTED,
@@ -30,10 +31,9 @@ from bot.reading.roster import (
     Speaker,
     parted_from_deputies,
 )
-from bot.reading.statements import issued_before, issuer_told
+from bot.reading.statements import issuer_before
 from bot.reading.subjects import first_subject
 from bot.reading.timing import is_no_subject
-from bot.reading.tokens import tokenise
 from bot.reading.unnamed import (
     age_in,
     apposed_role,
@@ -47,7 +47,6 @@ from bot.reading.unnamed import (
     is_introduced,
     is_several,
     last_unnamed,
-    office_of,
     reporter_within,
     several_within,
     subjects_before,
@@ -145,7 +144,11 @@ class Cast:
             return found
         if phrase.noun in self.language.speech.statements:
             printed = Speaker(as_printed(sentence, phrase), None, UNSIGNED)
-            return self._issuer_before(phrase, sentence) or printed
+            issued = issuer_before(sentence, phrase.noun)
+            if issued is None:
+                return printed
+            issuer, where = issued
+            return self.resolve(issuer, where, where.starts[issuer.first])
         if phrase.head is Head.OTHER and is_action(phrase, sentence):
             return Speaker(None, None, 0.0)
         if phrase.definite and not phrase.plural:
@@ -195,7 +198,7 @@ class Cast:
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
-        if len(holders) == 1 and self._has_other_office(phrase, sentence, holders[0]):
+        if len(holders) == 1 and has_other_office(phrase, sentence, holders[0]):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if phrase.noun and len(holders) == 1:
             anew = self._introduced_anew(phrase, sentence, holders[0])
@@ -224,18 +227,6 @@ class Cast:
             return True
         others = (one for one in self.roster.people if one is not person and one.is_person)
         return person.sure and not any(fits(one.gender, person.gender) for one in others)
-
-    def _has_other_office(self, phrase: Phrase, sentence: Sentence, holder: Person) -> bool:
-        """« le ministre chargé des Ports » is not « le ministre de la Santé », the one named."""
-        own = office_of(sentence.tokens[phrase.first : phrase.last], self.language)
-        if not own or phrase.noun not in self.language.people.offices_with_field:
-            return False
-        texts = (text for noun, text in holder.roles if noun == phrase.noun)
-        fields = [
-            office_of(tokenise(text, 0, len(text), self.language).tokens, self.language)
-            for text in texts
-        ]
-        return bool(fields) and all(field and field.isdisjoint(own) for field in fields)
 
     def _introduced_anew(
         self, phrase: Phrase, sentence: Sentence, holder: Person
@@ -337,25 +328,6 @@ class Cast:
         if len(known) != 1 or not known[0].organisation or known[0].is_person:
             return None
         return Speaker(known[0].name, None, 0.85)
-
-    def _issuer_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
-        """ "Flumen ha reagito. «…», si legge nella nota": whose statement it is."""
-        before = sentence.before
-        if before is None:
-            return None
-        told = issuer_told(before, phrase.noun)
-        if told is not None:
-            return self.resolve(told, before, before.starts[told.first])
-        issued = issued_before(sentence, phrase.noun)
-        if issued is not None:
-            issuer, where = issued
-            return self.resolve(issuer, where, where.starts[issuer.first])
-        if before.paragraph != sentence.paragraph:
-            return None
-        subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))
-        if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:
-            return None
-        return self.resolve(subject, before, before.starts[subject.first])
 
     def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
         """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.

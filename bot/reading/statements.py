@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.reading.expressions import idioms, match_expression
 from bot.reading.given import is_given
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at, walk_phrase
-from bot.reading.nominal import phrase_behind, quarter
+from bot.reading.nominal import according_phrase, phrase_behind, quarter
 from bot.reading.subjects import first_subject, is_cue, subject_before
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
@@ -69,6 +69,26 @@ def issued_before(sentence: Sentence, noun: str) -> tuple[Phrase, Sentence] | No
                 return subject, earlier
         earlier = earlier.before
     return None
+
+
+def issuer_before(sentence: Sentence, noun: str) -> tuple[Phrase, Sentence] | None:
+    """ "Flumen ha reagito. «…», si legge nella nota": whose statement it is, and where that stands.
+
+    ``noun`` is the one for the statement.
+    """
+    before = sentence.before
+    if before is None:
+        return None
+    told = issuer_told(before, noun)
+    if told is not None:
+        return told, before
+    issued = issued_before(sentence, noun)
+    if issued is not None or before.paragraph != sentence.paragraph:
+        return issued
+    subject = according_phrase(before) or first_subject(before, 0, len(before.tokens))
+    if subject is None or subject.head not in (Head.GROUP, Head.NAME) or subject.plural:
+        return None
+    return subject, before
 
 
 def is_statement(sentence: Sentence, subject: Phrase) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Iterator, Sized
 from itertools import pairwise, takewhile
 
 from bot.reading.cases import as_printed
@@ -75,14 +75,6 @@ def is_introduced(subject: Phrase | None, sentence: Sentence) -> bool:
         return False
     indefinite = sentence.language.phrases.indefinite
     return subject.name is None and sentence.tokens[subject.first].low in indefinite
-
-
-def office_of(tokens: Sequence[Token], language: Language) -> frozenset[str]:
-    """The words that say of what somebody is minister or mayor: those behind the first link."""
-    lows = [token.low for token in tokens if token.is_word]
-    links = (at for at, low in enumerate(lows) if low in language.phrases.genitives)
-    behind = lows[next(links, len(lows)) :]
-    return frozenset(low for low in behind if low not in language.function_words)
 
 
 def opens_with_role(sentence: Sentence, index: int) -> bool:
