@@ -22,6 +22,7 @@ from bot.reading.nominal import (
     phrase_behind,
     quarter,
     relative_view,
+    view_owned,
     whose_words,
 )
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
@@ -273,6 +274,7 @@ def _in_front(
     """A verb of speech or "according to" in front of the quotation."""
     tokens, language = sentence.tokens, sentence.language
     viewed = relative_view(sentence, position) if language.speech.relative_views else None
+    viewed = viewed or (view_owned(sentence, position) if language.speech.viewing else None)
     if viewed is not None:
         return viewed
     introducing = idioms(language).introducing

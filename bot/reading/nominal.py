@@ -16,6 +16,7 @@ from bot.reading.subjects import with_name_beyond
 
 MAX_VIEWER = 16  # tokens of a phrase in front of "para quien"
 MAX_BEFORE_NOUN = 5  # tokens from a quotation to the noun that says what it is
+MIN_OWNED = 2  # tokens from "in" to the noun of "in her words"
 MAX_OWNER = 8  # tokens of "the club's new chairman" in front of "'s answer"
 MAX_ADJECTIVES = 2  # between an owner and the noun
 
@@ -62,6 +63,21 @@ def whose_words(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         owner = _owner(sentence, at, start)
         if owner is not None:
             return owner
+    return None
+
+
+def view_owned(sentence: Sentence, position: int) -> Attribution | None:
+    """ "In Ann Reed's words, “…”": whose words stand right behind."""
+    tokens, language = sentence.tokens, sentence.language
+    noun = position - 1 - (position > 0 and tokens[position - 1].text in ",:")
+    if noun < MIN_OWNED or tokens[noun].low not in language.speech.nouns:
+        return None
+    for index in range(noun - MIN_OWNED, max(-1, noun - MAX_OWNER - MAX_ADJECTIVES), -1):
+        if tokens[index].low in language.speech.viewing:
+            owner = whose_words(sentence, index + 1, noun + 1)
+            if owner is None or owner.first != index + 1:
+                return None
+            return Attribution(Rule.ACCORDING, sentence.between(index, noun + 1), owner, sentence)
     return None
 
 

@@ -88,6 +88,8 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
         return False  # "12 AGO": a month
     if text[-1] == "-":
         return False  # „Gesundheits- und Bauamt“
+    if words.joined_endings and low.endswith(words.joined_endings):
+        return False  # "Leeds-based"
     if len(text) == 1 and low in ("i", "y", "a", "o", "e", "à"):
         return False
     if low in words.weekdays:

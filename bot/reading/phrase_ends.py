@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.reading.heads import is_group, is_human_noun
 from bot.reading.names import Name
 from bot.reading.nouns import is_role
+from bot.reading.verb_forms import opens_compound
 
 if TYPE_CHECKING:
     from bot.reading.grammar import Sentence
@@ -62,6 +63,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
         return False  # « la prima cittadina »: behind an article stands no adverb and no verb
+    if low in language.cues and opens_compound(sentence, index):
+        return False
     return (
         (low in language.cues and not is_role(low, language))
         or low in language.speech.auxiliaries

@@ -44,8 +44,19 @@ def ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
     token, language = sentence.tokens[index], sentence.language
     described = token.low in language.phrases.relatives and not definite
     placed = token.low in language.people.places  # « pâtissière rue du Port »
-    told = is_said_in(sentence, index)
+    told = is_said_in(sentence, index) or _joins_role(sentence, index)
     return not token.is_word or described or placed or told or is_counted(sentence, index)
+
+
+def _joins_role(sentence: Sentence, index: int) -> bool:
+    """ "Ann Reed, head of the club and a former judge": what else she is has its own article."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[index].low not in language.phrases.conjunctions or index + 1 >= len(tokens):
+        return False
+    if tokens[index + 1].low not in language.determiners:
+        return False
+    second = phrase_at(sentence, index + 1, len(tokens))
+    return second is not None and second.head is Head.ROLE
 
 
 def is_counted(sentence: Sentence, index: int) -> bool:

@@ -214,6 +214,8 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         first -= 1
     if not _holds_role(sentence, first, name.first) or _ends_in_verb(sentence, last):
         return last, last
+    if _is_within_role(sentence, name.last):
+        return last, last  # "the deputy White House press secretary"
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
     modified = _modified_from(sentence, first, last)
@@ -380,6 +382,15 @@ def _compound_at(sentence: Sentence, first: int, stop: int) -> Phrase | None:
         if is_role(low, language) or low in language.people.role_modifiers:
             return phrase_at(sentence, at + 1, stop, apposition=False)
     return None
+
+
+def _is_within_role(sentence: Sentence, index: int) -> bool:
+    """Whether a role goes on behind a name that is part of it: "… White House press secretary"."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.phrases.head_last or index >= len(tokens):
+        return False
+    plain = tokens[index].text[0].islower() and is_role(tokens[index].low, language)
+    return plain or _compound_at(sentence, index, len(tokens)) is not None
 
 
 def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.reading.apposition import named_in_front
 from bot.reading.appositions import joins_age
-from bot.reading.expressions import idioms, match_expression
+from bot.reading.expressions import idioms
 from bot.reading.grammar import (
     Head,
     Phrase,
@@ -19,7 +19,7 @@ from bot.reading.grammar import (
 from bot.reading.languages import Gender
 from bot.reading.prepositional import comma_behind, prepositional_end
 from bot.reading.timing import is_bare, is_no_subject, is_time
-from bot.reading.verb_forms import is_joined_verb, is_statement_noun, opens_gerund
+from bot.reading.verb_forms import is_joined_verb, is_statement_noun, opens_compound, opens_gerund
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
@@ -38,8 +38,7 @@ def is_cue(sentence: Sentence, index: int) -> bool:
     before = sentence.tokens[index - 1].low if index else ""
     if before in language.words.possessive_endings and not is_joined_verb(token.low, language):
         return False  # "the ministry's claim", not "the ministry's claimed"
-    compounds = idioms(language).noun_compounds
-    if token.low in compounds and match_expression(sentence.tokens, index, compounds):
+    if token.low in idioms(language).noun_compounds and opens_compound(sentence, index):
         return False
     if before in language.speech.clitics or before in language.speech.auxiliaries:
         return True

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from bot.reading.grammar import Sentence
+from typing import TYPE_CHECKING
+
+from bot.reading.expressions import idioms, match_expression
 from bot.reading.heads import is_human_noun
 from bot.reading.languages import Language
+
+if TYPE_CHECKING:
+    from bot.reading.grammar import Sentence
+
+
+def opens_compound(sentence: Sentence, index: int) -> bool:
+    """ "think tank": a word of speech that is part of a noun."""
+    tokens, compounds = sentence.tokens, idioms(sentence.language).noun_compounds
+    return tokens[index].low in compounds and match_expression(tokens, index, compounds) > 0
 
 
 def is_statement_noun(sentence: Sentence, index: int) -> bool:

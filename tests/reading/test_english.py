@@ -190,6 +190,14 @@ PHRASES = [
     ("Tom Reed was asked: “Q.”", None),
     ("Tom Reed was told by Rosa Field: “Q.”", "Rosa Field"),
     ("Rosa Field is adamant that “Q”.", "Rosa Field"),
+    # "in her words": the view of whom the sentence was about, or who owns the noun
+    ("Rosa Field keeps the lock. In her words, “Q.”", "Rosa Field"),
+    ("Rosa Field met Carla Plum. In Plum's blunt words, “Q.”", "Carla Plum"),
+    ("It was quiet. In the keeper's own words, “Q.”", "The keeper"),
+    # an adjective that a place opens is no name, and "think" no verb in "think tank"
+    ("“Q,” said Vale-born Rosa Field.", "Rosa Field"),
+    ("“Q,” said Vale-based Larch Group.", "Larch Group"),
+    ("“Q,” a Vale-based think tank said.", "A Vale-based think tank"),
     # a statement is whose it is that the sentence before tells of
     ("On Friday, the council published a letter about the lock.\n\n“Q,” the letter said.",
      "The council"),

@@ -56,6 +56,9 @@ ROLES = [
     ("de", "Mit der Vorsitzenden Nora Fase sprach er. „Q“, so Fase.", "Vorsitzende"),
     ("de", "Der Sprecher des Vereins Freie Elbe, Jan Haupt, sagte: „Q.“",
      "Sprecher des Vereins Freie Elbe"),
+    ("en", '"Q," said Ann Reed, vice president of the Larch Trust and a former mayor of Vale.',
+     "vice president of the Larch Trust"),
+    ("en", 'Jo Pell, the principal deputy Larch Hall aide, left. "Q," Larch Hall said.', None),
     # whose wife or colleague it is says nothing on a card
     ("en", 'His wife, Ann Reed, said: "Q."', None),
     ("fr", "« Q », dit sa collègue Maryse Duval.", None),

@@ -54,6 +54,7 @@ ALONE = [
     ("fr", "Ce mardi, la mairie de Vaux a fermé le vieux pont aux voitures."),
     ("en", "This week the council in Vaux closed the old bridge to cars."),
     ("en", "Ann Reed says she will close the old bridge at Vaux to cars."),
+    ("en", "The survey of Vaux was led by Ann Reed, Ph.D., of the college at Hull."),
     ("de", "Das Freibad von Vaux bleibt auch in diesem Sommer geschlossen."),
     ("es", "El jurado de Vaux destacó una voz que no se parece a ninguna otra."),
     ("nl", "Het dak van de brug levert een derde van de stroom van Vaux."),

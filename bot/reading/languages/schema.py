@@ -50,6 +50,7 @@ class WordRules:
     attached_pronouns: Words = NO_WORDS
     enclitics: Words = NO_WORDS
     possessive_endings: Words = NO_WORDS
+    joined_endings: tuple[str, ...] = ()
     adverbs: Words = NO_WORDS
     adverb_endings: tuple[str, ...] = ()
     comparatives: Words = NO_WORDS
@@ -88,6 +89,7 @@ class Speech:
     according: tuple[str, ...] = ()
     according_after: tuple[str, ...] = ()
     according_at_start: tuple[str, ...] = ()
+    viewing: Words = NO_WORDS
     own_views: Gendered = field(default_factory=dict)
     quarters: Words = NO_WORDS
     postpositions: Words = NO_WORDS
