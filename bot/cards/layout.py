@@ -113,6 +113,7 @@ class Layouter:
         else:
             self.change(self.root, page_of(root))
         for _ in range(_MOST_PASSES):
+            self.forget()
             self.compute(self.root)
             settled = self.settled()
             if not (self.keeps and self.settle_static(self.root)) and settled:
@@ -172,6 +173,12 @@ class Layouter:
         if style != node.style:  # telling Taffy takes three times as long as comparing
             node.style = style
             taffylib.node_set_style(self.taffy, node.id, style)
+
+    def forget(self) -> None:
+        """Have Taffy work everything out: what it kept may be of a width that it only tried."""
+        for node in self.nodes:
+            if not node.children:
+                taffylib.node_mark_dirty(self.taffy, node.id)
 
     def compute(self, root: Node) -> None:
         space = {"width": points(self.size[0]), "height": points(self.size[1])}

@@ -9,7 +9,7 @@ TEXTS = "<p class='a'>Un mot</p><p class='b'>Une ligne bien plus longue</p><p cl
 PHOTO = "<img class='a' src='photo.png' alt=''>"
 _BOX = "& .a { width: 120px; height: 90px; margin: 30px 40px; background: #b5281c; %s }"
 _SQUARES = "& .a, & .b, & .c { width: 40px; height: 30px; background: #16191d }"
-_ALL = "& .a { background: #b5281c } & .b { background: #16191d } & .c { background: #5a7a3a }"
+COLORED = "& .a { background: #b5281c } & .b { background: #16191d } & .c { background: #5a7a3a }"
 
 
 def box(css: str) -> tuple[str, str]:
@@ -19,7 +19,7 @@ def box(css: str) -> tuple[str, str]:
 
 def grid(css: str, body: str = THREE) -> tuple[str, str]:
     """A grid that fills the cell."""
-    filled = "& { display: grid; %s } & * { margin: 0; font-size: 16px } " + _ALL
+    filled = "& { display: grid; %s } & * { margin: 0; font-size: 16px } " + COLORED
     ink = " & p { color: white }"
     return filled % css + ink, body
 
@@ -106,7 +106,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "flex column": (_SQUARES + "& { display: flex; flex-direction: column; place-content: center;"
                     " align-items: flex-end }", THREE),
     "flex grows": (_SQUARES + "& { display: flex } & .b { flex: 1 2 0 } & .c { flex: 2 }", THREE),
-    "flex texts": ("& { display: flex; gap: 8px; font-size: 14px } " + _ALL, TEXTS),
+    "flex texts": ("& { display: flex; gap: 8px; font-size: 14px } " + COLORED, TEXTS),
     "least and largest heights in percent": (
         "& .a { min-height: 30%; background: red } & .b { max-height: 20%; background: teal }"
         "& .c { height: 90px } & .d { min-height: 50% }",
@@ -140,7 +140,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "grid of rows that grow": (
         "& .g { display: grid; grid-template-rows: minmax(30px, auto); grid-auto-rows: minmax("
         "20px, max-content); min-height: 140px; padding: 3px } & .a { height: 50px } & .b {"
-        " height: 9px } & .c { height: 40px } " + _ALL, f"<div class='g'>{THREE}</div>"),
+        " height: 9px } & .c { height: 40px } " + COLORED, f"<div class='g'>{THREE}</div>"),
     "wider than its container": (
         "& { display: flex; flex-direction: column; align-items: flex-start } & .a { background:"
         " #fd9; font-size: 22px; white-space: nowrap } & .b { margin: 0 20px; background: teal;"
@@ -167,72 +167,6 @@ ROWS: dict[str, tuple[str, str]] = {
     "rtl in ltr": (_SQUARES + "& { display: flex; gap: 9px } & .r { direction: rtl; display: flex;"
                    " gap: 4px; width: 130px; background: #fd9; padding-left: 20px }",
                    f"<div class='r'>{THREE}</div><div class='a'></div>"),
-    # grid
-    "grid shares": grid("grid-template-columns: 1fr 2fr 1fr; gap: 6px"),
-    "grid repeats": grid("grid-template-columns: repeat(2, 1fr); gap: 10px; padding: 8px"),
-    "grid fills": grid("grid-template-columns: repeat(auto-fill, minmax(60px, 1fr)); gap: 4px"),
-    "grid fits": grid("grid-template-columns: repeat(auto-fit, minmax(30px, 1fr))"),
-    "grid rows": grid("grid-template-rows: 20px 1fr auto; row-gap: 3px"),
-    "grid minmax": grid("grid-template-columns: minmax(50px, 1fr) minmax(0, 70px) 20%"),
-    "grid texts": grid("grid-template-columns: auto 1fr; gap: 5px", TEXTS),
-    "grid of contents": grid("grid-template-columns: min-content max-content auto", TEXTS),
-    "grid fit-content": grid("grid-template-columns: fit-content(80px) 1fr", TEXTS),
-    "grid areas": grid(
-        "grid-template-areas: 'head head' 'text by'; grid-template-columns: 2fr 1fr;"
-        " grid-template-rows: 40px 1fr; gap: 4px",
-        "<div class='a' style='grid-area: head'></div><div class='b' style='grid-area: by'></div>"
-        "<div class='c' style='grid-area: text'></div>"),
-    "grid template": grid(
-        "grid-template: 'head head' 40px 'text by' 1fr / 2fr 1fr; gap: 4px",
-        "<div class='a' style='grid-area: head'></div><div class='b' style='grid-area: by'></div>"
-        "<div class='c' style='grid-area: text'></div>"),
-    "grid template of tracks": grid("grid-template: 40px 1fr / repeat(3, 1fr); gap: 4px"),
-    "sides by the line": (
-        "& .a { height: 20px; margin-block: 10px 4px; margin-inline: 30px; background: red }"
-        "& .b { padding-block: 8px; padding-inline: 12px; background: teal }"
-        "& .c { position: absolute; inset-block: 90px 10px; inset-inline: 25%; background: blue }",
-        THREE),
-    "grid lines": grid(
-        "grid-template-columns: repeat(3, 1fr); grid-auto-rows: 30px",
-        "<div class='a' style='grid-column: 2 / -1'></div><div class='b' style='grid-row: span 2'>"
-        "</div><div class='c' style='grid-area: 3 / 1 / 5 / 3'></div>"),
-    "grid fills around what is placed": grid(
-        "grid-template-columns: 2fr 1fr; grid-template-rows: auto 1fr auto; gap: 4px",
-        "<div class='a' style='grid-column: 1 / -1; height: 20px'></div>"
-        "<div class='b' style='grid-column: 1'></div>"
-        "<div class='c' style='grid-column: 2; grid-row: 2 / 4'></div>"
-        "<div class='a' style='grid-column: 1; height: 30px'></div>"),
-    "grid is dense": grid(
-        "grid-template-columns: repeat(3, 1fr); grid-auto-rows: 20px; grid-auto-flow: row dense",
-        "<div class='a' style='grid-column: span 2'></div>"
-        "<div class='b' style='grid-column: span 2'></div><div class='c'></div>"),
-    "grid before its first line": grid(
-        "grid-template-columns: 40px 40px; grid-auto-columns: 20px; grid-auto-rows: 20px",
-        "<div class='a' style='grid-column: -5'></div><div class='b'></div><div class='c'></div>"),
-    "grid fills in a column": (
-        "& { display: flex; flex-direction: column; padding: 0 11px; box-sizing: border-box }"
-        "& .g { display: grid; gap: 6px; grid-template-columns: repeat(auto-fill, minmax(52px,"
-        " 1fr)) } & .a, & .b, & .c { height: 20px } " + _ALL, f"<div class='g'>{THREE * 2}</div>"),
-    "grid fits in a column": (
-        "& { display: flex; flex-direction: column }"
-        "& .g { display: grid; gap: 6px; grid-template-columns: 30px repeat(auto-fit, minmax(30px,"
-        " 1fr)) } & .a, & .b, & .c { height: 20px } " + _ALL, f"<div class='g'>{THREE}</div>"),
-    "grid flows in columns": grid("grid-template-rows: 1fr 1fr; grid-auto-flow: column;"
-                                  " grid-auto-columns: 1fr; gap: 2px"),
-    "grid aligns": grid("grid-template-columns: 1fr 1fr; place-items: center", TEXTS),
-    "grid item aligns": (
-        grid("grid-template-columns: 1fr 1fr 1fr", TEXTS)[0]
-        + "& .a { place-self: end start } & .b { justify-self: center }", TEXTS),
-    "grid places content": grid("grid-template-columns: 40px 40px; grid-template-rows: 30px 30px;"
-                                " place-content: space-evenly center; gap: 4px"),
-    "grid within flex": (
-        "& { display: flex; gap: 10px } & .g { display: grid; grid-template-columns: auto auto;"
-        " gap: 6px } & .x { flex: 1; background: #eee } " + _ALL,
-        f"<div class='g'>{TEXTS}</div><div class='x'></div>"),
-    "grid of a text and a picture": (
-        "& { display: grid; grid-template-columns: 60px 1fr; gap: 8px; align-items: start }"
-        "& img { width: 100%; height: 80px; object-fit: cover }",
-        PHOTO + "<div><p>Un mot ou deux pour voir</p><p>Et la suite</p></div>"),
     # backgrounds
     "linear": box("background: linear-gradient(#b5281c, #16191d)"),
     "linear turned": box("background: linear-gradient(30deg, #b5281c, #f5efe4 40%, #16191d)"),
@@ -346,15 +280,15 @@ ROWS: dict[str, tuple[str, str]] = {
     # order
     "z-index": ("& div { position: absolute; width: 90px; height: 70px } & .a { z-index: 2 }"
                 " & .b { left: 40px; top: 30px; z-index: 1 } & .c { left: 70px; top: 10px } "
-                + _ALL, THREE),
+                + COLORED, THREE),
     "negative z-index": ("& { z-index: 0; background: #eee } & div { position:"
                          " absolute; width: 90px; height: 70px } & .a { z-index: -1; left: 50px }"
                          " & .b { left: 20px; top: 30px } & .c { left: 70px; top: 10px } "
-                         + _ALL, THREE),
+                         + COLORED, THREE),
     "z-index reaches out of its parent": (
         "& { z-index: 0 } & .p { position: relative } & .a { position:"
         " absolute; z-index: 1; width: 90px; height: 70px; left: 20px } & .b { position: relative;"
-        " width: 120px; height: 60px; top: 20px } " + _ALL,
+        " width: 120px; height: 60px; top: 20px } " + COLORED,
         "<div class='p'><div class='a'></div></div><div class='b'></div>"),
     "text is above later backgrounds": (
         "& p { font-size: 40px; line-height: 40px } & .b { background: #fd9; height: 40px;"

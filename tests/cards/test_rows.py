@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from bot.cards import Library, engine, paint, template
 from bot.model import Format
 from tests.cards import chromium
+from tests.cards.grid_rows import GRID_ROWS
 from tests.cards.likeness import BOX, FAR_SHARE, MEAN, boxes_of, pixels_off
 from tests.cards.rows import ROWS as BOX_ROWS
 from tests.cards.text_rows import TEXT_ROWS
@@ -18,7 +19,7 @@ from tests.cards.text_rows import TEXT_ROWS
 if chromium.BROWSER is None and not os.environ.get("CI"):
     pytest.skip("Chromium is not installed", allow_module_level=True)
 
-ROWS = BOX_ROWS | TEXT_ROWS
+ROWS = BOX_ROWS | GRID_ROWS | TEXT_ROWS
 WIDTH, HEIGHT, COLUMNS = 200, 150, 12
 # Mean error and share of pixels far off, where Chromium draws otherwise: turned letters a little
 # softer than their outlines, bitmaps of emoji shrunk by parts of a pixel.
