@@ -25,6 +25,7 @@ from bot.reading.nominal import (
     view_owned,
     whose_words,
 )
+from bot.reading.relative import relative_subject
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
 from bot.reading.statements import body_told, is_statement, issuer, quarter_within, signed_by
 from bot.reading.subjects import (
@@ -35,6 +36,7 @@ from bot.reading.subjects import (
     subject_after,
     subject_before,
     with_apposed_name,
+    with_name_beyond,
 )
 from bot.reading.tokens import Token
 from bot.reading.told import agent_of, is_passive, is_told, told_by
@@ -366,6 +368,9 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         reporter = phrase_at(sentence, verb.last + 1, stop)
         if is_human(reporter):
             return reporter
+    antecedent = relative_subject(sentence, verb, stop)
+    if antecedent is not None:
+        return antecedent
     before = subject_before(sentence, verb.last, 0)
     if before is not None and before.head in (Head.NAME, Head.PRONOUN):
         return before
@@ -374,11 +379,16 @@ def subject_in_front(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None
         subject = first_subject(sentence, within, verb.first) if within else None
         return subject or first_subject(sentence, 0, verb.first)
     inserted = verb.first > 0 and sentence.tokens[verb.first - 1].text == ","
+    if inserted and before is not None and before.head is Head.OTHER:
+        subject = first_subject(sentence, 0, verb.first)  # "Kolb hat einen Wunsch, sagt: …"
+        if subject is not None and subject.head is Head.NAME:
+            return subject
     if before is None or language.speech.verb_second or (inserted and not is_human(before)):
         end = stop if verb.first == 0 else _clause_end(sentence, verb.last, stop)
         after = subject_after(sentence, verb.last, end)
         if after is not None and is_human(after):
-            return with_apposed_name(sentence, after, stop)
+            named = with_apposed_name(sentence, after, stop)
+            return with_name_beyond(sentence, named, stop) if named is not None else None
     return before or first_subject(sentence, 0, verb.first)
 
 

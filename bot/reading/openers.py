@@ -94,6 +94,9 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
         return False
     if low in words.weekdays:
         return False
+    counted = index > 0 and tokens[index - 1].low in words.units
+    if (counted or low in words.units) and not is_given(low, language):
+        return False  # „6000 Euro Zuschuss“
     if at_start(tokens, index):
         if low in language.function_words or low in language.speech.nouns:
             return False
@@ -158,14 +161,24 @@ def _is_plain_noun(
     if low.endswith(language.words.noun_endings or ("\0",)):
         return True
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if before in language.cues:
+    if before in language.cues or _is_all_behind(tokens, index, language):
         return False
     return following not in language.cues or _has_subject_behind(tokens, index + 1, language)
 
 
+def _is_all_behind(tokens: Sequence[Token], index: int, language: Language) -> bool:
+    """„„…“, so Kolb.“: one word between such a cue behind a quotation and the end."""
+    if index < 3 or tokens[index - 1].low not in language.speech.according_after:
+        return False
+    quoted = tokens[index - 2].text == "," and tokens[index - 3].is_quote
+    return quoted and (index + 1 == len(tokens) or not tokens[index + 1].is_word)
+
+
 def _has_subject_behind(tokens: Sequence[Token], verb: int, language: Language) -> bool:
-    """„Schärfer formuliert es Inga Kolb“: a full name behind the verb is its subject."""
+    """„Schärfer formuliert es Inga Kolb“, „Müde sagt er:“: the subject stands behind the verb."""
     at = verb + 1
+    if at + 1 < len(tokens) and tokens[at].low in language.third_persons:
+        return not tokens[at + 1].is_word
     while at < len(tokens) and tokens[at].low in language.speech.clitics:
         at += 1
     return capital_at(tokens, at) and capital_at(tokens, at + 1)

@@ -75,6 +75,13 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(words.rstrip(PADDING + ","))
 
 
+def _closes_commas(text: str, at: int, found: list[Mark]) -> bool:
+    """Whether two raised commas close what two commas have opened: ,,…’’."""
+    if not text.startswith("’’", at) or text.startswith("’’’", at):
+        return False
+    return "„" in [mark.sign for mark in found]
+
+
 def scan(text: str, start: int, end: int) -> list[Mark]:
     """The marks of one paragraph; the same mark doubled counts once."""
     found: list[Mark] = []
@@ -83,9 +90,13 @@ def scan(text: str, start: int, end: int) -> list[Mark]:
             continue
         sign = match["sign"]
         at, stop = match.span()
+        if found and at < found[-1].end:
+            continue
         doubled = stop - at > 1 and sign in _REPEATED
         if stop - at > 1 and not doubled:
             sign = text[at : at + 2]
+        elif _closes_commas(text, at, found):
+            sign, stop = "”", min(at + 2, end)
         family = FAMILY[sign]
         before = text[at - 1] if at > start else " "
         after = text[stop] if stop < end else " "

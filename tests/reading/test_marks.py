@@ -53,6 +53,11 @@ MENDED = [
     ("de", ",,Die Brücke hält'', sagt sie.", ["Die Brücke hält"]),
     (
         "nl",
+        ",,De brug is dicht’’, zegt ze. ,,Al een jaar lang’’, zegt hij.",
+        ["De brug is dicht", "Al een jaar lang"],
+    ),
+    (
+        "nl",
         ",,Die brug is dicht'', zegt ze. ,,Al een jaar'', zegt hij.",
         ["Die brug is dicht", "Al een jaar"],
     ),

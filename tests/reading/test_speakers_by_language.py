@@ -272,6 +272,18 @@ SPEAKERS = [
     ("nl", "Joris Blom is boos. Eigenlijk had hij vrij. “Q”", ["Joris Blom"]),
     ("nl", "Els Maas stopt. Tot dusver zijn er volgens Maas weinig boten in de Westhaven. “Q”",
      ["Els Maas"]),
+    # on whose behalf, and who in a clause of his own asks
+    ("nl", "Els Maas is boos. Namens Industriepark Sterk sprak voorzitter Joris Blom. “Q”",
+     ["Joris Blom"]),
+    # how one says it, a second verb, who a relative clause tells of, a name that stands once
+    ("de", "Inga Kolb ist müde. Resigniert sagt sie: „Q“", ["Inga Kolb"]),
+    ("de", "Inga Kolb hat einen klaren Wunsch, sagt: „Q“", ["Inga Kolb"]),
+    ("de", "Der Antrag ist von Inga Kolb (SPD), die ihn knapp begründete: „Q“", ["Inga Kolb"]),
+    ("de", "Der Saal war voll. „Q“, so Brzelka. Das Licht ging aus.", ["Brzelka"]),
+    ("de", "Zu den Kosten erklärt die Vorsitzende der SPD im Rat, Inga Kolb: „Q“", ["Inga Kolb"]),
+    # what is counted is nobody, a trade by its last part
+    ("de", "Inga Kolb wartet. Rund 600 Euro Hagelschaden hat sie gemeldet. „Q“", ["Inga Kolb"]),
+    ("de", "„Q“, sagte Ziegenhalter Brzelka.", ["Brzelka"]),
     # surnames behind adjectives, as what, any verb behind a comma, ordinals
     ("de", "Inga Kolb verliert. „Q“, so die enttäuschte Kolb.", ["Inga Kolb"]),
     ("de", "Inga Kolb verliert. Als Trainerin der jüngsten Mannschaft schimpft Kolb: „Q“",
