@@ -47,9 +47,8 @@ def leans(sentence: Sentence) -> bool:
 
 def _announces(sentence: Sentence, lows: Sequence[str]) -> bool:
     announcing = idioms(sentence.language).announcing
-    if announcing.keys().isdisjoint(lows):
-        return False
-    return any(match_expression(sentence.tokens, at, announcing) for at in range(len(lows)))
+    opening = [at for at, low in enumerate(lows) if low in announcing]
+    return any(match_expression(sentence.tokens, at, announcing) for at in opening)
 
 
 def _is_contrasted(sentence: Sentence, lows: Sequence[str]) -> bool:

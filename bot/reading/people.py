@@ -249,10 +249,11 @@ class Cast:
         subject = first_subject(sentence, 0, phrase.first)
         before = sentence.before
         if subject is None and before is not None:
-            earlier = first_subject(before, 0, len(before.tokens))
             near = before.paragraph == sentence.paragraph
-            if near or is_introduced(earlier, before):
-                sentence, subject = before, earlier
+            if near or before.tokens[0].low in self.language.phrases.indefinite:
+                earlier = first_subject(before, 0, len(before.tokens))
+                if near or is_introduced(earlier, before):
+                    sentence, subject = before, earlier
         subject = reporter_within(sentence) or subject
         if subject is None or subject.head is Head.OTHER:
             subject = viewer_in_front(sentence) or subject
