@@ -70,12 +70,20 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 
 
 def _opens_as_subject(sentence: Sentence, name: Name) -> bool:
-    """« Victor est en CE2 »: a given name in front of a verb, where any word has a capital."""
+    """« Victor est en CE2 »: a given name in front of a verb, where any word has a capital.
+
+    Where a noun takes an article and a verb its subject, any word behind it is a verb.
+    """
     tokens, language, last = sentence.tokens, sentence.language, name.last
     if last >= len(tokens) or not is_given(name.key[0], language):
         return False
-    low = tokens[last].low
-    return low in language.speech.copulas or low in language.speech.auxiliaries
+    low, speech = tokens[last].low, language.speech
+    if low in speech.copulas or low in speech.auxiliaries:
+        return True
+    if speech.subject_first or speech.subject_dropped or speech.verb_second:
+        return False
+    plain = low.isalpha() and tokens[last].text == low and low not in language.phrases.conjunctions
+    return plain and not language.phrases.governs(low)
 
 
 def acts(sentence: Sentence, name: Name) -> bool:

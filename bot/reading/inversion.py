@@ -23,7 +23,7 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     if tokens[start - 1].is_quote:
         closing = sentence.text[sentence.end(start - 1) - 2]
         called = closing in "!?" and tokens[start].text[0].islower()  # “Stop!” a keeper barked.
-        if closing != "," and not called:
+        if closing != "," and not called and not _asserts_inverted(sentence, start, stop):
             return None
         if sentence.language.speech.subject_first:
             subject = _before_any_verb(sentence, start, stop)
@@ -116,6 +116,12 @@ def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool
     if not language.speech.verb_second or tokens[verb - 1].text != ",":
         return False
     return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues
+
+
+def _asserts_inverted(sentence: Sentence, start: int, stop: int) -> bool:
+    """« … » appuie-t-elle.: behind the marks, and no question, a verb with its pronoun joined."""
+    at = start + 1
+    return at < stop and is_attached(sentence, at) and sentence.tokens[-1].text != "?"
 
 
 def _in_verb_group(sentence: Sentence, index: int) -> bool:

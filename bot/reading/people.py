@@ -214,6 +214,7 @@ class Cast:
         # « la mère de famille »: one of several people, unless told as somebody's mother before
         kin = phrase.noun in self.language.people.kin
         kin = kin and not words.isdisjoint(self.language.phrases.genitives)
+        kin = kin and words.isdisjoint(self.language.phrases.demonstratives)
         if latest is None or (kin and not self._may_be_kin(latest.person)):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if is_another(phrase, sentence, latest.person.roles):

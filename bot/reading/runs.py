@@ -68,6 +68,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
                 break  # « à l'AFP le Dr Anne Roux »
             if tokens[end + 1].low in language.words.adverbs:
                 break  # „Inga Kolb zu Hause“
+            if _leads_to_owner(tokens, end, language):
+                break
             end += 2
         elif (
             token.low in particles
@@ -308,6 +310,15 @@ def _leads_from_person(tokens: Sequence[Token], start: int, end: int, language: 
     while at < len(tokens) and tokens[at].low in language.determiners:
         at += 1
     return capital_at(tokens, at)
+
+
+def _leads_to_owner(tokens: Sequence[Token], end: int, language: Language) -> bool:
+    """« le TGV de Julie », « le Lyon-Agen de Julie »: whose a thing is."""
+    genitive, before = tokens[end].low in language.phrases.genitives, tokens[end - 1]
+    if not genitive or not is_given(tokens[end + 1].low, language):
+        return False
+    thing = "-" in before.text or _is_acronym(before.text)
+    return thing and not any(is_given(part, language) for part in before.low.split("-"))
 
 
 def _joined_particle(token: Token, particles: frozenset[str]) -> bool:

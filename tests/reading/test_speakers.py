@@ -41,6 +41,12 @@ SPEAKERS = [
      "Paul Mora"),
     ("fr", "Le ministre de la Santé Paul Mora sort. « Q », dit-il.", "Paul Mora"),
     # whom nobody names; offices of a field of their own; bodies that go on
+    ("fr", "Julie bricole souvent ici. « Un jour, tous dormiront » bidouille-t-elle.", "Julie"),
+    ("fr", "Le bac dort. Le train Lens-Caen de Paul part. « Q », marmotte-t-il.", "Paul"),
+    ("fr", "Hormis ces deux cas, Paul Mora reste. « Q », dit-il.", "Paul Mora"),
+    ("fr", "Paul Mora, PDG de Flumen, dort. Karim Sow, porte-parole, mange. « Q », dit le "
+     "dirigeant.", "Paul Mora"),
+    ("fr", "Julie Sow dort. Paul reste. « Q », dit cette jeune mère de famille.", "Julie Sow"),
     ("fr", "« Q », dit le ministre de la Santé, Paul Mora. Il parle lors d’une visite du ministre. "
      "Le ministre a affirmé : « Q. »", "Paul Mora"),
     ("fr", "Karim Sow dort. Paul Mora a soif. « Q », explique le père de famille.",
