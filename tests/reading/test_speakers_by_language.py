@@ -281,6 +281,7 @@ SPEAKERS = [
     ("de", "Der Antrag ist von Inga Kolb (SPD), die ihn knapp begründete: „Q“", ["Inga Kolb"]),
     ("de", "Der Saal war voll. „Q“, so Brzelka. Das Licht ging aus.", ["Brzelka"]),
     ("de", "Zu den Kosten erklärt die Vorsitzende der SPD im Rat, Inga Kolb: „Q“", ["Inga Kolb"]),
+    ("de", "„Q“, riefen auch etliche Schüler.", ["Etliche Schüler"]),
     # what is counted is nobody, a trade by its last part
     ("de", "Inga Kolb wartet. Rund 600 Euro Hagelschaden hat sie gemeldet. „Q“", ["Inga Kolb"]),
     ("de", "„Q“, sagte Ziegenhalter Brzelka.", ["Brzelka"]),
