@@ -352,14 +352,21 @@ class _Announcer(NamedTuple):
         author = author_named(sentence)
         if author is not None:
             return Attribution(Rule.NEXT, None, author, sentence)
+        language = sentence.language
         verb = first_verb(sentence, 0, min(4, len(sentence.tokens)))
-        if verb is None:
+        if verb is None or self._opens_with_subject():
             return None
         subject = subject_after(sentence, verb.last, len(sentence.tokens))
-        plain = verb.last <= 1 and sentence.tokens[0].low in sentence.language.function_words
+        plain = verb.last <= 1 and sentence.tokens[0].low in language.function_words
         if subject is None or not (subject.head is Head.NAME or (plain and is_human(subject))):
             return None
         return attribution_of(sentence, Rule.NEXT, verb, subject)
+
+    def _opens_with_subject(self) -> bool:
+        """ "He said his company's lander would be ready": what stands behind is no subject."""
+        language = self.sentence.language
+        first = self.sentence.tokens[0].low
+        return language.speech.subject_first and first in language.pronouns.singular
 
 
 def _is_like_place(phrase: Phrase | None) -> bool:

@@ -290,7 +290,7 @@ def _is_adjective(token: Token, language: Language) -> bool:
 def organisation_noun(sentence: Sentence, name: Name) -> str:
     """The noun that calls a name an organisation: « le fournisseur d'énergie Alpéo »."""
     tokens, language = sentence.tokens, sentence.language
-    if name.opens > 3 and tokens[name.opens - 1].text == ",":
+    if name.opens > 2 and tokens[name.opens - 1].text == ",":
         return _body_described(sentence, name)
     for index in range(name.first - 1, max(-1, name.first - 6), -1):
         low = tokens[index].low

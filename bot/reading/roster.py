@@ -145,7 +145,8 @@ class Roster:
             known = self.closest(known, at)
         if len(known) > 1:
             known = self.without_kin(known)
-        if len(known) > 1 or (not known and len(seen.key) == 1 and seen.initial and not seen.roles):
+        plain = len(seen.key) == 1 and seen.initial and not seen.roles
+        if len(known) > 1 or (plain and not known and not is_given(seen.key[0], self.language)):
             return None
         if not known and len(self.people) >= self._room:
             return None

@@ -49,6 +49,7 @@ NAMES = [
 ]  # fmt: skip
 
 PRONOUNS = [
+    ("Carl Reed keeps it. Tommy, who gives no other name, retired.\n\n“Q,” he wrote.", "Tommy"),
     # By the gender of the given name, else by the nearest one whose name may mislead.
     ("Tom Reed met Rosa Field at Canal Freight. “Q,” she said.", "Rosa Field"),
     ("Rosa Field met Tom Reed at the weir. “Q,” he said.", "Tom Reed"),
@@ -190,6 +191,11 @@ PHRASES = [
     ("Tom Reed was asked: “Q.”", None),
     ("Tom Reed was told by Rosa Field: “Q.”", "Rosa Field"),
     ("Rosa Field is adamant that “Q”.", "Rosa Field"),
+    # what she says behind her own words tells of another, and does not say whose they were
+    ("Rosa Field runs it. “It is a row of boats,” she said. “Q.” She said her club's boat sank.",
+     "Rosa Field"),
+    ("The group, Larch Coalition, formed in May. It wrote to JLL.\n\n“Q,” the group added.",
+     "Larch Coalition"),
     # "in her words": the view of whom the sentence was about, or who owns the noun
     ("Rosa Field keeps the lock. In her words, “Q.”", "Rosa Field"),
     ("Rosa Field met Carla Plum. In Plum's blunt words, “Q.”", "Carla Plum"),
