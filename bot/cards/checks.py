@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.cards import safeareas
-from bot.cards.contrast import LEAST, LEAST_LARGE, certain, worst
+from bot.cards.contrast import LEAST, LEAST_LARGE, worst
 from bot.cards.fit import Fitted
 from bot.cards.paint import Painted, PaintedLine
 from bot.cards.styled import Styled
@@ -134,8 +134,6 @@ def _contrast(lines: Iterable[PaintedLine]) -> Iterator[Finding]:
         large = ink.size >= _LARGE or (ink.size >= _LARGE_BOLD and bold)
         least = LEAST_LARGE if large else LEAST
         if ink.ground is None or ink.owner.ornamental:
-            continue
-        if certain(ink.color, ink.ground):
             continue
         ratio = worst(ink.color, ink.ground)
         if ratio < least:

@@ -45,8 +45,9 @@ from bot.cards.styled import Styled
 class Ink:
     """One element's letters on a line; ``size`` is their font size on the card, in pixels.
 
-    ``ground`` is what lay beneath them, None where no part of them is on the card. Where that is
-    of more than one colour it has an alpha channel: how much of each pixel the letters cover.
+    ``ground`` is what lay beneath them, None where no part of them is on the card, or where they
+    stand out from all of it. Where that is of more than one colour it has an alpha channel: how
+    much of each pixel the letters cover.
     """
 
     owner: Styled
@@ -279,7 +280,9 @@ class _Painter:
             ground = self.ground_of(area)
             color = owner.style.color
             color = color._replace(alpha=color.alpha * self.shown)
-            if ground is not None and not (_plain(ground) or certain(color, ground)):
+            if ground is not None and certain(color, ground):
+                ground = None
+            if ground is not None and not _plain(ground):
                 seen = intersection(area, self.card_area) or area
                 ground.putalpha(lettering.coverage(line, fragments, seen))
             size = round(fragments[0].runs[0].size * scale, 2)
