@@ -15,7 +15,7 @@ from bot.reading.nouns import synonyms
 from bot.reading.roster import BEFORE_TEXT, Person, Roster, Speaker
 from bot.reading.unnamed import is_another, opens_with_role
 
-MAX_WAITING = 300  # sentences that wait for somebody to be looked for
+MAX_WAITING = 500  # tokens of sentences that wait for somebody to be looked for
 
 # Whom a pronoun means that stands for its sentence's own subject, somebody unnamed.
 Unnamed = Callable[[Phrase, Sentence], Speaker | None]
@@ -32,17 +32,19 @@ class Following:
         self._named = iter(roster.named)
         self._noted = Mentions()
         self._waiting = list(headline)
+        self._room = MAX_WAITING
         self._sentences = count()
 
-    def take(self, sentences: Iterable[Sentence], unnamed: Unnamed) -> None:
+    def take(self, sentences: Sequence[Sentence], unnamed: Unnamed) -> None:
         """Take in the sentences behind those up to here."""
         self._waiting += sentences
-        if len(self._waiting) > MAX_WAITING:
+        self._room -= sum([len(sentence.tokens) for sentence in sentences])
+        if self._room < 0:
             self.mentions(unnamed)
 
     def mentions(self, unnamed: Unnamed) -> Mentions:
         """The mentions up to here; while a sentence is noted, those in front of it."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._room = self._waiting, [], MAX_WAITING
         for sentence in waiting:
             self._note(sentence, unnamed)
         return self._noted

@@ -18,7 +18,7 @@ from bot.reading.names import Name
 from bot.reading.roster import Person
 
 RECENT = 12  # mentions looked back for a person
-MAX_CLAIMS = 200  # names whose sentences are kept until then
+MAX_CLAIMED = 500  # tokens of sentences that are kept until it matters what they are about
 MOST_SALIENT = 2.0  # what can make a mention more present than one of a later sentence
 
 
@@ -52,6 +52,7 @@ class Mentions:
 
     def __init__(self) -> None:
         self._claims: dict[int, Claim] = {}  # of names of which this is not known yet
+        self._claimed = 0  # tokens of their sentences
         self._positions = array("q")
         self._sentences = array("q")
         self._subjects = bytearray()
@@ -75,13 +76,15 @@ class Mentions:
         at = len(self._people) - 1
         self._agents[at] = is_agent(claim.sentence, claim.name)
         self._claims[at] = claim
-        if len(self._claims) > MAX_CLAIMS:
+        self._claimed += len(claim.sentence.tokens)
+        while self._claimed > MAX_CLAIMED:
             self._is_subject(next(iter(self._claims)))
 
     def _is_subject(self, at: int) -> bool:
         claim = self._claims.pop(at, None)
         if claim is not None:
             self._subjects[at] = claim.holds()
+            self._claimed -= len(claim.sentence.tokens)
         return bool(self._subjects[at])
 
     def before(self, position: int, most: int) -> list[Person]:

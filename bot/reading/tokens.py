@@ -101,10 +101,10 @@ def tokenise(
     for some, lengths in parted:
         tokens += some
         steps += lengths
-    starts = list(accumulate(steps))
-    if starts.pop() != steps[0] + len(body) + 1:  # some piece does not open with a token
-        starts = _starts(steps[0], pieces, parted)
-    found.starts += starts
+    first = len(found.starts)
+    found.starts += accumulate(steps)
+    if found.starts.pop() != steps[0] + len(body) + 1:  # some piece does not open with a token
+        found.starts[first:] = _starts(steps[0], pieces, parted)
     return found
 
 
@@ -218,7 +218,13 @@ def _match_tokens(stretch: str, start: int, language: Language, found: Stretch) 
         elif "-" in word and rules.enclitics:
             found.add(_token(word, _without_enclitic(low, language), language), at)
         else:
-            found.add(_token(word, low, language), at)
+            found.add((_sign if len(word) == 1 else _token)(word, low, language), at)
+
+
+@lru_cache(maxsize=1024)
+def _sign(text: str, low: str, language: Language) -> Token:
+    """One copy of a token of one character: a text of nothing else has very many."""
+    return _token(text, low, language)
 
 
 @lru_cache(maxsize=32)
