@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.reading.fields import holder_behind
 from bot.reading.given import given_gender, is_given
 from bot.reading.languages import Gender, Language
 from bot.reading.nouns import is_body, is_declined, is_demonym, is_role, role_gender
@@ -76,6 +77,12 @@ def find_names(
         if index < last or not (token.is_capitalised or token.text[0] == "@"):
             continue
         if not opens_name(tokens, index, language):
+            continue
+        holder = holder_behind(tokens, index, language)
+        if holder:
+            last = run_end(tokens, holder, language)
+            held = _name(sentence, holder, last, text, language)
+            found += [replace(held, opens=index - 2)] if held is not None else []
             continue
         if capitals is not None and is_plain_opener(tokens, index, language, capitals):
             continue

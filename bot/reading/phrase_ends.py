@@ -58,7 +58,9 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         if noun.is_capitalised and noun.low not in language.determiners:
             return True
     if not linked and (
-        _ends_behind_noun(sentence, index) or _ends_behind_name(sentence, index, start)
+        _ends_behind_noun(sentence, index)
+        or _ends_behind_name(sentence, index, start)
+        or _ends_behind_head(sentence, index, start)
     ):
         return True
     if linked or sentence.tokens[index - 1].low in language.determiners:
@@ -107,6 +109,31 @@ def _ends_behind_noun(sentence: Sentence, index: int) -> bool:
     if not endings or not low.endswith(endings) or is_human_noun(low, language):
         return False
     return is_human_noun(before, language) and before not in language.people.role_modifiers
+
+
+def _ends_behind_head(sentence: Sentence, index: int, start: int) -> bool:
+    """ "de bakker had", "toen kreeg een vrouw hulp": what no compound joins to the noun for people.
+
+    A field may stand there, in front of a name or a sign, or where the verb of speech stands beside
+    the phrase: "zegt een student geneeskunde uit Veen".
+    """
+    language, tokens = sentence.language, sentence.tokens
+    joined = language.words.compounds and not language.words.nouns_capitalised
+    if not joined or not language.speech.verb_second or not tokens[index].is_word:
+        return False
+    before, low = tokens[index - 1].low, tokens[index].low
+    if not is_human_noun(before, language) or before in language.people.role_modifiers:
+        return False
+    if index in sentence.name_at or is_human_noun(low, language) or is_group(low, language):
+        return False
+    if start and tokens[start - 1].low in language.cues:
+        return False
+    if tokens[start].low in language.phrases.possessive:
+        return False  # "haar klant bleef": whose it is may be meant
+    ahead = index + 1
+    if ahead >= len(tokens) or not tokens[ahead].is_word:
+        return start == 0  # what the sentence opens with, and then its verb
+    return ahead not in sentence.name_at and tokens[ahead].low not in language.cues
 
 
 def _ends_behind_name(sentence: Sentence, index: int, start: int) -> bool:

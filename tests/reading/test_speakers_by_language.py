@@ -272,6 +272,17 @@ SPEAKERS = [
     ("nl", "Joris Blom is boos. Eigenlijk had hij vrij. “Q”", ["Joris Blom"]),
     ("nl", "Els Maas stopt. Tot dusver zijn er volgens Maas weinig boten in de Westhaven. “Q”",
      ["Els Maas"]),
+    # fields of an office
+    ("nl", "“Q”, zegt staatssecretaris van Visserij, Havens en Dijken Els Maas.", ["Els Maas"]),
+    ("nl", "Minister voor Dijken en Havens Els Maas zegt: “Q”", ["Els Maas"]),
+    ("en", "“Q,” said Minister for Dykes and Harbours Ann Reed.", ["Ann Reed"]),
+    ("nl", "Een woordvoerder van Kramer en Els Maas zwijgen. “Q”, zegt Els Maas.", ["Els Maas"]),
+    # what stands behind the noun for people and is none of the phrase
+    ("nl", "De bakker had het koud. “Q”", ["De bakker"]),
+    ("nl", "Toen kreeg een vrouw hulp van buren. “Q”", ["Een vrouw"]),
+    ("nl", "De buren keken. “Q”", ["De buren"]),
+    ("nl", "“Q”, zegt een student geneeskunde uit Wouwerveen.",
+     ["Een student geneeskunde uit Wouwerveen"]),
     # on whose behalf, and who in a clause of his own asks
     ("nl", "Els Maas is boos. Namens Industriepark Sterk sprak voorzitter Joris Blom. “Q”",
      ["Joris Blom"]),

@@ -1,0 +1,36 @@
+"""Fields of an office that "and" joins: "minister van Landbouw, Natuur en Voedsel Ilse Maes"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.given import is_given
+from bot.reading.languages import Language
+from bot.reading.nouns import is_role
+from bot.reading.runs import capital_at
+from bot.reading.tokens import Token
+
+MAX_FIELDS = 10  # tokens from the first field to the name
+
+
+def holder_behind(tokens: Sequence[Token], index: int, language: Language) -> int:
+    """The given name behind the fields that open at ``index``; 0 if they are no office's."""
+    links, conjunctions = language.phrases.links, language.phrases.conjunctions
+    if index < 2 or tokens[index - 1].low not in links:
+        return 0
+    if not is_role(tokens[index - 2].low, language):
+        return 0
+    joined = False
+    for at in range(index + 1, min(len(tokens) - 1, index + MAX_FIELDS)):
+        token = tokens[at]
+        if token.low in conjunctions and token.text[0].islower():
+            joined = capital_at(tokens, at + 1)
+            if not joined:
+                return 0
+        elif token.is_capitalised:
+            behind = joined and tokens[at - 1].is_capitalised
+            if behind and is_given(token.low, language) and tokens[at + 1].is_word:
+                return at
+        elif token.text != "," or not capital_at(tokens, at + 1):
+            return 0
+    return 0
