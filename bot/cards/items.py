@@ -39,6 +39,7 @@ class Item:
     repeats: Repeats = ONCE  # of a grid's own tracks
     cell: Cell | None = None  # where it stands in the grid that it is an item of
     grid_repeats: Repeats = ONCE  # of that grid's tracks
+    roomy: bool = True  # whether a grid's columns all have room for their contents
 
     @property
     def is_absolute(self) -> bool:

@@ -205,6 +205,8 @@ class Layouter:
                 changed = self.settle_ratio(node) or changed
             if node.fills:
                 changed = self.settle_repeats(node) or changed
+            if node.shares and node.item.roomy:
+                changed = self.settle_room(node) or changed
             if node.sharing:
                 changed = self.settle_baselines(node) or changed
         return not changed
@@ -276,6 +278,17 @@ class Layouter:
         for child, changed in zip(node.children, items_in(item), strict=True):
             child.item.cell, child.item.grid_repeats = changed.cell, changed.grid_repeats
             self.restyle(child)
+        return True
+
+    def settle_room(self, node: Node) -> bool:
+        """Let a grid's columns be narrower than their contents would like, where they must."""
+        frame = node.frame
+        end = frame.border_left + frame.padding_left + content_width(frame) + 0.5
+        items = [child for child in node.children if not child.item.is_absolute]
+        if all(child.frame.x + child.frame.width <= end for child in items):
+            return False
+        node.item.roomy = False
+        self.restyle(node)
         return True
 
     def settle_static(self, root: Node) -> bool:

@@ -11,7 +11,7 @@ from bot.cards.intrinsic import flows
 from bot.cards.items import Item, alignment, keeps_ratio
 from bot.cards.record import record
 from bot.cards.taffy import taffylib
-from bot.cards.taffy_grid import TaffyStyle
+from bot.cards.taffy_grid import TaffyStyle, shares_room
 from bot.cards.taffy_sizes import must_know_room
 from bot.cards.taffy_style import needs_references
 
@@ -43,6 +43,7 @@ class Node:
     mixing: list[Node] = field(default_factory=list)  # the children that must know its size
     by_ratio: bool = False  # whether its height follows from its width
     fills: bool = False  # whether it is a grid that repeats tracks as often as they fit
+    shares: bool = False  # whether it is a grid whose columns share what room is left
     sharing: list[Node] = field(default_factory=list)  # the children with a common baseline
     area: int | None = None  # what is stretched to an item's area in a grid, once it is asked
     text_width: float = -1.0
@@ -74,6 +75,7 @@ class Node:
         ]
         self.by_ratio = keeps_ratio(self.item)
         self.fills = gridrepeats.fills(style)
+        self.shares = style.display == "grid" and shares_room(style)
         row = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
         self.sharing = [
             child for child in self.children if row and alignment(child.item, style) == "baseline"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bot.cards import taffy_grid
 from bot.cards.items import Item, cells_of
 from bot.cards.paragraph import Paragraph
@@ -33,11 +35,16 @@ def _of_text(text: Paragraph, *, in_grid: bool) -> list[TaffyStyle]:
 
 def _words(narrowest: float, widest: float) -> list[TaffyStyle]:
     """Both widths of a text, as a wrapping row of words."""
-    step = max(narrowest, widest / _MOST_WORDS, 1.0)
-    whole, rest = divmod(widest, step)
+    step = _exact(max(narrowest, widest / _MOST_WORDS, 1.0))
+    whole, rest = divmod(_exact(widest), step)
     widths = [step] * int(whole) + [rest] * (rest > 0)
     base = {**BASE, "flex_shrink": 0.0}
     return [{**base, "size": {"width": points(width), "height": ZERO}} for width in widths]
+
+
+def _exact(width: float) -> float:
+    """A width in 64ths of a pixel, of which Taffy's sums in 32 bits are not off."""
+    return math.ceil(width * 64) / 64
 
 
 def _of_rows(item: Item) -> list[TaffyStyle]:

@@ -29,9 +29,11 @@ _SINGLE = -2  # a track that is not repeated
 
 
 @lru_cache(maxsize=256)
-def container(style: Style, repeats: Repeats) -> TaffyStyle:
-    """What Taffy is told of a grid."""
+def container(style: Style, repeats: Repeats, *, roomy: bool) -> TaffyStyle:
+    """What Taffy is told of a grid, of which ``roomy`` says that all contents have room."""
     columns = expanded(style.grid_template_columns, repeats[0])
+    if roomy and shares_room(style):
+        columns = tuple(map(_whole, columns))
     rows = expanded(style.grid_template_rows, repeats[1])
     return {
         "grid_template_columns": [_single(track) for track in columns],
@@ -41,6 +43,26 @@ def container(style: Style, repeats: Repeats) -> TaffyStyle:
         "grid_auto_flow": _FLOW[style.grid_auto_flow],
         "justify_items": ITEMS.get(style.justify_items),
     }
+
+
+def shares_room(style: Style) -> bool:
+    """Whether several columns grow from what their contents need to what these would like.
+
+    Taffy gives them too much of the room that is left, where one has had enough before another.
+    """
+    return (
+        sum(
+            isinstance(track, Track) and _whole(track) is not track
+            for track in style.grid_template_columns
+        )
+        > 1
+    )
+
+
+def _whole(column: Track) -> Track:
+    """A column that is as wide as its contents would like from the first."""
+    grows = column.least.kind in ("auto", "min-content") and column.most.kind == "auto"
+    return Track(Breadth("max-content"), column.most) if grows else column
 
 
 def _grows(track: Track) -> bool:

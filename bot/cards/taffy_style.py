@@ -103,7 +103,7 @@ def _style_of(item: Item, card: tuple[float, float]) -> TaffyStyle:
         found["gap"] = _NO_GAPS
     found.update(sizes(item, found, width, height, card))
     if style.display == "grid":
-        found.update(taffy_grid.container(style, item.repeats))
+        found.update(taffy_grid.container(style, item.repeats, roomy=item.roomy))
     if item.grid is not None:
         found["justify_self"] = ITEMS.get(style.justify_self)
         found.update(_in_grid(item, item.grid))

@@ -10,6 +10,17 @@ GRID_ROWS: dict[str, tuple[str, str]] = {
     "grid rows": grid("grid-template-rows: 20px 1fr auto; row-gap: 3px"),
     "grid minmax": grid("grid-template-columns: minmax(50px, 1fr) minmax(0, 70px) 20%"),
     "grid texts": grid("grid-template-columns: auto 1fr; gap: 5px", TEXTS),
+    "grid texts of many widths": grid(
+        "grid-template-columns: auto 1fr",
+        "<p class='a'>un ★ mot</p><p class='b'></p><p class='a'>a bb cé</p><p class='b'></p>"),
+    "grid texts that share room": grid(
+        "grid-template-columns: auto 1fr auto; gap: 4px",
+        "<p class='a'>Un mot de plus</p><p class='b'></p><p class='c'>et là</p>"),
+    "grid texts that fill": grid("grid-template-columns: auto auto", TEXTS),
+    "grid texts that lack room": grid(
+        "grid-template-columns: auto auto 1fr",
+        "<p class='a'>Une ligne bien plus longue</p><p class='b'>Un mot de plus</p>"
+        "<p class='c'>fin</p>"),
     "grid of contents": grid("grid-template-columns: min-content max-content auto", TEXTS),
     "grid fit-content": grid("grid-template-columns: fit-content(80px) 1fr", TEXTS),
     "grid areas": grid(
