@@ -15,7 +15,8 @@ from bot.reading.marks import find_marked
 from bot.reading.openers import capitals_of
 from bot.reading.pairing import Marked
 from bot.reading.paragraphs import Spans
-from bot.reading.tokens import Stretch, quotation, sentences, tokenise
+from bot.reading.sentences import sentences
+from bot.reading.tokens import Stretch, quotation, tokenise
 
 BULLET = "• "  # opens a list's items
 KEPT = 1_500  # tokens; most articles have fewer

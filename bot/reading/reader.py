@@ -25,8 +25,9 @@ from bot.reading.people import Cast
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.roster import Speaker
 from bot.reading.rules import Attribution, Rule
+from bot.reading.sentences import sentences
 from bot.reading.summary import Candidates, summarise, words_counted
-from bot.reading.tokens import sentences, tokenise
+from bot.reading.tokens import tokenise
 from bot.reading.utterances import Utterance, utterances
 
 CARD_CONFIDENCE = 0.5  # below it an editor has to name the speaker
