@@ -12,21 +12,19 @@ from bot.reading.according import according_at, according_behind
 from bot.reading.apposition import is_described_name, with_subject
 from bot.reading.convictions import convinced, is_conviction
 from bot.reading.expressions import idioms, match_expression
-from bot.reading.grammar import Head, Phrase, Sentence, is_plural_verb, phrase_at
+from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.insertions import closing_report, inserted_report
 from bot.reading.inversion import dropped, inverted
-from bot.reading.languages import Gender
 from bot.reading.nominal import (
     noun_of_speech,
     own_view,
-    phrase_behind,
-    quarter,
     relative_view,
     view_owned,
     whose_words,
 )
 from bot.reading.relative import relative_subject
 from bot.reading.rules import Attribution, Rule, Verb, attribution_of
+from bot.reading.stand_ins import body_of, spoken_at, whom_it_quotes
 from bot.reading.statements import body_told, is_statement, issuer, quarter_within, signed_by
 from bot.reading.subjects import (
     first_subject,
@@ -124,10 +122,10 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         if told is not None:
             found = attribution_of(sentence, Rule.AFTER, verb, told[0])
             return found._replace(sentence=told[1]) if found is not None else None
-    subject = _spoken_at(sentence, verb, stop)
+    subject = spoken_at(sentence, verb, stop)
     if subject is None:
-        subject = _body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
-    subject = _whom_it_quotes(sentence, verb, subject, stop)
+        subject = body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
+    subject = whom_it_quotes(sentence, verb, subject, stop)
     if subject is not None and is_statement(sentence, subject):
         subject = issuer(sentence, subject.first, stop) or subject
     if subject is None:
@@ -144,44 +142,6 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
 def _is_relative(sentence: Sentence, index: int) -> bool:
     low, language = sentence.tokens[index].low, sentence.language
     return low in language.phrases.relatives and low not in language.speech.manner
-
-
-def _spoken_at(sentence: Sentence, verb: Verb, stop: int) -> Phrase | None:
-    """ "critican desde la asociación": the body at which several speak."""
-    several = any(is_plural_verb(sentence, at) for at in range(verb.first, verb.last + 1))
-    return quarter(sentence, verb.last + 1, stop) if several else None
-
-
-def _whom_it_quotes(
-    sentence: Sentence, verb: Verb, subject: Phrase | None, stop: int
-) -> Phrase | None:
-    """„Die Zeitung zitiert einen Zeugen: …“: the object of such a verb, else its subject."""
-    tokens, language = sentence.tokens, sentence.language
-    if tokens[verb.last].low not in language.speech.quoting:
-        return subject
-    at = verb.last + 1
-    if subject is not None and subject.first > verb.last:
-        at = subject.last
-    while at < stop and tokens[at].is_word and tokens[at].low in language.words.adverbs:
-        at += 1
-    if at >= stop:
-        return subject
-    link = tokens[at].low in language.phrases.links and tokens[at].low not in language.determiners
-    quoted = phrase_behind(sentence, at, stop) if link else phrase_at(sentence, at, stop)
-    return quoted if is_human(quoted) else subject
-
-
-def _body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | None:
-    """« assure-t-on à la préfecture »: the body that "on" stands for, else the subject."""
-    if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
-        return subject
-    index = subject.last
-    while index < stop and sentence.tokens[index].low in sentence.language.cues:
-        index += 1  # « fait-on savoir à la mairie »
-    if index >= stop or sentence.tokens[index].low not in sentence.language.phrases.prepositions:
-        return subject
-    body = phrase_at(sentence, index + 1, stop)
-    return body if body is not None and body.head is Head.GROUP else subject
 
 
 def _is_work(sentence: Sentence, position: int) -> bool:
@@ -310,7 +270,7 @@ def _in_front(
             agent = agent_of(sentence, verb, position)
             if agent is None and is_passive(sentence, verb):
                 return None
-            subject = agent or _whom_it_quotes(
+            subject = agent or whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
             if subject is not None and is_statement(sentence, subject):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.reading.appositions import describes_name, party_end
 from bot.reading.cases import role_as_printed
+from bot.reading.compounds import MAX_MODIFIERS, behind_adjectives, compound_at, is_within_role
 from bot.reading.edges import names_body_within
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
 from bot.reading.heads import first_role, gender_of, head_noun, is_plural_noun
@@ -26,7 +27,6 @@ from bot.reading.role_ends import (
 
 MAX_ROLE = 12  # words of a role
 MAX_TO_NOUN = 5  # words of a role among which its noun stands, where it opens with it
-MAX_MODIFIERS = 3  # nouns in front of a role that are no roles: "union leader"
 
 
 def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
@@ -214,7 +214,7 @@ def _role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         first -= 1
     if not _holds_role(sentence, first, name.first) or _ends_in_verb(sentence, last):
         return last, last
-    if _is_within_role(sentence, name.last):
+    if is_within_role(sentence, name.last):
         return last, last  # "the deputy White House press secretary"
     if names_body_within(sentence, first, name.opens, name):
         return last, last  # "la portavoz del club Racing" tells of her, not of Racing
@@ -336,8 +336,8 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     stop = min(len(tokens), first + MAX_ROLE)
     if not _holds_role(sentence, first, stop):
         return first, first
-    at = _behind_adjectives(sentence, first, stop)
-    phrase = phrase_at(sentence, at, stop) or _compound_at(sentence, first, stop)
+    at = behind_adjectives(sentence, first, stop)
+    phrase = phrase_at(sentence, at, stop) or compound_at(sentence, first, stop)
     if phrase is None:
         return first, first
     last = phrase.last
@@ -354,43 +354,6 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
-
-
-def _behind_adjectives(sentence: Sentence, index: int, stop: int) -> int:
-    """„X, deutscher Autor, …“: the role behind adjectives that show by their endings what it is."""
-    cases, at = sentence.language.cases, index
-    endings = (cases.weak_ending, *cases.strong_endings) if cases is not None else ("\0",)
-    for token in sentence.tokens[index : min(stop, index + MAX_MODIFIERS)]:
-        small = token.low in sentence.language.function_words
-        if small or token.is_capitalised or not token.low.endswith(endings):
-            break
-        at += 1
-    return at if at < stop and is_role(sentence.tokens[at].low, sentence.language) else index
-
-
-def _compound_at(sentence: Sentence, first: int, stop: int) -> Phrase | None:
-    """ "program administrator for …": behind one or more nouns without an article, the role."""
-    tokens, language = sentence.tokens, sentence.language
-    if not language.phrases.head_last:
-        return None
-    for at in range(first, min(stop, first + MAX_MODIFIERS)):
-        token = tokens[at]
-        plain = token.text.isalpha() and token.text[0].islower()
-        if not plain or token.low in language.function_words or token.low in language.cues:
-            return None
-        low = tokens[at + 1].low if at + 1 < stop else ""
-        if is_role(low, language) or low in language.people.role_modifiers:
-            return phrase_at(sentence, at + 1, stop, apposition=False)
-    return None
-
-
-def _is_within_role(sentence: Sentence, index: int) -> bool:
-    """Whether a role goes on behind a name that is part of it: "… White House press secretary"."""
-    tokens, language = sentence.tokens, sentence.language
-    if not language.phrases.head_last or index >= len(tokens):
-        return False
-    plain = tokens[index].text[0].islower() and is_role(tokens[index].low, language)
-    return plain or _compound_at(sentence, index, len(tokens)) is not None
 
 
 def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:
