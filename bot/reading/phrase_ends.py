@@ -31,7 +31,7 @@ def ends_phrase(
         return not linked and not second
     if low in phrases.conjunctions:
         suspended = sentence.tokens[index - 1].text[-1] == "-"  # „Städte- und Gemeindetag“
-        return not suspended and not _joins(sentence, index, name)
+        return not suspended and not _joins(sentence, index, start, name)
     if _cannot_continue(sentence, index, start, linked=linked):
         return True
     if name is not None and not linked:
@@ -278,7 +278,7 @@ def _leads_to_medium(sentence: Sentence, index: int, start: int) -> bool:
     return paper or (at < len(tokens) and tokens[at].low in language.people.media)
 
 
-def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
+def _joins(sentence: Sentence, index: int, start: int, name: Name | None) -> bool:
     """Whether a conjunction joins two names or nouns rather than two clauses."""
     following = index + 1
     tokens = sentence.tokens
@@ -288,7 +288,27 @@ def _joins(sentence: Sentence, index: int, name: Name | None) -> bool:
     joins = language.phrases.head_last or language.speech.verb_second
     if joins and _joins_roles(sentence, index):
         return True
+    if not joins and _shares_article(sentence, index, start):
+        return True
     return following in sentence.name_at and name is not None
+
+
+def _shares_article(sentence: Sentence, index: int, start: int) -> bool:
+    """« la maire et sénatrice », « le ministre de la Culture et du Sport »: one somebody is all of.
+
+    Behind a conjunction a Romance noun without an article shares that of the one before.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    genitives, following = language.phrases.genitives, tokens[index + 1].low
+    of_field = following in genitives
+    if not of_field and not is_human_noun(following, language):
+        return False
+    people = (token.low for token in tokens[start:index] if is_human_noun(token.low, language))
+    role = next(people, None)
+    if not of_field:
+        return role is not None and tokens[start].low in language.determiners
+    field = role is not None and role in language.people.offices_with_field
+    return field and any(token.low in genitives for token in tokens[start:index])
 
 
 def _joins_roles(sentence: Sentence, index: int) -> bool:

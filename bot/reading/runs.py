@@ -271,7 +271,10 @@ def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) ->
         return not ahead.text.isupper()
     linked = before in language.phrases.links or before in language.determiners
     linked = linked or before in language.people.roles  # "hoogleraar Akoestiek Pim Verhaar"
-    office = any(token.low in language.people.roles for token in tokens[max(0, start - 3) : start])
+    near = tokens[max(0, start - 3) : start]
+    if any(token.low in language.phrases.conjunctions for token in near):
+        near = tokens[max(0, start - 8) : start]  # « … de la Culture et des Sports Paul Mora »
+    office = any(token.low in language.people.roles for token in near)
     return linked and office and is_given(ahead.low, language)
 
 

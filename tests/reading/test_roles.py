@@ -14,6 +14,8 @@ ROLES = [
      "directrice de recherche au CNRS"),
     ("fr", "« Q », raconte Paul Mora, un batelier de 52 ans.", "batelier"),
     ("fr", "« Q », dit Paul Mora, batelier et éleveur à Vaux.", "batelier et éleveur à Vaux"),
+    ("fr", "« Q », dit le ministre des Ports et du Commerce, Paul Mora.",
+     "ministre des Ports et du Commerce"),
     ("fr", "« Q », dit Paul Mora, délégué et membre du comité social et économique.",
      "délégué et membre du comité social et économique"),
     ("fr", "« Q », a dit Paul Mora, le patron du port dans un communiqué.", "patron du port"),

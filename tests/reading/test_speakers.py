@@ -41,6 +41,8 @@ SPEAKERS = [
      "Paul Mora"),
     ("fr", "Le ministre de la Santé Paul Mora sort. « Q », dit-il.", "Paul Mora"),
     # whom nobody names; offices of a field of their own; bodies that go on
+    ("fr", "« Q », avance la directrice adjointe et botaniste Julie Sow.", "Julie Sow"),
+    ("fr", "« Q », dit le ministre de la Culture et des Sports Paul Mora.", "Paul Mora"),
     ("fr", "Julie bricole souvent ici. « Un jour, tous dormiront » bidouille-t-elle.", "Julie"),
     ("fr", "Le bac dort. Le train Lens-Caen de Paul part. « Q », marmotte-t-il.", "Paul"),
     ("fr", "Hormis ces deux cas, Paul Mora reste. « Q », dit-il.", "Paul Mora"),
