@@ -29,6 +29,21 @@ REFUSED = {
     "video": "use <img>",
     "canvas": "use <img>",
     "object": "use <img>",
+    **dict.fromkeys(("audio", "embed", "math", "noscript", "dialog"), "delete it: cards show none"),
+    **dict.fromkeys(
+        ("button", "input", "select", "textarea", "fieldset", "legend", "progress", "meter"),
+        "cards have no forms; use <div>",
+    ),
+    # What browsers draw by themselves, in ways that the sheet of theirs that cards have does not.
+    "q": "browsers add marks of their own; use <span>",
+    "hr": "use a <div> with a border",
+    **dict.fromkeys(("sub", "sup"), "use the signs ₂ and ²"),
+    **dict.fromkeys(("pre", "code", "kbd", "samp", "tt"), "use <span> and font-family"),
+    **dict.fromkeys(("big", "font"), "use <span> and font-size"),
+    **dict.fromkeys(("center", "marquee"), "use text-align: center"),
+    **dict.fromkeys(("details", "summary"), "use <div>"),
+    **dict.fromkeys(("ruby", "rt"), "use <span>"),
+    "wbr": "write &#8203; there",
 }
 DEEPEST = 200  # open elements; deeper trees are slips or attacks
 MOST = 5_000  # elements of one card

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cards import Library, draw
-from bot.cards.html import place_of
+from bot.cards.html import parse, place_of
 from bot.cards.template import mark_places
 from bot.cards.wording import marked
 from bot.errors import CardError, TemplateError
@@ -114,6 +114,12 @@ def test_the_newsrooms_brand_colours_the_shipped_template(tmp_path: Path) -> Non
     (tmp_path / "brand.css").write_text(brand, encoding="utf-8")
     card = draw(QUOTE, template="quote", format=SMALL, alt_text="", library=Library.of(tmp_path))
     assert picture(card).getpixel((3, 3)) == (0xFE, 0xFD, 0xFC)
+
+
+@pytest.mark.parametrize("tag", ["svg", "input", "q", "hr", "sup", "wbr"])
+def test_what_browsers_draw_otherwise_is_refused(tag: str) -> None:
+    with pytest.raises(TemplateError, match=rf"sample\.html:2: <{tag}> is not supported"):
+        parse(mark_places(f"<p>Un mot\n<{tag}>", "sample.html"))
 
 
 def test_an_unknown_template_is_refused_with_those_there_are() -> None:
