@@ -249,7 +249,10 @@ def _goes_on_clause(words: str, sentence: Sentence, position: int) -> bool:
     verbal = lows[0] in speech.auxiliaries or lows[0].endswith(
         language.phrases.verb_endings or ("\0",)
     )
-    return verbal and not joined and not is_cue(sentence, position - 1)
+    told = is_cue(sentence, position - 1)
+    if told and not speech.subject_first and lows[0] in language.phrases.definite:
+        return True  # « dénonce « la perspective d'une hausse » »: what somebody denounces
+    return verbal and not joined and not told
 
 
 def _is_predicate(lows: Sequence[str], language: Language) -> bool:
@@ -304,5 +307,8 @@ def has_clause(lows: Sequence[str], language: Language) -> bool:
     thought = language.thought
     if not (thought.subjects.isdisjoint(lows) and thought.finite.isdisjoint(lows)):
         return True
-    endings = thought.finite_endings
-    return bool(endings) and any(len(low) > 4 and low.endswith(endings) for low in lows)
+    endings, things = thought.finite_endings, language.people.thing_endings or ("\0",)
+    if not endings:
+        return False
+    verbs = (low for low in lows if len(low) > 4 and low.endswith(endings))
+    return any(not low.endswith(things) for low in verbs)  # « des millions », « des questions »

@@ -219,6 +219,16 @@ def test_a_missing_closing_mark_ends_before_the_attribution() -> None:
 
 KINDS = [
     ("fr", "Il a parlé d’un « cadeau » fait aux riches.", QuoteKind.FRAGMENT),
+    (
+        "fr",
+        "Le club dénonce « la menace d’une nouvelle fermeture du stade et le silence des élus ».",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "« Q », dit Paul Mora, pour qui cela coûterait « plusieurs dizaines de millions d’euros ».",
+        QuoteKind.FRAGMENT,
+    ),
     ("fr", "Le « miracle » a duré trois jours.", QuoteKind.SCARE),
     ("fr", "Son roman intitulé « La Mer » sort lundi.", QuoteKind.TITLE),
     ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
