@@ -47,6 +47,8 @@ def leans(sentence: Sentence) -> bool:
 
 def _announces(sentence: Sentence, lows: Sequence[str]) -> bool:
     announcing = idioms(sentence.language).announcing
+    if announcing.keys().isdisjoint(lows):
+        return False
     opening = [at for at, low in enumerate(lows) if low in announcing]
     return any(match_expression(sentence.tokens, at, announcing) for at in opening)
 

@@ -94,9 +94,10 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
         return False
     if low in words.weekdays:
         return False
-    counted = index > 0 and tokens[index - 1].low in words.units
-    if (counted or low in words.units) and not is_given(low, language):
-        return False  # „6000 Euro Zuschuss“
+    if words.units and not is_given(low, language):
+        counted = index > 0 and tokens[index - 1].low in words.units
+        if counted or low in words.units:
+            return False  # „6000 Euro Zuschuss“
     if at_start(tokens, index):
         if low in language.function_words or low in language.speech.nouns:
             return False
