@@ -15,21 +15,25 @@ MAX_FIELDS = 10  # tokens from the first field to the name
 
 def holder_behind(tokens: Sequence[Token], index: int, language: Language) -> int:
     """The given name behind the fields that open at ``index``; 0 if they are no office's."""
-    links, conjunctions = language.phrases.links, language.phrases.conjunctions
-    if index < 2 or tokens[index - 1].low not in links:
+    phrases = language.phrases
+    if index < 2 or tokens[index - 1].text[0].isupper():
+        return 0
+    plain = joined = tokens[index - 1].low in phrases.field_links  # one field is enough then
+    if not joined and tokens[index - 1].low not in phrases.links:
         return 0
     if not is_role(tokens[index - 2].low, language):
         return 0
-    joined = False
+    if is_given(tokens[index].low, language):
+        return 0
     for at in range(index + 1, min(len(tokens) - 1, index + MAX_FIELDS)):
         token = tokens[at]
-        if token.low in conjunctions and token.text[0].islower():
+        if token.low in phrases.conjunctions and token.text[0].islower():
             joined = capital_at(tokens, at + 1)
             if not joined:
                 return 0
         elif token.is_capitalised:
-            behind = joined and tokens[at - 1].is_capitalised
-            if behind and is_given(token.low, language) and tokens[at + 1].is_word:
+            behind = tokens[at - 1].is_capitalised or (plain and tokens[at - 1].text == ",")
+            if joined and behind and is_given(token.low, language) and tokens[at + 1].is_word:
                 return at
         elif token.text != "," or not capital_at(tokens, at + 1):
             return 0

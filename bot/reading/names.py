@@ -78,7 +78,7 @@ def find_names(
             continue
         if not opens_name(tokens, index, language):
             continue
-        holder = holder_behind(tokens, index, language)
+        holder = holder_behind(tokens, index, language) if index > 1 else 0
         if holder:
             last = run_end(tokens, holder, language)
             held = _name(sentence, holder, last, text, language)

@@ -59,10 +59,11 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
     The phrase of one that stands for nothing without its owner is empty: "his wife".
     """
     found: list[tuple[str, str, Gender]] = []
+    within = name.first - (name.first > name.opens and sentence.tokens[name.first - 1].text == ",")
     first, last = _role_before(sentence, name)
     if first < last == name.opens:
-        last = name.first  # „die stellvertretende Vorsitzende Miriam Toll“
-    places = ((first, last), (name.opens, name.first), _role_behind(sentence, name))
+        last = within  # „die stellvertretende Vorsitzende Miriam Toll“
+    places = ((first, last), (name.opens, within), _role_behind(sentence, name))
     for first, last in places:
         role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):

@@ -276,6 +276,9 @@ SPEAKERS = [
     ("nl", "“Q”, zegt staatssecretaris van Visserij, Havens en Dijken Els Maas.", ["Els Maas"]),
     ("nl", "Minister voor Dijken en Havens Els Maas zegt: “Q”", ["Els Maas"]),
     ("en", "“Q,” said Minister for Dykes and Harbours Ann Reed.", ["Ann Reed"]),
+    ("de", "„Q“, sagte die Ministerin für Häfen, Deiche und Moore, Inga Kolb.", ["Inga Kolb"]),
+    ("de", "„Q“, sagte Landesrat für Häfen Gebhard Kolb.", ["Gebhard Kolb"]),
+    ("de", "„Q“, sagte ein Sprecher für Gebhard Kolb.", ["Ein Sprecher"]),
     ("nl", "Een woordvoerder van Kramer en Els Maas zwijgen. “Q”, zegt Els Maas.", ["Els Maas"]),
     # what stands behind the noun for people and is none of the phrase
     ("nl", "De bakker had het koud. “Q”", ["De bakker"]),

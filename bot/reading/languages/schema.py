@@ -156,6 +156,7 @@ class Phrases:
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
     predicative: Words = NO_WORDS
+    field_links: Words = NO_WORDS
     leaning_within: Words = NO_WORDS
     leaning: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()
