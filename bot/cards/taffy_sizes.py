@@ -29,6 +29,9 @@ def sizes(
         natural = style.aspect_ratio or (picture.width / picture.height if picture else None)
         found["size"] = pair(across, down, width, height)
         found["aspect_ratio"] = ratio(style, natural)
+        if natural and (used := _limited(style, width)) is not None:
+            found["size"] = {"width": points(used), "height": points(used / natural)}
+            found["aspect_ratio"] = None
     hugging = hugs(item)
     if _shrinks_to_contents(item) or (hugging and style.min_width is None):
         least = dimension(Length(_least(item.box, width)), width)
@@ -36,6 +39,15 @@ def sizes(
     if hugging:
         found["max_size"] = _of_width(own["max_size"], _room(item, width))
     return found
+
+
+def _limited(style: Style, width: float | None) -> float | None:
+    """The width of a picture whose greatest one limits it: Taffy would take the height before."""
+    if style.width is None or style.max_width is None or style.height is not None:
+        return None
+    if width is None or style.max_height is not None or frame(style):
+        return None
+    return min(style.width.of(width), style.max_width.of(width))
 
 
 def _natural(style: Style, picture: Picture | None) -> tuple[Edge, Edge]:

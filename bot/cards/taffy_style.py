@@ -323,10 +323,12 @@ def needs_references(style: Style) -> bool:
     """Whether the container's size must be known.
 
     For sums of pixels and percent, which Taffy does not take, and for percent that it does not
-    take well: of limits, margins and paddings.
+    take well: of limits, margins, paddings and what is limited.
     """
     limits = (style.max_width, style.min_height, style.max_height)
     if any(edge and edge.percent for edge in (*limits, *_margin(style), *_padding(style))):
+        return True
+    if style.max_width is not None and style.width is not None and style.width.percent:
         return True
     edges: tuple[Edge, ...] = (
         *(style.width, style.height, style.min_width, style.flex_basis),

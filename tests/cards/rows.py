@@ -200,6 +200,10 @@ ROWS: dict[str, tuple[str, str]] = {
     "within a border": box("border: 10px solid rgb(0 0 0 / .3); background: linear-gradient(to"
                            " right, red, blue) no-repeat"),
     # pictures
+    "picture with a greatest width": (
+        "& { display: flex; align-items: center } & .o { display: flex; flex-direction: column;"
+        " flex: 1; background: #fd9 } & img { width: 100%; max-width: 60px; aspect-ratio: 4 / 5;"
+        " object-fit: cover }", f"<div class='o'>{PHOTO}<div class='c'>Un mot</div></div>"),
     "object-fit cover": ("& img { width: 150px; height: 60px; object-fit: cover }", PHOTO),
     "object-fit contain": ("& img { width: 150px; height: 60px; object-fit: contain;"
                            " background: #ddd }", PHOTO),
