@@ -1,7 +1,7 @@
 """Scripts whose letters join: letter-spacing would part them, so they are never spaced.
 
 Source: CSS Text 4 §8.2.1 with its list of cursive scripts; the blocks are those of Unicode 17. That
-spaces and signs between them are spaced all the same is Chromium's way.
+spaces are spaced all the same, and digits and signs as the letters before them, is Chromium's way.
 """
 
 from __future__ import annotations
@@ -18,7 +18,19 @@ _JOINING = re.compile(
 def within(text: str, start: int, end: int) -> list[int]:
     """The places from ``start`` to before ``end`` of characters whose script joins.
 
+    Signs and digits are of the script of the letter before them, or of the first letter.
+
     >>> within("Le \u062c\u0633\u0631, oui", 0, 11)
-    [3, 4, 5]
+    [3, 4, 5, 6]
     """
-    return [match.start() for match in _JOINING.finditer(text, start, end)]
+    first = _JOINING.search(text)
+    if first is None:
+        return []
+    joins = not any(map(str.isalpha, text[: first.start()]))
+    found = []
+    for place, character in enumerate(text[:end]):
+        if character.isalpha():
+            joins = _JOINING.match(character) is not None
+        if joins and place >= start and not character.isspace():
+            found.append(place)
+    return found

@@ -38,6 +38,8 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "tight letters": text("letter-spacing: -.03em"),
     "spaced letters that join": text(
         "letter-spacing: 4px", "<p class='a' dir='rtl'>لن نفتح الجسر اليوم</p>"),
+    "spaced digits among letters that join": text(
+        "letter-spacing: 4px", "<p class='a'>4.2 لن نفتح (اليوم) 30 a 4.2</p>"),
     "word-spacing": text("word-spacing: 8px"),
     "line-height": text("line-height: 30px"),
     "line-height of a broken size": text("font-size: 20.8px; line-height: 1.25"),
