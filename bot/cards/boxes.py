@@ -108,6 +108,7 @@ class _Builder:
         group = group if node.style.position == "absolute" else None
         if node.element.tag == "img":
             return Box(node, node.style, order, picture=self._picture(node), group=group)
+        _check_marker(node)
         own: list[Box] = [] if contains else hoisted
         children = list(self._children(node, own))
         _check_lines(node, [child for child in children if child.keeps is None])
@@ -228,6 +229,13 @@ class _Builder:
             return open_picture(path)
         except TemplateError as problem:
             raise node.error(str(problem)) from None
+
+
+def _check_marker(node: Styled) -> None:
+    """Refuse an item of a list for which browsers would draw a sign."""
+    style = node.style
+    if node.element.tag == "li" and style.display == "block" and style.list_style_type != "none":
+        raise node.error("signs of lists are not drawn; use list-style: none and li::before")
 
 
 def _contains(style: Style) -> bool:

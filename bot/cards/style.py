@@ -158,7 +158,7 @@ class Style:
     webkit_text_stroke_color: Color | None = None
     paint_order: bool = False  # whether the stroke is beneath the letters
     box_decoration_break: str = "slice"
-    list_style_type: str = "none"
+    list_style_type: str = "disc"
 
     # of ::before and ::after
     content: tuple[Piece, ...] | None = None

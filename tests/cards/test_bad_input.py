@@ -68,6 +68,7 @@ TEMPLATES = {
     "many gradients": ("<p style='height: 900px; background: linear-gradient(red, blue)'>x" * 240,
                        "so many pixels"),
     "a wide stroke": ("<p style='-webkit-text-stroke: 100000px red'>a", "100 px wide at most"),
+    "a list with signs": ("<ul><li>a</ul>", "use list-style: none and li::before"),
     "a sum for a gap": ("<p style='gap: calc(1% + 2px)'>a", "not in a sum of both"),
     "many fits": ("<p style='-card-fit: 20px 90px'>x</p>" * 50, "more than 30 elements"),
     "many columns": ("<p style='display: grid; grid-template-columns: repeat(99999, 1fr)'>x",

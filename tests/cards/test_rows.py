@@ -25,7 +25,19 @@ WIDTH, HEIGHT, COLUMNS = 200, 150, 12
 # softer than their outlines, bitmaps of emoji shrunk by parts of a pixel.
 _OTHERWISE = {"turned text": (2.0, FAR_SHARE), "emoji": (1.5, 0.005)}
 
-NO_BOXES = ("p", "html", "body", "b", "i", "u", "mark", "span", "br")  # texts, and the page itself
+NO_BOXES = (
+    "p",
+    "html",
+    "body",
+    "b",
+    "i",
+    "u",
+    "mark",
+    "span",
+    "br",
+    "a",
+    "var",
+)  # texts, and the page itself
 Boxes = list[tuple[float, ...]]
 
 

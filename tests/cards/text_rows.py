@@ -69,6 +69,7 @@ TEXT_ROWS: dict[str, tuple[str, str]] = {
     "pre-line": text("white-space: pre-line", "<p class='a'>Un&#10;mot   ou deux</p>"),
     # lines along the text
     "underline": text("text-decoration: underline", GLYPHS, 30),
+    "link": marked("", "<p class='a'>Le <a href='#'>pont</a> reste <var>fermé</var></p>"),
     "underline by the tag": marked("color: red", MARKED.replace("b>", "u>")),
     "underline of a thickness": text(
         "text-decoration: underline; text-decoration-thickness: 5px", GLYPHS, 30),
