@@ -145,8 +145,8 @@ def _differing(image: Image.Image, top: int, bottom: int, stride: int) -> Iterat
 
 
 def _packed(rows: Iterable[bytes | bytearray]) -> bytes:
-    packer = isal_zlib.compressobj(LEVEL)
-    return b"".join([*map(packer.compress, rows), packer.flush()])
+    """Rows packed all at once: what is given in pieces is not always packed to the same bytes."""
+    return isal_zlib.compress(b"".join(rows), LEVEL)
 
 
 def _file(size: tuple[int, int], color_type: int, colors: bytes, packed: bytes) -> bytes:
