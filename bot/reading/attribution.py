@@ -37,6 +37,7 @@ from bot.reading.subjects import (
     is_anybody,
     is_cue,
     is_human,
+    is_subject_in_marks,
     subject_after,
 )
 from bot.reading.tokens import words_of
@@ -192,8 +193,13 @@ def _is_spliced(sentence: Sentence, position: int) -> bool:
 def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
     """The attribution behind a sentence's last quotation holds for those before it."""
     later: Attribution | None = None
-    for start in reversed(sentence.quoted()):
-        if start in found:
+    if len(sentence.quotes) == 1:
+        return
+    for position in reversed(sentence.quotes):
+        start = sentence.starts[position]
+        if is_subject_in_marks(sentence, position):
+            later = None
+        elif start in found:
             later = found[start] if found[start].sentence is sentence else None
         elif later is not None and later.rule in (Rule.AFTER, Rule.ACCORDING):
             found[start] = later._replace(label=True)

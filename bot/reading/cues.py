@@ -31,6 +31,7 @@ from bot.reading.subjects import (
     is_attached,
     is_cue,
     is_human,
+    is_subject_in_marks,
     subject_after,
     subject_before,
     with_apposed_name,
@@ -115,6 +116,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
+    if stop < len(tokens) and stop == verb.last + 2 and is_subject_in_marks(sentence, stop):
+        return None
     if is_told(sentence, verb):
         return told_by(sentence, verb, stop)
     if tokens[verb.first].low in language.pronouns.neuter:

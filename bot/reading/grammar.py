@@ -27,6 +27,7 @@ from bot.reading.heads import (
     before_link,
     first_group,
     gender_of,
+    gender_of_body,
     head_noun,
     is_ahead,
     is_group,
@@ -370,7 +371,7 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     elif noun and (not group or is_ahead(noun, group, lows, language)):
         head = Head.ROLE
     elif group:
-        head, noun = Head.GROUP, group
+        head, noun, gender = Head.GROUP, group, gender_of_body(opener, group, language)
     else:
         head = Head.OTHER
     definite = opener in language.phrases.definite or opener in language.phrases.possessive

@@ -84,3 +84,10 @@ def gender_of(opener: str, noun: str, name: Name | None, language: Language) -> 
     if shown is anybody and noun:
         shown = role_gender(noun, language) or anybody
     return shown
+
+
+def gender_of_body(opener: str, noun: str, language: Language) -> Gender:
+    """« l'association de pêcheurs »: by the article, else by how the noun for the body ends."""
+    shown = gender_of(opener, noun, None, language)
+    feminine = noun.endswith(language.phrases.feminine_endings or ("\0",))
+    return Gender.FEMININE if shown is Gender.ANY and feminine else shown

@@ -21,3 +21,10 @@ def joined_before(phrase: Phrase, sentence: Sentence) -> Name | None:
             person = other.last == name.opens - 1 and is_given(other.key[0], language)
             return other if person else None
     return None
+
+
+def is_joint(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase names two people: « Anne et Paul Mora »."""
+    tokens, conjunctions = sentence.tokens[phrase.first : phrase.last], sentence.language.phrases
+    joined = any(token.low in conjunctions.conjunctions for token in tokens)
+    return joined and phrase.name is not None

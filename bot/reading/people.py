@@ -15,7 +15,7 @@ from bot.reading.edges import heads_body
 from bot.reading.evidence import subject_name
 from bot.reading.following import Following, holders_of_synonyms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.joint import joined_before
+from bot.reading.joint import is_joint, joined_before
 from bot.reading.languages import Gender, fold
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
@@ -152,10 +152,20 @@ class Cast:
         if phrase.head is Head.OTHER and is_action(phrase, sentence):
             return Speaker(None, None, 0.0)
         if phrase.definite and not phrase.plural:
+            if sentence.tokens[phrase.first + 1].low in self.language.people.pairs:
+                return self._by_pair(phrase, sentence)
             if phrase.head is Head.GROUP:
                 return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence, phrase), None, 0.9)
+
+    def _by_pair(self, phrase: Phrase, sentence: Sentence) -> Speaker:
+        """« Anne et Paul Mora rament. « … », rappelle le couple »: the two last told of."""
+        for earlier in within_paragraph(sentence):
+            subject = first_subject(earlier, 0, len(earlier.tokens))
+            if subject is not None and is_joint(subject, earlier):
+                return self._meaning(subject, earlier, earlier.starts[subject.first])
+        return Speaker(as_printed(sentence, phrase), None, PRINTED)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """ "«…», afirmó, y elogió a Ana Gil. «…», prometió.": a verb alone behind another one."""

@@ -163,9 +163,10 @@ class Roster:
         full = len(seen.key) > 1  # what ends a surname alone shows nothing
         likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
         key, people = seen.key, self.language.people
-        given = given_gender(key[0], self.language)
+        branch = _is_branch(seen.text, key, self.language)
+        given = None if branch else given_gender(key[0], self.language)
         firm = key[-1] in people.firms and not is_given(key[0], self.language)
-        like_body = firm or not people.organisations.isdisjoint(key)
+        like_body = firm or branch or not people.organisations.isdisjoint(key)
         if given is None and self.language.words.compounds:
             like_body = like_body or is_body(key[-1], self.language)  # „der Bauernverband“
         like_place = " ".join(key) in people.place_names
@@ -383,6 +384,14 @@ def _is_organisation(person: Person, seen: Sighting) -> bool:
     single = len(seen.key) == 1 or seen.after_article
     acronym = single and len(seen.text) > 1 and seen.text.isupper()
     return person.like_body or acronym or seen.plural
+
+
+def _is_branch(text: str, key: tuple[str, ...], language: Language) -> bool:
+    """« EDF de Vaux », « France Bleu Vaux »: initials and a place, or a station known by name."""
+    first = text.split(" ", 1)[0]
+    initials = len(first) > 1 and first.isupper() and first.isalpha() and not text.isupper()
+    placed = initials and len(key) > 2 and key[1] in language.people.particles
+    return placed or " ".join(key[:2]) in language.people.stations
 
 
 def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:

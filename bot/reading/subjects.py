@@ -111,6 +111,12 @@ def _only_adverbs(sentence: Sentence, start: int, stop: int) -> bool:
     return not any(index in sentence.name_at for index in range(start, stop)) and stop - start < 6
 
 
+def is_subject_in_marks(sentence: Sentence, position: int) -> bool:
+    """« …, a déclaré la « reine du port » »: a verb of speech, an article, and words in marks."""
+    articled = position > 2 and sentence.tokens[position - 1].low in sentence.language.determiners
+    return articled and is_cue(sentence, position - 2)
+
+
 def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
     """Whether a word that may be a clitic pronoun is an article here."""
     following = sentence.tokens[index + 1] if index + 1 < stop else None
@@ -279,6 +285,7 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             is_time(sentence, phrase)
             or is_bare(sentence, phrase)
             or (index == 1 and _is_predicative(sentence, phrase))
+            or (index > 1 and _is_apposed_bare(sentence, phrase))
         ):
             index = phrase.last
         elif index == 0 and (behind := _behind_measure(sentence, phrase, stop)):
@@ -305,6 +312,16 @@ def _is_predicative(sentence: Sentence, phrase: Phrase) -> bool:
     return as_what and bare and phrase.head is Head.ROLE and phrase.name is None
 
 
+def _is_apposed_bare(sentence: Sentence, phrase: Phrase) -> bool:
+    """« Comme Paul Mora, 57 ans, maire de Vaux, … »: a role without an article behind a comma."""
+    language, tokens = sentence.language, sentence.tokens
+    if tokens[phrase.first - 1].text != "," or phrase.name is not None or phrase.plural:
+        return False
+    told = phrase.head in (Head.ROLE, Head.GROUP) and phrase.last - phrase.first > 1
+    lows = [token.low for token in tokens[phrase.first : phrase.first + 2]]
+    return told and lows[0] not in language.determiners and lows[1] in language.phrases.links
+
+
 def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     """Behind "Two rows further on, " and the like, in front of the subject; else 0."""
     tokens, language = sentence.tokens, sentence.language
@@ -313,7 +330,11 @@ def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:
     at = phrase.last
     while at < stop and tokens[at].is_word and tokens[at].low in language.words.adverbs:
         at += 1
-    return at + 1 if at + 1 < stop and tokens[at].text == "," else 0
+    if at + 1 >= stop or tokens[at].text != ",":
+        return 0
+    counted = tokens[phrase.first].low in language.phrases.plural
+    listed = counted and tokens[at + 1].low in language.phrases.plural
+    return 0 if listed else at + 1  # « Trois brebis mortes, dix autres blessées »
 
 
 def _behind_dateline(sentence: Sentence, stop: int) -> int:

@@ -43,6 +43,15 @@ SPEAKERS = [
     # whom nobody names; offices of a field of their own; bodies that go on
     ("fr", "« Q », avance la directrice adjointe et botaniste Julie Sow.", "Julie Sow"),
     ("fr", "« Q », dit le ministre de la Culture et des Sports Paul Mora.", "Paul Mora"),
+    # two people as one noun; a station and a branch, which no pronoun of a person means
+    ("fr", "Anne et Paul Mora rament ici. « Q », glisse le couple.", "Anne et Paul Mora"),
+    ("fr", "Paul Mora rame. Anne Sow rit. « Q », glisse le couple.", "Le couple"),
+    ("fr", "Une batelière se livre à France Bleu Vaux lundi. « Q », dit-il.", None),
+    ("fr", "Ils visitent lundi la centrale EDF de Vaux. « Q », dit-elle.", None),
+    ("fr", "Anne Roux rame. L’association de bateliers se tait. « Q », écrit-elle.",
+     "L’association de bateliers"),
+    ("fr", "Paul Mora rame. Celui qui a tenu le bac une décennie durant a dit : « Q. »",
+     "Paul Mora"),
     ("fr", "Julie bricole souvent ici. « Un jour, tous dormiront » bidouille-t-elle.", "Julie"),
     ("fr", "Le bac dort. Le train Lens-Caen de Paul part. « Q », marmotte-t-il.", "Paul"),
     ("fr", "Hormis ces deux cas, Paul Mora reste. « Q », dit-il.", "Paul Mora"),

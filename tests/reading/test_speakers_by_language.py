@@ -1,4 +1,4 @@
-"""Who is meant, in German, Spanish, Italian, Portuguese and Dutch: one row for each way to say it.
+"""Who is meant, in every language but English: one row for each way to say it.
 
 "Q" stands for the words quoted; a row's speakers are those of its quotations, in order, and None
 stands for words that nobody is said to say.
@@ -13,6 +13,8 @@ from tests.reading.build import reading
 from tests.reading.test_speakers import WORDS
 
 SPEAKERS = [
+    # words in marks that are the subject
+    ("fr", "« Q », a lancé la « reine du port », comme l’a nommée Julie Sow.", [None, "Julie Sow"]),
     # a noun says whose the words are
     ("es", "La papelera Nervión calla. «Q», fue la única respuesta de la empresa.", ["Nervión"]),
     ("es", "«Q». La frase es del alcalde de Lerna, Lope Arce.", ["Lope Arce"]),

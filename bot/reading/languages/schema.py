@@ -147,6 +147,7 @@ class Phrases:
     pronominal: Words = NO_WORDS
     head_last: bool = False
     present_endings: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
     plural_noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     plural_verb_endings: tuple[str, ...] = ()
@@ -220,6 +221,8 @@ class People:
     age_words: Words = NO_WORDS
     age_endings: tuple[str, ...] = ()
     place_names: Words = NO_WORDS
+    stations: tuple[str, ...] = ()
+    pairs: Words = NO_WORDS
     functionaries: Words = NO_WORDS
     offices: Words = NO_WORDS
     offices_with_field: Words = NO_WORDS
