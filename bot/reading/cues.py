@@ -192,6 +192,11 @@ def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Ph
         return subject_after(sentence, verb.last, stop)
     opening = phrase_at(sentence, start, verb.last)
     if opening is None:
+        turned = not sentence.language.speech.subject_first
+        if turned and sentence.tokens[verb.first - 1].text == ",":
+            behind = phrase_at(sentence, verb.last + 1, stop)
+            if is_human(behind):
+                return subject_after(sentence, verb.last, stop)
         return _between(sentence, start, verb) or subject_after(sentence, verb.last, stop)
     if opening.last >= verb.first:
         return opening

@@ -149,6 +149,8 @@ def _stands_inverted(tokens: list[Token], at: int, language: Language) -> bool:
     ahead = tokens[at + 1 :]
     if ahead[0].is_capitalised and ahead[1].is_capitalised:
         return True
+    if len(ahead) > 2 and ahead[0].is_capitalised and ahead[2].is_capitalised:
+        return ahead[1].low in language.phrases.conjunctions  # « …, notent Anne et Paul Mora. … »
     role = ahead[0].low in language.phrases.definite and is_role(ahead[1].low, language)
     return role and (len(ahead) == 2 or not ahead[2].is_word)
 
@@ -193,6 +195,8 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         and not sentence.language.speech.verb_second
     ):
         return None
+    if subject.head is Head.OTHER and subject.plural and not subject.definite:
+        return None  # « … ouvre un coffre, rappelle des souvenirs. … »
     return _tail_end(sentence, subject.last, index)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.reading.grammar import Sentence
 
 
+MAX_FIELD = 7  # tokens from "and" to the name of who has both fields
 MAX_GAP = 2  # words between a name and the noun that it describes
 
 
@@ -307,7 +308,11 @@ def _shares_article(sentence: Sentence, index: int, start: int) -> bool:
     role = next(people, None)
     if not of_field:
         return role is not None and tokens[start].low in language.determiners
-    field = role is not None and role in language.people.offices_with_field
+    named = any(
+        tokens[at].text == "," and at + 1 in sentence.name_at
+        for at in range(index + 2, min(index + MAX_FIELD, len(tokens)))
+    )
+    field = role is not None and (named or role in language.people.offices_with_field)
     return field and any(token.low in genitives for token in tokens[start:index])
 
 

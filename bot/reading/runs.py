@@ -110,6 +110,8 @@ def _stands_behind_name(tokens: Sequence[Token], start: int, end: int, language:
     "heeft Jan Kok NAC gered": letters are a body. "Vet Amrit Gill X-rayed the dog": a verb.
     """
     text = tokens[end].text
+    if tokens[end - 1].text[1:] == "." and tokens[end].low in language.determiners:
+        return tokens[end].low not in language.people.particles  # « J. B. Ce dernier … »
     if not text.isupper() or not text.isalpha() or len(text) < 2:
         return text[1:2] == "-" and text[2:3].islower()
     low, people = tokens[end].low, language.people

@@ -162,7 +162,10 @@ def is_several(subject: Phrase, sentence: Sentence) -> bool:
 
 def several_within(sentence: Sentence, stop: int) -> Phrase | None:
     """ "Per gli abitanti non bastano: «…», lamentano": the several whom a sentence names."""
-    phrases = (phrase_at(sentence, at, stop) for at in range(stop))
+    tokens, links = sentence.tokens, sentence.language.phrases.links
+    within = [one.low in links or one.text[0].isdigit() for one in tokens[: max(0, stop - 1)]]
+    opens = [at for at in range(stop) if at == 0 or not within[at - 1]]
+    phrases = (phrase_at(sentence, at, stop) for at in opens)
     several = (one for one in phrases if one is not None and one.name is None)
     return next((one for one in several if one.noun and is_several(one, sentence)), None)
 

@@ -43,6 +43,18 @@ SPEAKERS = [
     # whom nobody names; offices of a field of their own; bodies that go on
     ("fr", "« Q », avance la directrice adjointe et botaniste Julie Sow.", "Julie Sow"),
     ("fr", "« Q », dit le ministre de la Culture et des Sports Paul Mora.", "Paul Mora"),
+    # a head of government; fields that a name behind them ends; a clause in front of the verb
+    ("fr", "Le Premier ministre Paul Mora rame. « Q », dit le Premier ministre hier.",
+     "Paul Mora"),
+    ("fr", "« Q », note le chef de la voirie et de la lutte antibruit, Paul Mora, hier.",
+     "Paul Mora"),
+    ("fr", "« Q » d’autoriser le retour des riverains, a relevé le maire Paul Mora.", "Paul Mora"),
+    ("fr", "« Q », même si une crue reste possible, a, quant à lui, prévenu Paul Mora.",
+     "Paul Mora"),
+    ("fr", "Le juge voit K. L. Cet homme dort. « Q », râle K. L.", "K. L."),
+    ("fr", "« Le bac ouvre un coffre, rappelle des souvenirs à plein de gens. Q. »", None),
+    ("fr", "« Q, reviennent Anne et Paul Mora. Nous ramons depuis mai. »", "Anne et Paul Mora"),
+    ("fr", "« Q. » Tel un bac, barque de 1 850 habitants, ils dansent tous.", None),
     # two people as one noun; a station and a branch, which no pronoun of a person means
     ("fr", "Anne et Paul Mora rament ici. « Q », glisse le couple.", "Anne et Paul Mora"),
     ("fr", "Paul Mora rame. Anne Sow rit. « Q », glisse le couple.", "Le couple"),
