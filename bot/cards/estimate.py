@@ -46,7 +46,7 @@ def lacks(smallest: Placed, root: Placed, element: Element, size: float, larger:
     room = _room_down(place)
     if _stacked(place, 1.0, place) > room + _NEAR:
         return False
-    return _stacked(place, larger / size, place) > room + _SURE
+    return _stacked(place, larger / size, place, give=_OPTICAL) > room + _SURE
 
 
 def _box_of(root: Placed, element: Element) -> Placed:
@@ -74,6 +74,7 @@ def _sizes(place: Placed) -> tuple[float, float]:
 
 
 _NEAR, _SURE = 0.5, 1.5  # pixels
+_OPTICAL = 0.985  # of their share: letters of a font with optical sizes are set tighter when larger
 
 
 def _room_down(place: Placed) -> float:
@@ -114,17 +115,20 @@ def _margins(style: Style) -> float:
     return sum(edge.px for edge in (style.margin_top, style.margin_bottom) if edge is not None)
 
 
-def _stacked(place: Placed, factor: float, fitted: Placed, beside: float = 0.0) -> float:
+def _stacked(
+    place: Placed, factor: float, fitted: Placed, beside: float = 0.0, give: float = 1.0
+) -> float:
     """How high the contents of a box are when everything in it grows by a factor.
 
-    ``beside`` is how wide that is which stands beside it, and grows too.
+    ``beside`` is how wide that is which stands beside it, and grows too; ``give`` is of how much of
+    the factor texts get wider.
     """
     style = place.box.style
     items = [child for child in place.children if flows(child.box)]
     across = style.display == "flex" and style.flex_direction in ("row", "row-reverse")
     taken = _beside(items, style) if across else [0.0] * len(items)
     heights = [
-        _height(child, factor, fitted, beside + more)
+        _height(child, factor, fitted, beside + more, give)
         for child, more in zip(items, taken, strict=True)
     ]
     if across and style.align_items == "baseline":
@@ -146,18 +150,18 @@ def _beside(items: list[Placed], style: Style) -> list[float]:
     return [gaps + sum(own) - width for width in own]
 
 
-def _height(place: Placed, factor: float, fitted: Placed, beside: float) -> float:
+def _height(place: Placed, factor: float, fitted: Placed, beside: float, give: float) -> float:
     paragraph = place.box.paragraph
     if paragraph is not None:
         across = _room_across(place, paragraph, factor, fitted, beside)
-        if paragraph.narrowest * factor > across:
+        if paragraph.narrowest * factor * give > across:
             return inf
-        return paragraph.height(across / factor) * factor
+        return paragraph.height(across / (factor * give)) * factor
     style = place.box.style
     if style.height is not None or place.box.picture is not None:
         return place.height
     frame = place.height - _inner(place)
-    return _stacked(place, factor, fitted, beside) + (frame + _margins(style)) * factor
+    return _stacked(place, factor, fitted, beside, give) + (frame + _margins(style)) * factor
 
 
 def _room_across(
