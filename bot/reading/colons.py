@@ -29,7 +29,9 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
         phrase = only_name(sentence, position - 1)
     if phrase is None:
         return None
-    if phrase.name is None and phrase.last == position - 1 and phrase.last - phrase.first > 2:
+    long = phrase.last == position - 1 and phrase.last - phrase.first > 2
+    described = sentence.tokens[phrase.last - 2].low in sentence.language.people.role_modifiers
+    if phrase.name is None and long and not described:  # not « Un jeune apprenti : »
         phrase = phrase._replace(last=phrase.last - 1)  # the verb: « Un turista annuisce: »
     return Attribution(Rule.COLON, ":", phrase, sentence)
 
@@ -80,6 +82,8 @@ def _may_speak(sentence: Sentence, name: Name) -> bool:
     if name.opens == 0 or (len(name.key) < 2 and not name.titled):
         return False
     language, before = sentence.language, sentence.tokens[name.opens - 1].low
+    if before in language.phrases.conjunctions:
+        return not any(one.last == name.opens - 1 for one in sentence.names)  # « à Lens ou Vaux »
     phrases, views = language.phrases, idioms(language).views
     return before not in phrases.prepositions or before in phrases.links or before in views
 

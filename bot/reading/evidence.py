@@ -111,6 +111,8 @@ def subject_name(sentence: Sentence) -> Name | None:
     if sentence.language.speech.subject_first:
         subject = first_subject(sentence, 0, len(sentence.tokens))
         return subject.name if subject is not None else None
+    if _opens_with_pronoun(sentence):
+        return None
     for name in sentence.names:
         if _is_owner(sentence, name) or _is_attributive(sentence, name):
             continue
@@ -120,6 +122,14 @@ def subject_name(sentence: Sentence) -> Name | None:
         if apposed is not None or not sentence.language.speech.verb_second:
             return apposed  # „Statt Roth kam Kolb“: behind the verb the subject may follow
     return None
+
+
+def _opens_with_pronoun(sentence: Sentence) -> bool:
+    """« Il a croisé Paul Mora »: a pronoun of somebody named before is the subject."""
+    first = next(iter(sentence.noted), None)
+    if first is None or sentence.tokens[first].low not in sentence.language.pronouns.personal:
+        return False
+    return is_main_subject(sentence, first)
 
 
 def _apposed_subject(sentence: Sentence, within: Name) -> Name | None:

@@ -28,3 +28,15 @@ def is_joint(phrase: Phrase, sentence: Sentence) -> bool:
     tokens, conjunctions = sentence.tokens[phrase.first : phrase.last], sentence.language.phrases
     joined = any(token.low in conjunctions.conjunctions for token in tokens)
     return joined and phrase.name is not None
+
+
+def joins_bodies(phrase: Phrase, sentence: Sentence) -> bool:
+    """« la FNB et JB »: whether a phrase is two names, the first in capitals, and no role."""
+    name, tokens, language = phrase.name, sentence.tokens, sentence.language
+    if name is None or phrase.noun or name.opens - phrase.first < 2:
+        return False
+    joining = name.opens - 1
+    if tokens[joining].low not in language.phrases.conjunctions:
+        return False
+    initials = tokens[joining - 1].text
+    return len(initials) > 1 and initials.isupper() and tokens[name.first].text.isupper()

@@ -15,7 +15,7 @@ from bot.reading.edges import heads_body
 from bot.reading.evidence import subject_name
 from bot.reading.following import Following, holders_of_synonyms
 from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.joint import is_joint, joined_before
+from bot.reading.joint import is_joint, joined_before, joins_bodies
 from bot.reading.languages import Gender, fold
 from bot.reading.mentions import RECENT, Mention, Mentions, fits
 from bot.reading.names import Name
@@ -112,7 +112,7 @@ class Cast:
         if phrase.head is Head.NAME and phrase.name is not None:
             if phrase.definite and self._is_demonym(phrase.name):
                 return self._by_gender(phrase, position, 0.7)
-            if phrase.plural:
+            if phrase.plural or joins_bodies(phrase, sentence):
                 return Speaker(as_printed(sentence, phrase), None, 0.9)
             other = joined_before(phrase, sentence)
             meant = self._by_name(phrase, phrase.name, sentence)

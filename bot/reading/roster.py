@@ -387,11 +387,12 @@ def _is_organisation(person: Person, seen: Sighting) -> bool:
 
 
 def _is_branch(text: str, key: tuple[str, ...], language: Language) -> bool:
-    """« EDF de Vaux », « France Bleu Vaux »: initials and a place, or a station known by name."""
+    """« EDF de Vaux », « France Bleu Vaux », « Affaire Mora »: a branch, a station, a case."""
     first = text.split(" ", 1)[0]
     initials = len(first) > 1 and first.isupper() and first.isalpha() and not text.isupper()
     placed = initials and len(key) > 2 and key[1] in language.people.particles
-    return placed or " ".join(key[:2]) in language.people.stations
+    people = language.people
+    return placed or key[0] in people.affairs or " ".join(key[:2]) in people.stations
 
 
 def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:

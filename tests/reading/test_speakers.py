@@ -55,6 +55,15 @@ SPEAKERS = [
     ("fr", "« Le bac ouvre un coffre, rappelle des souvenirs à plein de gens. Q. »", None),
     ("fr", "« Q, reviennent Anne et Paul Mora. Nous ramons depuis mai. »", "Anne et Paul Mora"),
     ("fr", "« Q. » Tel un bac, barque de 1 850 habitants, ils dansent tous.", None),
+    # whom the pronoun that opens a sentence means, and nobody behind it
+    ("fr", "Paul Mora rame. Il a croisé Karim Sow. « Q », dit-il.", "Paul Mora"),
+    ("fr", "Julie Sow rame. Elle est louée par Anne Roux. « Q », dit-elle.", "Julie Sow"),
+    # two bodies; the last of a list of places; a case; an excerpt
+    ("fr", "« Q », ont prévenu la FNB et JB hier.", "La FNB et JB"),
+    ("fr", "Ce vieux briscard rame moins bien que Lens ou La Roche. « Q. »", None),
+    ("fr", "Affaire Mora: le bac coule\n\nVoici sa barque. « Q », dit-il.", None),
+    ("fr", "Paul Mora rame. Il rit aux éclats. Extrait:\n\n« Q. »", "Paul Mora"),
+    ("fr", "Un jeune apprenti : « Q. »", "Un jeune apprenti"),
     # two people as one noun; a station and a branch, which no pronoun of a person means
     ("fr", "Anne et Paul Mora rament ici. « Q », glisse le couple.", "Anne et Paul Mora"),
     ("fr", "Paul Mora rame. Anne Sow rit. « Q », glisse le couple.", "Le couple"),

@@ -223,6 +223,7 @@ class People:
     place_names: Words = NO_WORDS
     stations: tuple[str, ...] = ()
     pairs: Words = NO_WORDS
+    affairs: Words = NO_WORDS
     functionaries: Words = NO_WORDS
     offices: Words = NO_WORDS
     offices_with_field: Words = NO_WORDS
