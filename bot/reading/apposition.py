@@ -23,6 +23,16 @@ def named_in_front(sentence: Sentence, role: Phrase | None, start: int) -> Phras
     return None if governed else Phrase(named.opens, named.last, Head.NAME, name=named)
 
 
+def is_apposed_bare(sentence: Sentence, phrase: Phrase) -> bool:
+    """« Comme Paul Mora, 57 ans, maire de Vaux, … »: a role without an article behind a comma."""
+    language, tokens = sentence.language, sentence.tokens
+    if phrase.name is not None or phrase.plural:
+        return False
+    told = phrase.head in (Head.ROLE, Head.GROUP) and phrase.last - phrase.first > 1
+    lows = [token.low for token in tokens[phrase.first : phrase.first + 2]]
+    return told and lows[0] not in language.determiners and lows[1] in language.phrases.links
+
+
 def is_described_name(sentence: Sentence, opening: Phrase, verb: Verb) -> bool:
     """ "Ann Reed, a vet at the Institute for Birds, Bees and Bats told …": name, role and place.
 

@@ -195,6 +195,8 @@ def is_main_subject(sentence: Sentence, index: int) -> bool:
 
     A pronoun never stands for a name within its own clause (Chomsky's binding condition C).
     """
+    if index == 0:
+        return True
     phrases = sentence.language.phrases
     fronted = phrases.conjunctions - phrases.subordinators - phrases.prepositions
     return index <= MAX_IN_FRONT and all(

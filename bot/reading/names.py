@@ -388,8 +388,9 @@ def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: La
         return True  # « la Confédération paysanne »
     ahead = tokens[last].low if last < len(tokens) else ""
     noun = is_body(ahead, language) or is_role(ahead, language)
-    if behind in language.determiners and noun and is_demonym(low, language):
-        return True  # "de Hondurese regering"
+    tells_whose = noun and behind in language.determiners
+    if tells_whose and (is_demonym(low, language) or low in language.people.role_modifiers):
+        return True  # "de Hondurese regering", « le Premier ministre »
     if not language.words.nouns_capitalised:
         return False
     if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:

@@ -98,10 +98,6 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
         counted = index > 0 and tokens[index - 1].low in words.units
         if counted or low in words.units:
             return False  # „6000 Euro Zuschuss“
-    if low in language.people.role_modifiers and index + 1 < len(tokens):
-        following = tokens[index + 1]
-        if not following.is_capitalised and is_role(following.low, language):
-            return False  # « le Premier ministre »
     if at_start(tokens, index):
         if low in language.function_words or low in language.speech.nouns:
             return False

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from bot.reading.branches import is_branch
 from bot.reading.evidence import Sighting, is_in_title_case, sighting
 from bot.reading.given import gender_by_ending, given_gender, is_given
 from bot.reading.grammar import Phrase, Sentence
@@ -163,7 +164,7 @@ class Roster:
         full = len(seen.key) > 1  # what ends a surname alone shows nothing
         likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
         key, people = seen.key, self.language.people
-        branch = _is_branch(seen.text, key, self.language)
+        branch = is_branch(seen.text, key, self.language)
         given = None if branch else given_gender(key[0], self.language)
         firm = key[-1] in people.firms and not is_given(key[0], self.language)
         like_body = firm or branch or not people.organisations.isdisjoint(key)
@@ -384,15 +385,6 @@ def _is_organisation(person: Person, seen: Sighting) -> bool:
     single = len(seen.key) == 1 or seen.after_article
     acronym = single and len(seen.text) > 1 and seen.text.isupper()
     return person.like_body or acronym or seen.plural
-
-
-def _is_branch(text: str, key: tuple[str, ...], language: Language) -> bool:
-    """« EDF de Vaux », « France Bleu Vaux », « Affaire Mora »: a branch, a station, a case."""
-    first = text.split(" ", 1)[0]
-    initials = len(first) > 1 and first.isupper() and first.isalpha() and not text.isupper()
-    placed = initials and len(key) > 2 and key[1] in language.people.particles
-    people = language.people
-    return placed or key[0] in people.affairs or " ".join(key[:2]) in people.stations
 
 
 def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:

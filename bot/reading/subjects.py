@@ -5,7 +5,7 @@ Appositions, relative clauses and adverbials between the two are stepped over.
 
 from __future__ import annotations
 
-from bot.reading.apposition import named_in_front
+from bot.reading.apposition import is_apposed_bare, named_in_front
 from bot.reading.appositions import joins_age
 from bot.reading.expressions import idioms
 from bot.reading.grammar import (
@@ -285,7 +285,7 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             is_time(sentence, phrase)
             or is_bare(sentence, phrase)
             or (index == 1 and _is_predicative(sentence, phrase))
-            or (index > 1 and _is_apposed_bare(sentence, phrase))
+            or (opens and index > 1 and is_apposed_bare(sentence, phrase))
         ):
             index = phrase.last
         elif index == 0 and (behind := _behind_measure(sentence, phrase, stop)):
@@ -310,16 +310,6 @@ def _is_predicative(sentence: Sentence, phrase: Phrase) -> bool:
     as_what = sentence.tokens[phrase.first - 1].low in language.phrases.predicative
     bare = sentence.tokens[phrase.first].low not in language.determiners
     return as_what and bare and phrase.head is Head.ROLE and phrase.name is None
-
-
-def _is_apposed_bare(sentence: Sentence, phrase: Phrase) -> bool:
-    """« Comme Paul Mora, 57 ans, maire de Vaux, … »: a role without an article behind a comma."""
-    language, tokens = sentence.language, sentence.tokens
-    if tokens[phrase.first - 1].text != "," or phrase.name is not None or phrase.plural:
-        return False
-    told = phrase.head in (Head.ROLE, Head.GROUP) and phrase.last - phrase.first > 1
-    lows = [token.low for token in tokens[phrase.first : phrase.first + 2]]
-    return told and lows[0] not in language.determiners and lows[1] in language.phrases.links
 
 
 def _behind_measure(sentence: Sentence, phrase: Phrase, stop: int) -> int:
