@@ -90,7 +90,8 @@ class _Builder:
             self.group = None
         elif is_group(node.style, ordered=item):
             self.group = node
-        box = self._made(node, order, hoisted, group if contains else None, contains=contains)
+        absolute = node.style.position == "absolute"
+        box = self._made(node, order, hoisted, group if absolute else None, contains=contains)
         self.group = group
         if len(hoisted) == before:  # all that it holds is within it
             self.resources.boxes[node] = (box, self.order - order)
@@ -105,7 +106,6 @@ class _Builder:
         *,
         contains: bool,
     ) -> Box:
-        group = group if node.style.position == "absolute" else None
         if node.element.tag == "img":
             return Box(node, node.style, order, picture=self._picture(node), group=group)
         _check_marker(node)
