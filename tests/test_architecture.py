@@ -27,6 +27,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publishing": RECORDS | {"review", "composing", "store", "settings"},
     "scheduling": RECORDS | {"settings"},
 }
+# The reader's folders: each may import those before it.
+READING = (
+    "languages",
+    "text",
+    "words",
+    "marks",
+    "names",
+    "grammar",
+    "speech",
+    "utterances",
+    "people",
+)
 # Network, database and clock stay outside the pure core.
 PURE = {
     "model",
@@ -95,3 +107,19 @@ def test_the_pure_core_reaches_nothing_outside() -> None:
         if module in IMPURE_MODULES or module.split(".")[0] in IMPURE_MODULES
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_each_folder_of_the_reader_builds_on_those_before_it() -> None:
+    wrong = [
+        f"{path.relative_to(BOT)} imports {module}"
+        for place, folder in enumerate(READING)
+        for path in sorted((BOT / "reading" / folder).glob("*.py"))
+        for module in imports(path)
+        if module.startswith("bot.reading.") and module.split(".")[2] not in READING[: place + 1]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_reader_has_no_other_folder() -> None:
+    folders = {path.parent.name for path in (BOT / "reading").glob("*/__init__.py")}
+    assert folders == set(READING)

@@ -9,7 +9,7 @@ from bot.composing.typography import typeset
 from bot.kept import kept
 from bot.model import Quote
 from bot.reading.languages import shipped
-from bot.reading.nouns import is_role
+from bot.reading.words.nouns import is_role
 
 LONGEST = 200_000  # characters of a text that a role is looked up in
 

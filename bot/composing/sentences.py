@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.kept import kept
 from bot.reading.languages import shipped
-from bot.reading.sentences import sentences as token_sentences
-from bot.reading.tokens import tokenise
+from bot.reading.words.sentences import sentences as token_sentences
+from bot.reading.words.tokens import tokenise
 
 LONGEST = 20_000  # characters of a text that is looked at
 

@@ -1,9 +1,10 @@
 """Articles in, readings out: pure, the same for the same text.
 
-The way of an article: ``document`` makes it of text; ``marks`` finds what stands in quotation
-marks; ``narration`` cuts the rest into sentences; ``cues`` and ``attribution`` find the words for
-each speaker; ``people`` resolves them to names; ``kinds`` tells speech from the rest; ``ranking``
-chooses the key quote; ``summary`` the points. What they know about a language stands in
+The way of an article: ``document`` makes it of a page's ``text``; ``marks`` finds what stands in
+quotation marks; ``utterances`` cuts the rest into sentences of ``words``, with their ``names`` and
+their ``grammar``; ``speech`` and ``attribution`` find the words for each speaker, and tell speech
+from the rest; ``people`` resolves them to names; ``ranking`` chooses the key quote, ``summary`` the
+points. ``reader`` calls them in this order. What they know about a language stands in
 ``languages/*.toml``.
 """
 

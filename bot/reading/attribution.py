@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.reading.colons import (
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.speech.colons import (
     author_named,
     colon_behind,
     colon_in_front,
@@ -19,19 +20,15 @@ from bot.reading.colons import (
     of_speech_noun,
     only_name,
 )
-from bot.reading.cues import (
+from bot.reading.speech.cues import (
     in_sentence,
     subject_in_front,
 )
-from bot.reading.expressions import idioms, match_expression
-from bot.reading.given import is_given
-from bot.reading.grammar import Head, Phrase, Sentence, phrase_at
-from bot.reading.insertions import closing_report
-from bot.reading.inversion import dropped
-from bot.reading.narration import Paragraph
-from bot.reading.nominal import according_phrase, according_within, is_embedded, whose_words
-from bot.reading.rules import Attribution, Rule, attribution_of
-from bot.reading.subjects import (
+from bot.reading.speech.insertions import closing_report
+from bot.reading.speech.inversion import dropped
+from bot.reading.speech.nominal import according_phrase, according_within, is_embedded, whose_words
+from bot.reading.speech.rules import Attribution, Rule, attribution_of
+from bot.reading.speech.subjects import (
     MAX_DATELINE,
     first_subject,
     is_anybody,
@@ -40,9 +37,12 @@ from bot.reading.subjects import (
     is_subject_in_marks,
     subject_after,
 )
-from bot.reading.tokens import words_of
-from bot.reading.unsaid import is_nobodys
-from bot.reading.verbs import first_verb, next_quote, verb_group
+from bot.reading.speech.unsaid import is_nobodys
+from bot.reading.speech.verbs import first_verb, next_quote, verb_group
+from bot.reading.utterances.narration import Paragraph
+from bot.reading.words.expressions import idioms, match_expression
+from bot.reading.words.given import is_given
+from bot.reading.words.tokens import words_of
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"

@@ -16,12 +16,12 @@ from unicodedata import normalize
 
 from bot.errors import DocumentError
 from bot.model import Article, ArticleKind, Section, fingerprint, plain_words
-from bot.reading.dialogue import DASHES, spoken
-from bot.reading.furniture import furniture, summary_heading
-from bot.reading.interviews import MIN_TURNS, answers
 from bot.reading.languages import Language, Languages, shipped
-from bot.reading.paragraphs import paragraph_spans
-from bot.reading.repair import clean
+from bot.reading.text.furniture import furniture, summary_heading
+from bot.reading.text.interviews import MIN_TURNS, answers
+from bot.reading.text.paragraphs import paragraph_spans
+from bot.reading.text.repair import clean
+from bot.reading.utterances.dialogue import DASHES, spoken
 
 _BULLET = re.compile(r"^\s*(?:[•‣▪▸►▶◦·●■∙→➜➔➤➡✓✔✅*–—-]|[-*] \[[ x]\])\s+(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")

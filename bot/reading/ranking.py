@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.reading.languages import Language
-from bot.reading.tokens import words_of
+from bot.reading.words.tokens import words_of
 
 WEIGHTS = {
     "size": 2.0,

@@ -13,22 +13,22 @@ from bot.model import Article, Part, Quote, QuoteKind, Reading
 from bot.reading import translations
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
-from bot.reading.grammar import Sentence
-from bot.reading.guests import labelled, only_guest
-from bot.reading.interviews import Turn, answers, is_answer_label
-from bot.reading.kinds import is_whole_thought, kind_of
+from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Languages, shipped
-from bot.reading.narration import Narration
-from bot.reading.pairing import Marked
-from bot.reading.paragraphs import MAX_PARAGRAPH, paragraph_spans
-from bot.reading.people import Cast
+from bot.reading.marks.pairing import Marked
+from bot.reading.people.cast import Cast
+from bot.reading.people.guests import labelled, only_guest
+from bot.reading.people.roster import Speaker
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
-from bot.reading.roster import Speaker
-from bot.reading.rules import Attribution, Rule
-from bot.reading.sentences import sentences
+from bot.reading.speech.kinds import is_whole_thought, kind_of
+from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.summary import Candidates, summarise, words_counted
-from bot.reading.tokens import tokenise
-from bot.reading.utterances import Utterance, utterances
+from bot.reading.text.interviews import Turn, answers, is_answer_label
+from bot.reading.text.paragraphs import MAX_PARAGRAPH, paragraph_spans
+from bot.reading.utterances.grouping import Utterance, utterances
+from bot.reading.utterances.narration import Narration
+from bot.reading.words.sentences import sentences
+from bot.reading.words.tokens import tokenise
 
 CARD_CONFIDENCE = 0.5  # below it an editor has to name the speaker
 WITHOUT_LABEL = 0.5  # of the confidence: whose the answers are, an editor has to confirm

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bot.model import Article, Quote, Summary, SummarySource
 from bot.reading.languages import Language, Words
-from bot.reading.leaning import leans, news_start
-from bot.reading.narration import Paragraph
+from bot.reading.utterances.leaning import leans, news_start
+from bot.reading.utterances.narration import Paragraph
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point

@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import LanguageError
 from bot.reading import article_from_text, read
-from bot.reading.given import given_gender
 from bot.reading.languages import Gender, Languages, read_file, shipped
+from bot.reading.words.given import given_gender
 from tests.reading.build import FETCHED
 
 # A language of our own: "ke" is "said", names are names, marks are ⟨…⟩-like French ones.

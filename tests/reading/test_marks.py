@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from bot.reading.languages import shipped
-from bot.reading.marks import find_marked
-from bot.reading.pairing import Marked
-from bot.reading.paragraphs import paragraph_spans
+from bot.reading.marks.pairing import Marked
+from bot.reading.marks.stretches import find_marked
+from bot.reading.text.paragraphs import paragraph_spans
 
 
 def stretches(text: str, language: str) -> list[Marked]:

@@ -1,0 +1,1 @@
+"""Just enough grammar: sentences, noun phrases with their heads and ends, cases, roles."""

@@ -1,0 +1,1 @@
+"""Names in a sentence, by their shape alone: where a run of capitalised words opens and ends."""

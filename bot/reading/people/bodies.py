@@ -1,0 +1,30 @@
+"""Which body a noun alone means: "the company", by what the article calls its organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.languages import Language
+from bot.reading.people.roster import Person
+
+
+def body_meant(noun: str, mentioned: Sequence[Person], language: Language) -> Person | None:
+    """The body among those mentioned, in the order of the text, that a noun means.
+
+    It is the last one that the article calls so; for a noun that can mean any organisation else
+    the last that is one, or that the headline names.
+    """
+    called = [body for body in mentioned if noun in body.bodies]
+    if called or noun not in language.people.generic_bodies:
+        return called[-1] if called else None
+    found = list(filter(_is_organisation, mentioned)) or list(filter(_is_headlined, mentioned))
+    return found[-1] if found else None
+
+
+def _is_organisation(body: Person) -> bool:
+    return bool(body.bodies) or (body.organisation and not body.is_person)
+
+
+def _is_headlined(body: Person) -> bool:
+    """Whether the headline names it, as no person and not as the place of the story."""
+    return not body.is_person and body.since < 0 and not body.placed

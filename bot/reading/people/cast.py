@@ -1,0 +1,411 @@
+"""Whom a mention means: a surname, a role ("la ministre") or a pronoun.
+
+Each is resolved to the full name used elsewhere in the article, the headline included. Two people
+who cannot be told apart stay unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from bot.reading.grammar.cases import as_printed
+from bot.reading.grammar.edges import heads_body
+from bot.reading.grammar.joint import is_joint, joined_before, joins_bodies
+from bot.reading.grammar.roles import role_in
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.grammar.timing import is_no_subject
+from bot.reading.languages import Gender, fold
+from bot.reading.names.finding import Name
+from bot.reading.people.bodies import body_meant
+from bot.reading.people.evidence import subject_name
+from bot.reading.people.following import Following, holders_of_synonyms
+from bot.reading.people.mentions import RECENT, Mention, Mentions, fits
+from bot.reading.people.offices import has_other_office
+from bot.reading.people.roster import (
+    PRINTED,
+    Person,
+    Roster,
+    Speaker,
+    parted_from_deputies,
+)
+from bot.reading.people.unnamed import (
+    age_in,
+    apposed_role,
+    body_in_full,
+    called_with_age,
+    cleft_subject,
+    introduced_as,
+    is_action,
+    is_anonymous,
+    is_another,
+    is_introduced,
+    is_several,
+    last_unnamed,
+    reporter_within,
+    several_within,
+    subjects_before,
+    within_paragraph,
+)
+from bot.reading.speech.nominal import quarter, viewer_in_front
+from bot.reading.speech.statements import issuer_before
+from bot.reading.speech.subjects import first_subject
+from bot.reading.utterances.narration import Narration, Paragraph
+from bot.reading.words.nouns import is_demonym
+
+UNSIGNED = 0.5  # certainty of a text that is quoted as the one who says it: no card names it
+MAX_MENTIONS = 60  # looked back for an organisation
+
+
+class Cast:
+    """Everybody the article names, and whom its phrases mean.
+
+    The text's own mentions are noted while ``follow`` goes through it.
+    """
+
+    def __init__(self, headline: Sequence[Sentence], narration: Narration) -> None:
+        self.language = narration.language
+        text = (
+            sentence for paragraph in narration.first_telling() for sentence in paragraph.sentences
+        )
+        self.roster = Roster(chain(headline, text), self.language, len(narration.text))
+        self._following = Following(headline, self.roster)
+        # Where somebody told by a role last spoke, of which gender, and who.
+        self._spoke = (-1, Gender.ANY, Speaker(None, None, 0.0))
+        self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
+
+    def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+        """Each paragraph, when its mentions are taken in."""
+        for paragraph in paragraphs:
+            self._following.take(paragraph.sentences, self._unnamed_subject)
+            yield paragraph
+
+    @property
+    def _mentions(self) -> Mentions:
+        """The mentions up to here; of a sentence that is being noted those in front of it."""
+        return self._following.mentions(self._unnamed_subject)
+
+    # --- resolving ---
+
+    def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """Whom the phrase, which stands at ``position``, means."""
+        if phrase.head is Head.PRONOUN and self._spoke_before(phrase, sentence):
+            return self._spoke[2]
+        found = self._meaning(phrase, sentence, position)
+        told = phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)
+        if told and phrase.definite and not phrase.plural:
+            self._spoke = (sentence.starts[0], phrase.gender, found)
+        return found
+
+    def _spoke_before(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """« « … », dit le ministre de la Santé. « … », ajoute-t-il. »: who speaks goes on."""
+        start, gender, speaker = self._spoke
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph or before.starts[0] != start:
+            return False
+        if phrase.gender is Gender.ANY or phrase.plural or speaker.certainty <= PRINTED:
+            return False
+        subject = first_subject(sentence, 0, phrase.first)
+        return gender in (phrase.gender, Gender.ANY) and subject is None
+
+    def _meaning(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        if phrase.head is Head.NAME and phrase.name is not None:
+            if phrase.definite and self._is_demonym(phrase.name):
+                return self._by_gender(phrase, position, 0.7)
+            if phrase.plural or joins_bodies(phrase, sentence):
+                return Speaker(as_printed(sentence, phrase), None, 0.9)
+            other = joined_before(phrase, sentence)
+            meant = self._by_name(phrase, phrase.name, sentence)
+            if other is None or meant.name is None:
+                return meant
+            together = self._by_name(phrase, other, sentence).name or other.text
+            joining = sentence.tokens[phrase.name.opens - 1].text
+            return Speaker(f"{together} {joining} {meant.name}", None, 0.9)
+        if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
+            return self._plural_subject(phrase, sentence)
+        if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
+            return Speaker(None, None, 0.0)
+        if phrase.head is Head.DROPPED and self._goes_on(sentence):
+            return self._dropped[1]
+        if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
+            nearby = (
+                self._same_source(phrase, sentence, position)
+                or self._last_told_of(phrase, sentence)
+                or self._unnamed_subject(phrase, sentence)
+                or self._body_before(phrase, sentence)
+                or self._introduced_in_paragraph(phrase, sentence)
+            )
+            found = nearby or self._by_gender(phrase, position, 0.9)
+            unnamed = last_unnamed(phrase, sentence) if found.name is None else None
+            if unnamed is not None:
+                found = Speaker(unnamed, None, 0.7)
+            if phrase.head is Head.DROPPED:
+                self._dropped = (sentence.starts[0], found)
+            return found
+        if phrase.noun in self.language.speech.statements:
+            printed = Speaker(as_printed(sentence, phrase), None, UNSIGNED)
+            issued = issuer_before(sentence, phrase.noun)
+            if issued is None:
+                return printed
+            issuer, where = issued
+            return self.resolve(issuer, where, where.starts[issuer.first])
+        if phrase.head is Head.OTHER and is_action(phrase, sentence):
+            return Speaker(None, None, 0.0)
+        if phrase.definite and not phrase.plural:
+            if sentence.tokens[phrase.first + 1].low in self.language.people.pairs:
+                return self._by_pair(phrase, sentence)
+            if phrase.head is Head.GROUP:
+                return self._by_group(phrase, sentence, position)
+            return self._by_role(phrase, sentence, position)
+        return Speaker(as_printed(sentence, phrase), None, 0.9)
+
+    def _by_pair(self, phrase: Phrase, sentence: Sentence) -> Speaker:
+        """« Anne et Paul Mora rament. « … », rappelle le couple »: the two last told of."""
+        for earlier in within_paragraph(sentence):
+            subject = first_subject(earlier, 0, len(earlier.tokens))
+            if subject is not None and is_joint(subject, earlier):
+                return self._meaning(subject, earlier, earlier.starts[subject.first])
+        return Speaker(as_printed(sentence, phrase), None, PRINTED)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """ "«…», afirmó, y elogió a Ana Gil. «…», prometió.": a verb alone behind another one."""
+        before = sentence.before
+        return before is not None and before.starts[0] == self._dropped[0]
+
+    def _is_demonym(self, name: Name) -> bool:
+        """« le jeune Tahitien »: a word for where somebody is from."""
+        return len(name.key) == 1 and is_demonym(fold(name.text), self.language)
+
+    def _by_name(self, phrase: Phrase, name: Name, sentence: Sentence) -> Speaker:
+        if heads_body(phrase, name, sentence):
+            return Speaker(as_printed(sentence, phrase), None, 0.9)
+        known = self.roster.matches(name.key, name.gender)
+        if len(known) > 1:
+            known = self.roster.closest(known, sentence.starts[name.first])
+        if len(known) > 1:
+            known = self.roster.without_kin(known)
+        if len(known) > 1:
+            return Speaker(None, None, 0.0)
+        if known and (known[0].is_person or len(known[0].key) >= len(name.key)):
+            person = known[0]
+            return Speaker(person.name, person.role or role_in(phrase, name, sentence), 1.0)
+        return Speaker(name.text, role_in(phrase, name, sentence), 0.9)
+
+    def _by_role(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """« la ministre »: whoever has this role, else the last one named whom it can mean."""
+        called = called_with_age(phrase, sentence)
+        if called is not None:
+            return Speaker(called, None, 0.9)
+        described = self.roster.described(phrase, sentence)
+        if described is not None:
+            return Speaker(described.name, described.role, 0.9)
+        words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
+        aged = self.roster.of_age(age_in(phrase, sentence))
+        if len(aged) == 1:
+            return Speaker(aged[0].name, aged[0].role, 0.95)
+        holders = self.roster.holders(phrase.noun) or self._synonymous(phrase, position)
+        heads, holders = parted_from_deputies(holders, words, self.language)
+        if phrase.noun and len(holders) > 1:
+            best = max(_shared(p, words) for p in holders)
+            holders = [p for p in holders if _shared(p, words) == best]
+        if len(holders) == 1 and has_other_office(phrase, sentence, holders[0]):
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
+        if phrase.noun and len(holders) == 1:
+            anew = self._introduced_anew(phrase, sentence, holders[0])
+            return anew or Speaker(holders[0].name, holders[0].role, 0.95)
+        latest = self._meant(phrase, position)
+        if latest is not None and latest.person in heads:
+            latest = None  # "the deputy mayor" is not the mayor
+        if phrase.noun and not holders:
+            since = latest.position if latest is not None else -1
+            introduced = introduced_as(phrase.noun, sentence, since)
+            if introduced is not None:
+                return Speaker(introduced, None, 0.8)
+        # « la mère de famille »: one of several people, unless told as somebody's mother before
+        kin = phrase.noun in self.language.people.kin
+        kin = kin and not words.isdisjoint(self.language.phrases.genitives)
+        kin = kin and words.isdisjoint(self.language.phrases.demonstratives)
+        if latest is None or (kin and not self._may_be_kin(latest.person)):
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
+        if is_another(phrase, sentence, latest.person.roles):
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
+        return Speaker(latest.person.name, latest.person.role, 0.8)
+
+    def _may_be_kin(self, person: Person) -> bool:
+        """Whether « la mère » may mean somebody: told as another's, or the only one it can."""
+        kin = self.language.people.kin
+        if any(noun in kin for noun, _ in person.roles):
+            return True
+        others = (one for one in self.roster.people if one is not person and one.is_person)
+        return person.sure and not any(fits(one.gender, person.gender) for one in others)
+
+    def _introduced_anew(
+        self, phrase: Phrase, sentence: Sentence, holder: Person
+    ) -> Speaker | None:
+        """ "A former guard said …. “…,” the guard said": somebody unnamed, told of since."""
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph:
+            return None
+        if not any(token.low == phrase.noun for token in before.tokens):
+            return None
+        since = self._mentions.last_of(holder, sentence.starts[phrase.first])
+        introduced = introduced_as(phrase.noun, sentence, max(since, before.starts[0] - 1))
+        return Speaker(introduced, None, 0.8) if introduced is not None else None
+
+    def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
+        return holders_of_synonyms(phrase, position, self.roster, self._mentions)
+
+    def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
+        subject = first_subject(sentence, 0, phrase.first)
+        before = sentence.before
+        if subject is None and before is not None:
+            near = before.paragraph == sentence.paragraph
+            if near or before.tokens[0].low in self.language.phrases.indefinite:
+                earlier = first_subject(before, 0, len(before.tokens))
+                if near or is_introduced(earlier, before):
+                    sentence, subject = before, earlier
+        subject = reporter_within(sentence) or subject
+        if subject is None or subject.head is Head.OTHER:
+            subject = viewer_in_front(sentence) or subject
+        if subject is None or subject.name is not None or is_several(subject, sentence):
+            return None
+        if is_no_subject(sentence, subject):
+            return None  # „Einen Anwalt gibt es nicht“
+        if subject.definite and subject_name(sentence) is not None:
+            return None  # "De bakker die het deed, Joris Blom, …"
+        subject = apposed_role(subject, sentence) or subject
+        human = subject.head in (Head.ROLE, Head.GROUP)
+        if not human or not fits(subject.gender, phrase.gender):
+            return None
+        opener = sentence.tokens[subject.first].low
+        if subject.head is Head.ROLE and opener not in self.language.determiners:
+            return None  # « Ancien juge, ce dernier … » tells of somebody named
+        if subject.definite:
+            at = sentence.starts[subject.first]
+            meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
+            people = self.language.people
+            kin = opener in self.language.phrases.possessive and subject.noun in people.kin
+            own = kin or subject.noun in people.functionaries or is_anonymous(subject, sentence)
+            sure = meant is not None and (own or meant.certainty > PRINTED)
+            return meant if sure else None
+        return Speaker(as_printed(sentence, subject), None, 0.8)
+
+    def _introduced_in_paragraph(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« C'est un agent qui coupe le gaz. … », later « dit-il »: nearer than anybody named."""
+        for earlier in within_paragraph(sentence):
+            if any(self.roster.means_person(name) for name in earlier.names):
+                return None
+            found = cleft_subject(earlier)
+            if found is not None and fits(found.gender, phrase.gender):
+                return Speaker(as_printed(earlier, found), None, 0.8)
+        return None
+
+    def _last_told_of(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« … pour le patron du port. « … », confie celui-ci »: somebody whom nobody names."""
+        before = sentence.before
+        if phrase.head is not Head.LATEST or before is None or before.names:
+            return None
+        for at in reversed(before.noted):
+            role = phrase_at(before, max(0, at - 1), len(before.tokens))
+            if role is None or role.head is not Head.ROLE or not role.definite or role.plural:
+                continue
+            if fits(role.gender, phrase.gender) and not self.roster.holders(role.noun):
+                return Speaker(as_printed(before, role), None, 0.8)
+        return None
+
+    def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
+        """« Une source policière … », later « la même source »: one that nobody is named after."""
+        noun = sentence.tokens[phrase.last - 1].low
+        if phrase.head is not Head.LATEST or noun not in self.language.people.collectives:
+            return None
+        latest = self._meant(phrase, position)
+        introduced = introduced_as(noun, sentence, latest.position if latest is not None else -1)
+        return Speaker(introduced, None, 0.8) if introduced is not None else None
+
+    def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
+        before = sentence.before
+        if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
+            return None
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.plural:
+            return None
+        if subject.gender is not phrase.gender and phrase.head is not Head.DROPPED:
+            return None
+        if subject.head is Head.GROUP:
+            return self._by_group(subject, before, before.starts[subject.first])
+        name = subject.name
+        known = self.roster.matches(name.key, name.gender) if name is not None else []
+        if len(known) != 1 or not known[0].organisation or known[0].is_person:
+            return None
+        return Speaker(known[0].name, None, 0.85)
+
+    def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
+        """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.
+
+        In English also one: "A neighbour came. “…,” they said.", or who is called by "they".
+        """
+        neutral = self.language.people.neutral_signs
+        for where, subject in subjects_before(sentence, phrase.first):
+            if is_several(subject, where):
+                return Speaker(as_printed(where, subject), None, 0.7)
+            if neutral and subject.head is Head.ROLE and not subject.definite:
+                return Speaker(as_printed(where, subject), None, 0.7)
+        body = self._body_at(sentence)
+        several = several_within(sentence, phrase.first) if body is None else None
+        if several is not None:
+            return Speaker(as_printed(sentence, several), None, 0.7)
+        if body is not None:
+            return body
+        recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
+        one = next((person for person in recent if person.neutral), None)
+        return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
+
+    def _body_at(self, sentence: Sentence) -> Speaker | None:
+        """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
+        for where in (sentence, sentence.before):
+            phrase = quarter(where, 0, len(where.tokens)) if where is not None else None
+            if where is not None and phrase is not None:
+                return self.resolve(phrase, where, where.starts[phrase.first])
+        return None
+
+    def _by_group(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """« l'entreprise »: the organisation last named that the article calls one."""
+        printed = Speaker(as_printed(sentence, phrase), None, 0.9)
+        tokens = sentence.tokens[phrase.first : phrase.last]
+        if phrase.noun in self.language.people.collectives or len(tokens) > 3:
+            return printed
+        mentioned = self._mentions.before(position, MAX_MENTIONS)
+        body = body_meant(phrase.noun, mentioned, self.language)
+        if body is not None:
+            return Speaker(body.name, None, 0.85)
+        full = body_in_full(phrase, sentence)
+        in_full = Speaker(full, None, 0.85) if full is not None else printed
+        return self._subject_before(phrase.noun, sentence) or in_full
+
+    def _subject_before(self, noun: str, sentence: Sentence) -> Speaker | None:
+        """ "La papelera Nervión calla. «…», responde la empresa": a name that is no person's."""
+        before = sentence.before
+        if noun not in self.language.people.generic_bodies or before is None:
+            return None
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.name is None or subject.head is not Head.NAME:
+            return None
+        meant = self._by_name(subject, subject.name, before)
+        return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
+
+    def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
+        """The most salient person named before, of a gender that fits."""
+        meant = self._meant(phrase, position)
+        if meant is None:
+            return Speaker(None, None, 0.0)
+        return Speaker(meant.person.name, meant.person.role, certainty)
+
+    def _meant(self, phrase: Phrase, position: int) -> Mention | None:
+        noted = self._mentions.at(position)
+        return noted or self._mentions.most_salient(position, phrase)
+
+
+def _shared(person: Person, words: set[str]) -> int:
+    return max(len(words & set(phrase.lower().split())) for _, phrase in person.roles)

@@ -1,0 +1,314 @@
+"""What stands between marks: speech, or a title, a nickname, a slogan, a word set apart.
+
+Attributed words are direct speech when they make a whole thought, and a fragment otherwise.
+What nobody is said to say is named after the words that stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.model import QuoteKind
+from bot.reading.grammar.sentence import Head, Sentence
+from bot.reading.languages import Language
+from bot.reading.speech.rules import Attribution, Rule
+from bot.reading.speech.subjects import is_cue
+from bot.reading.words.tokens import words_of
+
+# Kinds that no colon behind a person leads to, when the words make a sentence.
+_NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BRAND)
+# Kinds of words that a thing says, whatever verb it has.
+_BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
+REACH = 5  # words in front of the marks among which a sign of the kind is looked for
+MAX_NAME = 4  # words of a paper's or a programme's name
+MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
+_SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
+_SMALL_WITHIN = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ][^\W\d_]{3,}[^\w'’]+[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
+MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
+MIN_CLAUSE = 12  # words that hold a clause, whatever they are
+
+_KINDS = (
+    ("nickname", QuoteKind.NICKNAME),
+    ("slogan", QuoteKind.SLOGAN),
+    ("document", QuoteKind.DOCUMENT),
+    ("title", QuoteKind.TITLE),
+    ("word", QuoteKind.WORD),
+    ("proverb", QuoteKind.PROVERB),
+    ("foreign", QuoteKind.FOREIGN),
+    ("brand", QuoteKind.BRAND),
+)
+
+
+def kind_of(
+    words: str, sentence: Sentence, position: int, attribution: Attribution | None
+) -> QuoteKind:
+    """The kind of the words quoted at token ``position`` of ``sentence``."""
+    named = _named_kind(sentence, position)
+    bearer = _bearer_kind(attribution) or _kind_beside(sentence, position)
+    if bearer is not None:
+        return bearer
+    if in_name(sentence, position):
+        return QuoteKind.NICKNAME
+    if is_compounded(sentence, position):
+        return named or QuoteKind.TITLE
+    if _is_in_title_case(words, sentence.language) or _is_article_name(words, sentence, position):
+        return named or QuoteKind.TITLE
+    alone = not _completes(sentence, position, words)
+    whole = is_whole_thought(words, sentence.language, alone=alone)
+    whole = whole and not _goes_on_clause(words, sentence, position)
+    apart = whole and _is_set_apart(sentence, position, attribution)
+    if _is_judgement(sentence, position, attribution) and not apart:
+        return QuoteKind.FRAGMENT
+    spoken = attribution is not None and attribution.rule is not Rule.COLON
+    if named is not None and not (whole and (spoken or (attribution and named in _NEVER_SAID))):
+        return named
+    if attribution is None:
+        return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
+    if (attribution.label and not apart) or not whole:
+        return QuoteKind.FRAGMENT
+    return QuoteKind.DIRECT
+
+
+def is_compounded(sentence: Sentence, position: int) -> bool:
+    """„im ZDF-„Mittagsmagazin““: marks that a hyphen joins to the word in front of them."""
+    start = sentence.starts[position]
+    return position > 0 and sentence.text[start - 1] == "-" and sentence.text[start - 2].isalpha()
+
+
+def _is_set_apart(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """Whether a sentence is quoted, whatever the verb: it stands in front, or behind a colon."""
+    if attribution is None:
+        return False
+    if attribution.rule in (Rule.AFTER, Rule.INVERTED):
+        return position == 0
+    return position > 0 and sentence.tokens[position - 1].text == ":"
+
+
+def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """ "called the idea “mad”" quotes a judgement; "a book called “Mad”" names something."""
+    if attribution is None or not attribution.label or attribution.rule is not Rule.BEFORE:
+        return False
+    return sentence.tokens[position - 1].low not in sentence.language.speech.label_verbs
+
+
+def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
+    """The kind that the words just in front of the marks name: « une banderole « … » »."""
+    named = _named_by(sentence.language)
+    for at in range(position - 1, max(-1, position - REACH - 1), -1):
+        token = sentence.tokens[at]
+        if token.low in named and not (_is_said_as(sentence, at) or _is_own_word(sentence, at)):
+            return named[token.low]
+    return None
+
+
+def _is_own_word(sentence: Sentence, at: int) -> bool:
+    """« se dit « sous le choc » »: what somebody says of himself, and no name that he bears."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    return at > 0 and tokens[at].low in speech.verbs and tokens[at - 1].low in speech.clitics
+
+
+def _is_said_as(sentence: Sentence, at: int) -> bool:
+    """ "quoted as saying": a form of a verb, and not the noun "a saying"."""
+    before = sentence.tokens[at - 1].low if at else ""
+    return is_cue(sentence, at) and before in sentence.language.phrases.prepositions
+
+
+def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
+    """« … par un proverbe : « … » »: the noun right before the marks or their colon."""
+    tokens = sentence.tokens
+    at = position - 1
+    if at > 0 and tokens[at].text == ":":
+        at -= 1
+    beside = at >= 0 and not _is_said_as(sentence, at)
+    kind = _named_by(sentence.language).get(tokens[at].low) if beside else None
+    return kind if kind in _BORNE else None
+
+
+def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
+    """The kind that a subject which bears words names: « une banderole proclame », "the saying"."""
+    if attribution is None:
+        return None
+    if _is_borne(attribution):
+        return QuoteKind.SLOGAN
+    if attribution.phrase.head not in (Head.OTHER, Head.GROUP):
+        return None
+    sentence, phrase = attribution.sentence, attribution.phrase
+    named, links = _named_by(sentence.language), sentence.language.phrases.links
+    records = sentence.language.kinds.records if phrase.head is Head.OTHER else frozenset()
+    for token in sentence.tokens[phrase.first : phrase.last]:
+        if token.low in links:
+            return None
+        if token.low in records:
+            return QuoteKind.DOCUMENT
+        if named.get(token.low) in _BORNE:
+            return named[token.low]
+    return None
+
+
+def _is_borne(attribution: Attribution) -> bool:
+    """ "“No entry,” reads one": one of several things that bear words."""
+    phrase, speech = attribution.phrase, attribution.sentence.language.speech
+    bears = attribution.cue is not None and attribution.cue.lower() in speech.bearing
+    return bears and phrase.last - phrase.first == 1 and phrase.head is Head.OTHER
+
+
+@lru_cache(maxsize=32)
+def _named_by(language: Language) -> dict[str, QuoteKind]:
+    """The kind that each cue word names; of two kinds, the first in the table."""
+    words: tuple[frozenset[str], ...] = tuple(getattr(language.kinds, name) for name, _ in _KINDS)
+    pairs = zip(words, _KINDS, strict=True)
+    return {word: kind for cues, (_, kind) in reversed(list(pairs)) for word in cues}
+
+
+def in_name(sentence: Sentence, position: int) -> bool:
+    """Whether the quotation stands within a name: "Marcia “Cia” Price"."""
+    return True in [name.first < position < name.last for name in sentence.names]
+
+
+def is_title(sentence: Sentence, position: int) -> bool:
+    """Whether a title stands behind a preposition or an owner: on CNN's "State of the Union"."""
+    language = sentence.language
+    before = sentence.tokens[position - 1].low if position else ""
+    governed = before in language.phrases.prepositions
+    if not governed and before not in language.words.possessive_endings:
+        return False
+    return _is_in_title_case(sentence.between(position, position + 1), language)
+
+
+def _is_in_title_case(words: str, language: Language) -> bool:
+    """Whether every longer word has a capital, as in English titles: "State of the Union"."""
+    if language.words.nouns_capitalised or _SMALL_WITHIN.search(words) or words.isupper():
+        return False
+    word, count, small = "", 0, False
+    for match in _LETTERS.finditer(words):
+        if small:
+            return False
+        word = match[0]
+        small = len(word) >= MIN_TITLE_WORD and word[0].islower()
+        if count == 0 and not word[0].isupper():
+            return False
+        count += 1
+    return count > 1 and word[0].isupper()
+
+
+def _is_article_name(words: str, sentence: Sentence, position: int) -> bool:
+    """„der „Süddeutschen Zeitung““: where nouns have capitals, adjectives have them in names."""
+    language = sentence.language
+    before = sentence.tokens[position - 1].low if position else ""
+    if not language.words.nouns_capitalised or before not in language.phrases.definite:
+        return False
+    parts = words.split()
+    return 2 <= len(parts) <= MAX_NAME and all(part[0].isupper() for part in parts)
+
+
+def _completes(sentence: Sentence, position: int, words: str) -> bool:
+    """Whether words without a capital complete the reporter's clause: "ought to be ‘put away’"."""
+    language = sentence.language
+    if position == 0:
+        return False
+    if not words[:1].islower():
+        copula = sentence.tokens[position - 1].low in language.speech.copulas
+        return copula and not has_clause(words_of(words, language), language)
+    if _is_adverbial(sentence, position, words):
+        return True
+    before = sentence.tokens[position - 1].low
+    if before in language.phrases.relatives:
+        return False  # "and that “the gate stays shut”"
+    opens = before in language.speech.auxiliaries or before in language.determiners
+    return language.phrases.head_last and (opens or before in language.phrases.prepositions)
+
+
+def _goes_on_clause(words: str, sentence: Sentence, position: int) -> bool:
+    """Whether one stretch of the reporter's sentence is quoted, however long.
+
+    A verb without its subject (« Le quai « est fermé depuis lundi » »), or what a preposition ties
+    to the words before.
+    """
+    if position == 0 or not words[:1].islower() or _SENTENCE_END.search(words):
+        return False
+    if _is_adverbial(sentence, position, words):
+        return True
+    language, before = sentence.language, sentence.tokens[position - 1]
+    speech = language.speech
+    if speech.subject_dropped or speech.verb_second:
+        return False
+    lows = words_of(words, language)[:3]
+    if _is_predicate(lows, language) and (before.is_word or before.text == ","):
+        return True
+    if not before.is_word:
+        return False
+    at = _before_adverbs(sentence, position)
+    if sentence.tokens[at].low in speech.copulas:
+        return True
+    low = before.low
+    joined = low in language.phrases.conjunctions or low in language.phrases.prepositions
+    verbal = lows[0] in speech.auxiliaries or lows[0].endswith(
+        language.phrases.verb_endings or ("\0",)
+    )
+    told = is_cue(sentence, position - 1)
+    if told and not speech.subject_first and lows[0] in language.phrases.definite:
+        return True  # « dénonce « la perspective d'une hausse » »: what somebody denounces
+    return verbal and not joined and not told
+
+
+def _is_predicate(lows: Sequence[str], language: Language) -> bool:
+    """« n'est plus possible », « qui fermera lundi »: a verb whose subject stands outside."""
+    negated = lows[0] in language.thought.negations and len(lows) > 1
+    return (negated and lows[1] in language.speech.auxiliaries) or (
+        lows[0] in language.phrases.subject_relatives
+    )
+
+
+def _before_adverbs(sentence: Sentence, position: int) -> int:
+    """The last token in front that is no adverb: « est » of « est par ailleurs « connu » »."""
+    tokens, language = sentence.tokens, sentence.language
+    words, at = language.words, position - 1
+    while at > 0:
+        low, behind = tokens[at].low, tokens[at + 1].low
+        tied = low in language.phrases.prepositions and behind in words.adverbs
+        if not tied and low not in words.adverbs:
+            break
+        at -= 1
+    return at
+
+
+def _is_adverbial(sentence: Sentence, position: int, words: str) -> bool:
+    """Whether a preposition ties the words to the reporter's: he would come “by train, if …”."""
+    before, language = sentence.tokens[position - 1], sentence.language
+    joins = before.low in language.phrases.relatives or before.low in language.phrases.conjunctions
+    if not before.is_word or joins or is_cue(sentence, position - 1):
+        return False
+    first = next(iter(words_of(words, language)), "")
+    return first in language.phrases.prepositions
+
+
+def _is_title_case(words: str) -> bool:
+    return words[:1].isupper() and len(words.split()) > 1
+
+
+def is_whole_thought(words: str, language: Language, *, alone: bool = True) -> bool:
+    """Whether the words make a clause of their own: enough of them, and a finite verb.
+
+    ``alone`` says that no word in front of them belongs to their clause.
+    """
+    lows = words_of(words, language)
+    if len(lows) < MIN_WORDS:
+        return False
+    enough = MIN_SENTENCE if words[:1].isupper() and alone else MIN_CLAUSE
+    return len(lows) >= enough or (alone and has_clause(lows, language))
+
+
+def has_clause(lows: Sequence[str], language: Language) -> bool:
+    """Whether the words hold a subject pronoun or a finite verb, as far as these can be listed."""
+    thought = language.thought
+    if not (thought.subjects.isdisjoint(lows) and thought.finite.isdisjoint(lows)):
+        return True
+    endings, things = thought.finite_endings, language.people.thing_endings or ("\0",)
+    if not endings:
+        return False
+    verbs = (low for low in lows if len(low) > 4 and low.endswith(endings))
+    return any(not low.endswith(things) for low in verbs)  # « des millions », « des questions »

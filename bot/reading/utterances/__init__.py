@@ -1,0 +1,1 @@
+"""The article as paragraphs of sentences, and which of its quotations are one utterance."""

@@ -1,0 +1,1 @@
+"""Words: tokens and sentences, a language's expressions, given names, nouns for people."""
