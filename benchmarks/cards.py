@@ -27,8 +27,10 @@ from PIL import Image, ImageChops, ImageFilter
 from benchmarks.machine import machine
 from benchmarks.peers import Page, browser, page_of, satori, takumi
 from benchmarks.samples import FRENCH
-from bot.cards import FORMATS, Library, draw, encode, template
+from bot.cards import FORMATS, Library, draw
 from bot.cards.engine import forget, lay_out
+from bot.cards.html import template
+from bot.cards.paint import encode
 from bot.model import Card, CardContent, Format, PostKind
 
 PACKAGES = ("pillow", "uharfbuzz", "stretchable", "jinja2", "tinycss2", "cssselect2", "isal")

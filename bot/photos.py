@@ -55,7 +55,7 @@ def _noted(article: Article, note: str) -> Article:
 
 def _fitted(data: bytes) -> bytes:
     """The picture as it is kept. Raises TemplateError for what is none, or too large."""
-    from bot.cards.images import open_picture, scaled
+    from bot.cards.files.images import open_picture, scaled
 
     with tempfile.TemporaryDirectory(prefix="photo-") as folder:
         path = Path(folder) / "photo"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings
-from bot.cards.library import brand_kits
+from bot.cards.files.library import brand_kits
 from bot.composing import Account, Form
 from bot.errors import SettingsError
 from bot.model import PostKind

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cards import Library
-from bot.cards.fit import Fitted
-from bot.cards.html import place_of
+from bot.cards.html.markup import place_of
+from bot.cards.layout.fit import Fitted
 from bot.model import Format
 
 HERE = Path(__file__).parent

@@ -14,9 +14,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from benchmarks.peers import Figure, Page, has_node, run_node
-from bot.cards.gradients import LinearGradient
-from bot.cards.layout import Placed
-from bot.cards.style import Edge, Style
+from bot.cards.css.gradients import LinearGradient
+from bot.cards.css.style import Edge, Style
+from bot.cards.layout.places import Placed
 
 NAME = "satori + resvg"
 Tree = dict[str, object]

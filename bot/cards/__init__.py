@@ -1,8 +1,8 @@
 """HTML and CSS templates in, pictures out: pure.
 
 A template is a Jinja2 HTML file with CSS, as ``docs/reference/css.md`` lists it. The way of a
-card: ``template`` → ``html`` → ``css`` and ``cascade`` → ``boxes`` → ``layout`` (Taffy), ``text``
-and ``fit`` → ``paint`` → ``checks`` → ``encode``.
+card, as ``engine`` leads it: ``files`` and ``words`` → ``html`` → ``css`` → ``text`` and ``layout``
+(Taffy) → ``paint`` → ``checks``.
 
 >>> parse_format("square")
 Format(name='square', width=1080, height=1080)
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from bot.cards.library import Library
+from bot.cards.files.library import Library
 from bot.errors import BotError
 from bot.formats import FORMATS, parse_format
 from bot.model import ANY_PNG, Card, CardContent, Finding, Format, PictureLimits

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.cards import safeareas
-from bot.cards.contrast import LEAST, LEAST_LARGE, worst
-from bot.cards.fit import Fitted
-from bot.cards.paint import Painted, PaintedLine
-from bot.cards.styled import Styled
+from bot.cards.css import safeareas
+from bot.cards.css.styled import Styled
+from bot.cards.layout.fit import Fitted
+from bot.cards.paint.contrast import LEAST, LEAST_LARGE, worst
+from bot.cards.paint.painting import Painted, PaintedLine
 from bot.model import CardContent, Finding, Format, PostKind, plain_words
 
 # Text narrower than this share of the card's width is a blur on a phone: 21.6 px of 1080.

@@ -10,23 +10,17 @@ from xml.etree.ElementTree import Element
 
 from PIL import _imaging as pillow
 
-from bot.cards import (
-    cascade,
-    checks,
-    css,
-    encode,
-    glyphs,
-    paint,
-    shape,
-    template,
-)
-from bot.cards.boxes import Resources
-from bot.cards.css import Stylesheet
-from bot.cards.fit import Fitted, fit
-from bot.cards.fonts import FontSet, open_face
-from bot.cards.html import place_of
-from bot.cards.library import Library, read_text
-from bot.cards.paint import Painted
+from bot.cards import checks
+from bot.cards.css import cascade, stylesheet
+from bot.cards.css.stylesheet import Stylesheet
+from bot.cards.files.library import Library, read_text
+from bot.cards.html import shape, template
+from bot.cards.html.markup import place_of
+from bot.cards.layout.boxes import Resources
+from bot.cards.layout.fit import Fitted, fit
+from bot.cards.paint import encode, glyphs, painting
+from bot.cards.paint.painting import Painted
+from bot.cards.text.fonts import FontSet, open_face
 from bot.errors import TemplateError
 from bot.model import Card, CardContent, Finding, Format, PictureLimits
 
@@ -72,7 +66,7 @@ def _painted(
     try:
         source = template.render(library, template_name, content, format)
         fitted = lay_out(source, language=content.language, format=format, library=library)
-        painted = paint.paint(fitted.root, library, format.width, format.height)
+        painted = painting.paint(fitted.root, library, format.width, format.height)
         return painted, checks.findings(content, format, fitted, painted)
     except (RecursionError, MemoryError):
         name = template_name.removesuffix(".html")
@@ -112,7 +106,7 @@ def forget() -> None:
 
 def _fonts_sheet(library: Library) -> Stylesheet:
     path = library.fonts / "fonts.css"
-    return css.parse(read_text(path), str(path))
+    return stylesheet.parse(read_text(path), str(path))
 
 
 def _stylesheets(root: Element, library: Library) -> list[Stylesheet]:
@@ -139,17 +133,17 @@ def _stylesheet(element: Element, library: Library) -> list[Stylesheet]:
         return []
     file, line = place_of(element)
     if written:
-        return [css.parse(written, file, line)]
+        return [stylesheet.parse(written, file, line)]
     try:
         text, path = library.read(element.get("href", ""))
     except TemplateError as problem:
         raise TemplateError(f"{file}:{line}: {problem}") from None
-    return [css.parse(text, str(path))]
+    return [stylesheet.parse(text, str(path))]
 
 
 def _joined(problems: list[str]) -> str:
     """A line for each problem, told once; not more than anybody reads."""
-    return "\n".join(list(dict.fromkeys(problems))[: css.MOST_PROBLEMS])
+    return "\n".join(list(dict.fromkeys(problems))[: stylesheet.MOST_PROBLEMS])
 
 
 @lru_cache(maxsize=16)

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything is."""
     configured = settings.load(arguments.config)
     from bot import cards
-    from bot.cards.library import brand_kits
+    from bot.cards.files.library import brand_kits
     from bot.preview.samples import PICTURES, SAMPLES, content_for
 
     kits = {OWN: configured.brand} | {name: name for name in brand_kits(configured.newsroom)}

@@ -9,7 +9,7 @@ from socket import SO_REUSEADDR, SOL_SOCKET, socket
 
 from bot import settings
 from bot.cards import Library
-from bot.cards.library import brand_kits
+from bot.cards.files.library import brand_kits
 from bot.errors import UsageError
 from bot.preview.samples import PICTURES, samples
 from bot.preview.sheet import Sheet

@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element
 
 from PIL import Image
 
-from bot.cards import Library, engine, template
-from bot.cards.fit import Fitted
-from bot.cards.layout import Placed
-from bot.cards.linebreak import SOFT_HYPHEN, breaks
-from bot.cards.template import PLACE
+from bot.cards import Library, engine
+from bot.cards.html import template
+from bot.cards.html.template import PLACE
+from bot.cards.layout.fit import Fitted
+from bot.cards.layout.places import Placed
+from bot.cards.words.linebreak import SOFT_HYPHEN, breaks
 from bot.errors import CardError
 from bot.model import CardContent, Format
 

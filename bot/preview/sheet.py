@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bot import cards
-from bot.cards import FORMATS, Library, engine, safeareas, template
+from bot.cards import FORMATS, Library, engine
+from bot.cards.css import safeareas
+from bot.cards.html import template
 from bot.composing.alternatives import alt_text
 from bot.composing.cards import kind_of
 from bot.errors import BotError, TemplateError

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageStat
 
-from bot.cards import Library, engine, paint, template
-from bot.cards.layout import Placed
-from bot.cards.linebreak import SOFT_HYPHEN
+from bot.cards import Library, engine
+from bot.cards.html import template
+from bot.cards.layout.places import Placed
+from bot.cards.paint import painting
+from bot.cards.words.linebreak import SOFT_HYPHEN
 from bot.model import CardContent, Format
 from tests.cards import chromium
 from tests.cards.chromium import Measured
@@ -61,7 +63,7 @@ def compare(cards: list[Asked], library: Library, folder: Path) -> list[Likeness
         source = source.replace("</head>", PLAIN)
         fitted = engine.lay_out(source, language=language, format=card.format, library=library)
         size = (card.format.width, card.format.height)
-        ours.append((fitted.root, paint.paint(fitted.root, library, *size).image))
+        ours.append((fitted.root, painting.paint(fitted.root, library, *size).image))
         pages.append((chromium.page(source, fitted, library), card.format))
     theirs = chromium.drawn(pages, folder)
     return [_likeness(*own, *other) for own, other in zip(ours, theirs, strict=True)]

@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element
 
 from PIL import Image
 
-from bot.cards import Library, draw, engine, html, template
-from bot.cards.css import parse
-from bot.cards.fonts import FontSet, open_face
-from bot.cards.layout import Placed
+from bot.cards import Library, draw, engine
+from bot.cards.css.stylesheet import parse
+from bot.cards.html import markup, template
+from bot.cards.layout.places import Placed
+from bot.cards.text.fonts import FontSet, open_face
 from bot.model import Card, CardContent, Format, PostKind
 from bot.resources import shipped
 
@@ -98,4 +99,4 @@ def shipped_fonts() -> FontSet:
 
 def parsed(source: str) -> Element:
     """The tree of a template's source, with places."""
-    return html.parse(template.mark_places(source, "sample.html"))
+    return markup.parse(template.mark_places(source, "sample.html"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import bidi
-from bot.cards.hyphenation import breaks
+from bot.cards.text.hyphenation import breaks
+from bot.cards.words import bidi
 from tests.cards.samples import HEADLINE, by_class, drawn, laid_out
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import css
-from bot.cards.colors import Color
-from bot.cards.values import Length
+from bot.cards.css import stylesheet
+from bot.cards.css.colors import Color
+from bot.cards.css.values import Length
 from bot.errors import TemplateError
 from bot.model import Format
 from tests.cards.samples import HEADLINE, by_class, drawn, laid_out
@@ -65,7 +65,7 @@ def test_the_cascade(css: str, expected: Color) -> None:
     ],
 )
 def test_media_queries(query: str, wide: bool, tall: bool) -> None:
-    sheet = css.parse(f"@media {query} {{ p {{ color: red }} }}", "x.css")
+    sheet = stylesheet.parse(f"@media {query} {{ p {{ color: red }} }}", "x.css")
     holds = sheet.rules[0].media[0]
     assert holds(Format(name="", width=1200, height=675)) is wide
     assert holds(Format(name="", width=1080, height=1920)) is tall

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.cards.properties import LONGHANDS
-from bot.cards.shorthands import SHORTHANDS
-from bot.cards.template import FILTERS
+from bot.cards.css.properties import LONGHANDS
+from bot.cards.css.shorthands import SHORTHANDS
+from bot.cards.html.template import FILTERS
 
 REFERENCE = Path(__file__).parent.parent.parent / "docs" / "reference" / "css.md"
 

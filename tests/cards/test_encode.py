@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.cards import Library, engine
-from bot.cards.canvas import Plain, Rect, bands
-from bot.cards.encode import encode, png
-from bot.cards.paint import paint
-from bot.cards.palette import perfect
+from bot.cards.paint.canvas import Plain, Rect, bands
+from bot.cards.paint.encode import encode, png
+from bot.cards.paint.painting import paint
+from bot.cards.paint.palette import perfect
 from bot.composing.limits import limits_of, platforms
 from bot.errors import CardError
 from bot.model import Format, PictureKind, PictureLimits

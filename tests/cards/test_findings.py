@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.cards.colors import Color
-from bot.cards.contrast import certain, contrast, worst
+from bot.cards.css.colors import Color
+from bot.cards.paint.contrast import certain, contrast, worst
 from bot.model import CardContent, Format, PostKind
 from tests.cards.samples import HEADLINE, POINTS, QUOTE, SMALL, drawn
 

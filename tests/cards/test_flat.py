@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.cards.canvas import intersection, meets
-from bot.cards.flat import MOST_RAMPS, RAMPS, STEPPED, Flat, mixed, shade_of, stepped
+from bot.cards.paint.canvas import intersection, meets
+from bot.cards.paint.flat import MOST_RAMPS, RAMPS, STEPPED, Flat, mixed, shade_of, stepped
 
 SIZE = (120, 60)
 GROUND, INKS = (245, 239, 228), ((26, 23, 20), (181, 40, 28), (101, 92, 81))

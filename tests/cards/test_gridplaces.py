@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.grid import Span
-from bot.cards.gridplaces import Axis, Ends, Place, Stretch, placed
+from bot.cards.css.grid import Span
+from bot.cards.layout.gridplaces import Axis, Ends, Place, Stretch, placed
 
 LINES = [
     (Ends(None, None), Stretch(None, 1)),

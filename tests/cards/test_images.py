@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.cards.images import MOST_PIXELS
+from bot.cards.files.images import MOST_PIXELS
 from bot.errors import TemplateError
 from tests.cards.samples import HEADLINE, drawn, picture
 

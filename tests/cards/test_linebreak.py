@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.linebreak import Break, breaks
-from bot.cards.linechoice import Lines, Measure, Row, Word, balanced, greedy, pretty
+from bot.cards.words.linebreak import Break, breaks
+from bot.cards.words.linechoice import Lines, Measure, Row, Word, balanced, greedy, pretty
 
 
 def pieces(text: str, language: str = "fr") -> list[str]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pytest
 from PIL import Image, ImageChops
 
-from bot.cards import Library, engine, paint, template
+from bot.cards import Library, engine
+from bot.cards.html import template
+from bot.cards.paint import painting
 from bot.model import Format
 from tests.cards import chromium
 from tests.cards.grid_rows import GRID_ROWS
@@ -92,7 +94,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
         if tag not in NO_BOXES:
             our_boxes.setdefault(place, []).append(found)
     return Sheet(
-        ours=paint.paint(fitted.root, library, format.width, format.height).image,
+        ours=painting.paint(fitted.root, library, format.width, format.height).image,
         theirs=theirs,
         our_boxes=our_boxes,
         their_boxes=their_boxes,

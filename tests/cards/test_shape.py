@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cards import html, shape
+from bot.cards.html import markup, shape
 from bot.errors import TemplateError
 
 PIECES = (
@@ -30,7 +30,7 @@ def test_every_source_is_parsed_as_it_would_be_alone(pieces: list[str]) -> None:
     for words in ("one", "two &amp; three", "&#160;", "4\u00a0% <b>of</b> it"):
         source = "".join(words if piece == "one" else piece for piece in pieces)
         try:
-            alone = outline(html.parse(source))
+            alone = outline(markup.parse(source))
         except TemplateError:
             with pytest.raises(TemplateError):
                 shape.parse(source)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.cards import Library, draw
-from bot.cards.html import parse, place_of
-from bot.cards.template import mark_places
-from bot.cards.wording import marked
+from bot.cards.html.markup import parse, place_of
+from bot.cards.html.template import mark_places
+from bot.cards.words.wording import marked
 from bot.errors import CardError, TemplateError
 from tests.cards.samples import HEADLINE, QUOTE, SMALL, drawn, parsed, picture
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.estimate import estimate
-from bot.cards.fit import overflowing
-from bot.cards.fonts import itemise
-from bot.cards.glyphs import pen_of
+from bot.cards.layout.estimate import estimate
+from bot.cards.layout.fit import overflowing
+from bot.cards.paint.glyphs import pen_of
+from bot.cards.text.fonts import itemise
 from bot.model import Format
 from tests.cards.samples import SMALL, by_class, laid_out, lines, shipped_fonts
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import properties, shorthands
-from bot.cards.colors import Color, color
-from bot.cards.gradients import LinearGradient, RadialGradient, image
-from bot.cards.values import Context, Length, Unsupported, length, position, tokens_of
+from bot.cards.css import properties, shorthands
+from bot.cards.css.colors import Color, color
+from bot.cards.css.gradients import LinearGradient, RadialGradient, image
+from bot.cards.css.values import Context, Length, Unsupported, length, position, tokens_of
 
 HERE = Context(font_size=20, root_font_size=16, width=1200, height=600)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.wording import highlighted, opened, parted, stacked, strongest
+from bot.cards.words.wording import highlighted, opened, parted, stacked, strongest
 
 STRONGEST = [
     # the end of a quote, where its clauses are short

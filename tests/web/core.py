@@ -21,7 +21,8 @@ PARTS = (
     *("accounts", "clock", "formats", "studio"),
     *("sources/encoding", "sources/exchange", "sources/feed", "sources/file", "sources/jsonfeed"),
     *("sources/load", "sources/page", "sources/robots", "sources/unpack", "sources/metadata"),
-    *("cards/checks", "cards/fit", "cards/library", "cards/template", "cards/images"),
+    *("cards/checks", "cards/layout/fit", "cards/html/template"),
+    *("cards/files/library", "cards/files/images"),
     *("store/queue", "store/changes", "store/leases", "store/articles", "store/users"),
     *("store/talk", "store/undoing", "store/records", "store/cards", "store/decision_links"),
     *("store/secrets", "store/vault", "store/restored"),
@@ -35,7 +36,9 @@ _CODE = ("compile", "text", "N_", "removeprefix", "startswith", "model_validate"
 def sentences() -> Iterator[tuple[str, str]]:
     """Each sentence, with the file that says it."""
     for part in PARTS:
-        for path in sorted(BOT.glob(f"{part}.py")):
+        paths = sorted(BOT.glob(f"{part}.py"))
+        assert paths, f"there is no {part}"
+        for path in paths:
             for sentence in _in(path):
                 yield sentence, str(path.relative_to(BOT))
 

@@ -1,0 +1,1 @@
+"""CSS: values, properties and stylesheets in, one computed style for each element out."""

@@ -1,0 +1,1 @@
+"""A template and its words in, an element tree out."""

@@ -1,0 +1,1 @@
+"""Styled elements in; boxes at their places, with fitted text, out."""

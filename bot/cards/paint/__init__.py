@@ -1,0 +1,1 @@
+"""Boxes at their places in, pixels and the files of pictures out."""

@@ -1,0 +1,1 @@
+"""Text: fonts and spans in; shaped runs, measures and lines of glyphs out."""

@@ -1,0 +1,1 @@
+"""The words of a card as plain text: where lines may end, which way they run, and wordings."""
