@@ -20,8 +20,9 @@ from bot.reading.people.cast import Cast
 from bot.reading.people.guests import labelled, only_guest
 from bot.reading.people.roster import Speaker
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
-from bot.reading.speech.kinds import is_whole_thought, kind_of
+from bot.reading.speech.kinds import kind_of
 from bot.reading.speech.rules import Attribution, Rule
+from bot.reading.speech.thoughts import is_whole_thought
 from bot.reading.summary import Candidates, summarise, words_counted
 from bot.reading.text.interviews import Turn, answers, is_answer_label
 from bot.reading.text.paragraphs import MAX_PARAGRAPH, paragraph_spans
