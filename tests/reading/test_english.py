@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from bot.model import QuoteKind
 from tests.reading.build import article, reading
 
 WORDS = "The canal will stay closed until the spring"
@@ -247,27 +246,6 @@ OWNED = [
 @pytest.mark.parametrize(("text", "speaker"), OWNED)
 def test_words_belong_to_whom_a_noun_of_speech_gives_them(text: str, speaker: str | None) -> None:
     assert _speaker(text) == speaker
-
-
-KINDS = [
-    ("She was on Canal Radio’s “State of the River”, Tom Reed said.", QuoteKind.TITLE),
-    ("Tom Reed said it ought to be “put in a bag and shaken”.", QuoteKind.FRAGMENT),
-    ("Rosa “Rosie” Field left.", QuoteKind.NICKNAME),
-    ("A smile crossed his face as if to say “You think you have caught me now?”.", QuoteKind.TITLE),
-    ("There are new signs. “Low prices and high standards for all,” reads one.", QuoteKind.SLOGAN),
-    (
-        "Tom Reed left. Keepers “must be able to swim well”, according to the job description.",
-        QuoteKind.DOCUMENT,
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "kind"), KINDS)
-def test_words_that_are_no_whole_speech_have_a_kind_of_their_own(
-    text: str, kind: QuoteKind
-) -> None:
-    found = reading(text, language="en", title="A story").quotes[0]
-    assert (found.kind, found.card_worthy) == (kind, False)
 
 
 @pytest.mark.parametrize(("text", "speaker"), UNCLOSED)

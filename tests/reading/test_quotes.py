@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import ArticleKind, QuoteKind
+from bot.model import ArticleKind
 from tests.reading.build import article, quote, reading
 
 ATTRIBUTIONS = [
@@ -215,89 +215,6 @@ def test_what_is_left_out_between_two_parts_is_marked(
 def test_a_missing_closing_mark_ends_before_the_attribution() -> None:
     found = quote("« Le pont tient encore bon, s’indigne Anne Roux, maire de Vaux.")
     assert (found.text, found.speaker) == ("Le pont tient encore bon", "Anne Roux")
-
-
-KINDS = [
-    ("fr", "Il a parlé d’un « cadeau » fait aux riches.", QuoteKind.FRAGMENT),
-    (
-        "fr",
-        "Le club dénonce « la menace d’une nouvelle fermeture du stade et le silence des élus ».",
-        QuoteKind.FRAGMENT,
-    ),
-    (
-        "fr",
-        "« Q », dit Paul Mora, pour qui cela coûterait « plusieurs dizaines de millions d’euros ».",
-        QuoteKind.FRAGMENT,
-    ),
-    ("fr", "Le « miracle » a duré trois jours.", QuoteKind.SCARE),
-    ("fr", "Son roman intitulé « La Mer » sort lundi.", QuoteKind.TITLE),
-    ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
-    ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
-    ("fr", "Le maire Paul Mora se dit « sous le choc ».", QuoteKind.FRAGMENT),
-    (
-        "fr",
-        "Le but, selon Anne Roux, « n’est désormais plus du tout atteignable ».",
-        QuoteKind.FRAGMENT,
-    ),
-    (
-        "fr",
-        "La fermeture, « qui interviendra mi-mai ou fin mai », a surpris, dit Anne Roux.",
-        QuoteKind.FRAGMENT,
-    ),
-    # a stretch of the reporter's own sentence, however long
-    (
-        "fr",
-        "Le quai nord « est fermé depuis lundi et le restera tout l’hiver », dit Paul Mora.",
-        QuoteKind.FRAGMENT,
-    ),
-    (
-        "fr",
-        "Le port sera fermé lundi « dans le cadre d’un plan de sauvetage des vieilles barques »,"
-        " indique Paul Mora.",
-        QuoteKind.FRAGMENT,
-    ),
-    (
-        "fr",
-        "Le quai est par ailleurs « connu des bateliers et des pêcheurs », selon Anne Roux.",
-        QuoteKind.FRAGMENT,
-    ),
-    ("en", "The word “bridge” has six letters.", QuoteKind.WORD),
-    ("en", "The so-called “bridge summit” ended early.", QuoteKind.WORD),
-    ("en", "Under the slogan “Build it now”, Ann Reed wrote to the town.", QuoteKind.SLOGAN),
-    ("de", "Anna Rot sagte der „Neuen Presse“ am Montag nichts.", QuoteKind.TITLE),
-    ("fr", "« Le pont tient encore bon », dit Anne Roux.", QuoteKind.DIRECT),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "kind"), KINDS)
-def test_what_is_no_speech_is_named_and_gets_no_card(
-    language: str, text: str, kind: QuoteKind
-) -> None:
-    found = quote(text, language=language)
-    assert found.kind is kind
-    assert found.card_worthy is (kind is QuoteKind.DIRECT)
-
-
-TOLD = "La maire Anne Roux a parlé mardi.\n\n{}\n\nLes travaux du pont durent deux ans."
-CROSSHEADS = [
-    ("## « Le pont a bien tenu bon hier ! »", QuoteKind.HEADING),
-    ("« Nous avons tenu bon tout l’hiver »", QuoteKind.HEADING),
-    ("‘We have held on all winter long’", QuoteKind.HEADING),
-    ("« Nous avons tenu bon tout l’hiver. »", QuoteKind.DIRECT),  # a stop: speech
-    ("Elle l’assure :\n\n« Nous avons tenu bon tout l’hiver »", QuoteKind.DIRECT),
-    ("« Nous avons tenu bon tout l’hiver »\n\n— Anne Roux", QuoteKind.DIRECT),
-    (  # said again further down
-        "« Nous avons bien tenu bon tout l’hiver. »\n\n« Nous avons bien tenu bon tout l’hiver. »",
-        QuoteKind.HEADING,
-    ),
-]
-
-
-@pytest.mark.parametrize(("lines", "kind"), CROSSHEADS)
-def test_a_crosshead_in_marks_is_no_quote(lines: str, kind: QuoteKind) -> None:
-    found = quote(TOLD.format(lines))
-    assert (found.kind, found.card_worthy) == (kind, kind is QuoteKind.DIRECT)
-    assert (found.speaker is None) == (kind is QuoteKind.HEADING)
 
 
 @pytest.mark.parametrize("unlabelled", [False, True])

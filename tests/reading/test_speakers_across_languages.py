@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from bot.model import QuoteKind
 from tests.reading.build import reading
 from tests.reading.test_speakers import WORDS
 
@@ -204,21 +203,6 @@ def test_a_construction_names_its_speaker(language: str, text: str, speaker: str
     article = re.sub(r"\bQ\b", WORDS[language], text)
     named = [one.speaker for one in reading(article, language=language).quotes if one.speaker]
     assert named[-1] == speaker
-
-
-FRAGMENTS = [
-    ("en", "Jo Field was heard to say that locks were “Nature’s way of slowing down barges”."),
-    ("en", "Jo Field said he should come “by barge, if he can find one”."),
-    ("fr", "Anne Roux a affirmé qu’il viendrait « par le canal, s’il existe encore »."),
-    ("fr", "Pour Anne Roux, le problème n’est pas l’eau mais « la peur ». Et de préciser : « Q. »"),
-]
-
-
-@pytest.mark.parametrize(("language", "text"), FRAGMENTS)
-def test_what_completes_a_clause_of_the_reporters_is_a_fragment(language: str, text: str) -> None:
-    article = re.sub(r"\bQ\b", WORDS[language], text)
-    first = reading(article, language=language).quotes[0]
-    assert (first.kind, len(first.parts)) == (QuoteKind.FRAGMENT, 1)
 
 
 def test_a_headline_s_quotation_in_single_marks_names_nobody() -> None:

@@ -284,7 +284,7 @@ class Thought:
     finite: Words
     finite_endings: tuple[str, ...] = ()
     first_person: Words = NO_WORDS
-    negations: Words = NO_WORDS
+    preverbal: Words = NO_WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -53,13 +53,14 @@ def kind_of(
     if _is_in_title_case(words, sentence.language) or _is_article_name(words, sentence, position):
         return named or QuoteKind.TITLE
     alone = not completes(sentence, position, words)
-    whole = is_whole_thought(words, sentence.language, alone=alone)
-    whole = whole and not goes_on_clause(words, sentence, position)
-    apart = whole and _is_set_apart(sentence, position, attribution)
+    apart = _is_set_apart(sentence, position, attribution)
+    said = attribution is not None and attribution.rule is not Rule.COLON
+    whole = is_whole_thought(words, sentence.language, alone=alone, apart=apart and said)
+    whole = whole and not goes_on_clause(words, sentence, position, attribution)
+    apart = apart and whole
     if _is_judgement(sentence, position, attribution) and not apart:
         return QuoteKind.FRAGMENT
-    spoken = attribution is not None and attribution.rule is not Rule.COLON
-    if named is not None and not (whole and (spoken or (attribution and named in _NEVER_SAID))):
+    if named is not None and not (whole and (said or (attribution and named in _NEVER_SAID))):
         return named
     if attribution is None:
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE

@@ -7,24 +7,31 @@ from collections.abc import Sequence
 
 from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Language
+from bot.reading.speech.rules import Attribution
 from bot.reading.speech.subjects import is_cue
 from bot.reading.words.tokens import words_of
 
 _SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
+SHORTEST = 4  # of a sentence that is quoted for itself: “We dodged a flood,” she said
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
 MIN_CLAUSE = 12  # words that hold a clause, whatever they are
+MAX_TOLD = 3  # words for who is told something
+MAX_REPORT = 5  # words from a verb of speech to the subject of what it reports
 
 
-def is_whole_thought(words: str, language: Language, *, alone: bool = True) -> bool:
+def is_whole_thought(
+    words: str, language: Language, *, alone: bool = True, apart: bool = False
+) -> bool:
     """Whether the words make a clause of their own: enough of them, and a finite verb.
 
-    ``alone`` says that no word in front of them belongs to their clause.
+    ``alone`` says that no word in front of them belongs to their clause, ``apart`` that they are
+    quoted for themselves.
     """
-    lows = words_of(words, language)
-    if len(lows) < MIN_WORDS:
+    lows, capital = words_of(words, language), words[:1].isupper()
+    if len(lows) < (SHORTEST if apart and capital else MIN_WORDS):
         return False
-    enough = MIN_SENTENCE if words[:1].isupper() and alone else MIN_CLAUSE
+    enough = MIN_SENTENCE if capital and alone else MIN_CLAUSE
     return len(lows) >= enough or (alone and has_clause(lows, language))
 
 
@@ -41,61 +48,144 @@ def has_clause(lows: Sequence[str], language: Language) -> bool:
 
 
 def completes(sentence: Sentence, position: int, words: str) -> bool:
-    """Whether words without a capital complete the reporter's clause: "ought to be ‘put away’"."""
+    """Whether words complete a verb of the reporter's: "it would “fight the order”"."""
     language = sentence.language
     if position == 0:
         return False
-    if not words[:1].islower():
-        copula = sentence.tokens[position - 1].low in language.speech.copulas
-        return copula and not has_clause(words_of(words, language), language)
-    if _is_adverbial(sentence, position, words):
-        return True
     before = sentence.tokens[position - 1].low
-    if before in language.phrases.relatives:
-        return False  # "and that “the gate stays shut”"
-    opens = before in language.speech.auxiliaries or before in language.determiners
-    return language.phrases.head_last and (opens or before in language.phrases.prepositions)
+    if words[:1].islower():
+        return before in language.speech.auxiliaries
+    copula = before in language.speech.copulas
+    return copula and not has_clause(words_of(words, language), language)
 
 
-def goes_on_clause(words: str, sentence: Sentence, position: int) -> bool:
-    """Whether one stretch of the reporter's sentence is quoted, however long.
+def goes_on_clause(
+    words: str, sentence: Sentence, position: int, attribution: Attribution | None
+) -> bool:
+    """Whether the reporter's clause goes on in the words, however many of it are quoted.
 
-    A verb without its subject (« Le quai « est fermé depuis lundi » »), or what a preposition ties
-    to the words before.
+    They are then a verb whose subject stands outside (« Le quai « est fermé depuis lundi » »), what
+    a verb or a noun in front of them governs, or what a preposition ties to it. Behind words that
+    open a clause (that, because, and), a colon or a verb of speech they are a clause of their own,
+    and so they are with a subject of their own.
     """
     if position == 0 or not words[:1].islower() or _SENTENCE_END.search(words):
         return False
-    if _is_adverbial(sentence, position, words):
-        return True
     language, before = sentence.language, sentence.tokens[position - 1]
-    speech = language.speech
-    if speech.subject_dropped or speech.verb_second:
-        return False
-    lows = words_of(words, language)[:3]
-    if _is_predicate(lows, language) and (before.is_word or before.text == ","):
-        return True
+    lows = words_of(words, language)
+    if before.text == ",":
+        return _is_put_in(words, sentence, position, attribution)
     if not before.is_word:
         return False
-    at = _before_adverbs(sentence, position)
-    if sentence.tokens[at].low in speech.copulas:
+    if _is_adverbial(sentence, position, lows):
         return True
-    low = before.low
-    joined = low in language.phrases.conjunctions or low in language.phrases.prepositions
-    verbal = lows[0] in speech.auxiliaries or lows[0].endswith(
-        language.phrases.verb_endings or ("\0",)
-    )
-    told = is_cue(sentence, position - 1)
-    if told and not speech.subject_first and lows[0] in language.phrases.definite:
-        return True  # « dénonce « la perspective d'une hausse » »: what somebody denounces
-    return verbal and not joined and not told
+    if _has_subject(lows, language) or _shares_subject(sentence, position):
+        return False
+    if _opens_with_infinitive(sentence, position, lows):
+        return True
+    if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
+        return True
+    at = _before_adverbs(sentence, position)
+    if is_cue(sentence, at):
+        return _is_object(lows, language)
+    return not (_opens_clause(sentence, at) or _is_told_to(sentence, at))
 
 
-def _is_predicate(lows: Sequence[str], language: Language) -> bool:
-    """« n'est plus possible », « qui fermera lundi »: a verb whose subject stands outside."""
-    negated = lows[0] in language.thought.negations and len(lows) > 1
-    return (negated and lows[1] in language.speech.auxiliaries) or (
-        lows[0] in language.phrases.subject_relatives
-    )
+def _is_put_in(
+    words: str, sentence: Sentence, position: int, attribution: Attribution | None
+) -> bool:
+    """Whether a comma joins the words to the reporter's: « Ces notes, « rendues dimanche », … »."""
+    lows, language = words_of(words, sentence.language), sentence.language
+    if position > 1 and is_cue(sentence, position - 2):
+        return False  # "But, she said, “…”"
+    if _opens_with_verb(words, language) or lows[0] in language.phrases.subject_relatives:
+        return True
+    if attribution is None or attribution.sentence is not sentence:
+        return False
+    if attribution.phrase.first < position:
+        return False  # the comma closes the attribution
+    return lows[0] in language.phrases.prepositions or _is_noun_phrase(lows, language)
+
+
+def _is_noun_phrase(lows: Sequence[str], language: Language) -> bool:
+    """Whether a finite verb stands only behind a relative: « un homme qui a nourri … »."""
+    if lows[0] not in language.determiners:
+        return False
+    relatives, finite = language.phrases.relatives, language.thought.finite
+    ahead = next((at for at, low in enumerate(lows) if low in relatives), len(lows))
+    behind = sum(low in finite for low in lows[ahead:])
+    return not has_clause(lows[:ahead], language) and behind <= 1
+
+
+def _has_subject(lows: Sequence[str], language: Language) -> bool:
+    """Whether a pronoun that is their subject opens the words."""
+    first, thought, phrases = lows[0], language.thought, language.phrases
+    if first not in thought.subjects or first in thought.preverbal or first in phrases.relatives:
+        return False
+    if first not in language.determiners or len(lows) == 1:
+        return True
+    return lows[1] in thought.finite or lows[1] in language.speech.auxiliaries
+
+
+def _opens_with_verb(words: str, language: Language) -> bool:
+    """« n'est plus possible », "has never been safe": a finite verb without its subject."""
+    if language.speech.subject_dropped or words.endswith("?"):
+        return False
+    lows = words_of(words, language)[:3]
+    if lows[0] not in language.thought.preverbal:
+        return lows[0] in language.speech.auxiliaries
+    infinitive = language.phrases.infinitive_endings
+    return not any(low.endswith(infinitive) for low in lows[1:])
+
+
+def _opens_with_infinitive(sentence: Sentence, position: int, lows: Sequence[str]) -> bool:
+    """« il faut tôt ou tard « nommer les gens » »: a verb in front governs the infinitive."""
+    before, phrases = sentence.tokens[position - 1], sentence.language.phrases
+    joins = before.low in phrases.relatives or before.low in phrases.conjunctions
+    return not joins and len(lows[0]) > 3 and lows[0].endswith(phrases.infinitive_endings or "\0")
+
+
+def _shares_subject(sentence: Sentence, position: int) -> bool:
+    """ "the firm said it “has no plans”": its own words, of which the pronoun alone is changed."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    at = position - 1
+    if at and tokens[at].low in speech.auxiliaries and tokens[at].low not in speech.copulas:
+        at -= 1
+    pronouns = sentence.language.pronouns
+    if tokens[at].low not in sentence.language.third_persons | pronouns.neuter:
+        return False
+    ahead = range(at - 1, max(-1, at - 1 - MAX_REPORT), -1)
+    cue = next((index for index in ahead if is_cue(sentence, index)), at)
+    relatives = sentence.language.phrases.relatives
+    return cue < at and all(token.low not in relatives for token in tokens[cue:at])
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether the word is a conjunction, or an adverb that opens the sentence."""
+    low, language = sentence.tokens[at].low, sentence.language
+    phrases = language.phrases
+    if low in phrases.prepositions or low in phrases.predicative:
+        return False  # "as “a friend of the town”"
+    if at == 0:
+        return low in phrases.conjunctions or low in language.words.adverbs
+    if sentence.tokens[at - 1].low in language.speech.auxiliaries:
+        return False  # „der Vorschlag sei aber „sehr teuer““
+    return low in phrases.relatives or low in phrases.conjunctions
+
+
+def _is_object(lows: Sequence[str], language: Language) -> bool:
+    """« dénonce « la perspective d'une hausse » »: what somebody denounces, and no clause."""
+    speech = language.speech
+    if _is_noun_phrase(lows, language):
+        return True
+    bare = not (speech.subject_first or speech.verb_second or speech.subject_dropped)
+    return bare and (lows[0] in language.phrases.definite or lows[0] in language.thought.preverbal)
+
+
+def _is_told_to(sentence: Sentence, at: int) -> bool:
+    """ "told the court “nobody slept”": who is told stands between the verb and the words."""
+    told = sentence.language.speech.told
+    return any(token.low in told for token in sentence.tokens[max(0, at - MAX_TOLD) : at])
 
 
 def _before_adverbs(sentence: Sentence, position: int) -> int:
@@ -111,11 +201,8 @@ def _before_adverbs(sentence: Sentence, position: int) -> int:
     return at
 
 
-def _is_adverbial(sentence: Sentence, position: int, words: str) -> bool:
+def _is_adverbial(sentence: Sentence, position: int, lows: Sequence[str]) -> bool:
     """Whether a preposition ties the words to the reporter's: he would come “by train, if …”."""
-    before, language = sentence.tokens[position - 1], sentence.language
-    joins = before.low in language.phrases.relatives or before.low in language.phrases.conjunctions
-    if not before.is_word or joins or is_cue(sentence, position - 1):
-        return False
-    first = next(iter(words_of(words, language)), "")
-    return first in language.phrases.prepositions
+    before, phrases = sentence.tokens[position - 1], sentence.language.phrases
+    joins = before.low in phrases.relatives or before.low in phrases.conjunctions
+    return not joins and not is_cue(sentence, position - 1) and lows[0] in phrases.prepositions

@@ -1,0 +1,182 @@
+"""What stands between marks: whole thoughts, fragments, and what nobody says."""
+
+import pytest
+
+from bot.model import QuoteKind
+from tests.reading.build import quote
+
+KINDS = [
+    ("fr", "Il a parlé d’un « cadeau » fait aux riches.", QuoteKind.FRAGMENT),
+    (
+        "fr",
+        "Le club dénonce « la menace d’une nouvelle fermeture du stade et le silence des élus ».",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "« Q », dit Paul Mora, pour qui cela coûterait « plusieurs dizaines de millions d’euros ».",
+        QuoteKind.FRAGMENT,
+    ),
+    ("fr", "Le « miracle » a duré trois jours.", QuoteKind.SCARE),
+    ("fr", "Son roman intitulé « La Mer » sort lundi.", QuoteKind.TITLE),
+    ("fr", "L’ours, surnommé « Bruno », dort.", QuoteKind.NICKNAME),
+    ("fr", "Une banderole « Sauvons le pont » a été posée.", QuoteKind.SLOGAN),
+    ("fr", "Le maire Paul Mora se dit « sous le choc ».", QuoteKind.FRAGMENT),
+    (
+        "fr",
+        "Le but, selon Anne Roux, « n’est désormais plus du tout atteignable ».",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "La fermeture, « qui interviendra mi-mai ou fin mai », a surpris, dit Anne Roux.",
+        QuoteKind.FRAGMENT,
+    ),
+    # a stretch of the reporter's own sentence, however long
+    (
+        "fr",
+        "Le quai nord « est fermé depuis lundi et le restera tout l’hiver », dit Paul Mora.",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "Le port sera fermé lundi « dans le cadre d’un plan de sauvetage des vieilles barques »,"
+        " indique Paul Mora.",
+        QuoteKind.FRAGMENT,
+    ),
+    (
+        "fr",
+        "Le quai est par ailleurs « connu des bateliers et des pêcheurs », selon Anne Roux.",
+        QuoteKind.FRAGMENT,
+    ),
+    ("en", "The word “bridge” has six letters.", QuoteKind.WORD),
+    ("en", "The so-called “bridge summit” ended early.", QuoteKind.WORD),
+    ("en", "Under the slogan “Build it now”, Ann Reed wrote to the town.", QuoteKind.SLOGAN),
+    ("de", "Anna Rot sagte der „Neuen Presse“ am Montag nichts.", QuoteKind.TITLE),
+    ("en", "She was on Canal Radio’s “State of the River”, Tom Reed said.", QuoteKind.TITLE),
+    ("en", "Tom Reed said it ought to be “put in a bag and shaken”.", QuoteKind.FRAGMENT),
+    ("en", "Rosa “Rosie” Field left.", QuoteKind.NICKNAME),
+    (
+        "en",
+        "A smile crossed his face as if to say “You have caught me now?”.",
+        QuoteKind.TITLE,
+    ),
+    (
+        "en",
+        "There are new signs. “Low prices and high standards,” reads one.",
+        QuoteKind.SLOGAN,
+    ),
+    (
+        "en",
+        "Tom Reed left. Keepers “must be able to swim well”, according to the job description.",
+        QuoteKind.DOCUMENT,
+    ),
+    ("fr", "« Le pont tient encore bon », dit Anne Roux.", QuoteKind.DIRECT),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), KINDS)
+def test_what_is_no_speech_is_named_and_gets_no_card(
+    language: str, text: str, kind: QuoteKind
+) -> None:
+    found = quote(text, language=language)
+    assert found.kind is kind
+    assert found.card_worthy is (kind is QuoteKind.DIRECT)
+
+
+# The reporter's clause goes on in the words: they are no thought of their own.
+PARTS = [
+    ("en", "Jo Field was heard to say that locks were “Nature’s way of slowing down barges”."),
+    ("en", "Jo Field said he should come “by barge, if he can find one”."),
+    ("fr", "Anne Roux a affirmé qu’il viendrait « par le canal, s’il existe encore »."),
+    ("fr", "Pour Anne Roux, le mal n’est pas l’eau mais « la peur ». Et d’ajouter : « Non. »"),
+    ("en", "The new locks “need four days to fill and two to empty”, said Jo Field."),
+    ("en", "Jo Field said that the harbour “never had a crane of its own”."),
+    ("en", "Boats that miss the tide “have nowhere to go until the morning”, Jo Field said."),
+    ("en", "Jo Field wants “a harbour that children can swim in without getting ill”."),
+    ("en", "Jo Field praised “the keepers who stayed at their posts all through the flood”."),
+    ("en", "The flood left the town without “the only road that people can use”, Jo Field said."),
+    ("en", "It was, said Jo Field, a night “when nobody could see their own hand”."),
+    ("fr", "Les bateliers « gardent un souvenir que personne ne leur enviera », dit Anne Roux."),
+    ("fr", "Anne Roux estime que le canal « s’est vidé en une seule nuit d’hiver »."),
+    ("fr", "Le quai, rouvert lundi, « n’aura plus jamais cette allure », dit Anne Roux."),
+    ("fr", "Anne Roux évoque « une femme qui a tenu la barre pendant quarante ans »."),
+    ("fr", "Anne Roux a dit « ne pas vouloir fermer la porte à ses voisins »."),
+    ("fr",
+     "Il faudra tôt ou tard « nommer les gens qui ont laissé couler la barge », dit Anne Roux."),
+    ("fr",
+     "L’eau est montée, « avec des vagues que l’on n’avait jamais vues ici », dit Anne Roux."),
+    ("es", "Ana Rojas dijo que la reforma «será estudiada con toda la calma posible»."),
+    ("es", "El puerto sigue cerrado «porque nadie ha pagado la grúa», según Ana Rojas."),
+    ("it", "Secondo Anna Rossi i lavori costeranno «non meno di quello che è già stato speso»."),
+    ("it", "Anna Rossi ha detto che il molo «non sarà mai più quello di prima»."),
+    ("pt", "Ana Reis disse que a obra “será entregue quando estiver pronta”."),
+    ("de", "Anna Rot sagte, der Vorschlag sei aber „sehr teuer und hilft nur wenigen Leuten“."),
+    ("de", "Anna Rot empfand den Abend als „sehr schön, weil es endlich geregnet hat“."),
+    ("de", "Jetzt, so sagt Anna Rot, „ist am Ende der Woche alles wieder trocken“."),
+    ("nl", "An Rood noemt de sluis “oud, maar een werk dat ernstig genomen moet worden”."),
+    ("nl", "An Rood zei dat de sluis “niet meer te redden is zonder hulp van buiten”."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), PARTS)
+def test_words_in_the_reporters_clause_are_a_fragment(language: str, text: str) -> None:
+    found = quote(text, language=language)
+    assert found.kind is not QuoteKind.DIRECT
+    assert not found.card_worthy
+    assert len(found.parts) == 1
+
+
+# Behind that, but, a colon or a verb of speech, and with a subject, they are a clause of their own.
+WHOLE = [
+    ("en", "Jo Field said “everybody in this town has a key to the lock”."),
+    ("en", "Jo Field warned that “the gates are older than the people who paint them”."),
+    ("en", "Jo Field told Reuters “the gates are older than the people who paint them”."),
+    ("en", "But, Jo Field added, “the gates are not the problem, the water is”."),
+    ("en", "Lockworks said it “has no plans to close the harbour before the summer of next year”."),
+    ("en", "“We dodged a flood,” said Jo Field."),
+    ("en", "Jo Field shrugged: “They had two boats.”"),
+    ("fr", "Anne Roux assure que « les vannes sont plus vieilles que nous »."),
+    ("fr", "Mais « on ira jusqu’au bout de cette affaire », dit Anne Roux."),
+    ("fr", "Anne Roux répète que « ne rien faire serait la pire des réponses »."),
+    ("fr", "Selon Anne Roux, « les gens qui vivent ici ne dorment plus »."),
+    ("fr", "« C’est une honte », dit Anne Roux."),
+    ("es", "Ana Rojas advirtió de que «sin agua en mayo no hay barcos en septiembre»."),
+    ("es", "Ana Rojas dijo que «es una vergüenza y nadie responde»."),
+    ("es", "La empresa informó que “se detuvieron las obras por precaución y conforme a la ley”."),
+    ("it", "Anna Rossi ha assicurato che «nessuno resterà senza acqua e senza luce»."),
+    ("pt", "Ana Reis disse que “o regulamento não permite a pesca no canal”."),
+    ("de", "Anna Rot betonte, dass „die Leute am Fluss nie gefragt worden sind“."),
+    ("de", "Anna Rot sagte, „das ist kein Fluss, das ist eine Rinne“."),
+    ("de", "„Ich bleibe hier wohnen“, sagte Anna Rot."),
+    ("nl", "An Rood vindt dat “de mensen aan de dijk nooit zijn gevraagd”."),
+    ("nl", "“Wij blijven hier wonen”, zegt An Rood."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), WHOLE)
+def test_a_clause_of_the_speakers_own_is_worth_a_card(language: str, text: str) -> None:
+    found = quote(text, language=language)
+    assert (found.kind, found.card_worthy) == (QuoteKind.DIRECT, True)
+
+
+TOLD = "La maire Anne Roux a parlé mardi.\n\n{}\n\nLes travaux du pont durent deux ans."
+CROSSHEADS = [
+    ("## « Le pont a bien tenu bon hier ! »", QuoteKind.HEADING),
+    ("« Nous avons tenu bon tout l’hiver »", QuoteKind.HEADING),
+    ("‘We have held on all winter long’", QuoteKind.HEADING),
+    ("« Nous avons tenu bon tout l’hiver. »", QuoteKind.DIRECT),  # a stop: speech
+    ("Elle l’assure :\n\n« Nous avons tenu bon tout l’hiver »", QuoteKind.DIRECT),
+    ("« Nous avons tenu bon tout l’hiver »\n\n— Anne Roux", QuoteKind.DIRECT),
+    (  # said again further down
+        "« Nous avons bien tenu bon tout l’hiver. »\n\n« Nous avons bien tenu bon tout l’hiver. »",
+        QuoteKind.HEADING,
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "kind"), CROSSHEADS)
+def test_a_crosshead_in_marks_is_no_quote(lines: str, kind: QuoteKind) -> None:
+    found = quote(TOLD.format(lines))
+    assert (found.kind, found.card_worthy) == (kind, kind is QuoteKind.DIRECT)
+    assert (found.speaker is None) == (kind is QuoteKind.HEADING)
