@@ -15,7 +15,7 @@ from bot.reading.grammar.compounds import (
     is_within_role,
 )
 from bot.reading.grammar.edges import names_body_within
-from bot.reading.grammar.heads import first_role, gender_of, head_noun, is_plural_noun
+from bot.reading.grammar.heads import gender_of, head_noun, is_plural_noun
 from bot.reading.grammar.prepositional import prepositional_end
 from bot.reading.grammar.role_ends import (
     behind_age,
@@ -64,20 +64,31 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
     The phrase of one that stands for nothing without its owner is empty: "his wife".
     """
     found: list[tuple[str, str, Gender]] = []
-    within = name.first - (name.first > name.opens and sentence.tokens[name.first - 1].text == ",")
-    first, last = _role_before(sentence, name)
-    if first < last == name.opens:
-        last = within  # „die stellvertretende Vorsitzende Miriam Toll“
-    places = ((first, last), (name.opens, within), _role_behind(sentence, name))
+    nouns = sentence.roles
+    if not nouns:
+        return found
+    places: list[tuple[int, int]] = []
+    if nouns[0] < name.first:
+        places += _roles_in_front(sentence, name)
+    if nouns[-1] >= name.last:
+        places.append(_role_behind(sentence, name))
     for first, last in places:
         role = _role(sentence, first, last) if first < last else None
         if role is not None and all(role[0] != noun for noun, _, _ in found):
             found.append(role)
-    told = sentence.noted and sentence.noted[-1] > name.last  # a noun for people behind it
-    role = _role_predicated(sentence, name) if told else None
+    role = _role_predicated(sentence, name) if nouns[-1] > name.last else None
     if role is not None and all(role[0] != noun for noun, _, _ in found):
         found.append((role[0], "", role[2]))  # it may be one of the past
     return found
+
+
+def _roles_in_front(sentence: Sentence, name: Name) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The role in front of a name, and the one within it: "President Ann Reed"."""
+    within = name.first - (name.first > name.opens and sentence.tokens[name.first - 1].text == ",")
+    first, last = _role_before(sentence, name)
+    if first < last == name.opens:
+        last = within  # „die stellvertretende Vorsitzende Miriam Toll“
+    return (first, last), (name.opens, within)
 
 
 def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] | None:
@@ -262,7 +273,7 @@ def _owns_body(sentence: Sentence, index: int) -> bool:
 
 def _holds_role(sentence: Sentence, first: int, last: int) -> bool:
     """A quick look: a stretch without a noun for people holds no role."""
-    return bool(first_role([token.low for token in sentence.tokens[first:last]], sentence.language))
+    return any(first <= at < last for at in sentence.roles)
 
 
 def _modified_from(sentence: Sentence, first: int, last: int) -> int:

@@ -8,7 +8,7 @@ relative clauses stepped over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -69,13 +69,13 @@ class Phrase(NamedTuple):
     plural: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """The tokens of a sentence and the names in it; ``paragraph`` counts from 0, title -1.
 
     ``starts`` are the tokens' places in the text, ``noted`` the numbers of those that are noted,
-    ``quotes`` of those that are quotations. ``phrases`` are those looked for up to now in a long
-    sentence.
+    ``quotes`` of those that are quotations, ``roles`` of nouns for people. ``phrases`` are those
+    looked for up to now in a long sentence.
 
     ``before`` is the sentence before it in the text; the row breaks off now and then
     (``alone``), as a sentence that is kept must not keep all of the text.
@@ -86,12 +86,13 @@ class Sentence:
     text: str
     paragraph: int
     language: Language
-    noted: list[int] = field(default_factory=list)
-    quotes: list[int] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    name_at: dict[int, Name] = field(default_factory=dict)
-    phrases: dict[tuple[int, int, bool], Phrase | None] = field(default_factory=dict)
-    before: Sentence | None = None
+    noted: list[int]
+    quotes: list[int]
+    roles: list[int]
+    names: list[Name]
+    name_at: dict[int, Name]
+    phrases: dict[tuple[int, int, bool], Phrase | None]
+    before: Sentence | None
 
     @classmethod
     def of(
@@ -108,12 +109,24 @@ class Sentence:
         tokens, starts = stretch.tokens, stretch.starts
         noted = [at for at, token in enumerate(tokens) if token.is_noted]
         quotes = [at for at in noted if tokens[at].is_quote]
+        roles = [at for at in noted if tokens[at].is_role]
         names = find_names(stretch, noted, text, language, capitals)
         named = {name.opens: name for name in names} if names else {}
         for name in names:
             named[name.first] = name
         return cls(
-            tokens, starts, text, paragraph, language, noted, quotes, names, named, before=before
+            tokens,
+            starts,
+            text,
+            paragraph,
+            language,
+            noted,
+            quotes,
+            roles,
+            names,
+            named,
+            {},
+            before,
         )
 
     def alone(self) -> Sentence:
@@ -126,9 +139,11 @@ class Sentence:
             self.language,
             self.noted,
             self.quotes,
+            self.roles,
             self.names,
             self.name_at,
             self.phrases,
+            None,
         )
 
     def slice(self, phrase: Phrase) -> str:

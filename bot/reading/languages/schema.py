@@ -322,13 +322,12 @@ class Language:
     third_persons: Words = field(init=False)
     determiners: Words = field(init=False)
     timing: Words = field(init=False)
-    noted: Words = field(init=False)
     phrase_openers: Words = field(init=False)
     name_joiners: Words = field(init=False)
     function_words: Words = field(init=False)
 
     def __post_init__(self) -> None:
-        for name in ("cues", "third_persons", "determiners", "timing", "noted",
+        for name in ("cues", "third_persons", "determiners", "timing",
                      "phrase_openers", "name_joiners", "function_words"):  # fmt: skip
             object.__setattr__(self, name, getattr(self, f"_{name}")())
 
@@ -348,10 +347,6 @@ class Language:
     def _timing(self) -> Words:
         """Nouns that say when, or how much earlier or later."""
         return self.words.time_words | self.words.measures
-
-    def _noted(self) -> Words:
-        """Words that mean somebody, who may be named: personal pronouns and nouns for people."""
-        return self.pronouns.personal.union(self.people.roles)
 
     def _phrase_openers(self) -> Words:
         """Words of closed lists that open a noun phrase."""

@@ -28,7 +28,7 @@ _BEHIND_CAPITAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A name in a sentence: tokens ``first`` to ``last`` (exclusive), honorific not counted.
 

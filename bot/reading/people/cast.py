@@ -131,7 +131,7 @@ class Cast:
             nearby = (
                 self._same_source(phrase, sentence, position)
                 or self._last_told_of(phrase, sentence)
-                or self._unnamed_subject(phrase, sentence)
+                or self._unnamed_nearby(phrase, sentence, position)
                 or self._body_before(phrase, sentence)
                 or self._introduced_in_paragraph(phrase, sentence)
             )
@@ -254,6 +254,12 @@ class Cast:
 
     def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
         return holders_of_synonyms(phrase, position, self.roster, self._mentions)
+
+    def _unnamed_nearby(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
+        """The unnamed subject; a pronoun that is noted as somebody's mention stands for none."""
+        if phrase.head is Head.PRONOUN and self._mentions.at(position) is not None:
+            return None
+        return self._unnamed_subject(phrase, sentence)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""

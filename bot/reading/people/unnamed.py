@@ -35,6 +35,8 @@ def subjects_before(sentence: Sentence, stop: int) -> Iterator[tuple[Sentence, P
 
 def reporter_within(sentence: Sentence) -> Phrase | None:
     """„Man prüfe, teilte eine Sprecherin mit, …“: somebody unnamed who is said to say it."""
+    if not any(sentence.tokens[at].is_role for at in sentence.noted):
+        return None
     cues, naming = sentence.language.cues, sentence.language.people.naming
     verbs = [at for at, token in enumerate(sentence.tokens[:-1]) if at and token.low in cues]
     for index in verbs:

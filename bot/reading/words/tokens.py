@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bot.reading.languages import Language, fold
+from bot.reading.words.nouns import is_role
 
 QUOTE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: the word form of a quotation
 
@@ -36,9 +37,9 @@ class Token:
     """A word, a sign or a whole quotation; ``low`` is its folded form for comparison.
 
     It knows no place, so that a word that comes back is the same token again. ``size`` is its
-    length in characters, of a quotation that of all that it stands for. ``is_noted`` is true of
-    quotations, of what can open a name and of words that mean somebody: of few tokens, at which
-    alone most of the work is done.
+    length in characters, of a quotation that of all that it stands for. ``is_role`` is true of
+    nouns for what somebody is or does. ``is_noted`` is true of quotations, of what can open a name
+    and of words that mean somebody: of few tokens, at which alone most of the work is done.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Token:
     is_word: bool = False
     is_capitalised: bool = False
     is_quote: bool = False
+    is_role: bool = False
     is_noted: bool = False
 
 
@@ -174,13 +176,15 @@ def _token(text: str, low: str, language: Language) -> Token:
     first = text[0]
     is_word = first.isalpha() or first.isdigit() or first in "#@"
     capital = first.isupper() or _opens_small(text)
+    role = is_word and is_role(low, language)
     return Token(
         text,
         text if low == text else low,
         len(text),
         is_word,
         capital,
-        is_noted=capital or first == "@" or low in language.noted,
+        is_role=role,
+        is_noted=capital or role or first == "@" or low in language.pronouns.personal,
     )
 
 
