@@ -18,7 +18,7 @@ from bot.reading.languages import Languages, shipped
 from bot.reading.marks.pairing import Marked
 from bot.reading.people.cast import Cast
 from bot.reading.people.guests import labelled, only_guest
-from bot.reading.people.roster import Speaker
+from bot.reading.people.person import Speaker
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.speech.kinds import kind_of
 from bot.reading.speech.rules import Attribution, Rule

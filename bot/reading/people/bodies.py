@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Language
-from bot.reading.people.roster import Person
+from bot.reading.people.person import Person
 
 
 def body_meant(noun: str, mentioned: Sequence[Person], language: Language) -> Person | None:

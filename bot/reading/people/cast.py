@@ -13,7 +13,7 @@ from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.edges import heads_body
 from bot.reading.grammar.joint import is_joint, joined_before, joins_bodies
 from bot.reading.grammar.roles import role_in
-from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, fold
 from bot.reading.names.finding import Name
@@ -21,20 +21,15 @@ from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following, holders_of_synonyms
 from bot.reading.people.mentions import RECENT, Mention, Mentions, fits
+from bot.reading.people.nearby import introduced_in_paragraph, last_told_of
 from bot.reading.people.offices import has_other_office
-from bot.reading.people.roster import (
-    PRINTED,
-    Person,
-    Roster,
-    Speaker,
-    parted_from_deputies,
-)
+from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
+from bot.reading.people.roster import Roster
 from bot.reading.people.unnamed import (
     age_in,
     apposed_role,
     body_in_full,
     called_with_age,
-    cleft_subject,
     introduced_as,
     is_action,
     is_anonymous,
@@ -130,10 +125,10 @@ class Cast:
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             nearby = (
                 self._same_source(phrase, sentence, position)
-                or self._last_told_of(phrase, sentence)
+                or last_told_of(phrase, sentence, self.roster)
                 or self._unnamed_nearby(phrase, sentence, position)
                 or self._body_before(phrase, sentence)
-                or self._introduced_in_paragraph(phrase, sentence)
+                or introduced_in_paragraph(phrase, sentence, self.roster)
             )
             found = nearby or self._by_gender(phrase, position, 0.9)
             unnamed = last_unnamed(phrase, sentence) if found.name is None else None
@@ -296,29 +291,6 @@ class Cast:
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
-
-    def _introduced_in_paragraph(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
-        """« C'est un agent qui coupe le gaz. … », later « dit-il »: nearer than anybody named."""
-        for earlier in within_paragraph(sentence):
-            if any(self.roster.means_person(name) for name in earlier.names):
-                return None
-            found = cleft_subject(earlier)
-            if found is not None and fits(found.gender, phrase.gender):
-                return Speaker(as_printed(earlier, found), None, 0.8)
-        return None
-
-    def _last_told_of(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
-        """« … pour le patron du port. « … », confie celui-ci »: somebody whom nobody names."""
-        before = sentence.before
-        if phrase.head is not Head.LATEST or before is None or before.names:
-            return None
-        for at in reversed(before.noted):
-            role = phrase_at(before, max(0, at - 1), len(before.tokens))
-            if role is None or role.head is not Head.ROLE or not role.definite or role.plural:
-                continue
-            if fits(role.gender, phrase.gender) and not self.roster.holders(role.noun):
-                return Speaker(as_printed(before, role), None, 0.8)
-        return None
 
     def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """« Une source policière … », later « la même source »: one that nobody is named after."""

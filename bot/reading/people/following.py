@@ -10,7 +10,8 @@ from itertools import count, islice
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.people.evidence import is_main_subject
 from bot.reading.people.mentions import Claim, Mentions, fits
-from bot.reading.people.roster import BEFORE_TEXT, Person, Roster, Speaker
+from bot.reading.people.person import Person, Speaker
+from bot.reading.people.roster import BEFORE_TEXT, Roster
 from bot.reading.people.unnamed import is_another, opens_with_role
 from bot.reading.words.expressions import idioms
 from bot.reading.words.nouns import synonyms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.reading.people.roster import PRINTED, Person, Roster, Speaker
+from bot.reading.people.person import PRINTED, Person, Speaker
+from bot.reading.people.roster import Roster
 from bot.reading.text.interviews import is_answer_label
 from bot.reading.words.spelling import plain_name
 

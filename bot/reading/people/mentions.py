@@ -15,7 +15,7 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Gender
 from bot.reading.names.finding import Name
 from bot.reading.people.evidence import acts, is_agent, subject_name
-from bot.reading.people.roster import Person
+from bot.reading.people.person import Person
 
 RECENT = 12  # mentions looked back for a person
 MAX_CLAIMED = 500  # tokens of sentences that are kept until it matters what they are about

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Language
-from bot.reading.people.roster import Person
+from bot.reading.people.person import Person
 from bot.reading.words.tokens import Token, tokenise
 
 

@@ -8,11 +8,9 @@ of their mentions.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from bot.reading.grammar.heads import is_group
 from bot.reading.grammar.sentence import Phrase, Sentence
@@ -20,6 +18,7 @@ from bot.reading.languages import Gender, Language, fold
 from bot.reading.names.branches import is_branch
 from bot.reading.names.finding import Name
 from bot.reading.people.evidence import Sighting, is_in_title_case, sighting
+from bot.reading.people.person import Person, is_initial, is_part
 from bot.reading.words.given import gender_by_ending, given_gender, is_given
 from bot.reading.words.nouns import is_body, is_demonym, is_role
 from bot.reading.words.spelling import plain_name
@@ -30,53 +29,8 @@ MAX_HOLDERS = 100  # people who share a role; more cannot be told apart
 # characters, it is a register or damage, and further names are nobody's.
 MANY_PEOPLE = 500
 LEAST_TEXT = 60
-PRINTED = 0.6  # certainty of a role that nobody named in the article has
 MAX_ROLES = 20  # of one person
 BEFORE_TEXT = 1_000_000_000  # the headline stands before every place in the text
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody named in the article; ``name`` is the fullest form of the name."""
-
-    name: str
-    key: tuple[str, ...]
-    likely: Gender  # what the given name's ending suggests; only a preference
-    given: Gender | None = None  # what the given name shows; None where it is no given name
-    like_body: bool = False  # the name has a word of organisations
-    like_place: bool = False  # it is in the list of places
-    shown: Gender = Gender.ANY  # a title's or a role's
-    gender: Gender = Gender.ANY  # that, or else the given name's
-    roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
-    organisation: bool = False
-    bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
-    age: int = 0
-    since: int = 0  # where the article first gives the name in full
-    sure: bool = False  # a given name, a title, a role or a verb of speech shows a person
-    neutral: bool = False  # the article calls the person "they"
-    placed: bool = False  # a preposition of place stands before it somewhere
-    full: int = 0  # times named in full
-    evidence: int = 0
-    against: int = 0
-
-    @property
-    def is_person(self) -> bool:
-        """Whether more speaks for a person than for a place or an organisation."""
-        return self.evidence > self.against
-
-    @property
-    def role(self) -> str | None:
-        """The role to print: the first one that can stand alone, and is not in the name."""
-        name = self.name
-        return next((one for _, one in self.roles if one and not name.startswith(one)), None)
-
-
-class Speaker(NamedTuple):
-    """Whom a mention means; ``certainty`` is 0 to 1."""
-
-    name: str | None
-    role: str | None
-    certainty: float
 
 
 class Roster:
@@ -137,7 +91,7 @@ class Roster:
         if len(key) == 1:
             return 2
         words = [word for word in key if word not in self.language.people.particles]
-        return 2 if len(words) <= 1 else int(any(map(_is_initial, words)))
+        return 2 if len(words) <= 1 else int(any(map(is_initial, words)))
 
     def _admit(self, seen: Sighting, at: int) -> Person | None:
         """The person that a name means, new or known, with what the mention adds."""
@@ -277,7 +231,7 @@ class Roster:
         candidates = self._by_word.get(key[-1], ())
         if key[-1] != name[-1]:
             candidates = tuple(dict.fromkeys(candidates + self._by_word.get(name[-1], ())))
-        found = [p for p in candidates if _is_part(key, p.key)]
+        found = [p for p in candidates if is_part(key, p.key)]
         if len(key) == 1 and found and is_demonym(key[0], self.language):
             found = [p for p in found if key[0] in (p.key[0], p.key[-1])]  # "Free Syrian Army"
         if not found and candidates and self._is_styled(name):
@@ -366,48 +320,8 @@ class Roster:
         return frozenset(p.name for p in self.people if not p.organisation and p.is_person)
 
 
-def parted_from_deputies(
-    holders: list[Person], words: set[str], language: Language
-) -> tuple[list[Person], list[Person]]:
-    """Those whom a role with these words cannot mean, as they are no deputies, and the others."""
-    deputies, heads = language.people.deputies, []
-    if not deputies.isdisjoint(words):
-        heads = [one for one in holders if deputies.isdisjoint(_role_words(one))]
-    return heads, [one for one in holders if one not in heads]
-
-
-def _role_words(person: Person) -> set[str]:
-    return {word for _, phrase in person.roles for word in phrase.lower().split()}
-
-
 def _is_organisation(person: Person, seen: Sighting) -> bool:
     """Whether a name or its verb shows an organisation."""
     single = len(seen.key) == 1 or seen.after_article
     acronym = single and len(seen.text) > 1 and seen.text.isupper()
     return person.like_body or acronym or seen.plural
-
-
-def _is_part(key: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether the words of ``key`` stand in ``whole`` in order, the surname among them."""
-    if key == whole:
-        return True
-    if len(key) > len(whole):
-        return _is_part(whole, key) if len(whole) > 1 else False
-    if len(key) == 1 and key[0] in whole:
-        return True
-    rest = iter(whole)
-    return all(_goes_on_with(word, rest) for word in key)
-
-
-def _goes_on_with(word: str, rest: Iterator[str]) -> bool:
-    """Whether the rest of a name has a word, or one of which it is the initial: "C. Vasseur".
-
-    What stands in front of it is no longer part of the rest.
-    """
-    if _is_initial(word):
-        return any(other[:1] == word[0] for other in rest)
-    return word in rest
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "."

@@ -1,0 +1,35 @@
+"""Somebody unnamed in the sentences before, whom a pronoun means rather than anybody named."""
+
+from __future__ import annotations
+
+from bot.reading.grammar.cases import as_printed
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.people.mentions import fits
+from bot.reading.people.person import Speaker
+from bot.reading.people.roster import Roster
+from bot.reading.people.unnamed import cleft_subject, within_paragraph
+
+
+def introduced_in_paragraph(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
+    """« C'est un agent qui coupe le gaz. … », later « dit-il »: nearer than anybody named."""
+    for earlier in within_paragraph(sentence):
+        if any(roster.means_person(name) for name in earlier.names):
+            return None
+        found = cleft_subject(earlier)
+        if found is not None and fits(found.gender, phrase.gender):
+            return Speaker(as_printed(earlier, found), None, 0.8)
+    return None
+
+
+def last_told_of(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
+    """« … pour le patron du port. « … », confie celui-ci »: somebody whom nobody names."""
+    before = sentence.before
+    if phrase.head is not Head.LATEST or before is None or before.names:
+        return None
+    for at in reversed(before.noted):
+        role = phrase_at(before, max(0, at - 1), len(before.tokens))
+        if role is None or role.head is not Head.ROLE or not role.definite or role.plural:
+            continue
+        if fits(role.gender, phrase.gender) and not roster.holders(role.noun):
+            return Speaker(as_printed(before, role), None, 0.8)
+    return None
