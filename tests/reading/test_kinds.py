@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import QuoteKind
-from tests.reading.build import quote
+from tests.reading.build import quote, reading
 
 KINDS = [
     ("fr", "Il a parlé d’un « cadeau » fait aux riches.", QuoteKind.FRAGMENT),
@@ -158,6 +158,86 @@ WHOLE = [
 def test_a_clause_of_the_speakers_own_is_worth_a_card(language: str, text: str) -> None:
     found = quote(text, language=language)
     assert (found.kind, found.card_worthy) == (QuoteKind.DIRECT, True)
+
+
+# What is read out, received or shown is a text's, and never its reader's.
+READ = [
+    ("fr",
+     "La présidente du tribunal, Anne Roux, a lu la lettre laissée sur la table : « "
+     "Je pars sans rien regretter, gardez les bateaux. »"),
+    ("fr",
+     "À l’audience, la présidente, Anne Roux, lit le procès-verbal : « Le prévenu a "
+     "reconnu avoir coupé les amarres. »"),
+    ("fr", "Anne Roux a reçu un SMS : « Ne viens pas demain, tout est annulé jusqu’à lundi. »"),
+    ("fr",
+     "« On n’ira pas plus loin que le pont », fulmine un élu, qui conserve le texto reçu à minuit "
+     "(« tenez bon, on ne part pas »)."),
+    ("en",
+     "Judge Ann Reed read out the note left on the table: “I am leaving with no "
+     "regrets, keep the boats.”"),
+    ("en", "Ann Reed got a text: “Do not come tomorrow, everything is off until Monday.”"),
+    ("en",
+     "Ann Reed pointed at the sign on the door: “This office is closed until the "
+     "end of the works.”"),
+    ("en",
+     "The app told passenger Ann Reed: “Your train is cancelled, please choose another one.”"),
+    ("en", "Ann Reed read aloud: “You owe us four hundred pounds and we will come for it.”"),
+    ("de",
+     "Richterin Anna Rot las den Brief vor: „Ich gehe ohne Reue, behaltet das alte Haus.“"),
+    ("de",
+     "Auf einem Zettel an der Tür von Anna Rot steht: „Das Büro ist bis zum Ende "
+     "der Arbeiten geschlossen.“"),
+    ("de", "In der SMS an Anna Rot hieß es: „Komm morgen nicht, alles fällt bis Montag aus.“"),
+    ("es",
+     "La jueza Ana Rojas leyó la carta: «Me voy sin arrepentirme de nada, quédense los barcos.»"),
+    ("it",
+     "La giudice Anna Rossi ha letto la lettera: «Me ne vado senza rimpianti, tenete le barche.»"),
+    ("pt",
+     "A juíza Ana Reis leu a carta: “Vou-me embora sem arrependimentos, fiquem com os barcos.”"),
+    ("nl", "Rechter An Rood las de brief voor: “Ik vertrek zonder spijt, houd de boten maar.”"),
+    ("nl",
+     "Op een briefje op de deur van An Rood staat: “Het kantoor is dicht tot het "
+     "einde van de werken.”"),
+    ("nl", "“Het kantoor is dicht tot het einde van de werken”, staat op een bord bij An Rood."),
+    ("nl", "Het rapport stelt: “De verdachte heeft de touwen zonder spijt doorgesneden.”"),
+    ("en",
+     "In a text message read to the court, Ann Reed told a buyer: “The boat is old but dry.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), READ)
+def test_what_somebody_reads_out_or_shows_is_a_document(language: str, text: str) -> None:
+    found = reading(text, language=language).quotes[-1]
+    assert (found.kind, found.card_worthy) == (QuoteKind.DOCUMENT, False)
+
+
+OWN = [
+    ("en", "Ann Reed read the letter and said: “We have nothing to hide from anyone.”"),
+    ("en", "Of the message she received, Ann Reed said: “We have nothing to hide from anyone.”"),
+    ("en", "Ann Reed, who loves reading, said: “We have nothing to hide from anyone.”"),
+    ("en", "Ann Reed sent a text: “We have nothing to hide from anyone.”"),
+    ("fr", "Le message des syndicats est clair : « Nous n’avons rien à cacher à personne. »"),
+    ("fr",
+     "Anne Roux a reçu la lettre lundi et elle réagit : « Nous n’avons rien à cacher. »"),
+    ("fr",
+     "Le maire, Paul Mora, reçoit dans son bureau : « Nous n’avons rien à cacher à personne. »"),
+    ("de",
+     "Anna Rot las die Zeitung vor dem Haus und sagte: „Wir haben vor niemandem "
+     "etwas zu verbergen.“"),
+    ("de", "Anna Rot steht auf der Brücke: „Wir haben vor niemandem etwas zu verbergen.“"),
+    ("nl", "An Rood staat op de brug: “Wij hebben voor niemand iets te verbergen.”"),
+    ("es", "Ana Rojas recibe en su despacho: «No tenemos nada que esconder a nadie.»"),
+    ("fr",
+     "La maire Anne Roux a lu une déclaration : « Nous n’avons rien à cacher et "
+     "nous le prouverons. »"),
+    ("en",
+     "Reading from a prepared statement, Ann Reed said: “We have nothing to hide from anyone.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), OWN)
+def test_what_somebody_says_with_a_text_at_hand_is_speech(language: str, text: str) -> None:
+    assert quote(text, language=language).kind is QuoteKind.DIRECT
 
 
 TOLD = "La maire Anne Roux a parlé mardi.\n\n{}\n\nLes travaux du pont durent deux ans."

@@ -271,6 +271,11 @@ class KindCues:
     slogan: Words = NO_WORDS
     document: Words = NO_WORDS
     records: Words = NO_WORDS
+    texts: Words = NO_WORDS
+    reading: Words = NO_WORDS
+    holding: Words = NO_WORDS
+    aloud: Words = NO_WORDS
+    declared: Words = NO_WORDS
     proverb: Words = NO_WORDS
     foreign: Words = NO_WORDS
     brand: Words = NO_WORDS

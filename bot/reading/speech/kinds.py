@@ -14,6 +14,7 @@ from bot.reading.grammar.sentence import Head, Sentence
 from bot.reading.languages import Language
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
+from bot.reading.speech.texts import is_of_text
 from bot.reading.speech.thoughts import completes, goes_on_clause, is_whole_thought
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
@@ -66,6 +67,8 @@ def kind_of(
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
     if (attribution.label and not apart) or not whole:
         return QuoteKind.FRAGMENT
+    if is_of_text(sentence, position, attribution):
+        return QuoteKind.DOCUMENT
     return QuoteKind.DIRECT
 
 
@@ -130,9 +133,11 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
         return None
     if _is_borne(attribution):
         return QuoteKind.SLOGAN
-    if attribution.phrase.head not in (Head.OTHER, Head.GROUP):
-        return None
     sentence, phrase = attribution.sentence, attribution.phrase
+    if phrase.head not in (Head.OTHER, Head.GROUP):
+        record = sentence.tokens[phrase.last - 1].low in sentence.language.kinds.records
+        alone = phrase.last - phrase.first <= 2  # „in der SMS“, which looks like a name
+        return QuoteKind.DOCUMENT if record and alone else None
     named, links = _named_by(sentence.language), sentence.language.phrases.links
     records = sentence.language.kinds.records if phrase.head is Head.OTHER else frozenset()
     for token in sentence.tokens[phrase.first : phrase.last]:

@@ -117,9 +117,14 @@ def _ends_clause(place: _Place) -> bool:
 
 
 def _may_resume(place: _Place) -> bool:
-    """Whether a sign or a joining word stands in front: behind a noun or "by" stands a title."""
+    """Whether a sign or a joining word stands in front: behind a noun or "by" stands a title.
+
+    A bracket has the words of what stands in front of it: « le SMS reçu (« … ») ».
+    """
     before = place.sentence.tokens[place.position - 1]
     language = place.sentence.language
+    if before.text == "(":
+        return False
     if (before.is_word and _describes(place)) or is_compounded(place.sentence, place.position):
         return False
     joining = (language.phrases.conjunctions, language.phrases.relatives, language.words.adverbs)
