@@ -16,6 +16,7 @@ from bot.reading.speech.colons import (
     author_named,
     colon_behind,
     colon_in_front,
+    leads_to_words,
     of_last_clause,
     of_speech_noun,
     only_name,
@@ -26,6 +27,7 @@ from bot.reading.speech.cues import (
 )
 from bot.reading.speech.insertions import closing_report
 from bot.reading.speech.inversion import dropped
+from bot.reading.speech.labels import is_put_to_somebody, labelled
 from bot.reading.speech.nominal import according_phrase, according_within, is_embedded, whose_words
 from bot.reading.speech.rules import Attribution, Rule, attribution_of
 from bot.reading.speech.subjects import (
@@ -41,13 +43,10 @@ from bot.reading.speech.unsaid import is_nobodys
 from bot.reading.speech.verbs import first_verb, next_quote, verb_group
 from bot.reading.utterances.narration import Paragraph
 from bot.reading.words.expressions import idioms, match_expression
-from bot.reading.words.given import is_given
 from bot.reading.words.tokens import words_of
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
-MAX_LABEL = 16  # tokens of a line that names whose words stand under it
-_LABELLING = frozenset(":,(–—-")
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
@@ -77,7 +76,7 @@ def attribute(
         yield paragraph, own
         if is_put_to_somebody(paragraph.sentences):
             continue
-        label = _labelled(paragraph.sentences)
+        label = labelled(paragraph.sentences)
         if not paragraph.heading:
             before, headings = paragraph.sentences[-MAX_SENTENCES:], 0
             near = before[0].starts[0] if before else 0
@@ -87,33 +86,6 @@ def attribute(
         else:
             before, known = (), {}
         del paragraph, marked, own, found  # a long one is let go of before the next is read
-
-
-def _labelled(sentences: Sequence[Sentence]) -> Attribution | None:
-    """« Le plus déçu : Paul Mora (Vannes) »: a line that only names whose words stand under it."""
-    sentence = sentences[0] if len(sentences) == 1 else None
-    if sentence is None or sentence.quotes or len(sentence.tokens) > MAX_LABEL:
-        return None
-    tokens = sentence.tokens
-    for name in sentence.names:
-        opens = name.opens == 0 or tokens[name.opens - 1].text in _LABELLING
-        closes = name.last == len(tokens) or tokens[name.last].text in _LABELLING
-        bracketed = name.opens == 0 and name.last < len(tokens) and tokens[name.last].text == "("
-        sure = bracketed or is_given(name.key[0], sentence.language)
-        if opens and closes and len(name.key) > 1 and sure:
-            phrase = Phrase(name.opens, name.last, Head.NAME, name=name)
-            return Attribution(Rule.COLON, ":", phrase, sentence)
-    return None
-
-
-def is_put_to_somebody(sentences: Sequence[Sentence]) -> bool:
-    """Whether a paragraph is a question to the one who speaks before and after it."""
-    if not sentences or sentences[-1].tokens[-1].text != "?":
-        return False
-    second = sentences[0].language.pronouns.second
-    if any(sentence.quotes for sentence in sentences):
-        return False
-    return any(token.low in second for sentence in sentences for token in sentence.tokens)
 
 
 def _agent_of_words(sentence: Sentence) -> Phrase | None:
@@ -159,6 +131,8 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
                 attribution = attribution or _carried_on(context, index, found)
             if attribution is None:
                 attribution = colon_behind(sentence, position)
+            if attribution is None and index and leads_to_words(sentence, position):
+                attribution = _subject_of(context.here[index - 1])
             if attribution is None and _is_reported(sentence):
                 attribution = _reporter(context, index)
                 earlier = _carried_on(context, index, found) if attribution is None else None
@@ -177,6 +151,15 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
             if attribution is not None:
                 found[sentence.starts[position]] = attribution
         _share(sentence, found)
+
+
+def _subject_of(sentence: Sentence) -> Attribution | None:
+    """« Anne Roux s'arrête. En breton d'abord, en français ensuite : « … » »: whom it tells of."""
+    subject = first_subject(sentence, 0, len(sentence.tokens))
+    if subject is None or subject.plural or is_anybody(subject):
+        return None
+    human = subject.head in (Head.NAME, Head.PRONOUN, Head.ROLE)
+    return Attribution(Rule.PREVIOUS, ":", subject, sentence) if human else None
 
 
 def _is_spliced(sentence: Sentence, position: int) -> bool:

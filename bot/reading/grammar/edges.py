@@ -102,3 +102,15 @@ def _declines_to_noun(sentence: Sentence, index: int, stop: int, cases: Cases) -
         if token.is_capitalised or not token.low.endswith(endings):
             return token.is_capitalised or token.text[0].isdigit()
     return True
+
+
+def stands_alone(sentence: Sentence, index: int, stop: int) -> bool:
+    """Whether no noun opens behind an ordinal: « la première, », « le second est »."""
+    if index >= stop or not sentence.tokens[index].is_word:
+        return True
+    tokens, language = sentence.tokens, sentence.language
+    low = tokens[index].low
+    if low in language.cues or low in language.speech.clitics | language.speech.auxiliaries:
+        return True
+    behind = tokens[index + 1].low if index + 1 < stop else ""
+    return behind in language.determiners and behind not in language.phrases.links

@@ -41,6 +41,14 @@ def before_link(lows: Sequence[str], language: Language) -> Sequence[str]:
     return lows
 
 
+def is_thing(lows: Sequence[str], language: Language) -> bool:
+    """Whether a phrase's first noun, where the head stands first, is one for things."""
+    if language.phrases.head_last or language.words.nouns_capitalised:
+        return False
+    at = len(lows) > 1 and lows[0] in language.determiners
+    return lows[at].endswith(language.people.thing_tails or ("\0",))
+
+
 def is_ahead(noun: str, group: str, lows: Sequence[str], language: Language) -> bool:
     """Whether the noun for a person, and not that for a body, is the head."""
     if not language.phrases.head_last:
@@ -91,3 +99,8 @@ def gender_of_body(opener: str, noun: str, language: Language) -> Gender:
     shown = gender_of(opener, noun, None, language)
     feminine = noun.endswith(language.phrases.feminine_endings or ("\0",))
     return Gender.FEMININE if shown is Gender.ANY and feminine else shown
+
+
+def only_counts(lows: Sequence[str], language: Language) -> bool:
+    """ "one of the students": in front of "of" stands no noun."""
+    return all(low in language.determiners or low in language.function_words for low in lows)

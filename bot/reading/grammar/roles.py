@@ -100,7 +100,11 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     noun = head_noun(_up_to_link(sentence, first, near), language)
     if not noun:
         return None
-    first = _behind_thing(sentence, first, last, noun)
+    opens = _behind_thing(sentence, first, last, noun)
+    if opens > first:  # « la voix de son chef »: the article is the thing's
+        first, before = opens, tokens[opens - 1].low
+        owned = before in language.determiners
+        gender = gender_of(before, "", None, language) if owned else anybody
     if noun in language.people.epicene:  # "il sindaco Ada Neri"
         gender = anybody
     elif gender is anybody:
@@ -192,6 +196,8 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if phrase is None:
         return first, first
     last = phrase.last
+    if _opens_list(sentence, at, last):
+        return first, first
     while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:
         if is_counted(sentence, last):
             break
@@ -205,6 +211,18 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
+
+
+def _opens_list(sentence: Sentence, first: int, last: int) -> bool:
+    """« Sur l'alpage d'Arves, une bergère, un chien et dix brebis »: the first of several."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    if tokens[first].low not in phrases.indefinite or last + 1 >= len(tokens):
+        return False
+    if tokens[last].text != "," or tokens[last + 1].low not in phrases.indefinite:
+        return False
+    second = phrase_at(sentence, last + 1, len(tokens))
+    end = second.last if second is not None else len(tokens)
+    return end < len(tokens) and tokens[end].low in phrases.conjunctions
 
 
 def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:

@@ -7,7 +7,6 @@ relative clauses stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -20,7 +19,13 @@ from bot.reading.grammar.appositions import (
     party_end,
     styles,
 )
-from bot.reading.grammar.edges import is_object, names_body_within, opens_noun, stands_apart
+from bot.reading.grammar.edges import (
+    is_object,
+    names_body_within,
+    opens_noun,
+    stands_alone,
+    stands_apart,
+)
 from bot.reading.grammar.heads import (
     before_link,
     first_group,
@@ -30,6 +35,8 @@ from bot.reading.grammar.heads import (
     is_ahead,
     is_group,
     is_plural_noun,
+    is_thing,
+    only_counts,
 )
 from bot.reading.grammar.phrase_ends import ends_phrase, heads_on
 from bot.reading.languages import Gender, Language
@@ -210,6 +217,10 @@ def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:
             if words.endswith(tokens[index + size - 1].low)
         )
         return Phrase(index, index + size, Head.LATEST, gender=gender)
+    size = match_expression(tokens, index, idioms(sentence.language).ordinals)
+    if size and stands_alone(sentence, index + size, stop):
+        gender = sentence.language.phrases.definite.get(tokens[index].low, Gender.ANY)
+        return Phrase(index, index + size, Head.LATEST, gender=gender)
     low = tokens[index].low
     relatives = sentence.language.phrases.relatives
     if low in pronouns.defined and index + 1 < stop and tokens[index + 1].low in relatives:
@@ -357,11 +368,6 @@ def _yields(name: Name | None, apposed: Name, language: Language) -> bool:
     )
 
 
-def _only_counts(lows: Sequence[str], language: Language) -> bool:
-    """ "one of the students": in front of "of" stands no noun."""
-    return all(low in language.determiners or low in language.function_words for low in lows)
-
-
 def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     words = tokens[first:last]
@@ -372,11 +378,13 @@ def _phrase(sentence: Sentence, first: int, last: int, name: Name | None) -> Phr
     ahead = before_link(lows, language)
     linked = len(ahead) < len(lows)
     noun = head_noun(ahead, language)
-    if not noun and linked and _only_counts(ahead, language):
+    if not noun and linked and only_counts(ahead, language):
         noun = head_noun(lows, language)
     group = first_group(ahead, language) if name is None else ""
     if linked and name is None:
         group = group or first_group(lows, language)
+    if group and not noun and is_thing(lows, language):
+        group = ""  # « le radiateur du café »
     gender = gender_of(opener, noun, name, language)
     placed = len(lows) > 1 and lows[1] in language.people.places and not is_group(lows[1], language)
     if name is not None and placed:

@@ -94,6 +94,8 @@ class Speech:
     quarters: Words = NO_WORDS
     postpositions: Words = NO_WORDS
     quoting: Words = NO_WORDS
+    voices: tuple[str, ...] = ()
+    reflexives: Words = NO_WORDS
     relative_views: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     bearing: Words = NO_WORDS
@@ -179,6 +181,8 @@ class Pronouns:
     plural: Words = NO_WORDS
     plural_verb_endings: tuple[str, ...] = ()
     latest: Gendered = field(default_factory=dict)
+    former: tuple[str, ...] = ()
+    latter: tuple[str, ...] = ()
     defined: Gendered = field(default_factory=dict)
     indefinite: Words = NO_WORDS
 
@@ -203,12 +207,14 @@ class People:
     firms: Words = NO_WORDS
     collectives: Words = NO_WORDS
     kin: Words = NO_WORDS
+    concerned: Words = NO_WORDS
     anonymity: Words = NO_WORDS
     postmodifiers: Words = NO_WORDS
     workplaces: Words = NO_WORDS
     naming: Words = NO_WORDS
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
+    periphrases: tuple[str, ...] = ()
     given_names: Gendered = field(default_factory=dict)
     given_name_endings: Gendered = field(default_factory=dict)
     demonyms: Words = NO_WORDS
@@ -298,6 +304,7 @@ class Page:
 
     summary_headings: Words
     no_news: Patterns = ()
+    kickers: Words = NO_WORDS
     furniture: Patterns = ()
     answers: Words = NO_WORDS
     questions: Words = NO_WORDS

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from bot.reading.languages import Gender, Language
 from bot.reading.names.fields import holder_behind
-from bot.reading.names.openers import is_plain_opener, is_surname, opening_particles, opens_name
+from bot.reading.names.openers import (
+    is_plain_opener,
+    is_surname,
+    kicker_end,
+    opening_particles,
+    opens_name,
+)
 from bot.reading.names.runs import at_start, capital_at, is_object_behind, run_end
 from bot.reading.names.titles import (
     is_body_noun,
@@ -75,6 +81,8 @@ def find_names(
         last = opening_particles(tokens, language, capitals)
         opening = _name(sentence, 0, last, text, language) if last else None
         found += [opening] if opening is not None else []
+    kicked = kicker_end(tokens, language)
+    last = max(last, kicked)
     for index in noted:
         token = tokens[index]
         if index < last or not (token.is_capitalised or token.text[0] == "@"):
@@ -87,7 +95,8 @@ def find_names(
             held = _name(sentence, holder, last, text, language)
             found += [replace(held, opens=index - 2)] if held is not None else []
             continue
-        if capitals is not None and is_plain_opener(tokens, index, language, capitals):
+        opens = (tokens[1:], 0) if kicked and index == 1 else (tokens, index)
+        if capitals is not None and is_plain_opener(*opens, language, capitals):
             continue
         last = run_end(tokens, index, language)
         if token.low in language.people.media and is_given_at(tokens, index + 1, language):

@@ -108,6 +108,13 @@ def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
     return text[-1] not in "'’" or low not in language.function_words
 
 
+def kicker_end(tokens: Sequence[Token], language: Language) -> int:
+    """« PORTRAIT Horlogère, elle … »: 1 where one word in front says what kind of text it is."""
+    if len(tokens) < 2 or tokens[0].low not in language.page.kickers:
+        return 0
+    return int(tokens[0].text.isupper() and not tokens[1].text.isupper())
+
+
 def is_plain_opener(
     tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
 ) -> bool:

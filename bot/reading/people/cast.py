@@ -21,10 +21,11 @@ from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following, holders_of_synonyms
 from bot.reading.people.mentions import RECENT, Mention, Mentions, fits
-from bot.reading.people.nearby import introduced_in_paragraph, last_told_of
-from bot.reading.people.offices import has_other_office
+from bot.reading.people.nearby import introduced_in_paragraph, last_told_of, spoken_for
+from bot.reading.people.offices import has_other_office, office_called
 from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
 from bot.reading.people.roster import Roster
+from bot.reading.people.taken_up import concerned, is_ordinal, one_of_two, takes_up_subject
 from bot.reading.people.unnamed import (
     age_in,
     apposed_role,
@@ -122,10 +123,14 @@ class Cast:
             return Speaker(None, None, 0.0)
         if phrase.head is Head.DROPPED and self._goes_on(sentence):
             return self._dropped[1]
+        if phrase.head is Head.LATEST and is_ordinal(phrase, sentence):
+            one = one_of_two(phrase, sentence, self.roster)
+            return Speaker(one.name, one.role, 0.85) if one else Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
             nearby = (
                 self._same_source(phrase, sentence, position)
                 or last_told_of(phrase, sentence, self.roster)
+                or spoken_for(phrase, sentence, self.roster)
                 or self._unnamed_nearby(phrase, sentence, position)
                 or self._body_before(phrase, sentence)
                 or introduced_in_paragraph(phrase, sentence, self.roster)
@@ -194,11 +199,16 @@ class Cast:
         described = self.roster.described(phrase, sentence)
         if described is not None:
             return Speaker(described.name, described.role, 0.9)
+        meant = concerned(phrase.noun, sentence, self.roster)
+        if meant is not None:
+            return Speaker(meant.name, meant.role, 0.8)
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
         aged = self.roster.of_age(age_in(phrase, sentence))
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
-        holders = self.roster.holders(phrase.noun) or self._synonymous(phrase, position)
+        office, further = office_called(phrase, sentence)
+        words |= further
+        holders = self.roster.holders(office or phrase.noun) or self._synonymous(phrase, position)
         heads, holders = parted_from_deputies(holders, words, self.language)
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
@@ -222,7 +232,10 @@ class Cast:
         kin = kin and words.isdisjoint(self.language.phrases.demonstratives)
         if latest is None or (kin and not self._may_be_kin(latest.person)):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
-        if is_another(phrase, sentence, latest.person.roles):
+        if office and latest.person.roles:
+            return Speaker(as_printed(sentence, phrase), None, PRINTED)
+        another = not office and is_another(phrase, sentence, latest.person.roles)
+        if another and not takes_up_subject(phrase, sentence, latest.person, self.roster):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
 

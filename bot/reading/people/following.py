@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count, islice
 
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.names.finding import Name
 from bot.reading.people.evidence import is_main_subject
 from bot.reading.people.mentions import Claim, Mentions, fits
 from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import BEFORE_TEXT, Roster
+from bot.reading.people.taken_up import concerned
 from bot.reading.people.unnamed import is_another, opens_with_role
 from bot.reading.words.expressions import idioms
 from bot.reading.words.nouns import synonyms
@@ -35,6 +37,7 @@ class Following:
         self._waiting = list(headline)
         self._room = MAX_WAITING
         self._sentences = count()
+        self._paragraph = -2
 
     def take(self, sentences: Sequence[Sentence], unnamed: Unnamed) -> None:
         """Take in the sentences behind those up to here."""
@@ -52,12 +55,19 @@ class Following:
 
     def _note(self, sentence: Sentence, unnamed: Unnamed) -> None:
         number = next(self._sentences)
+        if sentence.paragraph != self._paragraph:  # it parts topics more than a sentence does
+            self._paragraph = sentence.paragraph
+            number = next(self._sentences)
         shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
         pronouns = self._pronouns(sentence) if sentence.noted else []
         people = list(islice(self._named, len(sentence.names)))
         spread = self.language.speech.subject_dropped or bool(pronouns)
         alone = len(people) == 1 and not spread
         for at_name, name in enumerate(sentence.names):
+            if pronouns and _names_pronoun(sentence, pronouns[0], name):
+                at, person = pronouns.pop(0), people[at_name]
+                if person is not None:
+                    self._noted.add(sentence.starts[at], person, number, subject=True)
             while pronouns and pronouns[0] < name.first:
                 others = people[at_name:] if is_main_subject(sentence, pronouns[0]) else ()
                 self._note_pronoun((sentence, number, pronouns.pop(0)), unnamed, others)
@@ -122,11 +132,25 @@ class Following:
             return None
         if index + 1 < len(tokens) and index + 1 in sentence.name_at:
             return None
+        if token.low in language.people.concerned:
+            return concerned(token.low, sentence, self._roster)
         holders = self._roster.holders(token.low)
         if not holders:
             role = Phrase(index, index + 1, Head.ROLE, token.low, language.people.roles[token.low])
             holders = holders_of_synonyms(role, sentence.starts[index], self._roster, self._noted)
         return holders[0] if len(holders) == 1 else None
+
+
+def _names_pronoun(sentence: Sentence, index: int, name: Name) -> bool:
+    """« Un marchand s'avance. Il s'appelle Ali Sow. »: the pronoun and the name are one person."""
+    tokens, language = sentence.tokens, sentence.language
+    verb = name.opens - 1
+    if verb - index < 2 or tokens[verb].low not in language.people.naming:
+        return False
+    between = [token.low for token in tokens[index + 1 : verb]]
+    if between[0] not in language.speech.reflexives:
+        return False
+    return all(low in language.speech.auxiliaries for low in between[1:])
 
 
 def holders_of_synonyms(

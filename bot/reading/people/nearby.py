@@ -8,6 +8,8 @@ from bot.reading.people.mentions import fits
 from bot.reading.people.person import Speaker
 from bot.reading.people.roster import Roster
 from bot.reading.people.unnamed import cleft_subject, within_paragraph
+from bot.reading.speech.nominal import phrase_behind
+from bot.reading.words.expressions import idioms, match_expression
 
 
 def introduced_in_paragraph(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
@@ -32,4 +34,22 @@ def last_told_of(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker 
             continue
         if fits(role.gender, phrase.gender) and not roster.holders(role.noun):
             return Speaker(as_printed(before, role), None, 0.8)
+    return None
+
+
+def spoken_for(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
+    """« Le syndicat, par la voix d'Ali Sow, refuse. « … », prévient-il »: who speaks for a body."""
+    before, voices = sentence.before, idioms(sentence.language).voices
+    if not voices or before is None or before.paragraph != sentence.paragraph:
+        return None
+    for at, token in enumerate(before.tokens):
+        size = match_expression(before.tokens, at, voices) if token.low in voices else 0
+        voice = phrase_behind(before, at + size - 1, len(before.tokens)) if size else None
+        if voice is None or not fits(voice.gender, phrase.gender):
+            continue
+        if voice.name is None:
+            return Speaker(as_printed(before, voice), None, 0.8) if voice.noun else None
+        known = roster.matches(voice.name.key, voice.name.gender)
+        if len(known) == 1 and fits(known[0].gender, phrase.gender):
+            return Speaker(known[0].name, known[0].role, 0.9)
     return None

@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from bot.reading.grammar.heads import head_noun
 from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
 from bot.reading.words.tokens import Token, tokenise
+
+
+@lru_cache(maxsize=32)
+def _periphrases(language: Language) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """By its first word each periphrasis of an office and the words of the office, folded."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for row in language.people.periphrases:
+        called, office = (_lows(part.strip(), language) for part in row.split(">"))
+        found.setdefault(called[0], []).append((called, office))
+    return found
+
+
+def _lows(text: str, language: Language) -> tuple[str, ...]:
+    return tuple([token.low for token in tokenise(text, 0, len(text), language).tokens])
+
+
+def office_called(phrase: Phrase, sentence: Sentence) -> tuple[str, frozenset[str]]:
+    """The noun and the words of the office that a phrase writes round: « le chef de l'État ».
+
+    An empty noun where it is none.
+    """
+    language, at = sentence.language, phrase.first
+    at += sentence.tokens[at].low in language.determiners
+    lows = tuple([token.low for token in sentence.tokens[at : phrase.last]])
+    for called, office in _periphrases(language).get(lows[0] if lows else "", ()):
+        if lows[: len(called)] == called:
+            return head_noun(office, language), frozenset(office)
+    return "", frozenset()
 
 
 def office_of(tokens: Sequence[Token], language: Language) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at, walk_phrase
+from bot.reading.languages import Gender
 from bot.reading.speech.nominal import phrase_behind
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import subject_after
@@ -88,5 +89,10 @@ def _postposed(sentence: Sentence, index: int) -> Attribution | None:
 
 def _holds_views(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     """Whether a phrase behind "for" at a sentence's start is somebody, or the cue is plain."""
-    always = match_expression(sentence.tokens, index, idioms(sentence.language).according) > 0
-    return always or phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)
+    tokens = sentence.tokens
+    if match_expression(tokens, index, idioms(sentence.language).according) > 0:
+        return True
+    if phrase.head is Head.PRONOUN:  # « Pour elle, « … » »
+        apart = phrase.last < len(tokens) and tokens[phrase.last].text == ","
+        return apart and phrase.gender is not Gender.ANY
+    return phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.reading.grammar.prepositional import prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.names.finding import Name
 from bot.reading.speech.nominal import phrase_behind, whose_words
@@ -9,6 +10,7 @@ from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import first_subject, is_human
 from bot.reading.words.expressions import idioms, match_expression
 
+MAX_DESCRIBED = 8  # tokens from a noun of speech to the one whose words it means
 MAX_AUTHORED = 5  # tokens of a sentence before it says whose the words were
 
 
@@ -34,6 +36,36 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     if phrase.name is None and long and not described:  # not « Un jeune apprenti : »
         phrase = phrase._replace(last=phrase.last - 1)  # the verb: « Un turista annuisce: »
     return Attribution(Rule.COLON, ":", phrase, sentence)
+
+
+def leads_to_words(sentence: Sentence, position: int) -> bool:
+    """« Puis, d'une voix sourde : « … » »: a sentence that says only when and how words are said.
+
+    It holds an adverb or a listed manner of speaking, and no noun phrase but behind prepositions.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if position < 2 or tokens[position - 1].text != ":":
+        return False
+    asides, told = idioms(language).asides, False
+    at = 0
+    while at < position - 1:
+        token = tokens[at]
+        if match_expression(tokens, at, asides):
+            at, told = _next_sign(sentence, at), True
+        elif token.low in language.words.adverbs:
+            at, told = at + 1, True
+        elif token.low in language.phrases.prepositions:
+            at = max(prepositional_end(sentence, at, position - 1), at + 1)
+        elif token.is_quote or not token.is_word or token.low in language.phrases.conjunctions:
+            at += 1
+        else:
+            return False
+    return told
+
+
+def _next_sign(sentence: Sentence, index: int) -> int:
+    ends = (at for at in range(index, len(sentence.tokens)) if not sentence.tokens[at].is_word)
+    return next(ends, len(sentence.tokens))
 
 
 def of_last_clause(sentence: Sentence, stop: int) -> Phrase | None:
@@ -116,10 +148,18 @@ def author_named(sentence: Sentence) -> Phrase | None:
 
 
 def of_speech_noun(sentence: Sentence, stop: int) -> Phrase | None:
-    """« Réaction de Keller : » names the speaker behind the noun."""
-    language = sentence.language
-    for index, token in enumerate(sentence.tokens[: min(stop, 4)]):
-        linked = index + 1 < stop and sentence.tokens[index + 1].low in language.phrases.links
-        if linked and token.low in language.speech.nouns:
+    """« Réaction de Keller : », « Réponse sèche de la maire : »: who stands behind the noun."""
+    tokens, language = sentence.tokens, sentence.language
+    links = language.phrases.genitives or language.phrases.links
+    for index, token in enumerate(tokens[: min(stop, 4)]):
+        if token.low not in language.speech.nouns or index + 1 >= stop:
+            continue
+        if tokens[index + 1].low in links:
             return phrase_behind(sentence, index + 1, stop)
+        for at in range(index + 2, min(stop, index + MAX_DESCRIBED)):
+            if tokens[at].low not in links:
+                continue
+            phrase = phrase_behind(sentence, at, stop)
+            if index == 0 and phrase is not None and phrase.head in (Head.NAME, Head.ROLE):
+                return phrase
     return None

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.marks.signs import FAMILY
 from bot.reading.speech.according import according_at, according_behind
 from bot.reading.speech.apposition import is_described_name, with_subject
+from bot.reading.speech.beyond import with_name_beyond
 from bot.reading.speech.convictions import convinced, is_conviction
 from bot.reading.speech.insertions import closing_report, inserted_report
 from bot.reading.speech.inversion import dropped, inverted
@@ -27,6 +29,7 @@ from bot.reading.speech.stand_ins import body_of, spoken_at, whom_it_quotes
 from bot.reading.speech.statements import body_told, is_statement, issuer, quarter_within, signed_by
 from bot.reading.speech.subjects import (
     first_subject,
+    is_anybody,
     is_attached,
     is_cue,
     is_human,
@@ -34,9 +37,9 @@ from bot.reading.speech.subjects import (
     subject_after,
     subject_before,
     with_apposed_name,
-    with_name_beyond,
 )
 from bot.reading.speech.told import agent_of, is_passive, is_told, told_by
+from bot.reading.speech.unsaid import is_work, names_subject
 from bot.reading.speech.verbs import first_verb, is_participle, next_quote, verb_group
 from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.tokens import Token
@@ -44,7 +47,6 @@ from bot.reading.words.tokens import Token
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
 MAX_VERB_DISTANCE = 30  # tokens from a quotation to the verb behind it
 MAX_PERIPHRASIS = 3  # words in front of a verb of speech that belong to it
-MAX_APPOSED = 10  # tokens from the noun for a work to its title between commas
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 
 
@@ -76,7 +78,7 @@ def _is_led_to(sentence: Sentence, position: int) -> bool:
 def _behind(sentence: Sentence, position: int) -> Attribution | None:
     tokens, language = sentence.tokens, sentence.language
     start = position + 1
-    if _names_subject(sentence, position) or _is_work(sentence, position):
+    if names_subject(sentence, position) or is_work(sentence, position):
         return None
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)":
         start += 1
@@ -147,45 +149,6 @@ def _is_relative(sentence: Sentence, index: int) -> bool:
     return low in language.phrases.relatives and low not in language.speech.manner
 
 
-def _is_work(sentence: Sentence, position: int) -> bool:
-    """« Dans son livre « La Mer », elle écrit : « … » »: a title or slogan, which nobody says."""
-    tokens, kinds = sentence.tokens, sentence.language.kinds
-    before = tokens[position - 1] if position else None
-    if before is None or before.text != ",":
-        low = before.low if before is not None else ""
-        return low in kinds.title or low in kinds.slogan or low in kinds.proverb
-    if position + 2 >= len(tokens) or tokens[position + 1].text != ",":
-        return False
-    if is_cue(sentence, position + 2):
-        return False
-    finite = sentence.language.thought.finite
-    for at in range(position - 2, max(-1, position - MAX_APPOSED), -1):
-        if not tokens[at].is_word or is_cue(sentence, at) or tokens[at].low in finite:
-            return False
-        if tokens[at].low in kinds.title:
-            return True  # « Dans un livre paru en mai, « La Mer », elle écrit : « … » »
-    return False
-
-
-def _names_subject(sentence: Sentence, position: int) -> bool:
-    """„Die Initiative „Freier Berg“ kündigte an“: a name in marks within a noun phrase."""
-    tokens, language = sentence.tokens, sentence.language
-    if not 0 < position < len(tokens) - 1 or not tokens[position + 1].is_word:
-        return False
-    before = tokens[position - 1]
-    if sentence.text[sentence.end(position) - 2] == ",":
-        return False  # the comma within the marks parts the words from who said them
-    if (
-        not before.is_word
-        or before.low in language.function_words
-        or is_cue(sentence, position - 1)
-    ):
-        return False
-    return any(
-        token.low in language.determiners for token in tokens[max(0, position - 4) : position]
-    )
-
-
 def _subject_behind(sentence: Sentence, start: int, verb: Verb, stop: int) -> Phrase | None:
     """The subject of a verb that stands behind the quotation."""
     if verb.first <= start:
@@ -253,6 +216,7 @@ def _in_front(
         if token.is_quote and sentence.starts[index] in found:
             earlier = found[sentence.starts[index]]
             shared = _interrupts(earlier, sentence, index, position)
+            shared = shared or _resumes(sentence, index, position)
             if shared or _follows_on(sentence, index, position):
                 return earlier
         if token.low not in introducing:
@@ -281,6 +245,8 @@ def _in_front(
             subject = agent or whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
+            if subject is not None and _is_anybody_within(sentence, subject, verb):
+                continue
             if subject is not None and is_statement(sentence, subject):
                 subject = issuer(sentence, subject.first, position) or subject
             if not is_human(subject) and _governs(sentence, verb, position):
@@ -290,6 +256,13 @@ def _in_front(
                 view = own_view(sentence, subject.first) if thing else None
                 return view or attribution_of(sentence, Rule.BEFORE, verb, subject)
     return None
+
+
+def _is_anybody_within(sentence: Sentence, subject: Phrase, verb: Verb) -> bool:
+    """« Ali Sow veut qu'on écoute : « … » »: anybody, in a clause that another verb governs."""
+    if not is_anybody(subject) or subject.first == 0 or subject.first > verb.first:
+        return False
+    return sentence.tokens[subject.first - 1].low in sentence.language.phrases.relatives
 
 
 def _governs(sentence: Sentence, verb: Verb, position: int) -> bool:
@@ -312,6 +285,12 @@ def _interrupts(earlier: Attribution, sentence: Sentence, start: int, stop: int)
     """Whether nothing but the verb of the quotation before stands between: « … – precisa – … »."""
     dropped_here = earlier.sentence is sentence and earlier.phrase.head is Head.DROPPED
     return dropped_here and start < earlier.phrase.first < stop and stop - start <= MAX_CLAUSE
+
+
+def _resumes(sentence: Sentence, earlier: int, position: int) -> bool:
+    """Whether two stretches stand within the same marks: « On attend, peste X, et on paie. »"""
+    closing = sentence.text[sentence.end(earlier) - 1]
+    return closing not in FAMILY and sentence.text[sentence.starts[position]] not in FAMILY
 
 
 def _follows_on(sentence: Sentence, earlier: int, position: int) -> bool:

@@ -140,6 +140,7 @@ def may_be_verb(token: Token, language: Language) -> bool:
         and token.text[0].islower()
         and len(token.low) > 2
         and token.low not in language.function_words
+        and token.low not in language.people.honorifics
         and not is_role(token.low, language)
     )
 

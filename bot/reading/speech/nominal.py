@@ -10,8 +10,8 @@ from itertools import takewhile
 from bot.reading.grammar.heads import is_group, is_human_noun
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.languages import Gender
+from bot.reading.speech.beyond import with_name_beyond
 from bot.reading.speech.rules import Attribution, Rule
-from bot.reading.speech.subjects import with_name_beyond
 from bot.reading.words.expressions import idioms, match_expression
 
 MAX_VIEWER = 16  # tokens of a phrase in front of "para quien"

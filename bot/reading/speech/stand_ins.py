@@ -39,9 +39,13 @@ def body_of(sentence: Sentence, subject: Phrase | None, stop: int) -> Phrase | N
     if subject is None or subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY:
         return subject
     index = subject.last
-    while index < stop and sentence.tokens[index].low in sentence.language.cues:
-        index += 1  # « fait-on savoir à la mairie »
-    if index >= stop or sentence.tokens[index].low not in sentence.language.phrases.prepositions:
+    language = sentence.language
+    while index < stop and (
+        sentence.tokens[index].low in language.cues
+        or sentence.tokens[index].low in language.speech.auxiliaries
+    ):
+        index += 1  # « fait-on savoir à la mairie », « a-t-on fait savoir au club »
+    if index >= stop or sentence.tokens[index].low not in language.phrases.prepositions:
         return subject
     body = phrase_at(sentence, index + 1, stop)
     return body if body is not None and body.head is Head.GROUP else subject

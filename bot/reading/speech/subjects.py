@@ -24,10 +24,10 @@ from bot.reading.grammar.verb_forms import (
 )
 from bot.reading.languages import Gender
 from bot.reading.speech.apposition import is_apposed_bare, named_in_front
+from bot.reading.speech.beyond import with_name_beyond
 from bot.reading.words.expressions import idioms
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
-MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
 MAX_REACH = 26  # tokens between a verb and its subject
 
 
@@ -123,16 +123,19 @@ def is_subject_in_marks(sentence: Sentence, position: int) -> bool:
 
 
 def _opens_noun(sentence: Sentence, index: int, stop: int) -> bool:
-    """Whether a word that may be a clitic pronoun is an article here."""
+    """Whether a word that may be a clitic pronoun is an article here.
+
+    It is one in front of a noun for people, though a verb may have the same form: « le prévenu ».
+    """
     following = sentence.tokens[index + 1] if index + 1 < stop else None
     language = sentence.language
-    return (
-        sentence.tokens[index].low in language.determiners
-        and following is not None
-        and following.is_word
-        and following.low not in language.cues
-        and following.low not in language.speech.auxiliaries
-    )
+    if following is None or not following.is_word:
+        return False
+    if sentence.tokens[index].low not in language.determiners:
+        return False
+    if following.low in language.people.roles:
+        return True
+    return following.low not in language.cues and following.low not in language.speech.auxiliaries
 
 
 def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
@@ -369,45 +372,6 @@ def _bracketed(sentence: Sentence, index: int, stop: int) -> bool:
     return (
         index > 0 and tokens[index - 1].text == "," and comma_behind(sentence, index, stop) < stop
     )
-
-
-def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
-    """« Ma voisine sur le quai, Anne Roux, rit »: the name apposed behind a place."""
-    tokens, language = sentence.tokens, sentence.language
-    at = phrase.last
-    unnamed = phrase.name is None and phrase.head in (Head.ROLE, Head.OTHER)
-    if not unnamed or at >= stop:
-        return phrase
-    if tokens[at].text == ",":
-        return _named_in_clause(sentence, at, stop) or phrase
-    if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
-        at = comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
-        apposed = apposed_at(sentence, at, stop) if at < stop else None
-        called = apposed is not None and apposed.last < len(tokens)
-        ends = apposed is not None and called and not tokens[apposed.last].is_word
-        return apposed if apposed is not None and ends else phrase
-    if tokens[at].low not in language.phrases.prepositions:
-        return phrase
-    at = prepositional_end(sentence, at, stop)
-    apposed = apposed_at(sentence, at, stop) if at < stop else None
-    if apposed is None or apposed.name is None or len(apposed.name.key) < 2:
-        return phrase
-    closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
-    return apposed if closed else phrase
-
-
-def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None:
-    """ "Another driver, who gave her name as Ann, …": the name at the end of such a clause."""
-    tokens, language = sentence.tokens, sentence.language
-    if comma + 2 >= stop or tokens[comma + 1].low not in language.phrases.relatives:
-        return None
-    end = comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
-    for name in sentence.names:
-        if comma < name.opens and name.last == end:
-            clause = tokens[comma + 1 : name.opens]
-            called = any(token.low in language.people.naming for token in clause)
-            return Phrase(name.opens, end, Head.NAME, name=name) if called else None
-    return None
 
 
 def is_anybody(phrase: Phrase) -> bool:

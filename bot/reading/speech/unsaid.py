@@ -11,6 +11,7 @@ from bot.reading.speech.verbs import verb_group
 from bot.reading.words.expressions import idioms, match_expression
 
 MAX_VERB_DISTANCE = 22  # tokens from a quotation back to the verb in front of it
+MAX_APPOSED = 10  # tokens from the noun for a work to its title between commas
 MAX_INSCRIBED = 5  # words that say that something is written on a thing
 
 
@@ -67,3 +68,42 @@ def _quotes_thing(sentence: Sentence, position: int) -> bool:
     if language.phrases.head_last:
         return quoted.name is None and not any(is_human_noun(low, language) for low in ahead)
     return at not in sentence.name_at and not is_human_noun(tokens[at].low, language)
+
+
+def is_work(sentence: Sentence, position: int) -> bool:
+    """« Dans son livre « La Mer », elle écrit : « … » »: a title or slogan, which nobody says."""
+    tokens, kinds = sentence.tokens, sentence.language.kinds
+    before = tokens[position - 1] if position else None
+    if before is None or before.text != ",":
+        low = before.low if before is not None else ""
+        return low in kinds.title or low in kinds.slogan or low in kinds.proverb
+    if position + 2 >= len(tokens) or tokens[position + 1].text != ",":
+        return False
+    if is_cue(sentence, position + 2):
+        return False
+    finite = sentence.language.thought.finite
+    for at in range(position - 2, max(-1, position - MAX_APPOSED), -1):
+        if not tokens[at].is_word or is_cue(sentence, at) or tokens[at].low in finite:
+            return False
+        if tokens[at].low in kinds.title:
+            return True  # « Dans un livre paru en mai, « La Mer », elle écrit : « … » »
+    return False
+
+
+def names_subject(sentence: Sentence, position: int) -> bool:
+    """„Die Initiative „Freier Berg“ kündigte an“: a name in marks within a noun phrase."""
+    tokens, language = sentence.tokens, sentence.language
+    if not 0 < position < len(tokens) - 1 or not tokens[position + 1].is_word:
+        return False
+    before = tokens[position - 1]
+    if sentence.text[sentence.end(position) - 2] == ",":
+        return False  # the comma within the marks parts the words from who said them
+    if (
+        not before.is_word
+        or before.low in language.function_words
+        or is_cue(sentence, position - 1)
+    ):
+        return False
+    return any(
+        token.low in language.determiners for token in tokens[max(0, position - 4) : position]
+    )

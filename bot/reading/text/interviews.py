@@ -134,20 +134,34 @@ def _quoted_answers(text: str, spans: Sequence[tuple[int, int]]) -> list[Turn]:
     """Paragraphs that are one quotation each, behind short ones without marks, mostly questions."""
     found: list[Turn] = []
     questions = 0
+    reopened = False
     for number, (start, end) in enumerate(spans):
-        if not number or not _is_quoted(text, start, end):
+        goes_on = reopened
+        reopened = _is_left_open(text, spans, number)
+        if not number or not (reopened or _is_quoted(text, start, end)):
             continue
         before, stop = spans[number - 1]
-        if found and found[-1].end + 1 >= stop - 2:  # the same answer goes on
+        if goes_on or (found and found[-1].end + 1 >= stop - 2):  # the same answer goes on
             pass
         elif _is_question(text, before, stop):
             questions += 1
         elif stop - before > MAX_QUESTION or not _OPENING.isdisjoint(text[before:stop]):
             continue
-        found.append(Turn("", start + 1, start + len(text[start:end].rstrip()) - 1))
+        stop = start + len(text[start:end].rstrip()) - (not reopened)
+        found.append(Turn("", start + 1, stop))
     asked = sum(_is_question(text, *span) for span in spans)
     enough = max(len(found), asked) >= MIN_QUESTIONS and questions >= MIN_QUESTIONS - 1
     return found if enough and 2 * questions >= len(found) else []
+
+
+def _is_left_open(text: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether a paragraph opens with a mark that it does not close, and the next opens so anew."""
+    start, end = spans[number]
+    sign = text[start]
+    if sign not in _OPENING_MARKS or number + 1 == len(spans):
+        return False
+    following = text[spans[number + 1][0]]
+    return following == sign and text[start:end].rstrip()[-1] not in _CLOSING_MARKS
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

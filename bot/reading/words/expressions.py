@@ -37,10 +37,12 @@ class Idioms:
     latest: Expressions
     leaning: Expressions
     noun_compounds: Expressions
+    ordinals: Expressions
     own_views: Expressions
     relative_views: Expressions
     resuming: Expressions
     unsaid: Expressions
+    voices: Expressions
     views: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]
@@ -56,6 +58,7 @@ def idioms(language: Language) -> Idioms:
     own_views = expressions(language, speech.own_views)
     impersonal = expressions(language, speech.impersonal)
     latest = expressions(language, language.pronouns.latest)
+    ordinals = expressions(language, language.pronouns.former + language.pronouns.latter)
     return Idioms(
         according=expressions(language, speech.according),
         announcing=expressions(language, language.phrases.announcing),
@@ -70,15 +73,17 @@ def idioms(language: Language) -> Idioms:
         latest=latest,
         leaning=expressions(language, language.phrases.leaning),
         noun_compounds=expressions(language, speech.noun_compounds),
+        ordinals=ordinals,
         own_views=own_views,
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),
         unsaid=expressions(language, speech.unsaid),
+        voices=expressions(language, speech.voices),
         views=frozenset([cue.split()[-1] for cue in speech.according + speech.according_at_start]),
         introducing=language.cues.union(
             opening, own_views, impersonal, speech.postpositions, speech.convictions
         ),
-        pronouns=language.third_persons.union(latest, language.pronouns.defined),
+        pronouns=language.third_persons.union(latest, ordinals, language.pronouns.defined),
         standing=(language.third_persons - language.determiners - speech.clitics).union(
             language.pronouns.personal
         ),

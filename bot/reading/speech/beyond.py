@@ -1,0 +1,47 @@
+"""Names beyond what stands behind a noun phrase: a place, or a clause that tells of somebody."""
+
+from __future__ import annotations
+
+from bot.reading.grammar.prepositional import comma_behind, prepositional_end
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, apposed_at
+
+MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
+
+
+def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
+    """« Ma voisine sur le quai, Anne Roux, rit »: the name apposed behind a place."""
+    tokens, language = sentence.tokens, sentence.language
+    at = phrase.last
+    unnamed = phrase.name is None and phrase.head in (Head.ROLE, Head.OTHER)
+    if not unnamed or at >= stop:
+        return phrase
+    if tokens[at].text == ",":
+        return _named_in_clause(sentence, at, stop) or phrase
+    if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
+        at = comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
+        apposed = apposed_at(sentence, at, stop) if at < stop else None
+        called = apposed is not None and apposed.last < len(tokens)
+        ends = apposed is not None and called and not tokens[apposed.last].is_word
+        return apposed if apposed is not None and ends else phrase
+    if tokens[at].low not in language.phrases.prepositions:
+        return phrase
+    at = prepositional_end(sentence, at, stop)
+    apposed = apposed_at(sentence, at, stop) if at < stop else None
+    if apposed is None or apposed.name is None or len(apposed.name.key) < 2:
+        return phrase
+    closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
+    return apposed if closed else phrase
+
+
+def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None:
+    """ "Another driver, who gave her name as Ann, …": the name at the end of such a clause."""
+    tokens, language = sentence.tokens, sentence.language
+    if comma + 2 >= stop or tokens[comma + 1].low not in language.phrases.relatives:
+        return None
+    end = comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
+    for name in sentence.names:
+        if comma < name.opens and name.last == end:
+            clause = tokens[comma + 1 : name.opens]
+            called = any(token.low in language.people.naming for token in clause)
+            return Phrase(name.opens, end, Head.NAME, name=name) if called else None
+    return None

@@ -1,0 +1,95 @@
+"""Who is meant in French news: by taking somebody up again, and by what only seems to name one.
+
+"Q" stands for the words quoted; a row's speakers are those of its quotations, in order, and None
+stands for words that nobody is said to say.
+"""
+
+import re
+
+import pytest
+
+from tests.reading.build import reading
+from tests.reading.test_speakers import WORDS
+
+SPEAKERS = [
+    # the article within « du »
+    ("Paul Mora, président depuis 2009, dort. Une voix s’élève. Réponse du président, las : « Q. »",
+     ["Paul Mora"]),
+    ("Anne Roux, cheffe du port, dort. Réaction sèche de la cheffe : « Q. »", ["Anne Roux"]),
+    # one of two, by their order
+    ("La poétesse Lise Arvel et le luthier Marc Ober boudent. « Q », lance la première. Le second "
+     "hausse le ton : « Q. »", ["Lise Arvel", "Marc Ober"]),
+    ("Lise Arvel et Anne Roux boudent. « Q », lance la seconde.", ["Anne Roux"]),
+    ("Lise Arvel, Anne Roux et Maud Sow boudent. « Q », lance la seconde.", [None]),
+    ("Lise Arvel et Anne Roux sont là. « Q », dit la première adjointe.", ["La première adjointe"]),
+    # whom the words before were about
+    ("Karim Sow, entraîneur, dort. « Karim reste, et je serai là jeudi », coupe Jules Desnos. "
+     "L’intéressé sourit : « Q. »", ["Jules Desnos", "Karim Sow"]),
+    ("Karim Sow dort. « Il reste, et je serai là jeudi », coupe le cuisinier Jules Desnos. « Q », "
+     "ajoute-t-il.", ["Jules Desnos", "Jules Desnos"]),
+    # the same, and the same day
+    ("« Q », tranche Samba Fall. Le même, plus tard, en coulisses : « Q. »",
+     ["Samba Fall", "Samba Fall"]),
+    # more of the sentence's subject; an office is somebody else's
+    ("Le conseiller Paul Mora se lève. « Q », souffle le doyen du conseil.", ["Paul Mora"]),
+    ("Le conseiller Paul Mora se lève. « Q », souffle le directeur du port.",
+     ["Le directeur du port"]),
+    ("La commandante Anne Roux compte les toits.\n\nLa halle est vide. « Q », dit la directrice.",
+     ["La directrice"]),
+    # offices in other words
+    ("Lise Arvel écoute. Réunis autour d’Anne Roux, maire de Vaux, les élus votent. « Q », conclut "
+     "la première magistrate.", ["Anne Roux"]),
+    ("Jean Lenoir écoute. Le Premier ministre Paul Mora arrive. « Q », promet le chef du "
+     "gouvernement.", ["Paul Mora"]),
+    ("Paul Mora, chef de file, dort. Anne Roux, députée, rit. « Q », dit le chef de l’État.",
+     ["Le chef de l’État"]),
+    # a pronoun that is given its name
+    ("Le maire Paul Mora dort. Un drapier colle une affiche. Il s’appelle Ali Sow. « Q », dit-il.",
+     ["Ali Sow"]),
+    ("La maire Anne Roux dort. Elle l’appelle Lise, sa fille. « Q », dit-elle.", ["Anne Roux"]),
+    # who speaks for a body
+    ("Le PLR, par la voix de son chef, Paul Mora, dément. « Q », glisse-t-il.", ["Paul Mora"]),
+    ("Le SNUI, par la bouche d’Ali Sow, refuse. « Q », prévient-il.", ["Ali Sow"]),
+    # the article of a thing is not its owner's
+    ("On lit le bilan de la maire, Claude Roux. « Q », dit-elle.", ["Claude Roux"]),
+    # a sentence that says only how
+    ("Anne Roux s’arrête. En breton d’abord, en français ensuite : « Q. »", ["Anne Roux"]),
+    ("Anne Roux s’arrête. Puis, au micro, d’un ton las : « Q. »", ["Anne Roux"]),
+    ("Anne Roux s’arrête. Dans la foule : « Q. »", [None]),
+    # "on" in a clause that another verb governs
+    ("Son secrétaire, Paul Mora, aurait aimé qu’on interroge les cochers : « Q. »", ["Paul Mora"]),
+    # a noun whose form is a verb's; « le » in front of a verb
+    ("« Q », répond le prévenu, debout.", ["Le prévenu"]),
+    ("« Q », ajoute le juge.", ["Le juge"]),
+    # a body at which "on" speaks, a palace, a view
+    ("« Q », a-t-on fait savoir dans l’entourage du préfet.", ["L’entourage du préfet"]),
+    ("Paul Mora dort. « Q », fait savoir le Palais.", ["Le Palais"]),
+    ("L’échevine, Anne Roux, attend. Pour elle, « Q ».", ["Anne Roux"]),
+    ("La fintech Pontex est en panne. « Q », martèle l’entreprise.", ["Pontex"]),
+    # one of several is no role of a place; things are nobody
+    ("Sur l’alpage d’Arves, une bergère, un maçon et dix chiens attendent. Anne Roux compte. La "
+     "bergère a froid. « Q », dit-elle.", ["Anne Roux"]),
+    ("Le radiateur du café siffle. « Q. » Lise Arvel, 44 ans, commande un thé.", ["Lise Arvel"]),
+    ("Lise Arvel rame.\n\nPORTRAIT Horlogère, elle répare tout. « Q », dit-elle.", ["Lise Arvel"]),
+    # to whom it is said, within the words
+    ("« Q, madame la préfète, et vous le savez », réplique Samba Fall.", ["Samba Fall"]),
+    # a paragraph is about somebody else
+    ("Le barreur Nils Aro a ramé.\n\nLe rôle échoit à Jules Desnos. Le Basque, trente ans de bac, "
+     "n’aime pas le mot. « Q », prévient l’ancien passeur.", ["Jules Desnos"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPEAKERS)
+def test_somebody_is_taken_up_again(text: str, speakers: list[str | None]) -> None:
+    found = reading(re.sub(r"\bQ\b", WORDS["fr"], text)).quotes
+    assert [one.speaker for one in found] == speakers
+
+
+def test_an_answer_over_two_paragraphs_is_the_guest_s() -> None:
+    text = (
+        "La rameuse a gagné hier.\n\nPourquoi ramer ?\n\n« Parce que je m’ennuyais à terre. »\n\n"
+        "On vous dit « l’Ancre ». Cela plaît ?\n\n« Au début, non. Je trouvais ça froid.\n\n"
+        "« Puis un ami m’a dit qu’une ancre tient. »\n\nEt demain ?\n\n« Demain je dors. »"
+    )
+    found = reading(text, title="Lise Arvel, sans voiles").quotes
+    assert [one.speaker for one in found if one.speaker] == ["Lise Arvel"] * 4
