@@ -135,6 +135,7 @@ CHARACTERS = [
     ("a page's own tags", 'Un <card-x at="a &quot;b">pont</card-x><card-x/> 2<3.', "Un pont 2<3."),
     ("marks of angles", "<<A bridge>> and <<a b>> hold.", "<<A bridge>> and <<a b>> hold."),
     ("UTF-8 read as Latin-1", "Â«Â\u00a0Un pont fermÃ©Â\u00a0Â»", "«\u00a0Un pont fermé\u00a0»"),
+    ("UTF-8 without its lost bytes", "â€œOui,â€ dit-elle. â€œNonâ€", "“Oui,” dit-elle. “Non”"),
     ("UTF-8 read as Windows-1252", "L’Ã©tÃ© â€œchaudâ€\x9d", "L’été “chaud”"),
     ("right to left", "הגשר נסגר.", "הגשר נסגר."),
     ("emoji", "Un pont 👩‍🚒 fermé.", "Un pont 👩‍🚒 fermé."),

@@ -83,7 +83,14 @@ MENDED += [
     # One kind of mark opens, another closes.
     ("en", "He was 'glad but not fooled\".", ["glad but not fooled"]),
     ("en", "He was \"glad but not fooled'.", ["glad but not fooled"]),
+    ("de", 'Sie sagt "Nein“. "Der Kahn sinkt“, ruft er.', ["Nein", "Der Kahn sinkt"]),
+    ("en", "A mill called ``The Heron'', no more. ``It's shut,'' he said.",
+     ["The Heron", "It's shut"]),
+    ("en", "´The bridge holds´, she said, and the `old one' fell.", ["The bridge holds", "old one"]),
+    # The mark of what is left out opens the quotation too.
+    ("en", "He waved. ‘Tis only rain,’ he said.", ["Tis only rain"]),
     # Single marks that every paragraph opens anew.
+    ("en", "‘No,’ he said. ‘We saw it.\n\n‘It fell,’ he said.", ["No", "We saw it.", "It fell"]),
     ("en", "‘We saw it.\n\n‘It fell,’ he said.", ["We saw it.", "It fell"]),
 ]
 NO_MARKS = [

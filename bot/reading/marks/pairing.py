@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+|[.!?;:]")
 _SHORT = re.compile(r"n['’](?!\w)", re.IGNORECASE)  # rock 'n' roll
 # A paragraph whose marks can be nothing else: with neither empty pairs nor any other sign that
 # ``scan`` may take for a mark. Runs are possessive, so that none is tried twice.
-_UNMARKED = r"(?:[^«»‹›“”„‟\"‚‘‛'’<>,]++|(?<=\w)['’](?=\w)|,(?!,))*+"
+_UNMARKED = r"(?:[^«»‹›“”„‟\"‚‘‛'’<>,`´]++|(?<=\w)['’](?=\w)|,(?!,))*+"
 _LEANING = rf"(?<![^{re.escape(BEFORE_OPENING + SPACES)}])“(?![{re.escape(CLOSED_OFF)}])"
 _PLAIN = {
     ("«", "»"): re.compile(rf"{_UNMARKED}(?:«(?!\s?»){_UNMARKED}»{_UNMARKED})++"),
@@ -45,7 +45,8 @@ class Marked(NamedTuple):
 
     ``depth`` is 0 for a quotation that is in no other. ``mended`` says that a mark was missing
     or of the wrong kind. ``reopened`` says that the next paragraph goes on with the same
-    quotation and opens it anew.
+    quotation and opens it anew. ``doubtful`` is one that only an attribution in it can show, as
+    its mark may be an apostrophe.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Marked(NamedTuple):
     mended: bool = False
     unclosed: bool = False
     reopened: bool = False
+    doubtful: bool = False
 
 
 def plain_pairs(text: str, start: int, end: int, language: Language) -> list[Marked]:
@@ -90,6 +92,7 @@ class Pairing:
         self.left = Counter(mark.family for mark in marks if self._could_close(mark))
         self.language = language
         self.hanging: Mark | None = None
+        self.taken_in_turn = _are_taken_in_turn(marks)
 
     def _could_close(self, mark: Mark) -> bool:
         if mark.sign == "„":
@@ -120,6 +123,9 @@ class Pairing:
         Where it is missing, the quotation opens with its sentence, when its speaker follows.
         """
         if mark.family is Family.SINGLE:
+            clipped = self.hanging
+            if clipped is not None and self._closes_clipped(clipped, mark):
+                self.pairs.append(Marked(clipped.end, mark.start, clipped.start, mark.end))
             self.hanging = mark if self._could_hang(mark) else self.hanging
             return
         if mark.sign not in '”"' or not mark.leans_left or self.text[mark.start - 1].isdigit():
@@ -136,6 +142,16 @@ class Pairing:
     def _could_hang(self, mark: Mark) -> bool:
         """Whether a single mark that no other closes is set as an opening one."""
         return mark.leans_right and self.text[mark.end : mark.end + 1].isalpha()
+
+    def _closes_clipped(self, clipped: Mark, mark: Mark) -> bool:
+        """‘Twas late,’ he said: behind a sign nothing is left out, so the mark closes.
+
+        The one that stands for the letters left out has opened the quotation too.
+        """
+        if mark.sign not in "’'" or self.text[mark.start - 1] not in ",.!?…":
+            return False
+        unused = clipped.start >= self._last_end() and is_clipped(self.text, clipped, self.language)
+        return unused and mark.leans_left and self._sentence_start(mark) <= clipped.start
 
     def _sentence_start(self, mark: Mark) -> int:
         """Where the sentence of the mark starts, -1 when too far away."""
@@ -214,6 +230,8 @@ class Pairing:
         mixed = {opener.family, mark.family} == {Family.DOUBLE, Family.STRAIGHT}
         if not mixed or not mark.leans_left:
             return False
+        if self.taken_in_turn:
+            return opener.family is Family.STRAIGHT
         return not self.left[opener.family] or self._must_close(opener, mark)
 
     def _must_close(self, opener: Mark, mark: Mark) -> bool:
@@ -268,15 +286,9 @@ class Pairing:
     def _single_opens(self, mark: Mark, left: int) -> bool:
         if not mark.at_boundary_before or mark.closed_off or left == 0:
             return False
-        if _SHORT.match(self.text, mark.end) or self._is_clipped(mark):
+        if _SHORT.match(self.text, mark.end) or is_clipped(self.text, mark, self.language):
             return False
         return mark.sign in "‘‚" or (mark.sign == "'" and self.text[mark.end].isalnum())
-
-    def _is_clipped(self, mark: Mark) -> bool:
-        """Whether the mark stands for letters left out: 'twas, 'em."""
-        clipped = self.language.words.clipped
-        word = _WORD.match(self.text, mark.end) if clipped else None
-        return word is not None and word.group().lower() in clipped
 
     def _close(self, mark: Mark) -> None:
         opener = self.stack.pop()
@@ -312,3 +324,21 @@ class Pairing:
         last = self.marks[-1]
         closing = last.family is Family.SINGLE and last.leans_left and opener is self.marks[-2]
         return last if closing and self.text[last.end : last.end + 1] in ",.;:!?)" else None
+
+
+def is_clipped(text: str, mark: Mark, language: Language) -> bool:
+    """Whether the mark stands for letters left out: 'twas, 'em."""
+    clipped = language.words.clipped
+    word = _WORD.match(text, mark.end) if clipped else None
+    return word is not None and word.group().lower() in clipped
+
+
+def _are_taken_in_turn(marks: list[Mark]) -> bool:
+    """Whether straight marks only open and curly ones only close: "Nein“, sagt sie. "Nie.“"""
+    signs = [mark for mark in marks if mark.family in (Family.STRAIGHT, Family.DOUBLE)]
+    if len(signs) < 2 or len(signs) % 2 or signs[0].family is signs[1].family:
+        return False
+    opening, closing = signs[::2], signs[1::2]
+    return all(one.family is Family.STRAIGHT and one.leans_right for one in opening) and all(
+        one.family is Family.DOUBLE and one.leans_left and not one.leans_right for one in closing
+    )

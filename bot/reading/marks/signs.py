@@ -21,18 +21,19 @@ class Family(StrEnum):
 FAMILY = {sign: family for family in list(Family)[:5] for sign in family.value}
 FAMILY["''"] = Family.APOSTROPHES
 FAMILY |= {"<<": Family.GUILLEMETS, ">>": Family.GUILLEMETS}
-FAMILY |= {",,": Family.DOUBLE}
-_CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘"}
+FAMILY |= {",,": Family.DOUBLE, "``": Family.DOUBLE, "`": Family.SINGLE, "´": Family.SINGLE}
+_CANONICAL = {"<<": "«", ">>": "»", ",,": "„", "‟": "“", "‛": "‘", "``": "“", "`": "'", "´": "'"}
 # An apostrophe inside a word is never a mark. Two in a row are italics in wiki text and marks in
-# some archives: as they cannot be told apart, what stands between them is passed over.
+# some archives: as they cannot be told apart, what stands between them is passed over, unless two
+# grave accents open it, as typewriters' marks do.
 # A mark doubled counts once; eight or more in a row are an ornament or damage.
 _MARK = re.compile(
     # As it opens with one set, the search skips all else at once. Most commas and apostrophes
     # stand behind a letter, and leave it here.
-    r"(?P<sign>[«»‹›“”„‟\"‚‘‛'’<>,](?:(?<![,'’])|(?<!\w.)|(?<!,)(?!\w)))"
+    r"(?P<sign>[«»‹›“”„‟\"‚‘‛'’<>,`´](?:(?<![,'’´])|(?<!\w.)|(?<!,)(?!\w)))"
     r"(?:(?P<noise>(?<!,)\s?(?:[«»‹›“”„‟\"‚‘‛'’<>]\s?){7,})"
     r"|(?<=')'+|(?<=<)<|(?<=>)>|(?<=(?<!\w),),(?=\w)"
-    r"|(?<=[«»‹›“”„‟\"‚‘‛])(?P=sign)*|(?<=(?<!\w)['’])|(?<=['’])(?!\w))"
+    r"|(?<=[«»‹›“”„‟\"‚‘‛`])(?P=sign)*|(?<=(?<!\w)['’´])|(?<=['’´])(?!\w))"
 )
 _REPEATED = frozenset('«»‹›“”„‟"‚‘‛')  # signs of which several in a row are one mark
 SPACES = " \t\n\u00a0\u202f\u2009\u200a\u2002\u2003\u2007\u3000"
@@ -82,6 +83,11 @@ def _closes_commas(text: str, at: int, found: list[Mark]) -> bool:
     return "„" in [mark.sign for mark in found]
 
 
+def _closes_accents(text: str, start: int, at: int) -> bool:
+    """Whether two apostrophes close what two grave accents have opened: ``…''."""
+    return text.startswith("''", at) and text.find("``", start, at) >= 0
+
+
 def scan(text: str, start: int, end: int) -> list[Mark]:
     """The marks of one paragraph; the same mark doubled counts once."""
     found: list[Mark] = []
@@ -94,7 +100,7 @@ def scan(text: str, start: int, end: int) -> list[Mark]:
             continue
         doubled = stop - at > 1 and sign in _REPEATED
         if stop - at > 1 and not doubled:
-            sign = text[at : at + 2]
+            sign = "”" if _closes_accents(text, start, at) else text[at : at + 2]
         elif _closes_commas(text, at, found):
             sign, stop = "”", min(at + 2, end)
         family = FAMILY[sign]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Language
-from bot.reading.marks.pairing import Marked, Pairing, plain_pairs
+from bot.reading.marks.pairing import Marked, Pairing, is_clipped, plain_pairs
 from bot.reading.marks.signs import FAMILY, PADDING, Family, Mark, scan, trimmed
+
+_BEFORE_SENTENCE = frozenset(".!?…:,’”'\"")
 
 
 def find_marked(
@@ -24,13 +26,14 @@ def find_marked(
     if not marks:
         return []
     pairs, unclosed = Pairing(text, *span, marks, language).run()
-    single = None if unclosed or pairs else _open_single(text, span, marks[0])
+    single = None if unclosed else _open_single(text, span, marks, pairs, language)
     if unclosed or single:
         ahead = scan(text, *following) if following else []
         start = following[0] if following else span[1]
         pairs += [one._replace(reopened=_reopens(text, one, ahead, start)) for one in unclosed]
-        if single and _reopens(text, single, ahead, start):
-            pairs.append(single._replace(reopened=True))
+        if single:
+            reopened = _reopens(text, single, ahead, start)
+            pairs.append(single._replace(reopened=reopened, doubtful=not reopened))
     pairs = _without_apostrophes(text, span, pairs)
     found = [one for one in [trim(text, pair) for pair in pairs] if one.start < one.end]
     found.sort(key=lambda one: (one.outer_start, -one.outer_end))
@@ -51,11 +54,27 @@ def _without_apostrophes(text: str, span: tuple[int, int], pairs: list[Marked]) 
     return found
 
 
-def _open_single(text: str, span: tuple[int, int], first: Mark) -> Marked | None:
-    """The paragraph, when a single mark opens it: a quotation, if the next one opens it anew."""
-    if first.family is not Family.SINGLE or text[span[0] : first.start].strip(PADDING):
-        return None
-    return Marked(first.end, span[1], first.start, span[1], 0, mended=True, unclosed=True)
+def _open_single(
+    text: str,
+    span: tuple[int, int],
+    marks: Sequence[Mark],
+    pairs: Sequence[Marked],
+    language: Language,
+) -> Marked | None:
+    """What a single mark opens that no other closes, behind everything that is paired.
+
+    A quotation, if it opens the paragraph or a sentence, and the next paragraph opens it anew or
+    an attribution stands in it.
+    """
+    start = max((one.outer_end for one in pairs), default=span[0])
+    for mark in marks:
+        if mark.start < start or mark.family is not Family.SINGLE or not mark.leans_right:
+            continue
+        before = text[span[0] : mark.start].rstrip(PADDING)[-1:]
+        sentence = before in _BEFORE_SENTENCE and text[mark.end : mark.end + 1].isupper()
+        if (sentence or not before) and not is_clipped(text, mark, language):
+            return Marked(mark.end, span[1], mark.start, span[1], 0, mended=True, unclosed=True)
+    return None
 
 
 def _reopens(text: str, unclosed: Marked, following: Sequence[Mark], next_start: int) -> bool:

@@ -20,7 +20,11 @@ _BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|blockquote|li|ul|ol|br|tr|section|a
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte seen as Â, Ã, â, ð and the bytes after it.
-_MOJIBAKE = re.compile(r"[ÂÃ][\x80-\xbf\u0152-\u2122]|â[\x80-\xbf\u0152-\u2122]{2}")
+# The last byte of ” is none of Windows-1252's characters, and is lost in most texts so damaged.
+_HALF_CLOSING = "â€"
+_MOJIBAKE = re.compile(
+    rf"[ÂÃ][\x80-\xbf\u0152-\u2122]|â[\x80-\xbf\u0152-\u2122]{{2}}|{_HALF_CLOSING}"
+)
 _LEADS = "ÂÃâ"
 _BREAKS = r"\u2028\u2029\x0c\x85"
 _STRAYS = r"\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ud800-\udfff\ufffe\uffff\ufffc"
@@ -63,6 +67,8 @@ def _untag(match: re.Match[str]) -> str:
 
 def _redecode(match: re.Match[str]) -> str:
     """The character whose UTF-8 bytes were read one by one; the text itself if they are none."""
+    if match.group() == _HALF_CLOSING:
+        return "”"
     raw = bytearray()
     for sign in match.group():
         try:

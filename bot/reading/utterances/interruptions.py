@@ -39,7 +39,8 @@ def part_interrupted(text: str, marked: Sequence[Marked], language: Language) ->
     for one in marked:
         # Where a mark is missing, the attribution stands inside in every language.
         parted = one.depth == 0 and (inside or (one.unclosed and not one.reopened))
-        found += _parts(text, one, language) if parted else [one]
+        parts = _parts(text, one, language) if parted else [one]
+        found += [part for part in parts if not part.doubtful]
     return with_depths(found)
 
 
@@ -65,7 +66,8 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     if attribution is None:
         return [one]
     before, after = attribution
-    first = trim(text, one._replace(end=before, outer_end=before, unclosed=False, reopened=False))
+    closed = one._replace(unclosed=False, reopened=False, doubtful=False)
+    first = trim(text, closed._replace(end=before, outer_end=before))
     if one.unclosed and not one.reopened:
         return [first]
     second = trim(text, one._replace(start=after, outer_start=after))
