@@ -212,6 +212,7 @@ class People:
     postmodifiers: Words = NO_WORDS
     workplaces: Words = NO_WORDS
     naming: Words = NO_WORDS
+    presenting: tuple[str, ...] = ()
     epicene: Words = NO_WORDS
     synonyms: tuple[str, ...] = ()
     periphrases: tuple[str, ...] = ()

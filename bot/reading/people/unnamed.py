@@ -13,6 +13,7 @@ from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, Language
 from bot.reading.people.mentions import fits
 from bot.reading.speech.subjects import first_subject, is_cue, subject_before
+from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.tokens import Token
 
 _NUMBER = re.compile(r"\d{1,3}(?!\d)")
@@ -38,10 +39,13 @@ def reporter_within(sentence: Sentence) -> Phrase | None:
     if not any(sentence.tokens[at].is_role for at in sentence.noted):
         return None
     cues, naming = sentence.language.cues, sentence.language.people.naming
+    presenting = idioms(sentence.language).presenting
     verbs = [at for at, token in enumerate(sentence.tokens[:-1]) if at and token.low in cues]
     for index in verbs:
         if sentence.tokens[index].low in naming or not is_cue(sentence, index):
             continue
+        if match_expression(sentence.tokens, index, presenting):
+            return None  # "who gave her name as Ann"
         for phrase in (
             phrase_at(sentence, index + 1, len(sentence.tokens)),
             subject_before(sentence, index, 0),

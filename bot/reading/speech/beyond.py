@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reading.grammar.prepositional import comma_behind, prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, apposed_at
+from bot.reading.speech.presenting import presented
 
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
 
@@ -17,6 +18,8 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     if tokens[at].text == ",":
         return _named_in_clause(sentence, at, stop) or phrase
+    if tokens[at].low in language.phrases.relatives and (found := presented(sentence, at, stop)):
+        return found
     if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
         at = comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
         apposed = apposed_at(sentence, at, stop) if at < stop else None
@@ -36,7 +39,14 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
 def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None:
     """ "Another driver, who gave her name as Ann, …": the name at the end of such a clause."""
     tokens, language = sentence.tokens, sentence.language
-    if comma + 2 >= stop or tokens[comma + 1].low not in language.phrases.relatives:
+    if comma + 2 >= stop:
+        return None
+    relative = tokens[comma + 1].low in language.phrases.relatives
+    if relative or (language.speech.verb_second and tokens[comma + 1].low in language.determiners):
+        found = presented(sentence, comma + 1, stop)  # „Ein Mann, der sich als Max vorstellte, …“
+        if found is not None:
+            return found
+    if not relative:
         return None
     end = comma_behind(sentence, comma + 1, min(stop, comma + MAX_RELATIVE))
     for name in sentence.names:

@@ -25,10 +25,11 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         called = closing in "!?" and tokens[start].text[0].islower()  # “Stop!” a keeper barked.
         if closing != "," and not called and not _asserts_inverted(sentence, start, stop):
             return None
-        if sentence.language.speech.subject_first:
-            subject = _before_any_verb(sentence, start, stop)
-            if subject is not None:
-                return Attribution(Rule.INVERTED, None, subject, sentence)
+    opens = tokens[start - 1].is_quote or (start == 2 and tokens[0].is_quote)  # “…”, she rued
+    if opens and sentence.language.speech.subject_first:
+        subject = _before_any_verb(sentence, start, stop)
+        if subject is not None:
+            return Attribution(Rule.INVERTED, None, subject, sentence)
     at, joined = start, -1
     while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
         joined = at if is_attached(sentence, at) else joined
@@ -110,12 +111,22 @@ def _is_inverted_pronoun(sentence: Sentence, pronoun: Phrase, verb: int) -> bool
     tokens, language = sentence.tokens, sentence.language
     if is_attached(sentence, pronoun.first):
         return True
-    clause_end = pronoun.last >= len(tokens) or not tokens[pronoun.last].is_word
     if language.speech.subject_dropped:
-        return clause_end  # « …», le espetó ella.
-    if not language.speech.verb_second or tokens[verb - 1].text != ",":
+        return _closes_clause(sentence, pronoun.last)  # « …», le espetó ella.
+    comma = tokens[verb - 1].text == "," or (
+        tokens[verb - 1].is_quote and sentence.text[sentence.end(verb - 1) - 2] == ","
+    )
+    if not language.speech.verb_second or not comma:
         return False
     return pronoun.last >= len(tokens) or tokens[pronoun.last].low not in language.cues
+
+
+def _closes_clause(sentence: Sentence, index: int) -> bool:
+    """Whether a clause ends here, or only a gerund goes on: "attacca lei lasciando la sala"."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    if index >= len(tokens) or not tokens[index].is_word:
+        return True
+    return tokens[index].low.endswith(phrases.gerund_endings or ("\0",))
 
 
 def _asserts_inverted(sentence: Sentence, start: int, stop: int) -> bool:

@@ -39,6 +39,7 @@ class Idioms:
     noun_compounds: Expressions
     ordinals: Expressions
     own_views: Expressions
+    presenting: Expressions
     relative_views: Expressions
     resuming: Expressions
     unsaid: Expressions
@@ -75,6 +76,7 @@ def idioms(language: Language) -> Idioms:
         noun_compounds=expressions(language, speech.noun_compounds),
         ordinals=ordinals,
         own_views=own_views,
+        presenting=expressions(language, language.people.presenting),
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),
         unsaid=expressions(language, speech.unsaid),

@@ -31,8 +31,12 @@ def plain_name(word: str) -> str:
 
 
 def words_within_sentences(text: str) -> frozenset[str]:
-    """The words that have a capital within a sentence, as names are compared."""
-    return frozenset(map(plain_name, set(_CERTAIN.findall(text[:SAMPLE]))))
+    """The words that have a capital within a sentence, as names are compared.
+
+    Of one with "'s" (English, Dutch) also what stands before it.
+    """
+    words = set(map(plain_name, set(_CERTAIN.findall(text[:SAMPLE]))))
+    return frozenset(words.union([word[:-2] for word in words if word.endswith(("'s", "’s"))]))
 
 
 class Capitals:
