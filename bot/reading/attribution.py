@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.reading.grammar.sentence import Head, Sentence
+from bot.reading.speech.addressees import is_addressed
 from bot.reading.speech.colons import colon_behind, colon_in_front, leads_to_words
 from bot.reading.speech.cues import (
     in_sentence,
@@ -97,6 +98,11 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
             continue
         for position in sentence.quotes:
             if is_nobodys(sentence, position):
+                continue
+            if is_addressed(sentence, position):
+                attribution = _carried_on(context, index, found) or _subject_before(context, index)
+                if attribution is not None:
+                    found[sentence.starts[position]] = attribution
                 continue
             attribution = in_sentence(sentence, position, found)
             if attribution is None:
@@ -210,6 +216,15 @@ def _carried_on(context: _Context, index: int, found: dict[int, Attribution]) ->
                 earlier = found[start]
                 return Attribution(Rule.CONTINUED, ":", earlier.phrase, earlier.sentence)
     return None
+
+
+def _subject_before(context: _Context, index: int) -> Attribution | None:
+    """Whom the sentence before tells of."""
+    before = context.here[index - 1] if index else next(reversed(context.before), None)
+    subject = first_subject(before, 0, len(before.tokens)) if before is not None else None
+    if before is None or subject is None or not is_human(subject):
+        return None
+    return Attribution(Rule.PREVIOUS, None, subject, before)
 
 
 def _is_reported(sentence: Sentence) -> bool:

@@ -99,9 +99,21 @@ def _behind_bare_age(sentence: Sentence, index: int) -> int:
     return at + 1 if aged else index
 
 
+def _age_told(sentence: Sentence, index: int) -> int:
+    """The age that ends at a token: of "14-year-old", „14-jährige“, "14-jarige"; else 0."""
+    tokens, endings = sentence.tokens, sentence.language.people.age_endings
+    if index < 2 or not tokens[index - 2].text.isdigit() or len(tokens[index - 2].text) > MAX_AGE:
+        return 0
+    told = tokens[index - 1].text == "-" and tokens[index].low.startswith(endings or ("\0",))
+    return int(tokens[index - 2].text) if told else 0
+
+
 def age_of(sentence: Sentence, name: Name) -> int:
-    """The age that stands behind a name: "Ana Gil, de 54 años", „Inga Kolb (54)“; else 0."""
+    """The age beside a name: "Ana Gil, de 54 años", „Inga Kolb (54)“, "54-year-old Al"; else 0."""
     tokens, language = sentence.tokens, sentence.language
+    told = _age_told(sentence, name.opens - 1)
+    if told:
+        return told
     at = name.last + 1
     if at >= len(tokens) or tokens[name.last].text not in ",(":
         return 0

@@ -102,6 +102,7 @@ class Speech:
     inscribed: tuple[str, ...] = ()
     manner: Words = NO_WORDS
     gestures: Words = NO_WORDS
+    addressing: Words = NO_WORDS
     asides: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS
@@ -227,6 +228,7 @@ class People:
     thing_tails: tuple[str, ...] = ()
     age_words: Words = NO_WORDS
     age_endings: tuple[str, ...] = ()
+    age_groups: tuple[str, ...] = ()
     place_names: Words = NO_WORDS
     stations: tuple[str, ...] = ()
     pairs: Words = NO_WORDS

@@ -17,6 +17,7 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, fold
 from bot.reading.names.finding import Name
+from bot.reading.people.ages import ages_meant
 from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following, holders_of_synonyms
@@ -27,7 +28,6 @@ from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_depu
 from bot.reading.people.roster import Roster
 from bot.reading.people.taken_up import concerned, is_ordinal, one_of_two, takes_up_subject
 from bot.reading.people.unnamed import (
-    age_in,
     apposed_role,
     body_in_full,
     called_with_age,
@@ -203,7 +203,7 @@ class Cast:
         if meant is not None:
             return Speaker(meant.name, meant.role, 0.8)
         words = {t.low for t in sentence.tokens[phrase.first : phrase.last]}
-        aged = self.roster.of_age(age_in(phrase, sentence))
+        aged = self.roster.of_ages(ages_meant(phrase, sentence), phrase.gender)
         if len(aged) == 1:
             return Speaker(aged[0].name, aged[0].role, 0.95)
         office, further = office_called(phrase, sentence)

@@ -298,9 +298,10 @@ class Roster:
         people = reversed([one for one in full if len(one.key) > 1])
         return {"".join([word[0] for word in person.key]): person for person in people}
 
-    def of_age(self, age: int) -> list[Person]:
-        """The people to whose name the article gives this age."""
-        return [person for person in self.people if person.age == age] if age else []
+    def of_ages(self, ages: range, gender: Gender) -> list[Person]:
+        """The people of a gender to whose name the article gives one of these ages."""
+        aged = [person for person in self.people if person.age in ages] if ages else []
+        return [one for one in aged if gender in (one.gender, Gender.ANY) or one.given is None]
 
     def holders(self, noun: str) -> list[Person]:
         """The people whom the article gives a role with this noun.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sized
 from itertools import pairwise, takewhile
 
@@ -15,8 +14,6 @@ from bot.reading.people.mentions import fits
 from bot.reading.speech.subjects import first_subject, is_cue, subject_before
 from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.tokens import Token
-
-_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
@@ -323,9 +320,3 @@ def body_in_full(phrase: Phrase, sentence: Sentence) -> str | None:
             return as_printed(earlier, full) if full is not None and own else None
         earlier = earlier.before
     return None
-
-
-def age_in(phrase: Phrase, sentence: Sentence) -> int:
-    """The age by which a phrase calls somebody: „die 94-Jährige“, "l'82enne"; else 0."""
-    numbers = (_NUMBER.match(one.text) for one in sentence.tokens[phrase.first : phrase.last])
-    return next((int(number[0]) for number in numbers if number is not None), 0)
