@@ -110,8 +110,8 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
     elif gender is anybody:
         gender = role_gender(noun, language) or anybody
     first, last = _printed(sentence, first, last, gender)
-    if _is_relation(sentence, first, noun):
-        return noun, "", gender
+    if _is_relation(sentence, first, noun) or (first > 0 and tokens[first - 1].text == "-"):
+        return noun, "", gender  # „die 14-jährige Inga Kolb“
     printed = role_as_printed(sentence, first, last, gender)
     if tokens[first].low in language.determiners:
         printed = printed[0].lower() + printed[1:]

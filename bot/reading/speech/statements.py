@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.speech.nominal import according_phrase, phrase_behind, quarter
 from bot.reading.speech.subjects import first_subject, is_cue, subject_before
+from bot.reading.speech.verbs import first_verb
 from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.given import is_given
 
 MAX_CLAUSE = 8  # tokens of an impersonal clause that say where something is said
 MAX_VERB = 4  # tokens from "said" to "statement"
 MAX_BEFORE = 3  # sentences looked back for what "it" means, or for who issued a statement
+MAX_FRONTED = 4  # tokens of "in a short statement" at a sentence's start
 MAX_ISSUED = 6  # tokens from "issued" to "statement"
 MAX_DISTANCE = 22  # tokens from a verb to the statement
 
@@ -30,15 +32,35 @@ def body_told(sentence: Sentence) -> tuple[Phrase, Sentence] | None:
         if subject is not None and subject.head in (Head.GROUP, Head.NAME) and not subject.plural:
             name = subject.name
             person = name is not None and (name.titled or is_given(name.key[0], earlier.language))
-            return None if person else (subject, earlier)
+            return None if person else (_owner_of_statement(earlier, subject), earlier)
         earlier = earlier.before
     return None
 
 
+def _owner_of_statement(sentence: Sentence, subject: Phrase) -> Phrase:
+    """ "The council's statement was short. “…,” it said.": whose it is, else the subject itself."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[subject.last - 1].low not in language.speech.statements:
+        return subject
+    owned = (at for at in range(subject.first, subject.last)
+             if tokens[at].low in language.words.possessive_endings)  # fmt: skip
+    ending = next(owned, None)
+    owner = phrase_at(sentence, subject.first, ending) if ending is not None else None
+    return owner if owner is not None and owner.last == ending else subject
+
+
 def issuer_told(sentence: Sentence, noun: str) -> Phrase | None:
-    """ "Two are dead, the army said in a statement.": whose the statement is of which it tells."""
+    """ "Two are dead, the army said in a statement.": whose the statement is of which it tells.
+
+    Or in front: "In a short statement, the army said two were dead."
+    """
     tokens, language = sentence.tokens, sentence.language
     at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
+    if 0 < at <= MAX_FRONTED and tokens[0].low in language.phrases.prepositions:
+        verb = first_verb(sentence, at + 1, len(tokens))
+        fronted = first_subject(sentence, at + 1, len(tokens)) if verb is not None else None
+        bodily = fronted is not None and fronted.head in (Head.NAME, Head.GROUP, Head.ROLE)
+        return fronted if bodily and fronted is not None and not fronted.plural else None
     reached = False  # behind a determiner or a preposition: "in a short written statement"
     for verb in range(at - 1, max(-1, at - MAX_VERB), -1):
         low = tokens[verb].low
