@@ -103,6 +103,7 @@ class Speech:
     manner: Words = NO_WORDS
     gestures: Words = NO_WORDS
     addressing: Words = NO_WORDS
+    answering: Words = NO_WORDS
     asides: tuple[str, ...] = ()
     resuming: tuple[str, ...] = ()
     statements: Words = NO_WORDS

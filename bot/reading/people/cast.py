@@ -18,6 +18,7 @@ from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, fold
 from bot.reading.names.finding import Name
 from bot.reading.people.ages import ages_meant
+from bot.reading.people.answers import answers_question
 from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following, holders_of_synonyms
@@ -68,6 +69,7 @@ class Cast:
         self._following = Following(headline, self.roster)
         # Where somebody told by a role last spoke, of which gender, and who.
         self._spoke = (-1, Gender.ANY, Speaker(None, None, 0.0))
+        self._asked = (-1, Speaker(None, None, 0.0))  # where somebody last spoke, and who
         self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -85,13 +87,29 @@ class Cast:
 
     def resolve(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """Whom the phrase, which stands at ``position``, means."""
+        if self._asked[0] >= 0 and answers_question(phrase, sentence):
+            other = self._other_than_asker(phrase, sentence, position)
+            if other is not None:
+                return other
         if phrase.head is Head.PRONOUN and self._spoke_before(phrase, sentence):
             return self._spoke[2]
         found = self._meaning(phrase, sentence, position)
+        self._asked = (sentence.starts[0], found)
         told = phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)
         if told and phrase.definite and not phrase.plural:
             self._spoke = (sentence.starts[0], phrase.gender, found)
         return found
+
+    def _other_than_asker(
+        self, phrase: Phrase, sentence: Sentence, position: int
+    ) -> Speaker | None:
+        """Who is told of besides the one who asked in the sentence before."""
+        start, asker = self._asked
+        if asker.name is None or sentence.before is None or sentence.before.starts[0] != start:
+            return None
+        asking = [one for one in self.roster.people if one.name == asker.name]
+        meant = self._mentions.most_salient(position, phrase, others=asking)
+        return Speaker(meant.person.name, meant.person.role, 0.8) if meant else None
 
     def _spoke_before(self, phrase: Phrase, sentence: Sentence) -> bool:
         """« « … », dit le ministre de la Santé. « … », ajoute-t-il. »: who speaks goes on."""

@@ -57,8 +57,8 @@ def issuer_told(sentence: Sentence, noun: str) -> Phrase | None:
     tokens, language = sentence.tokens, sentence.language
     at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
     if 0 < at <= MAX_FRONTED and tokens[0].low in language.phrases.prepositions:
-        verb = first_verb(sentence, at + 1, len(tokens))
-        fronted = first_subject(sentence, at + 1, len(tokens)) if verb is not None else None
+        says = first_verb(sentence, at + 1, len(tokens)) is not None
+        fronted = first_subject(sentence, at + 1, len(tokens)) if says else None
         bodily = fronted is not None and fronted.head in (Head.NAME, Head.GROUP, Head.ROLE)
         return fronted if bodily and fronted is not None and not fronted.plural else None
     reached = False  # behind a determiner or a preposition: "in a short written statement"
