@@ -48,6 +48,7 @@ from bot.reading.words.spelling import Capitals
 from bot.reading.words.tokens import Stretch, Token
 
 MAX_PHRASE = 16  # tokens of a noun phrase
+MAX_KEPT = 2  # sentences before one that is parted from those before it
 MIN_KNOWN = 12  # tokens of a sentence whose phrases are kept: shorter ones take more room than time
 
 
@@ -136,8 +137,13 @@ class Sentence:
             before,
         )
 
-    def alone(self) -> Sentence:
-        """The sentence as one that does not know what stands before it."""
+    def alone(self, kept: int = MAX_KEPT) -> Sentence:
+        """The sentence as one that does not know what stands before it.
+
+        Behind a pronoun that opens it, a few sentences are kept: they tell whom that means.
+        """
+        pronoun = self.tokens[0].low in self.language.pronouns.personal
+        before = self.before.alone(kept - 1) if pronoun and kept and self.before else None
         return Sentence(
             self.tokens,
             self.starts,
@@ -150,7 +156,7 @@ class Sentence:
             self.names,
             self.name_at,
             self.phrases,
-            None,
+            before,
         )
 
     def slice(self, phrase: Phrase) -> str:

@@ -185,6 +185,7 @@ class Pronouns:
     latest: Gendered = field(default_factory=dict)
     former: tuple[str, ...] = ()
     latter: tuple[str, ...] = ()
+    others: Gendered = field(default_factory=dict)
     defined: Gendered = field(default_factory=dict)
     indefinite: Words = NO_WORDS
 

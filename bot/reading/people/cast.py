@@ -23,7 +23,13 @@ from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following, holders_of_synonyms
 from bot.reading.people.mentions import RECENT, Mention, Mentions, fits
-from bot.reading.people.nearby import introduced_in_paragraph, last_told_of, spoken_for
+from bot.reading.people.nearby import (
+    another_before,
+    introduced_in_paragraph,
+    last_told_of,
+    spoken_for,
+    told_on,
+)
 from bot.reading.people.offices import has_other_office, office_called
 from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
 from bot.reading.people.roster import Roster
@@ -149,6 +155,8 @@ class Cast:
                 self._same_source(phrase, sentence, position)
                 or last_told_of(phrase, sentence, self.roster)
                 or spoken_for(phrase, sentence, self.roster)
+                or another_before(phrase, sentence)
+                or self._told_on(phrase, sentence)
                 or self._unnamed_nearby(phrase, sentence, position)
                 or self._body_before(phrase, sentence)
                 or introduced_in_paragraph(phrase, sentence, self.roster)
@@ -322,6 +330,12 @@ class Cast:
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
+
+    def _told_on(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
+        before = sentence.before
+        pronoun = before is not None and before.tokens[0].low in self.language.pronouns.personal
+        found = told_on(phrase, sentence) if pronoun else None
+        return Speaker(as_printed(found[1], found[0]), None, 0.7) if found else None
 
     def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """« Une source policière … », later « la même source »: one that nobody is named after."""

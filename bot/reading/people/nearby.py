@@ -7,9 +7,12 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.people.mentions import fits
 from bot.reading.people.person import Speaker
 from bot.reading.people.roster import Roster
-from bot.reading.people.unnamed import cleft_subject, within_paragraph
+from bot.reading.people.unnamed import cleft_subject, is_introduced, within_paragraph
 from bot.reading.speech.nominal import phrase_behind
+from bot.reading.speech.subjects import first_subject
 from bot.reading.words.expressions import idioms, match_expression
+
+MAX_TOLD = 3  # sentences in which somebody unnamed goes on as "he"
 
 
 def introduced_in_paragraph(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
@@ -52,4 +55,47 @@ def spoken_for(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | 
         known = roster.matches(voice.name.key, voice.name.gender)
         if len(known) == 1 and fits(known[0].gender, phrase.gender):
             return Speaker(known[0].name, known[0].role, 0.9)
+    return None
+
+
+def another_before(phrase: Phrase, sentence: Sentence) -> Speaker | None:
+    """ "Another called it a mess. “…,” he said.": one more, whom nobody names."""
+    before = sentence.before
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    tokens, others = before.tokens, before.language.pronouns.others
+    size = match_expression(tokens, 0, idioms(before.language).others)
+    if not size or size >= len(tokens) or not _is_alone(before, size):
+        return None
+    gender = others[" ".join([token.low for token in tokens[:size]])]
+    return Speaker(before.between(0, size), None, 0.7) if fits(gender, phrase.gender) else None
+
+
+def _is_alone(sentence: Sentence, index: int) -> bool:
+    """Whether no noun follows: a verb of speech, an auxiliary or a sign does."""
+    token, language = sentence.tokens[index], sentence.language
+    if not token.is_word:
+        return token.text == ","
+    speech = language.speech
+    verbs = (language.cues, speech.auxiliaries, speech.clitics, language.thought.finite)
+    return any(token.low in words for words in verbs)
+
+
+def told_on(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | None:
+    """ "A clerk swept the plaza. He gave no name.", then "he said": who was brought in unnamed.
+
+    Each sentence between opens with the pronoun, also where a new paragraph begins.
+    """
+    earlier = sentence.before
+    for _ in range(MAX_TOLD):
+        if earlier is None or not earlier.tokens:
+            return None
+        subject = first_subject(earlier, 0, len(earlier.tokens))
+        if subject is None or subject.first > 0:
+            return None
+        if is_introduced(subject, earlier):
+            return (subject, earlier) if fits(subject.gender, phrase.gender) else None
+        if subject.head is not Head.PRONOUN or subject.gender is not phrase.gender:
+            return None
+        earlier = earlier.before
     return None

@@ -38,6 +38,7 @@ class Idioms:
     leaning: Expressions
     noun_compounds: Expressions
     ordinals: Expressions
+    others: Expressions
     own_views: Expressions
     presenting: Expressions
     relative_views: Expressions
@@ -75,6 +76,7 @@ def idioms(language: Language) -> Idioms:
         leaning=expressions(language, language.phrases.leaning),
         noun_compounds=expressions(language, speech.noun_compounds),
         ordinals=ordinals,
+        others=expressions(language, language.pronouns.others),
         own_views=own_views,
         presenting=expressions(language, language.people.presenting),
         relative_views=expressions(language, speech.relative_views),
