@@ -1,0 +1,122 @@
+"""Who is meant across sentences: who answers, who is put to, who is told of and not named.
+
+"Q" stands for the words quoted; a row's speaker is that of its last quotation.
+"""
+
+import re
+
+import pytest
+
+from tests.reading.build import reading
+from tests.reading.test_speakers import WORDS
+
+ADDRESSED = [
+    # Words without a verb are put to somebody; who said the last ones goes on.
+    ("en", "Rosa Field nods at everybody. To a guard, on the stairs: “Q.”", "Rosa Field"),
+    ("en", "Rosa Field came in. To Tom Reed, the mayor: “Q.”", "Rosa Field"),
+    ("it", "“Q”, dice Ada Sarti. Poi, ai cronisti che aspettano fuori: “Q”.", "Ada Sarti"),
+    ("es", "Ana Ruiz salió. A los vecinos que esperaban: «Q».", "Ana Ruiz"),
+    ("de", "Inga Kolb steht auf. Zum Bürgermeister: „Q.“", "Inga Kolb"),
+    # A place, a view or somebody whom a verb follows is nobody to whom words are put.
+    (
+        "fr",
+        "Anne Roux part. À Vaux, le patron, Paul Mora, hausse les épaules : « Q. »",
+        "Paul Mora",
+    ),
+    ("es", "Ana Ruiz llegó. A Rosa Gil le gusta el mar: «Q».", "Rosa Gil"),
+]
+ANSWERS = [
+    # Who answers is not who asked.
+    (
+        "en",
+        "Rosa Field rose. “Why so late?” asked Judge Mary Cole. “Q,” she answered.",
+        "Rosa Field",
+    ),
+    ("de", "Inga Kolb kam. „Warum?“, fragte Richterin Eva Moll. „Q“, antwortete sie.", "Inga Kolb"),
+    (
+        "es",
+        "«Q», dijo Ana Ruiz. «¿Y ahora?», le preguntó la jueza. «Q», contestó ella.",
+        "Ana Ruiz",
+    ),
+    ("en", "Rosa Field rose. “Why so late?” asked Mary Cole. “Q,” she said.", "Mary Cole"),
+    ("en", "Rosa Field rose. “Too late,” said Mary Cole. “Q,” she answered.", "Mary Cole"),
+]
+UNNAMED = [
+    # One more, whom nobody names.
+    (
+        "en",
+        "Tom Reed was there. “No,” he said.\n\nAnother called it a mess. “Q,” he said.",
+        "Another",
+    ),
+    ("de", "Max Kolb kam. Ein anderer nannte es „Murks“. „Q“, sagte er.", "Ein anderer"),
+    ("es", "Luis Gil llegó. Otra lo llamó desastre. «Q», dijo ella.", "Otra"),
+    ("en", "Tom Reed was there. Another man waved. “Q,” he said.", "Another man"),
+    # Somebody unnamed goes on as a pronoun, into the next paragraph.
+    ("en", "Tom Reed left. A guard was on the steps. He gave no name.\n\n“Q,” he said.", "A guard"),
+    ("en", "Rosa Field sat. A nurse came in. She smiled. “Q,” she said.", "A nurse"),
+    ("en", "Rosa Field sat. A nurse came in. Field smiled. “Q,” she said.", "Rosa Field"),
+    # Somebody gives a name.
+    ("en", "A patient who identified herself simply as Jo Pell came. “Q,” she said.", "Jo Pell"),
+    ("en", "A witness who identified Tom Reed as the driver wept. “Q,” she said.", "A witness"),
+    ("de", "Ein Mann, der sich als Max Kolb vorstellte, kam. „Q“, sagte er.", "Max Kolb"),
+    ("de", "Ein Mann, der sich als Held fühlte, kam. „Q“, sagte er.", "Ein Mann"),
+    ("es", "Una vecina que se identificó como Ana Ruiz bajó. «Q», dijo.", "Ana Ruiz"),
+    ("nl", "Een man die zich voorstelt als Wim Kok stopt. ‘Q’, zegt hij.", "Wim Kok"),
+]
+AGES = [
+    # A noun for an age means whom the text gives that age.
+    (
+        "en",
+        "Rosa Field smiled. The winner, 14-year-old Jo Pell, met Rosa Field. “Q,” the teenager "
+        "said.",
+        "Jo Pell",
+    ),
+    (
+        "en",
+        "Rosa Field, 84, met Jo Pell, 31, at the weir. “Q,” the octogenarian said.",
+        "Rosa Field",
+    ),
+    ("en", "Rosa Field, 84, met a class at the weir. “Q,” a teenager said.", "A teenager"),
+    ("it", "Ada Sarti, 87 anni, vive con Ugo Neri, 40. «Q», racconta l’ottantenne.", "Ada Sarti"),
+    ("nl", "De 14-jarige Els Maas sprak met Anna Vos. ‘Q’, zegt de tiener.", "Els Maas"),
+]
+ISSUERS = [
+    # A statement that the sentence before opens with is its subject's.
+    (
+        "en",
+        "In a brief statement, Vale Water said it was sorry.\n\n“Q,” the statement said.",
+        "Vale Water",
+    ),
+    ("en", "Vale Council’s statement was short. “Q,” it said.", "Vale Council"),
+    (
+        "en",
+        "In a statement, two unions said they would walk out. “Q,” the statement read.",
+        "The statement",
+    ),
+    (
+        "es",
+        "En un comunicado, la Consejería dijo que lo negaba. «Q», señala el comunicado.",
+        "La Consejería",
+    ),
+]
+VERBS = [
+    # A verb that no list has, its comma outside the marks, or a gerund behind its pronoun.
+    ("en", "Rosa Field came. “Q”, she glowered.", "Rosa Field"),
+    ("it", "Arriva Ada Sarti. “Q”, attacca lei lasciando il municipio.", "Ada Sarti"),
+    ("nl", "Els Maas haalt haar schouders op. “Q,” werpt ze tegen.", "Els Maas"),
+    ("en", "The move follows grocer Pellmore’s offer.\n\nPellmore left but said: “Q.”",
+     "Pellmore"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"), ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + VERBS
+)
+def test_somebody_is_meant_across_sentences(language: str, text: str, speaker: str) -> None:
+    article = re.sub(r"\bQ\b", WORDS[language], text)
+    assert reading(article, language=language).quotes[-1].speaker == speaker
+
+
+def test_an_age_is_no_role() -> None:
+    found = reading("Die 14-jährige Inga Kolb kam. „Nein“, sagte sie.", language="de").quotes[-1]
+    assert (found.speaker, found.role) == ("Inga Kolb", None)
