@@ -84,8 +84,11 @@ MENDED += [
     ("en", "He was 'glad but not fooled\".", ["glad but not fooled"]),
     ("en", "He was \"glad but not fooled'.", ["glad but not fooled"]),
     ("de", 'Sie sagt "Nein“. "Der Kahn sinkt“, ruft er.', ["Nein", "Der Kahn sinkt"]),
-    ("en", "A mill called ``The Heron'', no more. ``It's shut,'' he said.",
-     ["The Heron", "It's shut"]),
+    (
+        "en",
+        "A mill called ``The Heron'', no more. ``It's shut,'' he said.",
+        ["The Heron", "It's shut"],
+    ),
     ("en", "´The bridge holds´, she said, and the `old` fell.", ["The bridge holds", "old"]),
     # The mark of what is left out opens the quotation too.
     ("en", "He waved. ‘Tis only rain,’ he said.", ["Tis only rain"]),
