@@ -116,6 +116,35 @@ PARTS = [
     ("de", "Jetzt, so sagt Anna Rot, „ist am Ende der Woche alles wieder trocken“."),
     ("nl", "An Rood noemt de sluis “oud, maar een werk dat ernstig genomen moet worden”."),
     ("nl", "An Rood zei dat de sluis “niet meer te redden is zonder hulp van buiten”."),
+    ("fr",
+     "Le préfet, Luc Petit, parle d’une « opération menée dans des conditions que "
+     "personne n’avait connues »."),
+    ("fr",
+     "Luc Petit s’inquiète d’un texte qui « ne règle rien et qui coûtera cher aux communes »."),
+    ("fr", "Luc Petit accuse la mairie d’avoir « laissé pourrir la situation pendant trois ans »."),
+    ("fr", "Selon Luc Petit, le barrage, « construit pour durer un siècle », est fissuré."),
+    ("fr",
+     "Les dégâts, « que nous chiffrons à deux millions », seront remboursés, assure Luc Petit."),
+    ("en", "Tom Reed said the plan amounts to “a tax on people who cannot afford to move”."),
+    ("en",
+     "The scheme, which Tom Reed described as “a gift to people who already own "
+     "three houses”, starts in May."),
+    ("en", "The storm left the village “looking like somebody had dropped it”, Tom Reed said."),
+    ("en", "Tom Reed warned of “a winter in which nobody will be able to heat a school”."),
+    ("en", "The dam, Tom Reed said, is “a monument to what happens when nobody is in charge”."),
+    ("de",
+     "Paul Roth warf der Stadt vor, „die Leute am Hafen jahrelang im Stich gelassen zu haben“."),
+    ("de", "Paul Roth sprach von einem Abend, „an dem niemand wusste, wie es weitergeht“."),
+    ("de",
+     "Der Vertrag sei „eine Zumutung für alle, die noch im Hafen arbeiten“, sagte Paul Roth."),
+    ("es", "El plan es, según Juan Rojas, «un regalo para los que ya tienen tres casas»."),
+    ("it", "Il piano è, secondo Paolo Rossi, «un regalo a chi ha già tre case»."),
+    ("pt", "O plano é, segundo Rui Reis, “um presente para quem já tem três casas”."),
+    ("nl",
+     "Jan Rood beschuldigt de gemeente ervan “zich achter advocaten te verschuilen "
+     "terwijl het dak instort”."),
+    ("nl", "Het plan is volgens Jan Rood “een cadeau voor mensen die al drie huizen hebben”."),
+    ("nl", "De haven laat weten “het gesprek graag aan te gaan bij een kop koffie”."),
 ]  # fmt: skip
 
 
@@ -151,6 +180,16 @@ WHOLE = [
     ("de", "„Ich bleibe hier wohnen“, sagte Anna Rot."),
     ("nl", "An Rood vindt dat “de mensen aan de dijk nooit zijn gevraagd”."),
     ("nl", "“Wij blijven hier wonen”, zegt An Rood."),
+    ("fr", "Et Luc Petit d’ajouter : « Personne ne viendra nous aider. »"),
+    ("fr", "Luc Petit l’admet, « on n’a pas vu venir la colère »."),
+    ("en", "Tom Reed said, “we will open the gates when it is safe and not before”."),
+    ("en", "“Stop calling it an accident,” said Tom Reed."),
+    ("en", "Tom Reed insisted “this town will not be bullied by a developer”."),
+    ("de", "Paul Roth sagte, dass „seit Montag niemand in dieser Straße geschlafen hat“."),
+    ("es", "Juan Rojas aseguró que «nadie ha dormido en esta calle desde el lunes»."),
+    ("it", "Paolo Rossi ha detto che «nessuno dorme in questa strada da lunedì»."),
+    ("pt", "Rui Reis disse que “ninguém dorme nesta rua desde segunda-feira”."),
+    ("nl", "Jan Rood zei dat “sinds maandag niemand in deze straat heeft geslapen”."),
 ]  # fmt: skip
 
 

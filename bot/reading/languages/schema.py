@@ -144,6 +144,7 @@ class Phrases:
     locatives: Words = NO_WORDS
     participle_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
+    infinitive_markers: Words = NO_WORDS
     gerund_endings: tuple[str, ...] = ()
     manner_gerunds: Words = NO_WORDS
     plural: Words = NO_WORDS

@@ -62,7 +62,7 @@ def completes(sentence: Sentence, position: int, words: str) -> bool:
 def goes_on_clause(
     words: str, sentence: Sentence, position: int, attribution: Attribution | None
 ) -> bool:
-    """Whether the reporter's clause goes on in the words, however many of it are quoted.
+    """Whether the reporter's clause goes on in the words, three at least, however many are quoted.
 
     They are then a verb whose subject stands outside (« Le quai « est fermé depuis lundi » »), what
     a verb or a noun in front of them governs, or what a preposition ties to it. Behind words that
@@ -81,7 +81,7 @@ def goes_on_clause(
         return True
     if _has_subject(lows, language) or _shares_subject(sentence, position):
         return False
-    if _opens_with_infinitive(sentence, position, lows):
+    if _opens_with_infinitive(sentence, position, lows) or _is_infinitive_clause(lows, language):
         return True
     if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
         return True
@@ -98,13 +98,50 @@ def _is_put_in(
     lows, language = words_of(words, sentence.language), sentence.language
     if position > 1 and is_cue(sentence, position - 2):
         return False  # "But, she said, “…”"
-    if _opens_with_verb(words, language) or lows[0] in language.phrases.subject_relatives:
+    if _opens_with_verb(words, language) or _opens_with_relative(lows, language):
+        return True
+    if _is_infinitive_clause(lows, language):
         return True
     if attribution is None or attribution.sentence is not sentence:
         return False
     if attribution.phrase.first < position:
-        return False  # the comma closes the attribution
+        return _is_inserted(sentence, position, attribution)
     return lows[0] in language.phrases.prepositions or _is_noun_phrase(lows, language)
+
+
+def _is_inserted(sentence: Sentence, position: int, attribution: Attribution) -> bool:
+    """ "It was, she said, “a gift to the rich”": whether a verb in front goes on behind commas."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    start = attribution.phrase.first
+    comma = next((at for at in range(start, 0, -1) if tokens[at].text == ","), 0)
+    verb = tokens[comma - 1].low if comma else ""
+    return start < position - 1 and (verb in speech.copulas or verb in speech.auxiliaries)
+
+
+def _opens_with_relative(lows: Sequence[str], language: Language) -> bool:
+    """« que nous avons chiffrés », „in der niemand schläft“: a clause about a noun in front."""
+    phrases, subjects = language.phrases, language.thought.subjects
+    if lows[0] in phrases.subject_relatives:
+        return True
+    if not language.speech.verb_second:
+        return lows[0] in phrases.relatives and lows[0] not in subjects
+    preposition, pronoun, subject = lows[:3]
+    relative = preposition in phrases.prepositions and pronoun in phrases.definite
+    return relative and subject in subjects and subject not in phrases.definite
+
+
+def _is_infinitive_clause(lows: Sequence[str], language: Language) -> bool:
+    """„die Leute im Stich gelassen zu haben“: what verbs with such clauses govern."""
+    markers, thought = language.phrases.infinitive_markers, language.thought
+    if markers.isdisjoint(lows) or lows[0] in language.phrases.relatives:
+        return False
+    marker = next(at for at, low in enumerate(lows) if low in markers)
+    verb = lows[marker + 1] if marker + 1 < len(lows) else ""
+    if not verb.endswith(language.phrases.infinitive_endings) or verb in language.determiners:
+        return False
+    others = {*lows[:marker], *lows[marker + 2 :]}
+    pronouns = thought.subjects - language.determiners
+    return others.isdisjoint(thought.finite) and others.isdisjoint(pronouns)
 
 
 def _is_noun_phrase(lows: Sequence[str], language: Language) -> bool:
@@ -122,7 +159,7 @@ def _has_subject(lows: Sequence[str], language: Language) -> bool:
     first, thought, phrases = lows[0], language.thought, language.phrases
     if first not in thought.subjects or first in thought.preverbal or first in phrases.relatives:
         return False
-    if first not in language.determiners or len(lows) == 1:
+    if first not in language.determiners:
         return True
     return lows[1] in thought.finite or lows[1] in language.speech.auxiliaries
 
@@ -142,22 +179,28 @@ def _opens_with_infinitive(sentence: Sentence, position: int, lows: Sequence[str
     """« il faut tôt ou tard « nommer les gens » »: a verb in front governs the infinitive."""
     before, phrases = sentence.tokens[position - 1], sentence.language.phrases
     joins = before.low in phrases.relatives or before.low in phrases.conjunctions
+    joins |= bool(phrases.infinitive_markers)  # without which no infinitive stands
     return not joins and len(lows[0]) > 3 and lows[0].endswith(phrases.infinitive_endings or "\0")
 
 
 def _shares_subject(sentence: Sentence, position: int) -> bool:
-    """ "the firm said it “has no plans”": its own words, of which the pronoun alone is changed."""
-    tokens, speech = sentence.tokens, sentence.language.speech
+    """ "the firm said it “has no plans”": a body's own words, of which the pronoun is changed.
+
+    "He" and "she" may mean anybody of whom something is said.
+    """
+    tokens, language = sentence.tokens, sentence.language
     at = position - 1
-    if at and tokens[at].low in speech.auxiliaries and tokens[at].low not in speech.copulas:
+    auxiliary = tokens[at].low in language.speech.auxiliaries
+    if at and auxiliary and tokens[at].low not in language.speech.copulas:
         at -= 1
-    pronouns = sentence.language.pronouns
-    if tokens[at].low not in sentence.language.third_persons | pronouns.neuter:
+    pronoun = tokens[at].low
+    several = pronoun in language.pronouns.plural and pronoun in language.thought.subjects
+    if not several and pronoun not in language.pronouns.neuter:
         return False
     ahead = range(at - 1, max(-1, at - 1 - MAX_REPORT), -1)
     cue = next((index for index in ahead if is_cue(sentence, index)), at)
-    relatives = sentence.language.phrases.relatives
-    return cue < at and all(token.low not in relatives for token in tokens[cue:at])
+    between = [token.low for token in tokens[cue:at]]
+    return cue < at and language.phrases.relatives.isdisjoint(between)
 
 
 def _opens_clause(sentence: Sentence, at: int) -> bool:

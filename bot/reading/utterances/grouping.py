@@ -103,7 +103,15 @@ def _goes_on(last: _Place, place: _Place) -> bool:
         return apart and _may_resume(place) and not _ends_clause(last)
     if place.number != last.number + 1 or here.rule is not Rule.CONTINUED:
         return False
-    return not _ends_clause(last)
+    return not (_ends_clause(last) or _is_put_in(place))
+
+
+def _is_put_in(place: _Place) -> bool:
+    """« …, dit-il. Et d’annoncer un plan, « gaz compris ». »: a comma joins words to a clause."""
+    tokens, at = place.sentence.tokens, place.position
+    if at < 2 or tokens[at - 1].text != "," or is_cue(place.sentence, at - 2):
+        return False
+    return place.sentence.text[place.marked.start].islower()
 
 
 def _ends_clause(place: _Place) -> bool:
