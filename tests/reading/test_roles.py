@@ -45,8 +45,8 @@ ROLES = [
      "Vale Canal & Boats Foundation’s executive director"),
     ("en", '"Q," said Vale County Coroner’s Office spokesman Jim Reed.',
      "Vale County Coroner’s Office spokesman"),
-    ("en", '"Q," the port’s finance chief, Ann Reed, told the meeting.', "port’s finance chief"),
-    ("en", 'The club’s chair, Lady Ann Reed, said: "Q."', "club’s chair"),
+    ("en", '"Q," the port’s finance chief, Ann Reed, told the meeting.', "finance chief"),
+    ("en", 'The club’s chair, Lady Ann Reed, said: "Q."', "chair"),
     ("de", "„Q“, sagte die stellvertretende Vorsitzende Nora Fase.",
      "die stellvertretende Vorsitzende"),
     ("de", "Der belgische Präsident Jan Haupt sagte: „Q.“", "der belgische Präsident"),
@@ -74,6 +74,38 @@ ROLES = [
     ("it", "«Q», ha detto Ugo Neri, sindaco di Bari dal 2024.", "sindaco di Bari"),
     ("pt", "Para a diretora do hospital, Ana Luz, «Q».", "diretora do hospital"),
     ("nl", "‘Q’, zegt Kees Smit, voorzitter van de bond.", "voorzitter van de bond"),
+    # what says nothing of somebody is no role
+    ("fr", "Un autre, Paul Mora, dit : « Q ».", None),
+    ("fr", "« Q », raconte l’un d’eux, Paul Mora.", None),
+    ("fr", "La plus ancienne, Maryse Duval, dit : « Q ».", None),
+    ("fr", "« Q », dit sa porteuse, Maryse Duval.", None),
+    ("fr", "« Q », dit son avocat, Paul Mora.", "avocat"),
+    ("fr", "« Q », dit Paul Mora, auteur du 2-1.", None),
+    ("fr", "« Q », dit la Géorgienne Maryse Duval.", None),
+    ("fr", "« Q », dit la Géorgienne Maryse Duval, patineuse à Vaux.", "patineuse à Vaux"),
+    ("fr", "« Q », dit l’oculariste Maryse Duval.", "oculariste"),
+    ("en", '"Q," said one of them, Ann Reed of Vale.', None),
+    ("en", '"Q," said the boy, Tom Reed.', None),
+    ("de", "„Q“, sagte der neunjährige Jan Haupt.", None),
+    ("pt", "O pintor que assinou a imagem, Rui Gomes, explica: «Q».", None),
+    # one of several is one
+    ("es", "Uno de aquellos curas, Juan Gil, dijo: «Q».", "cura"),
+    ("fr", "Lors des questions des riverains, Maryse Duval a dit : « Q ».", None),
+    # a role ends where something else is told
+    ("fr", "« Q », dit Paul Mora, agriculteur installé à deux pas du port.", "agriculteur"),
+    ("fr", "« Q », dit Paul Mora, maire de Vaux à franceinfo.", "maire de Vaux"),
+    ("fr", "« Q », dit Paul Mora, entraîneur de cette équipe.", "entraîneur"),
+    ("fr", "« Q », dit Paul Mora, infirmier de nuit à Vaux.", "infirmier de nuit à Vaux"),
+    ("de", "„Q“, sagte Nora Fase, Präsidentin des Verbands bei einem Pressegespräch am Montag.",
+     "Präsidentin des Verbands"),
+    ("en", '"Q," said the state Commissioner for Ports, Dr Ann Reed.',
+     "state Commissioner for Ports"),
+    ("en", '"Q," said Ann Reed, a 34-year-old graduate from Hull.', "graduate from Hull"),
+    ("en", 'The boy’s mother, Ann Reed, said: "Q."', "boy’s mother"),
+    # a title's short form is printed in full, and an office before a trade
+    ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
+    # a grade tells less than what somebody does
+    ("fr", "« Q », dit le colonel Paul Mora, chef des secours.", "chef des secours"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from bot.reading.grammar.compounds import (
 )
 from bot.reading.grammar.heads import gender_of, head_noun
 from bot.reading.grammar.prepositional import prepositional_end
+from bot.reading.grammar.printed_roles import Role, in_form, is_relation, printed_role, tells_age
 from bot.reading.grammar.role_ends import (
     behind_age,
     ends_role,
@@ -25,7 +26,7 @@ from bot.reading.grammar.roles_in_front import MAX_ROLE, holds_role, role_before
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name
-from bot.reading.words.nouns import is_role, role_gender
+from bot.reading.words.nouns import is_demonym, role_gender
 
 MAX_TO_NOUN = 5  # words of a role among which its noun stands, where it opens with it
 
@@ -43,23 +44,41 @@ def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
         return None
     if any(_is_body(token.low, language) for token in words):
         return None
-    if _is_relation(sentence, first, head_noun([token.low for token in words], language)):
-        return None
-    if words[-1].is_capitalised and not is_role(words[-1].low, language):
-        return None  # "State Rep. Ann Reed", whose title is no word of its own
-    return sentence.between(first, last)
+    role = _role(sentence, first, last)
+    if role is not None:
+        return role.printed or None
+    return sentence.between(first, last) if _is_like_role(sentence, first, last, name) else None
+
+
+def _is_like_role(sentence: Sentence, first: int, last: int, name: Name) -> bool:
+    """Whether words without a noun of the lists can say what somebody is: « l’oculariste Roux ».
+
+    Not "of them", "another", „der fünfjährige Emil“, nor what ends in a title: "State Rep. Reed".
+    Behind a comma the name may be apposed to more than the words: "o autor da imagem, Rui Gomes".
+    """
+    tokens, language = sentence.tokens, sentence.language
+    words, credit = tokens[first:last], language.credit
+    opens = first - (first > 0 and tokens[first - 1].low in language.determiners)
+    before = tokens[opens - 1] if opens else None
+    if last < name.opens and not (
+        before is None or not before.is_word or before.low in language.cues
+    ):
+        return False
+    if any(token.low in language.function_words or token.is_capitalised for token in words):
+        return False
+    lows = [token.low for token in words]
+    if is_demonym(lows[-1 if language.phrases.head_last else 0], language):
+        return False
+    return credit.persons.isdisjoint(lows) and not any(tells_age(low, language) for low in lows)
 
 
 def _is_body(low: str, language: Language) -> bool:
     return low in language.people.organisations or low in language.people.collectives
 
 
-def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
-    """The roles that stand beside a name: (noun, phrase, gender that noun and article show).
-
-    The phrase of one that stands for nothing without its owner is empty: "his wife".
-    """
-    found: list[tuple[str, str, Gender]] = []
+def roles_of(sentence: Sentence, name: Name) -> list[Role]:
+    """The roles that stand beside a name, and what a verb says that somebody is."""
+    found = _titles(sentence, name) if name.titled and sentence.language.credit.titles else []
     nouns = sentence.roles
     if not nouns:
         return found
@@ -70,12 +89,21 @@ def roles_of(sentence: Sentence, name: Name) -> list[tuple[str, str, Gender]]:
         places.append(_role_behind(sentence, name))
     for first, last in places:
         role = _role(sentence, first, last) if first < last else None
-        if role is not None and all(role[0] != noun for noun, _, _ in found):
+        if role is not None and all(role.noun != one.noun for one in found):
             found.append(role)
     role = _role_predicated(sentence, name) if nouns[-1] > name.last else None
-    if role is not None and all(role[0] != noun for noun, _, _ in found):
-        found.append((role[0], "", role[2]))  # it may be one of the past
+    if role is not None and all(role.noun != one.noun for one in found):
+        found.append(Role(role.noun, "", role.gender))  # it may be one of the past
     return found
+
+
+def _titles(sentence: Sentence, name: Name) -> list[Role]:
+    """The offices that a name has as short titles: "Cllr Ann Reed" is a councillor."""
+    titles = dict(sentence.language.credit.titles)
+    lows = (token.low for token in sentence.tokens[name.opens : name.first])
+    return [
+        Role(titles[low], titles[low], Gender.ANY, titles[low]) for low in lows if low in titles
+    ]
 
 
 def _roles_in_front(sentence: Sentence, name: Name) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -87,7 +115,7 @@ def _roles_in_front(sentence: Sentence, name: Name) -> tuple[tuple[int, int], tu
     return (first, last), (name.opens, within)
 
 
-def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] | None:
+def _role(sentence: Sentence, first: int, last: int) -> Role | None:
     tokens, language = sentence.tokens, sentence.language
     gender = anybody = Gender.ANY
     while first < last and tokens[first].low in language.determiners:
@@ -109,13 +137,13 @@ def _role(sentence: Sentence, first: int, last: int) -> tuple[str, str, Gender] 
         gender = anybody
     elif gender is anybody:
         gender = role_gender(noun, language) or anybody
-    first, last = _printed(sentence, first, last, gender)
-    if _is_relation(sentence, first, noun) or (first > 0 and tokens[first - 1].text == "-"):
-        return noun, "", gender  # „die 14-jährige Inga Kolb“
-    printed = role_as_printed(sentence, first, last, gender)
-    if tokens[first].low in language.determiners:
-        printed = printed[0].lower() + printed[1:]
-    return noun, printed, gender
+    if first > 0 and tokens[first - 1].text == "-":
+        return Role(noun, "", gender)  # „die 14-jährige Inga Kolb“
+    printed = printed_role(sentence, first, last, noun, gender)
+    if is_relation(sentence, first, noun):
+        return Role(noun, "", gender, printed)
+    first, last = in_form(sentence, first, last, gender)
+    return Role(noun, role_as_printed(sentence, first, last, gender), gender, printed)
 
 
 def _behind_thing(sentence: Sentence, first: int, last: int, noun: str) -> int:
@@ -132,41 +160,6 @@ def _behind_thing(sentence: Sentence, first: int, last: int, noun: str) -> int:
 def _ties(sentence: Sentence, index: int) -> bool:
     low, language = sentence.tokens[index].low, sentence.language
     return low in language.phrases.genitives or low in language.determiners
-
-
-def _is_relation(sentence: Sentence, first: int, noun: str) -> bool:
-    """Whether a role says whose somebody is, and nothing by itself: "his wife", "her deputy"."""
-    language = sentence.language
-    before = sentence.tokens[first - 1].low if first > 0 else ""
-    owned = before in language.phrases.possessive or before in language.words.possessive_endings
-    return owned and noun in language.people.kin
-
-
-def _printed(sentence: Sentence, first: int, last: int, gender: Gender) -> tuple[int, int]:
-    """The tokens of a role to print: without titles at its end, and in a form that can stand alone.
-
-    Behind an article a German adjective has an ending that it has nowhere else: „der deutsche
-    Präsident“ keeps its article, and of „dem deutschen Präsidenten“ only the noun is printed.
-    """
-    tokens, language = sentence.tokens, sentence.language
-    closing = last
-    while closing > first and _is_title(sentence, closing - 1):
-        closing -= 1 + (tokens[closing - 1].text == ".")
-    last = closing if closing > first else last
-    article = tokens[first - 1].low if first else ""
-    declined = language.words.nouns_capitalised and article in language.determiners
-    if not declined or tokens[first].is_capitalised:
-        return first, last
-    if tokens[first].low.endswith("n"):
-        nouns = (at for at in range(first, last) if tokens[at].is_capitalised)
-        return next(nouns, first), last
-    return first - (gender is not Gender.FEMININE), last
-
-
-def _is_title(sentence: Sentence, index: int) -> bool:
-    """Whether a token closes a title that is no role: "Sir", or the full stop of "Sen."."""
-    low, language = sentence.tokens[index].low, sentence.language
-    return low == "." or (low in language.people.honorifics and not is_role(low, language))
 
 
 def _up_to_link(sentence: Sentence, first: int, last: int) -> list[str]:
@@ -225,7 +218,7 @@ def _opens_list(sentence: Sentence, first: int, last: int) -> bool:
     return end < len(tokens) and tokens[end].low in phrases.conjunctions
 
 
-def _role_predicated(sentence: Sentence, name: Name) -> tuple[str, str, Gender] | None:
+def _role_predicated(sentence: Sentence, name: Name) -> Role | None:
     """ "Ann Reed, 64, has been mayor since …": the role behind "is" or the like."""
     tokens, speech = sentence.tokens, sentence.language.speech
     at, end = name.last, len(tokens) - 1

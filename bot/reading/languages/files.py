@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.errors import LanguageError
 from bot.reading.languages.schema import (
     Cases,
+    Credit,
     Forms,
     Gender,
     Gendered,
@@ -125,6 +126,7 @@ _TABLES = (
     "kinds",
     "thought",
     "page",
+    "credit",
     "cases",
 )
 
@@ -186,5 +188,6 @@ def read_file(path: Path) -> Language:
         kinds=_table(path, data, "kinds", KindCues),
         thought=_table(path, data, "thought", Thought),
         page=_table(path, data, "page", Page),
+        credit=_table(path, data, "credit", Credit) if "credit" in data else Credit(),
         cases=_table(path, data, "cases", Cases) if "cases" in data else None,
     )

@@ -244,6 +244,22 @@ class People:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Credit:
+    """What of a role can be printed beside a name."""
+
+    persons: Words = NO_WORDS
+    relational: Words = NO_WORDS
+    callings: Words = NO_WORDS
+    settled: Words = NO_WORDS
+    commissions: Words = NO_WORDS
+    companions: Words = NO_WORDS
+    closers: Words = NO_WORDS
+    occasions: Words = NO_WORDS
+    grades: Words = NO_WORDS
+    titles: Pairs = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cases:
     """How a noun phrase of another case is put into the nominative; for languages with cases.
 
@@ -335,6 +351,7 @@ class Language:
     kinds: KindCues
     thought: Thought
     page: Page
+    credit: Credit = Credit()
     cases: Cases | None = None
     cues: Words = field(init=False)
     third_persons: Words = field(init=False)

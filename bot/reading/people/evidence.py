@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.reading.grammar.printed_roles import Role
 from bot.reading.grammar.role_ends import age_of
 from bot.reading.grammar.roles import roles_of
 from bot.reading.grammar.sentence import Sentence, phrase_at
@@ -40,7 +41,7 @@ class Sighting(NamedTuple):
     neutral: bool
     body: str
     age: int
-    roles: tuple[tuple[str, str, Gender], ...]
+    roles: tuple[Role, ...]
 
 
 def sighting(sentence: Sentence, name: Name) -> Sighting:

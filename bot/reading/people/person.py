@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.reading.languages import Gender, Language
+from bot.reading.grammar.printed_roles import Role
+from bot.reading.languages import Gender, Language, fold
 
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
 
@@ -24,6 +25,8 @@ class Person:
     shown: Gender = Gender.ANY  # a title's or a role's
     gender: Gender = Gender.ANY  # that, or else the given name's
     roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
+    credits: tuple[str, ...] = ()  # roles that can be printed beside the name
+    grades: tuple[str, ...] = ()  # those of them that are only a grade or a title: « colonel »
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
     age: int = 0
@@ -42,9 +45,17 @@ class Person:
 
     @property
     def role(self) -> str | None:
-        """The role to print: the first one that can stand alone, and is not in the name."""
-        name = self.name
-        return next((one for _, one in self.roles if one and not name.startswith(one)), None)
+        """The role to print: the first one that is no grade, and is not in the name."""
+        name, found = self.name, self.credits + self.grades
+        return next((one for one in found if not name.startswith(one)), None)
+
+    def credit(self, role: Role, language: Language) -> None:
+        """Take in a role that can be printed beside the name."""
+        graded = role.noun in language.credit.grades and fold(role.printed) == role.noun
+        if graded and role.printed not in self.grades:
+            self.grades += (role.printed,)
+        elif not graded and role.printed not in self.credits:
+            self.credits += (role.printed,)
 
 
 class Speaker(NamedTuple):

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from bot.reading.grammar.heads import is_group
+from bot.reading.grammar.printed_roles import Role
 from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Gender, Language, fold
 from bot.reading.names.branches import is_branch
@@ -177,14 +178,14 @@ class Roster:
         anybody = Gender.ANY
         if person.shown is anybody:
             person.shown = seen.gender
-        for _, _, gender in seen.roles:
+        for role in seen.roles:
             if person.shown is anybody:
-                person.shown = gender
+                person.shown = role.gender
         person.gender = (given or anybody) if person.shown is anybody else person.shown
         if seen.gender is anybody and given is Gender.FEMININE:
             person.gender = given  # the masculine of a role is often meant for both
-        for noun, phrase, _ in seen.roles:
-            self._learn_role(person, noun, phrase)
+        for role in seen.roles:
+            self._learn_role(person, role)
 
     def _evidence(self, person: Person, seen: Sighting) -> int:
         """What a mention adds to the evidence for a person."""
@@ -196,12 +197,17 @@ class Roster:
         alone = words == 1 and self.language.speech.subject_first and not seen.text.isupper()
         return found + (person.likely is not Gender.ANY or alone)
 
-    def _learn_role(self, person: Person, noun: str, phrase: str) -> None:
-        if (noun, phrase) in person.roles or len(person.roles) >= MAX_ROLES:
+    def _learn_role(self, person: Person, role: Role) -> None:
+        said = (role.noun, role.words)
+        if len(person.roles) >= MAX_ROLES:
             return
-        person.roles += ((noun, phrase),)
-        self._hold(person, noun, self._by_noun)
-        for word in map(fold, phrase.split()):
+        if role.printed:
+            person.credit(role, self.language)
+        if said in person.roles:
+            return
+        person.roles += (said,)
+        self._hold(person, role.noun, self._by_noun)
+        for word in map(fold, role.words.split()):
             if is_role(word, self.language):
                 self._hold(person, word, self._by_further_noun)
 

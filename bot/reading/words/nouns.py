@@ -45,7 +45,7 @@ def role_gender(word: str, language: Language) -> Gender | None:
         for cut in range(2, len(tail) - 3):
             if tail[cut:] in people.roles:
                 return people.roles[tail[cut:]]
-    if len(word) > 6:
+    if len(word) > 6 and word not in people.role_modifiers:
         for ending, gender in people.role_endings.items():
             if word.endswith(ending):
                 return gender
