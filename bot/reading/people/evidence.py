@@ -11,6 +11,7 @@ from bot.reading.grammar.sentence import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name
 from bot.reading.names.runs import at_start
+from bot.reading.people.person import Person
 from bot.reading.speech.subjects import first_subject
 from bot.reading.words.given import is_given
 from bot.reading.words.nouns import is_body, is_declined, is_role
@@ -21,6 +22,7 @@ MAX_APPOSED = 14  # tokens of an apposition between a name and its verb
 MAX_IN_FRONT = 4  # tokens of quotations, signs and "and" in front of a subject
 MAX_WITHIN = 7  # tokens from a name back to the role that holds it
 MAX_PARTICIPLE = 4  # tokens from a sentence's start to "by"
+NEAR = 14  # tokens between a name and a role that may be its own
 MAX_ADJECTIVES = 3  # between an article and its noun
 
 
@@ -68,6 +70,17 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         age_of(sentence, name),
         () if _has_no_role(sentence, name) else tuple(roles_of(sentence, name)),
     )
+
+
+def may_tell_more(sentence: Sentence, name: Name, person: Person) -> bool:
+    """Whether a sentence can tell anything new of somebody settled: another role, or the age."""
+    tokens, last = sentence.tokens, name.last
+    if not person.age and last + 1 < len(tokens) and tokens[last].text in ",(":
+        if any(token.text[0].isdigit() for token in tokens[last + 1 : last + 3]):
+            return True
+    near = [at for at in sentence.roles if name.opens - NEAR < at < last + NEAR]
+    nouns = [noun for noun, _ in person.roles]
+    return any(tokens[at].low not in nouns for at in near)
 
 
 def _opens_as_subject(sentence: Sentence, name: Name) -> bool:

@@ -10,6 +10,7 @@ from bot.reading.grammar.printed_roles import Role
 from bot.reading.languages import Gender, Language, fold
 
 PRINTED = 0.6  # certainty of a role that nobody named in the article has
+CLEARLY = 4  # what a full name with its given name shows, and a little more
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +43,12 @@ class Person:
     def is_person(self) -> bool:
         """Whether more speaks for a person than for a place or an organisation."""
         return self.evidence > self.against
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no further mention can make anything but a person of somebody."""
+        clear = self.evidence >= self.against + CLEARLY and not (self.like_place or self.like_body)
+        return clear and self.sure and self.gender is not Gender.ANY and not self.organisation
 
     @property
     def role(self) -> str | None:

@@ -18,7 +18,7 @@ from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Gender, Language, fold
 from bot.reading.names.branches import is_branch
 from bot.reading.names.finding import Name
-from bot.reading.people.evidence import Sighting, is_in_title_case, sighting
+from bot.reading.people.evidence import Sighting, is_in_title_case, may_tell_more, sighting
 from bot.reading.people.person import Person, is_initial, is_part
 from bot.reading.words.given import gender_by_ending, given_gender, is_given
 from bot.reading.words.nouns import is_body, is_demonym, is_role
@@ -49,15 +49,15 @@ class Roster:
         self._by_further_noun: dict[str, dict[Person, None]] = {}
         self._positions = array("q")
         self._waiting = array("q"), array("q")  # abbreviated names, and those of one word
+        self._alone: set[str] = set()  # names of one word
         found = self._names(sentences)
-        alone = {one.key[0] for one in found if isinstance(one, Sighting) and len(one.key) == 1}
         for index in chain(*self._waiting):
             seen = found[index]
             if isinstance(seen, Sighting):
                 found[index] = self._admit(seen, self._positions[index])
         self.named = [one if isinstance(one, Person) else None for one in found]
         for person in self.people:
-            self._part_from_place(person, alone)
+            self._part_from_place(person)
 
     def _names(self, sentences: Iterable[Sentence]) -> list[Person | Sighting | None]:
         """Whom each full name means; what is said of the others, which wait for all full ones."""
@@ -74,8 +74,15 @@ class Roster:
                 found += [None] * len(sentence.names)
                 continue
             for name in sentence.names:
-                seen = sighting(sentence, name)
                 at = sentence.starts[name.first] - shift
+                self._positions.append(at)
+                if len(name.key) == 1:
+                    self._alone.add(name.key[0])
+                met = self._met_again(sentence, name)
+                if met is not None:
+                    found.append(met)
+                    continue
+                seen = sighting(sentence, name)
                 fullness = self._fullness(seen.key)
                 if fullness == 0:
                     found.append(self._admit(seen, at))
@@ -84,8 +91,20 @@ class Roster:
                     found.append(known.setdefault(seen, seen))
                 else:
                     found.append(None)
-                self._positions.append(at)
         return found
+
+    def _met_again(self, sentence: Sentence, name: Name) -> Person | None:
+        """The one person whom a name can mean, settled, where its sentence tells nothing new."""
+        known = self.matches(name.key, name.gender)
+        person = known[0] if len(known) == 1 else None
+        if person is None or not person.is_settled:
+            return None
+        if name.key != person.key and len(name.key) > 1:
+            return None
+        if may_tell_more(sentence, name, person):
+            return None
+        person.full += name.key == person.key
+        return person
 
     def _fullness(self, key: tuple[str, ...]) -> int:
         """Full names come before abbreviated ones, and those before surnames."""
@@ -217,14 +236,14 @@ class Roster:
         if len(holders) < MAX_HOLDERS:
             holders[person] = None
 
-    def _part_from_place(self, person: Person, alone: set[str]) -> None:
+    def _part_from_place(self, person: Person) -> None:
         """ "Burgemeester Wim Kuiper van Zand", later "Kuiper": what follows him is a place.
 
         Known by the mention: who is called by the word before the particle has it as surname.
         """
         words, particles = person.name.split(), self.language.people.particles
         cut = next((n for n, word in enumerate(words) if n > 1 and word in particles), 0)
-        if cut and plain_name(words[cut - 1]) in alone:
+        if cut and plain_name(words[cut - 1]) in self._alone:
             person.name = " ".join(words[:cut])
 
     def matches(self, name: tuple[str, ...], gender: Gender) -> list[Person]:
