@@ -19,10 +19,11 @@ from bot.reading.languages import Gender, fold
 from bot.reading.names.finding import Name
 from bot.reading.people.ages import ages_meant
 from bot.reading.people.answers import answers_question
+from bot.reading.people.antecedents import RECENT, Antecedents, holders_of_synonyms
 from bot.reading.people.bodies import body_meant
 from bot.reading.people.evidence import subject_name
-from bot.reading.people.following import Following, holders_of_synonyms
-from bot.reading.people.mentions import RECENT, Mention, Mentions, fits
+from bot.reading.people.following import Following
+from bot.reading.people.mentions import Mention, fits
 from bot.reading.people.nearby import (
     another_before,
     introduced_in_paragraph,
@@ -81,13 +82,13 @@ class Cast:
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         """Each paragraph, when its mentions are taken in."""
         for paragraph in paragraphs:
-            self._following.take(paragraph.sentences, self._unnamed_subject)
+            self._following.take(paragraph.sentences)
             yield paragraph
 
     @property
-    def _mentions(self) -> Mentions:
-        """The mentions up to here; of a sentence that is being noted those in front of it."""
-        return self._following.mentions(self._unnamed_subject)
+    def _mentions(self) -> Antecedents:
+        """Whom the mentions up to here mean."""
+        return Antecedents(self._following.mentions(), self.roster, self._unnamed_subject)
 
     # --- resolving ---
 
@@ -287,7 +288,7 @@ class Cast:
         return Speaker(introduced, None, 0.8) if introduced is not None else None
 
     def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
-        return holders_of_synonyms(phrase, position, self.roster, self._mentions)
+        return holders_of_synonyms(phrase, position, self._mentions)
 
     def _unnamed_nearby(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """The unnamed subject; a pronoun that is noted as somebody's mention stands for none."""
@@ -399,13 +400,21 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        mentioned = self._mentions.before(position, MAX_MENTIONS)
-        body = body_meant(phrase.noun, mentioned, self.language)
+        body = None
+        if self._may_mean_body(phrase.noun):
+            mentioned = self._mentions.before(position, MAX_MENTIONS)
+            body = body_meant(phrase.noun, mentioned, self.language)
         if body is not None:
             return Speaker(body.name, None, 0.85)
         full = body_in_full(phrase, sentence)
         in_full = Speaker(full, None, 0.85) if full is not None else printed
         return self._subject_before(phrase.noun, sentence) or in_full
+
+    def _may_mean_body(self, noun: str) -> bool:
+        """Whether a noun can mean any organisation, or the article calls one so."""
+        if noun in self.language.people.generic_bodies:
+            return True
+        return any(noun in one.bodies for one in self.roster.people)
 
     def _subject_before(self, noun: str, sentence: Sentence) -> Speaker | None:
         """ "La papelera Nervión calla. «…», responde la empresa": a name that is no person's."""
@@ -426,8 +435,8 @@ class Cast:
         return Speaker(meant.person.name, meant.person.role, certainty)
 
     def _meant(self, phrase: Phrase, position: int) -> Mention | None:
-        noted = self._mentions.at(position)
-        return noted or self._mentions.most_salient(position, phrase)
+        mentions = self._mentions
+        return mentions.at(position) or mentions.most_salient(position, phrase)
 
 
 def _shared(person: Person, words: set[str]) -> int:

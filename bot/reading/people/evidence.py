@@ -75,9 +75,10 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 def may_tell_more(sentence: Sentence, name: Name, person: Person) -> bool:
     """Whether a sentence can tell anything new of somebody settled: another role, or the age."""
     tokens, last = sentence.tokens, name.last
-    if not person.age and last + 1 < len(tokens) and tokens[last].text in ",(":
-        if any(token.text[0].isdigit() for token in tokens[last + 1 : last + 3]):
-            return True
+    apposed = last + 1 < len(tokens) and tokens[last].text in ",("
+    ahead = tokens[last + 1 : last + 3] if apposed and not person.age else ()
+    if any(token.text[0].isdigit() for token in ahead):
+        return True
     near = [at for at in sentence.roles if name.opens - NEAR < at < last + NEAR]
     nouns = [noun for noun, _ in person.roles]
     return any(tokens[at].low not in nouns for at in near)

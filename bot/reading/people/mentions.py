@@ -1,25 +1,25 @@
-"""The mentions of an article's people, and who is meant by a pronoun or a role.
+"""The mentions of an article's people, as they stand in the text: names, pronouns and roles.
 
-Who is most salient where a pronoun stands follows from how lately, and in which part of the
-sentence, somebody was mentioned, and from gender.
+Whom a pronoun means, and whether a name is its sentence's subject, is found out when it first
+matters, as long as its sentence is near.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.reading.grammar.sentence import Head, Phrase, Sentence
+from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Gender
 from bot.reading.names.finding import Name
 from bot.reading.people.evidence import acts, is_agent, subject_name
 from bot.reading.people.person import Person
 
-RECENT = 12  # mentions looked back for a person
-MAX_CLAIMED = 500  # tokens of sentences that are kept until it matters what they are about
-MOST_SALIENT = 2.0  # what can make a mention more present than one of a later sentence
+# Tokens of sentences that are kept until it matters what they are about. Nobody who is named or
+# meant further back is still the one that a text speaks of.
+MAX_KEPT = 500
 
 
 class Mention(NamedTuple):
@@ -44,118 +44,99 @@ class Claim(NamedTuple):
         return acts(self.sentence, self.name)
 
 
+class Stand(NamedTuple):
+    """A personal pronoun or a role that may stand for somebody, but for none of the ``others``."""
+
+    sentence: Sentence
+    token: int
+    others: Sequence[Person | None]
+
+
 class Mentions:
     """The mentions in the order of the text, in columns: a long text has very many.
 
-    Whether a name is its sentence's subject is found out when it first matters.
+    ``people`` has nobody where it is not known yet, or never will be, whom a pronoun means.
     """
 
     def __init__(self) -> None:
-        self._claims: dict[int, Claim] = {}  # of names of which this is not known yet
-        self._claimed = 0  # tokens of their sentences
-        self._positions = array("q")
-        self._sentences = array("q")
+        self.positions = array("q")
+        self.sentences = array("q")
+        self.people: list[Person | None] = []
         self._subjects = bytearray()
         self._agents = bytearray()
-        self._people: list[Person] = []
+        self._open: dict[int, Claim | Stand] = {}  # of which it is not known yet
+        self._near: deque[tuple[int, int]] = deque()  # their sentences and these tokens
+        self._kept = 0  # tokens of them all
 
-    def add(self, position: int, person: Person, sentence: int, *, subject: bool) -> None:
-        """Add one that stands behind all others, in the sentence of that number."""
-        self._positions.append(position)
-        self._sentences.append(sentence)
-        self._subjects.append(subject)
+    def _ask(self, sentence: int, asked: Claim | Stand) -> None:
+        """Note what is not known yet of the mention that is added next."""
+        if not self._near or self._near[-1][0] != sentence:
+            self._keep(sentence, len(asked.sentence.tokens))
+        self._open[len(self.people)] = asked
+
+    def _add(self, position: int, sentence: int, person: Person | None) -> None:
+        self.positions.append(position)
+        self.sentences.append(sentence)
+        self.people.append(person)
+        self._subjects.append(False)
         self._agents.append(False)
-        self._people.append(person)
 
-    def add_name(self, position: int, person: Person, number: int, claim: Claim) -> None:
-        """Add whom a name of a sentence means.
+    def _keep(self, sentence: int, tokens: int) -> None:
+        """Keep one more sentence, and let go of those that are too far in front of it."""
+        self._near.append((sentence, tokens))
+        self._kept += tokens
+        while self._kept > MAX_KEPT:
+            far, tokens = self._near.popleft()
+            self._kept -= tokens
+            while self._open and self.sentences[first := next(iter(self._open))] <= far:
+                del self._open[first]
 
-        One behind "by" is an agent: of the same clause nobody else's pronoun means it.
-        """
-        self.add(position, person, number, subject=False)
-        at = len(self._people) - 1
-        self._agents[at] = is_agent(claim.sentence, claim.name)
-        self._claims[at] = claim
-        self._claimed += len(claim.sentence.tokens)
-        while self._claimed > MAX_CLAIMED:
-            self._is_subject(next(iter(self._claims)))
+    def add_name(self, position: int, sentence: int, person: Person, claim: Claim) -> None:
+        """Add whom a name means, behind all others, in the sentence of that number."""
+        self._ask(sentence, claim)
+        self._add(position, sentence, person)
+        self._agents[-1] = is_agent(claim.sentence, claim.name)
 
-    def _is_subject(self, at: int) -> bool:
-        claim = self._claims.pop(at, None)
-        if claim is not None:
-            self._subjects[at] = claim.holds()
-            self._claimed -= len(claim.sentence.tokens)
+    def add_subject(self, position: int, sentence: int, person: Person) -> None:
+        """Add somebody whom a sentence's subject is known to mean, behind all others."""
+        self._add(position, sentence, person)
+        self._subjects[-1] = True
+
+    def add_stand(self, position: int, sentence: int, stand: Stand) -> None:
+        """Add what may stand for somebody, behind all others."""
+        self._ask(sentence, stand)
+        self._add(position, sentence, None)
+
+    def stands(self, start: int, stop: int) -> list[int]:
+        """The pronouns and roles among some mentions of which it is not known whom they mean."""
+        asked = self._open.items()
+        return [at for at, one in asked if start <= at < stop and isinstance(one, Stand)]
+
+    def stand_at(self, at: int) -> Stand | None:
+        """The pronoun or role of which it is not known yet whom it means; it is given but once."""
+        asked = self._open.get(at)
+        if isinstance(asked, Stand):
+            del self._open[at]
+            return asked
+        return None
+
+    def settle(self, at: int, person: Person, *, subject: bool) -> None:
+        """Note whom the pronoun or role of that number means, and whether as the subject."""
+        self.people[at] = person
+        self._subjects[at] = subject
+
+    def is_subject(self, at: int) -> bool:
+        """Whether a mention is its sentence's subject."""
+        asked = self._open.pop(at, None)
+        if isinstance(asked, Claim):
+            self._subjects[at] = asked.holds()
         return bool(self._subjects[at])
 
-    def before(self, position: int, most: int) -> list[Person]:
-        """Whom the last ones before a place of the text mean, ``most`` at the most."""
-        stop = bisect_left(self._positions, position)
-        return self._people[max(0, stop - most) : stop]
-
-    def last_of(self, person: Person, position: int) -> int:
-        """Where somebody was last mentioned shortly before a place of the text; else -1."""
-        stop = bisect_left(self._positions, position)
-        recent = range(stop - 1, max(0, stop - RECENT) - 1, -1)
-        return next((self._positions[at] for at in recent if self._people[at] is person), -1)
-
-    def _mention(self, at: int) -> Mention:
-        return Mention(self._positions[at], self._people[at])
-
-    def most_salient(
-        self,
-        position: int,
-        phrase: Phrase,
-        sentence: int | None = None,
-        others: Sequence[Person | None] = (),
-    ) -> Mention | None:
-        """Of whom a phrase at a place of the text speaks most likely, None when nobody fits.
-
-        Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the
-        pronoun of the same ``sentence`` means another, and it never means one of the ``others``.
-        """
-        stop = bisect_left(self._positions, position)
-        noun, latest = phrase.head in (Head.ROLE, Head.OTHER), phrase.head is Head.LATEST
-        wanted, anybody = phrase.gender, Gender.ANY
-        best, salience, misled = -1, 0.0, []
-        for at in range(stop - 1, max(0, stop - RECENT) - 1, -1):
-            if best >= 0 and self._sentences[at] + MOST_SALIENT <= salience:
-                break
-            person = self._people[at]
-            if not person.is_person or (self._agents[at] and self._sentences[at] == sentence):
-                continue
-            if others and person in others:
-                continue
-            if not fits(person.gender, wanted):
-                if person.shown is anybody and self._is_subject(at):
-                    misled.append(at)
-            elif not noun or not _is_unlikely(person, wanted):
-                # « le guide » is no Noémie: it may be a book
-                own = self._salience(at, wanted, latest=latest)
-                if best < 0 or own > salience:
-                    best, salience = at, own
-        if best < 0 and misled and not noun:
-            best = max(misled, key=lambda at: self._salience(at, wanted, latest=latest))
-        return self._mention(best) if best >= 0 else None
-
-    def _salience(self, at: int, wanted: Gender, *, latest: bool) -> float:
-        """How present somebody is: recent sentences count most, then grammatical subjects."""
-        person = self._people[at]
-        subject = 0.0 if latest else 1.5 * self._is_subject(at)
-        known = 0.5 * (wanted is not Gender.ANY and person.gender is not Gender.ANY)
-        doubtful = not person.sure or _is_unlikely(person, wanted)
-        return self._sentences[at] + subject + known - 2.0 * doubtful
-
-    def at(self, position: int) -> Mention | None:
-        """The one right at a place of the text."""
-        at = bisect_left(self._positions, position + 1) - 1
-        return self._mention(at) if at >= 0 and self._positions[at] == position else None
+    def is_agent(self, at: int) -> bool:
+        """Whether a name stands behind "by": of the same clause nobody's pronoun means it."""
+        return bool(self._agents[at])
 
 
 def fits(one: Gender, other: Gender) -> bool:
     """Whether two genders can be one person's."""
     return one is other or one is Gender.ANY or other is Gender.ANY
-
-
-def _is_unlikely(person: Person, wanted: Gender) -> bool:
-    likely = person.likely  # mostly unknown
-    return likely is not wanted and person.gender is Gender.ANY and not fits(likely, wanted)
