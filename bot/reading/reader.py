@@ -9,7 +9,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from bot.model import Article, Part, Quote, QuoteKind, Reading
+from bot.model import Article, Part, Quote, QuoteKind, Reading, Summary, SummarySource
 from bot.reading import translations
 from bot.reading.attribution import attribute
 from bot.reading.display import displayed
@@ -23,7 +23,7 @@ from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.speech.kinds import kind_of
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.thoughts import is_whole_thought
-from bot.reading.summary import Candidates, summarise, words_counted
+from bot.reading.summary import Points, words_counted
 from bot.reading.text.interviews import Turn, answers, is_answer_label
 from bot.reading.text.paragraphs import MAX_PARAGRAPH, paragraph_spans
 from bot.reading.utterances.grouping import Utterance, utterances
@@ -44,18 +44,24 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     spans = paragraph_spans(article.text, language)
     narration = Narration(article, spans, language)
     cast = Cast(_headline(article.title, narration), narration)
-    candidates = Candidates(article, language)
-    followed = attribute(cast.follow(candidates.taken_from(narration.second_telling())))
-    scene = _Scene.of(article, cast)
-    quotes = [_quote(one, scene) for one in utterances(followed)]
-    quotes = _with_answers(quotes, answers(article.text, spans, language), scene)
     counts = words_counted(article)
+    turns = answers(article.text, spans, language)
+    told, points = narration.second_telling(), None
+    if not article.summary_points:
+        points = Points(article, counts, turns, language)
+        told = points.taken_from(told)
+    scene = _Scene.of(article, cast)
+    quotes = [_quote(one, scene) for one in utterances(attribute(cast.follow(told)))]
+    quotes = _with_answers(quotes, turns, scene)
     quotes = translations.marked(article, quotes, counts)
-    return Reading(
-        article=article,
-        summary=summarise(article, candidates, quotes, counts, language),
-        quotes=_with_key(quotes),
-    )
+    return Reading(article=article, summary=_summary(article, points), quotes=_with_key(quotes))
+
+
+def _summary(article: Article, points: Points | None) -> Summary:
+    """The article's own points where it has some, else those chosen from its sentences."""
+    if points is None:
+        return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
+    return Summary(points=points.in_order(), source=SummarySource.SELECTED)
 
 
 class _Scene(NamedTuple):

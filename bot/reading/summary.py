@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.model import Article, Quote, Summary, SummarySource
+from bot.model import Article
 from bot.reading.languages import Language, Words
+from bot.reading.text.interviews import Turn
 from bot.reading.utterances.leaning import leans, news_start
 from bot.reading.utterances.narration import Paragraph
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point
+LEAST_WORDS = 5  # are added to a sentence's own, so that short ones do not win by one word
+MOST_WORDS = LENGTH[1] // 5  # of four letters or more in a sentence
 SAMPLE = 20_000  # characters of an article that tell what it is about
 PIECE = 4_000  # of them, counted at once
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
@@ -23,32 +26,52 @@ _WORD = re.compile(r"\w{4,}")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 
+_START = itemgetter(1)
+
+
 class _Sentence(NamedTuple):
     text: str
     start: int
-    end: int
-    paragraph: int
 
 
-class Candidates:
-    """Sentences of a fitting length that are narration and can stand alone: no question, no
-    list, no quotation, none that leans on the one before it; without their dateline.
+class Points:
+    """The most central early sentences of an article, to its letter.
 
-    They are taken in while the article is gone through for its quotes; none where it has points
-    of its own.
+    A sentence can be a point that has a fitting length, is narration and can stand alone: no
+    question, no list, no quotation, none that leans on the one before it; without its dateline.
+    The score is the share of the article's frequent words that it holds, and is higher the
+    earlier the sentence stands. Sentences are taken in while the article is gone through for its
+    quotes, until none behind them can reach the best any more.
     """
 
-    def __init__(self, article: Article, language: Language) -> None:
+    def __init__(
+        self, article: Article, counts: Mapping[str, int], turns: Sequence[Turn], language: Language
+    ) -> None:
+        """``counts`` are of the article's words, ``turns`` what an interview's answers are."""
         self._text, self._no_news = article.text, language.page.no_news
-        self._paragraphs = 0 if article.summary_points else FIRST_PARAGRAPHS
-        self.sentences: list[_Sentence] = []
+        self._central = _Central(counts, language.words.stop_words)
+        self._highest = self._central.highest()
+        self._turns = turns
+        self._best: list[tuple[float, _Sentence]] = []
 
     def taken_from(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-        """Each paragraph, when the candidates among its sentences are noted."""
+        """Each paragraph, when its sentences are judged."""
+        open_to_more = True
         for number, paragraph in enumerate(paragraphs):
-            if number < self._paragraphs:
+            open_to_more = open_to_more and self._may_rise(number)
+            if open_to_more:
                 self._take(paragraph, number)
             yield paragraph
+
+    def in_order(self) -> tuple[str, ...]:
+        """The best sentences, as they follow one another."""
+        return tuple([one.text for one in sorted([one for _, one in self._best], key=_START)])
+
+    def _may_rise(self, number: int) -> bool:
+        """Whether a sentence of the paragraph of that number can be among the best."""
+        if number >= FIRST_PARAGRAPHS:
+            return False
+        return len(self._best) < POINTS or self._highest / _delay(number) > self._best[-1][0]
 
     def _take(self, paragraph: Paragraph, number: int) -> None:
         if paragraph.heading or self._text.startswith("• ", paragraph.start):
@@ -61,35 +84,26 @@ class Candidates:
                 and not sentence.quotes
                 and not leans(sentence)
                 and not self._is_empty(start, end)
+                and not self._is_answer(start, end)
             ):
                 start = sentence.starts[news_start(sentence)]
-                self.sentences.append(_Sentence(self._text[start:end], start, end, number))
+                self._rank(_Sentence(self._text[start:end], start), number)
+
+    def _rank(self, sentence: _Sentence, number: int) -> None:
+        words = set(_words(sentence.text))
+        score = self._central.weight(words) / (len(words) + LEAST_WORDS) / _delay(number)
+        if len(self._best) < POINTS or score > self._best[-1][0]:
+            self._best.append((score, sentence))
+            self._best.sort(key=itemgetter(0), reverse=True)
+            del self._best[POINTS:]
 
     def _is_empty(self, start: int, end: int) -> bool:
         """Whether a sentence says only that somebody did not comment."""
         return any(pattern.search(self._text, start, end) for pattern in self._no_news)
 
-
-def summarise(
-    article: Article,
-    candidates: Candidates,
-    quotes: Sequence[Quote],
-    counts: Mapping[str, int],
-    language: Language,
-) -> Summary:
-    """The article's own points where it has some, else its most central early sentences.
-
-    A chosen sentence is the article's to the letter. The score is the share of the article's
-    frequent words that a sentence holds, by their ``counts``, and is higher the earlier the
-    sentence stands.
-    """
-    if article.summary_points:
-        return Summary(points=article.summary_points, source=SummarySource.ARTICLE)
-    starts = [quote.start for quote in quotes]
-    told = [one for one in candidates.sentences if not _is_spoken(one, quotes, starts)]
-    best = _best(told, _Central(counts, language.words.stop_words))
-    best.sort(key=lambda one: one.start)
-    return Summary(points=tuple(one.text for one in best), source=SummarySource.SELECTED)
+    def _is_answer(self, start: int, end: int) -> bool:
+        """Whether a sentence is somebody's words in an interview."""
+        return any(turn.start < end and start < turn.end for turn in self._turns)
 
 
 class _Central(NamedTuple):
@@ -98,33 +112,16 @@ class _Central(NamedTuple):
     counts: Mapping[str, int]
     stop_words: Words
 
-    def most(self) -> int:
-        """How often the most frequent word stands in the article."""
-        return max(map(self.counts.__getitem__, self.counts.keys() - self.stop_words), default=0)
+    def highest(self) -> float:
+        """The score of a sentence that held nothing but the article's most frequent words."""
+        counts = map(self.counts.__getitem__, self.counts.keys() - self.stop_words)
+        sums = accumulate(sorted(counts, reverse=True)[:MOST_WORDS])
+        return max([held / (words + LEAST_WORDS) for words, held in enumerate(sums, 1)], default=0)
 
     def weight(self, words: Set[str]) -> int:
         """How often the words stand in the article, all together."""
         known = self.counts.keys() & words
         return sum(map(self.counts.__getitem__, known - self.stop_words))
-
-
-def _best(sentences: Sequence[_Sentence], central: _Central) -> list[_Sentence]:
-    """Those with the highest scores; of later ones none may be able to reach these any more."""
-    most = central.most()
-    best: list[tuple[float, _Sentence]] = []
-    for one in sentences:
-        if len(best) == POINTS and most / _delay(one) <= best[-1][0]:
-            break
-        best.append((_score(one, central), one))
-        best.sort(key=itemgetter(0), reverse=True)
-        del best[POINTS:]
-    return [one for _, one in best]
-
-
-def _is_spoken(one: _Sentence, quotes: Sequence[Quote], starts: Sequence[int]) -> bool:
-    """Whether the sentence touches a quote; quotes are in order and do not overlap."""
-    nearest = bisect_left(starts, one.end) - 1
-    return nearest >= 0 and quotes[nearest].end > one.start
 
 
 def words_counted(article: Article) -> Counter[str]:
@@ -153,11 +150,6 @@ def _words(text: str) -> list[str]:
     return [*filter(str.isalpha, found), *parts]
 
 
-def _score(sentence: _Sentence, central: _Central) -> float:
-    words = set(_words(sentence.text))
-    return central.weight(words) / (len(words) + 5) / _delay(sentence)
-
-
-def _delay(sentence: _Sentence) -> float:
+def _delay(paragraph: int) -> float:
     """What a score is divided by: news tells what matters first."""
-    return 1 + 0.5 * sentence.paragraph
+    return 1 + 0.5 * paragraph
