@@ -34,7 +34,7 @@ SHIPPED = Path(__file__).resolve().parent
 
 _SAMPLE = 20_000  # characters: far more than enough to tell a language by its stop words
 _PIECES, _PIECE = 4, 300  # of the sample that are read first, and the characters of each
-_SURE, _TIMES = 12, 1.5  # stop words in them, and as many times those of any other language
+_SURE, _TIMES = 12, 1.5  # different stop words in them, and as many times any other language's
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -82,33 +82,23 @@ class Languages:
         A few pieces tell it of most texts; where they leave a doubt, all of the sample is read.
         """
         text = text[:_SAMPLE]
-        if self.codes and len(text) > _PIECES * _PIECE:
-            scores = self._scores(" ".join(_spread(text)))
+        known = self._stop_words
+        if known and len(text) > _PIECES * _PIECE:
+            words = set(" ".join(_spread(text)).lower().split())
+            scores = {code: len(stop_words & words) for code, stop_words in known.items()}
             best, *others = sorted(scores, key=scores.__getitem__, reverse=True)
             if scores[best] > max([_SURE, *(_TIMES * scores[code] for code in others)]):
                 return best
-        scores = self._scores(text)
+        counts = Counter(_WORD.findall(text.lower()))
+        found = {code: counts.keys() & stop_words for code, stop_words in known.items()}
+        scores = {code: sum(map(counts.__getitem__, words)) for code, words in found.items()}
         best = max(scores, key=scores.__getitem__, default="und")
         return best if scores.get(best) else "und"
 
-    def _scores(self, text: str) -> dict[str, int]:
-        """How many stop words of each language a text has; what comes back is parted but once."""
-        scores, known = dict.fromkeys(self.codes, 0), self._stop_words
-        for piece, times in Counter(text.lower().split()).items():
-            whole = piece in known or piece.isalpha()
-            for word in (piece,) if whole else _WORD.findall(piece):
-                for code in known.get(word, ()):
-                    scores[code] += times
-        return scores
-
     @cached_property
-    def _stop_words(self) -> dict[str, list[str]]:
-        """The codes of the languages that have each stop word."""
-        found: dict[str, list[str]] = {}
-        for code in self.codes:
-            for word in self.get(code).words.stop_words:
-                found.setdefault(word, []).append(code)
-        return found
+    def _stop_words(self) -> dict[str, Words]:
+        """The stop words of each language by its code."""
+        return {code: self.get(code).words.stop_words for code in self.codes}
 
 
 def _spread(text: str) -> Iterator[str]:
