@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.reading.languages import Gender, Language
 from bot.reading.names.fields import holder_behind
 from bot.reading.names.openers import (
+    is_plain_noun,
     is_plain_opener,
     is_surname,
     kicker_end,
@@ -23,6 +24,7 @@ from bot.reading.names.titles import (
     is_body_noun,
     is_capital_role,
     is_demonym_before,
+    is_given_only,
     is_opening_body,
     is_place,
     is_position,
@@ -89,7 +91,8 @@ def find_names(
             continue
         if not opens_name(tokens, index, language):
             continue
-        holder = holder_behind(tokens, index, language) if index > 1 else 0
+        office = index > 1 and tokens[index - 2].is_role
+        holder = holder_behind(tokens, index, language) if office else 0
         if holder:
             last = run_end(tokens, holder, language)
             held = _name(sentence, holder, last, text, language)
@@ -98,7 +101,11 @@ def find_names(
         opens = (tokens[1:], 0) if kicked and index == 1 else (tokens, index)
         if capitals is not None and is_plain_opener(*opens, language, capitals):
             continue
-        last = run_end(tokens, index, language)
+        end = run_end(tokens, index, language)
+        alone = end - index == 1 and language.words.nouns_capitalised
+        if capitals is not None and alone and is_plain_noun(*opens, language, capitals):
+            continue
+        last = end
         if token.low in language.people.media and is_given_at(tokens, index + 1, language):
             last = index + 1  # "disse à agência Lusa Ana Luz"
         name = _name(sentence, index, last, text, language)
@@ -133,6 +140,8 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
     first = last_title(tokens, opens, last, language) if last - opens > 2 else opens
     while first < last:
         low = tokens[first].low
+        if is_given_only(low, language):
+            break
         if body and opens_body(tokens, first, last, language):
             break
         if low in honorifics and not is_place(tokens, first, last, language):
@@ -164,14 +173,16 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         elif not (titled and low in language.people.particles and not tokens[first].is_capitalised):
             break
         first += 1
-    end = _before_post_nominals(tokens, first, last, language)
+    end = last
+    while end - first > 2 and tokens[end - 1].low in language.people.post_nominals:
+        end -= 1  # "Ann Reed KC"
     if tokens[opens].low in language.people.places and not _is_governed(tokens, opens, language):
         return None  # « Rue Bressigny, Anne Roux … »: where, and not who
-    if first == last or _is_common_noun(tokens, first, last, language):
+    if first == last or (last - first == 1 and _is_common_noun(tokens, first, language)):
         return None
     if first == opens and language.cases and _is_described_noun(tokens, first, last, language):
         return None
-    if first == opens and _is_office(tokens, first, last, language):
+    if first == opens and tokens[last - 1].is_role and _is_office(tokens, first, last, language):
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
         gender, titled = honorifics[tokens[opens - 1].low], True
@@ -236,52 +247,38 @@ def _printed(
     return f"{text[starts[first] : cut]} {text[after : sentence.end(end - 1)]}"
 
 
-def _before_post_nominals(
-    tokens: Sequence[Token], first: int, last: int, language: Language
-) -> int:
-    """Where a name ends in front of letters for ranks and degrees: "Ann Reed KC"."""
-    end = last
-    while end - first > 2 and tokens[end - 1].low in language.people.post_nominals:
-        end -= 1
-    return end
-
-
 def _is_governed(tokens: Sequence[Token], index: int, language: Language) -> bool:
     """Whether an article or a preposition stands before the token."""
     before = tokens[index - 1].low if index else ""
     return before in language.determiners or before in language.phrases.prepositions
 
 
-def _is_common_noun(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
+def _is_common_noun(tokens: Sequence[Token], first: int, language: Language) -> bool:
     """A collective at a sentence's start; where nouns have capitals, one behind an article."""
-    if last - first > 1:
-        return False
-    low = tokens[first].low
-    plural = low not in language.people.roles and is_role(low, language)
-    several = low in language.people.collectives or (plural and low.endswith("s"))
-    office = len(low) > 2 and tokens[first].text[:-1].isupper() and is_role(low, language)
-    following = tokens[last].low if last < len(tokens) else ""
-    month = low in language.words.months and following not in language.cues
-    if (several and at_start(tokens, first)) or office or month:
+    token, people = tokens[first], language.people
+    low, role = token.low, token.is_role
+    several = low in people.collectives or (role and low.endswith("s") and low not in people.roles)
+    if several and at_start(tokens, first):
         return True  # "Workers describe …"
-    behind = tokens[first - 1].low if first else ""
-    if behind in language.determiners and tokens[first].low in language.people.organisations:
+    if role and len(low) > 2 and token.text[:-1].isupper():
+        return True  # "MPs"
+    ahead = tokens[first + 1].low if first + 1 < len(tokens) else ""
+    if low in language.words.months and ahead not in language.cues:
+        return True
+    before = tokens[first - 1].low if first else ""
+    determined = before in language.determiners
+    if determined and low in people.organisations:
         return True  # « la Confédération paysanne »
-    ahead = tokens[last].low if last < len(tokens) else ""
-    noun = is_body(ahead, language) or is_role(ahead, language)
-    tells_whose = noun and behind in language.determiners
-    if tells_whose and (is_demonym(low, language) or low in language.people.role_modifiers):
+    tells_whose = determined and (is_demonym(low, language) or low in people.role_modifiers)
+    if tells_whose and (is_body(ahead, language) or is_role(ahead, language)):
         return True  # "de Hondurese regering", « le Premier ministre »
     if not language.words.nouns_capitalised:
         return False
-    if is_role(tokens[first].low, language) or tokens[first].low in language.people.organisations:
+    if role or low in people.organisations:
         return True
-    if len(tokens[first].text) > 1 and tokens[first].text.isupper():
+    if is_given(low, language) or (len(low) > 1 and token.text.isupper()):
         return False  # „die SBB“
-    before = tokens[first - 1].low if first else ""
-    if is_given(tokens[first].low, language):
-        return False
-    return before in language.determiners or (
+    return determined or (
         before.endswith(("e", "en", "er", "es", "em"))
         and before not in language.cues
         and before not in language.function_words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.reading.languages import Language
-from bot.reading.names.runs import at_start, capital_at, run_end
+from bot.reading.names.runs import at_start, capital_at
 from bot.reading.words.given import is_given
 from bot.reading.words.nouns import is_role
 from bot.reading.words.spelling import SAMPLE, Capitals, plain_name, words_within_sentences
@@ -67,10 +68,12 @@ def is_surname(tokens: Sequence[Token], index: int, language: Language, capitals
 
 def opening_particles(tokens: Sequence[Token], language: Language, capitals: Capitals) -> int:
     """The end of a surname that opens the sentence with its particles: „Von der Heyde sagte“."""
+    if tokens[0].low in language.determiners:
+        return 0
     end = 0
     while end < min(3, len(tokens)) and tokens[end].low in language.people.particles:
         end += 1
-    if not end or tokens[0].low in language.determiners or not capital_at(tokens, end):
+    if not end or not capital_at(tokens, end):
         return 0
     if language.words.nouns_capitalised:
         return end + 1 if capitals.is_certain(tokens[end].text) else 0
@@ -81,31 +84,52 @@ def opening_particles(tokens: Sequence[Token], language: Language, capitals: Cap
 
 
 def opens_name(tokens: Sequence[Token], index: int, language: Language) -> bool:
-    text, low, words = tokens[index].text, tokens[index].low, language.words
-    if text[0] == "@":
-        return len(text) > 1
-    if index and len(text) < 5 and text.isupper() and tokens[index - 1].text.isdigit():
+    """Whether a name can open at a token with a capital."""
+    token = tokens[index]
+    if token.text[0] == "@":
+        return len(token.text) > 1
+    opens = _opens_sentence if at_start(tokens, index) else _opens_within
+    if not opens(token.text, token.low, language):
+        return False
+    if index == 0:
+        return True
+    before = tokens[index - 1]
+    if before.text.isdigit() and len(token.text) < 5 and token.text.isupper():
         return False  # "12 AGO": a month
-    if text[-1] == "-":
-        return False  # „Gesundheits- und Bauamt“
-    if words.joined_endings and low.endswith(words.joined_endings):
-        return False  # "Leeds-based"
-    if len(text) == 1 and low in ("i", "y", "a", "o", "e", "à"):
+    counted = before.low in language.words.units
+    return not counted or is_given(token.low, language)  # „6000 Euro Zuschuss“
+
+
+@lru_cache(maxsize=8192)
+def _opens_sentence(text: str, low: str, language: Language) -> bool:
+    """Whether a word can open a name where any word has a capital."""
+    if not _may_open(text, low, language):
         return False
-    if low in words.weekdays:
+    if low in language.function_words or low in language.speech.nouns:
         return False
-    if words.units and not is_given(low, language):
-        counted = index > 0 and tokens[index - 1].low in words.units
-        if counted or low in words.units:
-            return False  # „6000 Euro Zuschuss“
-    if at_start(tokens, index):
-        if low in language.function_words or low in language.speech.nouns:
-            return False
-        return low not in language.cues or is_given(low, language)
+    return low not in language.cues or is_given(low, language)
+
+
+@lru_cache(maxsize=8192)
+def _opens_within(text: str, low: str, language: Language) -> bool:
+    """Whether a word can open a name within a sentence."""
+    if not _may_open(text, low, language):
+        return False
+    words = language.words
     dated = low in words.time_words or low in words.months
     if words.nouns_capitalised and (dated or low in language.determiners):
         return False  # „Ihre“, „am Dienstag“
     return text[-1] not in "'’" or low not in language.function_words
+
+
+def _may_open(text: str, low: str, language: Language) -> bool:
+    words = language.words
+    if text[-1] == "-" or low.endswith(words.joined_endings or ("\0",)):
+        return False  # „Gesundheits- und Bauamt“, "Leeds-based"
+    if len(text) == 1 and low in ("i", "y", "a", "o", "e", "à"):
+        return False
+    counts = low in words.units and not is_given(low, language)
+    return not counts and low not in words.weekdays
 
 
 def kicker_end(tokens: Sequence[Token], language: Language) -> int:
@@ -119,9 +143,7 @@ def is_plain_opener(
     tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
 ) -> bool:
     """Whether a word owes its capital to the sentence's start: « Réuni dimanche, le jury … »."""
-    if language.words.nouns_capitalised:
-        return _is_plain_noun(tokens, index, language, capitals)
-    if not at_start(tokens, index):
+    if language.words.nouns_capitalised or not at_start(tokens, index):
         return False
     if index + 1 == len(tokens):
         return False
@@ -148,17 +170,15 @@ def is_plain_opener(
     return not (acronym or verb or particle or owner or described or label)
 
 
-def _is_plain_noun(
+def is_plain_noun(
     tokens: Sequence[Token], index: int, language: Language, capitals: Capitals
 ) -> bool:
-    """Whether a capital is that of a noun or of a sentence's start: „Kritik kam von …“.
+    """Whether a word alone has its capital as all nouns have: „Kritik kam von …“.
 
-    A word alone is a name if the article has it behind a given name or a title, if it is one
+    It is a name if the article has it behind a given name or a title, if it is one
     itself, or if a verb of speech stands right beside it.
     """
     token, people = tokens[index], language.people
-    if run_end(tokens, index, language) - index > 1:
-        return False
     low, before = token.low, tokens[index - 1].low if index else ""
     if capitals.is_certain(token.text) or is_given(low, language) or token.text[0] == "@":
         return False

@@ -15,10 +15,7 @@ MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
 
 def at_start(tokens: Sequence[Token], index: int) -> bool:
     """Whether any word would have a capital here."""
-    if index == 0:
-        return True
-    before = tokens[index - 1]
-    return before.is_quote or before.text in ':.!?…•-–—"“„«‘‚‹›([' + "'"
+    return index == 0 or tokens[index - 1].leads
 
 
 def capital_at(tokens: Sequence[Token], index: int) -> bool:
@@ -33,11 +30,11 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     if tokens[start].low in language.people.roles and not capital_at(tokens, end):
         return end
-    if _parts_from_name(tokens, start, language):
+    if capital_at(tokens, end) and _parts_from_name(tokens, start, language):
         return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
-        if token.low in language.words.weekdays or _ends_run(token, language):
+        if not token.joins_names or token.low in language.words.weekdays:
             break  # "in Florida Friday"
         if language.words.objects and is_object_behind(tokens, start, end, language):
             break
@@ -84,6 +81,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     if _ends_in_office(tokens, start, end, language):
         return end - 1
+    if end - start == 2:
+        return end
     if _is_place_and_person(tokens, start, end, language) or (
         tokens[start].low in language.people.place_names
         and _is_place_of_office(tokens, start, end, language)
@@ -136,15 +135,6 @@ def is_object_behind(tokens: Sequence[Token], start: int, end: int, language: La
         return False
     noun = low in language.words.objects or low.endswith(language.words.abstract_endings)
     return noun and is_given(tokens[end - 2].low, language)
-
-
-def _ends_run(token: Token, language: Language) -> bool:
-    """A quick look: whether a word or sign without a capital never stands within a name."""
-    if token.is_capitalised or token.is_quote or token.low in language.name_joiners:
-        return False
-    if token.text in "'’":
-        return False
-    return "-" not in token.low and not token.low.isdigit()
 
 
 def _person_within(tokens: Sequence[Token], start: int, end: int, language: Language) -> int:
@@ -213,7 +203,7 @@ def _holds_nickname(tokens: Sequence[Token], start: int, end: int, language: Lan
 
 def _is_place_and_person(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
     """« la sénatrice du Finistère Nolwenn Kerbrat »: of what, then who; both have capitals."""
-    if end - start < 3 or start < 2 or not capital_at(tokens, end - 2):
+    if start < 2 or not capital_at(tokens, end - 2):
         return False
     people = language.people
     if tokens[end - 1].low in people.organisations or tokens[end - 1].low in people.firms:
@@ -257,7 +247,7 @@ def _is_number_of_name(tokens: Sequence[Token], start: int, end: int, language: 
 
 def _parts_from_name(tokens: Sequence[Token], start: int, language: Language) -> bool:
     """« à l'AFP Anne Roux », « le ministre des Transports Paul Mora »: one word, then a name."""
-    if start == 0 or not (capital_at(tokens, start + 1) and capital_at(tokens, start + 2)):
+    if start == 0 or not capital_at(tokens, start + 2):
         return False
     ahead = tokens[start + 1]
     before, word = tokens[start - 1].low, tokens[start]

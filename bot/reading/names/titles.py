@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.reading.languages import Language
 from bot.reading.names.runs import at_start, capital_at
@@ -13,6 +14,18 @@ from bot.reading.words.tokens import Token
 MIN_BODY_WORD = 5  # letters of a title that can open a body's name: shorter ones are Mr, Mrs
 MAX_LETTERS = 3  # of an abbreviated position or office in capitals: "DL", "CEO"
 MIN_TITLE = 6  # letters of a word that no list knows as a title
+
+
+@lru_cache(maxsize=8192)
+def is_given_only(low: str, language: Language) -> bool:
+    """Whether a word is a given name and nothing that stands in front of one as well."""
+    people = language.people
+    titles = (people.honorifics, people.particles, people.partisans)
+    if not is_given(low, language) or any(low in words for words in titles):
+        return False
+    if is_role(low, language) or is_body(low, language):
+        return False
+    return not is_demonym(low, language)
 
 
 def is_demonym_before(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:

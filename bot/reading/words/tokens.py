@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 _ORNAMENT = re.compile(r"[^\w\s]\s?(?:[^\w\s]\s?){7}")
 _SIGNS = re.compile(r"^(?:[^\w\s]\s?)+$|(?:[^\w\s]\s?){4}")  # of two pieces, one has half of eight
 
+# Signs behind which any word may have a capital.
+_LEADING = frozenset([*":.!?…•-–—\"“„«‘‚‹›(['"])
+
 MAX_WORDS = 3_000  # characters whose words tell what a quotation or a lead is like
 MAX_PIECE = 40  # characters between two spaces; longer pieces do not come back
 MAX_PIECES = 8_192  # of a language that are remembered
@@ -38,8 +41,10 @@ class Token:
 
     It knows no place, so that a word that comes back is the same token again. ``size`` is its
     length in characters, of a quotation that of all that it stands for. ``is_role`` is true of
-    nouns for what somebody is or does. ``is_noted`` is true of quotations, of what can open a name
-    and of words that mean somebody: of few tokens, at which alone most of the work is done.
+    nouns for what somebody is or does, ``joins_names`` of what can stand within a name, ``leads``
+    of signs behind which any word may have a capital. ``is_noted`` is true of quotations, of what
+    can open a name and of words that mean somebody: of few tokens, at which alone most of the work
+    is done.
     """
 
     text: str
@@ -49,6 +54,8 @@ class Token:
     is_capitalised: bool = False
     is_quote: bool = False
     is_role: bool = False
+    joins_names: bool = False
+    leads: bool = False
     is_noted: bool = False
 
 
@@ -169,7 +176,7 @@ def words_of(text: str, language: Language) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def quotation(size: int) -> Token:
     """The token of a quotation of that many characters, marks included."""
-    return Token(QUOTE, QUOTE, size, is_quote=True, is_noted=True)
+    return Token(QUOTE, QUOTE, size, is_quote=True, joins_names=True, leads=True, is_noted=True)
 
 
 def _token(text: str, low: str, language: Language) -> Token:
@@ -184,8 +191,17 @@ def _token(text: str, low: str, language: Language) -> Token:
         is_word,
         capital,
         is_role=role,
+        joins_names=_joins_names(text, low, language) or capital,
+        leads=text in _LEADING,
         is_noted=capital or role or first == "@" or low in language.pronouns.personal,
     )
+
+
+def _joins_names(text: str, low: str, language: Language) -> bool:
+    """Whether a word or sign without a capital may stand within a name."""
+    if low in language.name_joiners or text in "'’":
+        return True
+    return "-" in low or low.isdigit()
 
 
 def _opens_small(text: str) -> bool:
