@@ -175,6 +175,9 @@ WHOLE = [
     ("es", "La empresa informó que “se detuvieron las obras por precaución y conforme a la ley”."),
     ("it", "Anna Rossi ha assicurato che «nessuno resterà senza acqua e senza luce»."),
     ("pt", "Ana Reis disse que “o regulamento não permite a pesca no canal”."),
+    ("en", "Amazon Docks released a statement saying, “We will open the gates next week.”"),
+    ("de", "Mit den Worten „Der Fluss gehört ab heute uns allen“, beruhigte Anna Rot."),
+    ("es", "«Ayer el pescado estaba muy caro en el puerto», contó Norma."),
     ("de", "Anna Rot betonte, dass „die Leute am Fluss nie gefragt worden sind“."),
     ("de", "Anna Rot sagte, „das ist kein Fluss, das ist eine Rinne“."),
     ("de", "„Ich bleibe hier wohnen“, sagte Anna Rot."),
@@ -197,6 +200,51 @@ WHOLE = [
 def test_a_clause_of_the_speakers_own_is_worth_a_card(language: str, text: str) -> None:
     found = quote(text, language=language)
     assert (found.kind, found.card_worthy) == (QuoteKind.DIRECT, True)
+
+
+# Names of works, campaigns and questions, sayings and what a crowd chants: nobody's own words.
+NAMED = [
+    ("fr",
+     "Dans son livre « Personne ne sait ce que je sais », Anne Roux raconte ses années de mer."),
+    ("fr", "Anne Roux présente son spectacle « Je ne suis pas celle que vous croyez » vendredi."),
+    ("fr",
+     "Les manifestants, menés par Anne Roux, ont scandé : « On ne lâche rien, on "
+     "reste au port ! »"),
+    ("fr",
+     "Comme dit le proverbe, « il ne faut pas vendre la peau de l’ours », rappelle Anne Roux."),
+    ("fr", "Le titre du journal, « La ville qui ne voulait pas mourir », a plu à Anne Roux."),
+    ("fr",
+     "Une phrase taguée sur le mur de la mairie, « Vous ne nous ferez pas taire », "
+     "inquiète Anne Roux."),
+    ("fr", "L’opération « Je prends mon vélo et je souris », explique Anne Roux, revient en mai."),
+    ("fr",
+     "La question posée aux électeurs est « Voulez-vous garder le pont ? », précise Anne Roux."),
+    ("en",
+     "In her memoir, “I never learned how to swim at all”, Ann Reed looks back on the harbour."),
+    ("en", "Protesters led by Ann Reed chanted: “You will not sell our harbour!”"),
+    ("en", "Placards read “The harbour is not for sale to anyone”, and Ann Reed held one."),
+    ("en", "As the saying goes, “you cannot step in the same river twice”, said Ann Reed."),
+    ("en", "Ann Reed wore a T-shirt that said “I am not a number on a list”."),
+    ("en", "A headline in the Post, “The town that would not die quietly”, pleased Ann Reed."),
+    ("en", "The ballot asks voters “Do you want to keep the bridge?”, Ann Reed explained."),
+    ("en", "Graffiti on the wall, “You will never silence us all”, worries Ann Reed."),
+    ("de",
+     "Nach dem Motto „Wer nicht wagt, der nicht gewinnt im Leben“ geht Anna Rot in die Wahl."),
+    ("es", "Los manifestantes, con Ana Rojas al frente, corearon: «¡El puerto no se vende!»"),
+    ("es", "Como dice el refrán, «no hay mal que por bien no venga», recuerda Ana Rojas."),
+    ("es", "Ana Rojas llevaba una camiseta con la frase «No soy un número de expediente»."),
+    ("it", "I manifestanti, guidati da Anna Rossi, hanno scandito: «Il porto non si vende!»"),
+    ("it", "Come dice il proverbio, «chi dorme non piglia pesci», ricorda Anna Rossi."),
+    ("pt", "Como diz o ditado, “não há mal que sempre dure”, lembra Ana Reis."),
+    ("nl", "Zoals het spreekwoord zegt: ‘Wie niet waagt, die niet wint’, lacht An Rood."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), NAMED)
+def test_a_whole_sentence_may_be_a_name_or_a_saying(language: str, text: str) -> None:
+    found = quote(text, language=language)
+    assert found.kind is not QuoteKind.DIRECT
+    assert not found.card_worthy
 
 
 # What is read out, received or shown is a text's, and never its reader's.

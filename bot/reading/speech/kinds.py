@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from bot.model import QuoteKind
-from bot.reading.grammar.sentence import Head, Sentence
+from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
@@ -45,6 +45,7 @@ def kind_of(
     """The kind of the words quoted at token ``position`` of ``sentence``."""
     named = _named_kind(sentence, position)
     bearer = _bearer_kind(attribution) or _kind_beside(sentence, position)
+    bearer = bearer or _apposed_kind(sentence, position, attribution)
     if bearer is not None:
         return bearer
     if in_name(sentence, position):
@@ -61,7 +62,8 @@ def kind_of(
     apart = apart and whole
     if _is_judgement(sentence, position, attribution) and not apart:
         return QuoteKind.FRAGMENT
-    if named is not None and not (whole and (said or (attribution and named in _NEVER_SAID))):
+    told = whole and named is not QuoteKind.PROVERB
+    if named is not None and not (told and (said or (attribution and named in _NEVER_SAID))):
         return named
     if attribution is None:
         return QuoteKind.TITLE if _is_title_case(words) else QuoteKind.SCARE
@@ -111,20 +113,54 @@ def _is_own_word(sentence: Sentence, at: int) -> bool:
 
 
 def _is_said_as(sentence: Sentence, at: int) -> bool:
-    """ "quoted as saying": a form of a verb, and not the noun "a saying"."""
+    """ "quoted as saying", "…, saying": a form of a verb, and not the noun "a saying"."""
+    language, low = sentence.language, sentence.tokens[at].low
+    if not is_cue(sentence, at):
+        return False
     before = sentence.tokens[at - 1].low if at else ""
-    return is_cue(sentence, at) and before in sentence.language.phrases.prepositions
+    if low in language.kinds.proverb:
+        return before not in language.determiners
+    return before in language.phrases.prepositions
 
 
 def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
-    """« … par un proverbe : « … » »: the noun right before the marks or their colon."""
+    """« … par un proverbe : « … » »: the noun right before the marks or their colon.
+
+    Of a work it is the name that has no colon: « son spectacle « Je n’irai pas » ».
+    """
     tokens = sentence.tokens
-    at = position - 1
+    at, kinds = position - 1, (*_BORNE, QuoteKind.TITLE)
     if at > 0 and tokens[at].text == ":":
-        at -= 1
+        at, kinds = at - 1, _BORNE
     beside = at >= 0 and not _is_said_as(sentence, at)
     kind = _named_by(sentence.language).get(tokens[at].low) if beside else None
-    return kind if kind in _BORNE else None
+    return kind if kind in kinds else None
+
+
+def _apposed_kind(
+    sentence: Sentence, position: int, attribution: Attribution | None
+) -> QuoteKind | None:
+    """ "A headline, “…”, pleased Ann Reed": the kind of a noun that the marks stand beside.
+
+    So stands a saying behind the clause that names it: « comme dit le proverbe, « … » ».
+    """
+    if attribution is None or position < 2 or sentence.tokens[position - 1].text != ",":
+        return None
+    if attribution.sentence is not sentence or attribution.phrase.first < position:
+        return None
+    language, ahead = sentence.language, sentence.tokens[: position - 1]
+    named, records = _named_by(language), language.kinds.records
+    kinds = [
+        named.get(token.low) or (token.low in records and QuoteKind.DOCUMENT) for token in ahead
+    ]
+    if QuoteKind.PROVERB in kinds:
+        return QuoteKind.PROVERB
+    if ahead[0].low in language.phrases.prepositions:
+        return None
+    verbs = language.thought.finite | language.speech.auxiliaries
+    if any(token.low in verbs or is_cue(sentence, at) for at, token in enumerate(ahead)):
+        return None
+    return next((kind for kind in kinds if kind), None)
 
 
 def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
@@ -135,9 +171,7 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
         return QuoteKind.SLOGAN
     sentence, phrase = attribution.sentence, attribution.phrase
     if phrase.head not in (Head.OTHER, Head.GROUP):
-        record = sentence.tokens[phrase.last - 1].low in sentence.language.kinds.records
-        alone = phrase.last - phrase.first <= 2  # „in der SMS“, which looks like a name
-        return QuoteKind.DOCUMENT if record and alone else None
+        return _kind_of_bare(sentence, phrase)
     named, links = _named_by(sentence.language), sentence.language.phrases.links
     records = sentence.language.kinds.records if phrase.head is Head.OTHER else frozenset()
     for token in sentence.tokens[phrase.first : phrase.last]:
@@ -148,6 +182,17 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
         if named.get(token.low) in _BORNE:
             return named[token.low]
     return None
+
+
+def _kind_of_bare(sentence: Sentence, phrase: Phrase) -> QuoteKind | None:
+    """„in der SMS“, "Placards read": the kind of a noun alone, whose capital is like a name's."""
+    size, low = phrase.last - phrase.first, sentence.tokens[phrase.last - 1].low
+    if size > 2:
+        return None
+    kind = _named_by(sentence.language).get(low)
+    if kind is QuoteKind.SLOGAN or (kind in _BORNE and size > 1):  # Norma is a woman
+        return kind
+    return QuoteKind.DOCUMENT if low in sentence.language.kinds.records else None
 
 
 def _is_borne(attribution: Attribution) -> bool:

@@ -69,9 +69,11 @@ def goes_on_clause(
     open a clause (that, because, and), a colon or a verb of speech they are a clause of their own,
     and so they are with a subject of their own.
     """
-    if position == 0 or not words[:1].islower() or _SENTENCE_END.search(words):
+    if position == 0 or _SENTENCE_END.search(words):
         return False
     language, before = sentence.language, sentence.tokens[position - 1]
+    if not words[:1].islower():
+        return before.is_word and _is_named_so(sentence, position, attribution)
     lows = words_of(words, language)
     if before.text == ",":
         return _is_put_in(words, sentence, position, attribution)
@@ -89,6 +91,20 @@ def goes_on_clause(
     if is_cue(sentence, at):
         return _is_object(lows, language)
     return not (_opens_clause(sentence, at) or _is_told_to(sentence, at))
+
+
+def _is_named_so(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """« L’opération « Je trie » revient, dit X »: the name of the noun right in front of it."""
+    if attribution is None or attribution.sentence is not sentence:
+        return False
+    at, speech = _before_adverbs(sentence, position), sentence.language.speech
+    before = sentence.tokens[at]
+    if before.text.endswith("."):
+        return False  # "on X. “…”", of one letter whose stop may end a sentence
+    if before.low in speech.manner or before.low in speech.nouns:
+        return False  # „mit den Worten „…““
+    behind = attribution.phrase.first > position
+    return behind and not (is_cue(sentence, at) or _opens_clause(sentence, at))
 
 
 def _is_put_in(

@@ -12,6 +12,7 @@ from bot.reading.marks.pairing import Marked
 from bot.reading.speech.kinds import is_compounded
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
+from bot.reading.speech.thoughts import goes_on_clause
 from bot.reading.utterances.interruptions import is_told_aside
 from bot.reading.utterances.narration import Paragraph
 
@@ -115,13 +116,15 @@ def _is_put_in(place: _Place) -> bool:
 
 
 def _ends_clause(place: _Place) -> bool:
-    """Whether words without a capital close the reporter's clause: it was not X but “the fear”."""
+    """Whether words close the reporter's clause: it was not X but “the fear”."""
     tokens, language = place.sentence.tokens, place.sentence.language
     before = tokens[place.position - 1] if place.position else None
     if before is None or not before.is_word or is_cue(place.sentence, place.position - 1):
         return False
-    own = before.low in language.phrases.relatives or before.low in language.speech.manner
-    return not own and place.sentence.text[place.marked.start].islower()
+    words = place.sentence.text[place.marked.start : place.marked.end]
+    if not words[:1].islower():
+        return goes_on_clause(words, place.sentence, place.position, place.attribution)
+    return before.low not in language.phrases.relatives and before.low not in language.speech.manner
 
 
 def _may_resume(place: _Place) -> bool:
