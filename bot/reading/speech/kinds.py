@@ -129,7 +129,8 @@ def _kind_beside(sentence: Sentence, position: int) -> QuoteKind | None:
     Of a work it is the name that has no colon: « son spectacle « Je n’irai pas » ».
     """
     tokens = sentence.tokens
-    at, kinds = position - 1, (*_BORNE, QuoteKind.TITLE)
+    at = position - 1
+    kinds: tuple[QuoteKind, ...] = (*_BORNE, QuoteKind.TITLE)
     if at > 0 and tokens[at].text == ":":
         at, kinds = at - 1, _BORNE
     beside = at >= 0 and not _is_said_as(sentence, at)
