@@ -17,6 +17,7 @@ from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Languages, shipped
 from bot.reading.marks.pairing import Marked
 from bot.reading.people.cast import Cast
+from bot.reading.people.credits import Credits
 from bot.reading.people.guests import labelled, only_guest
 from bot.reading.people.person import Speaker
 from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
@@ -52,7 +53,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
         told = points.taken_from(told)
     scene = _Scene.of(article, cast)
     quotes = [_quote(one, scene) for one in utterances(attribute(cast.follow(told)))]
-    quotes = _with_answers(quotes, turns, scene)
+    quotes = scene.credits.completed(_with_answers(quotes, turns, scene))
     quotes = translations.marked(article, quotes, counts)
     return Reading(article=article, summary=_summary(article, points), quotes=_with_key(quotes))
 
@@ -71,11 +72,12 @@ class _Scene(NamedTuple):
     cast: Cast
     persons: frozenset[str]
     ranking: Ranking
+    credits: Credits
 
     @classmethod
     def of(cls, article: Article, cast: Cast) -> _Scene:
         ranking = Ranking(article.title, article.lead or "", cast.language)
-        return cls(article, cast, cast.roster.persons, ranking)
+        return cls(article, cast, cast.roster.persons, ranking, Credits(cast.roster))
 
     def ranked(self, words: str, start: int, speaker: str | None) -> Ranked:
         """The score of words worth a card, which stand at ``start``."""
@@ -107,7 +109,7 @@ def _quote(utterance: Utterance, scene: _Scene) -> Quote:
     words = " ".join([part.text for part in parts])
     attribution = _attribution(utterance)
     kind = _kind(words, utterance)
-    speaker = _speaker(cast, attribution)
+    speaker = _speaker(scene, attribution)
     mended = True in [one.mended for one in utterance.parts]
     confidence = _confidence(attribution, speaker, mended=mended)
     worthy = bool(
@@ -209,10 +211,12 @@ def _answer(turn: Turn, scene: _Scene) -> Quote | None:
     )
 
 
-def _speaker(cast: Cast, attribution: Attribution | None) -> Speaker | None:
+def _speaker(scene: _Scene, attribution: Attribution | None) -> Speaker | None:
     if attribution is None:
         return None
-    return cast.resolve(attribution.phrase, attribution.sentence, attribution.position)
+    found = scene.cast.resolve(attribution.phrase, attribution.sentence, attribution.position)
+    scene.credits.take(attribution, found)
+    return found
 
 
 def _confidence(attribution: Attribution | None, speaker: Speaker | None, *, mended: bool) -> float:

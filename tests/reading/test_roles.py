@@ -102,6 +102,17 @@ ROLES = [
      "state Commissioner for Ports"),
     ("en", '"Q," said Ann Reed, a 34-year-old graduate from Hull.', "graduate from Hull"),
     ("en", 'The boy’s mother, Ann Reed, said: "Q."', "boy’s mother"),
+    # what the sentences of somebody's quotations call them
+    ("fr", "« Q », raconte Maryse Duval. « Q », sourit la patronne.", "patronne"),
+    ("fr", "« Q », raconte Maryse Duval. « Q », sourit cette Parisienne.", None),
+    ("fr", "« Q », raconte Maryse Duval. « Q », sourit la jeune batelière.", "batelière"),
+    ("nl", "‘Q’, zegt Kees Smit. ‘Q’, aldus de 28-jarige schipper.", "schipper"),
+    ("fr", "La patronne hésite. « Q », raconte Maryse Duval.", "patronne"),
+    ("fr", "La conseillère municipale a hésité. « Q », raconte Maryse Duval.",
+     "conseillère municipale"),
+    ("de", "Die Kämmerin rechnete lange. „Q“, so Nora Fase.", "Kämmerin"),
+    ("es", "La abogada salió menos serena. «Q», afirmó Ana Gil.", "abogada"),
+    ("fr", "Jean Roux ferme. Le patron hésite. « Q », raconte Paul Mora.", None),
     # a title's short form is printed in full, and an office before a trade
     ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
     # a grade tells less than what somebody does

@@ -58,7 +58,8 @@ def _behind_leads(sentence: Sentence, first: int, noun: int) -> int:
     first = next(aged, first)
     while first < noun:
         low = tokens[first].low
-        if low not in language.function_words or low in language.people.role_modifiers:
+        small = low in language.function_words and low not in language.people.role_modifiers
+        if not small and low not in language.credit.leads:
             break
         first += 1
     return _behind_owner(sentence, first, noun)

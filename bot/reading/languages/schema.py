@@ -255,6 +255,7 @@ class Credit:
     companions: Words = NO_WORDS
     closers: Words = NO_WORDS
     occasions: Words = NO_WORDS
+    leads: Words = NO_WORDS
     grades: Words = NO_WORDS
     titles: Pairs = ()
 

@@ -1,0 +1,124 @@
+"""Roles of those beside whose names none stands: what the sentences of their quotations call them.
+
+« « … », dit Anne Roux. « … », sourit la patronne. » calls her by her role behind her name; « La
+patronne hésite. « … », dit Anne Roux. » in front of it, where nobody else can be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model import Quote
+from bot.reading.grammar.heads import is_group
+from bot.reading.grammar.printed_roles import printed_role
+from bot.reading.grammar.sentence import Head, Phrase, Sentence
+from bot.reading.people.mentions import fits
+from bot.reading.people.person import Person, Speaker
+from bot.reading.people.roster import Roster
+from bot.reading.speech.rules import Attribution
+from bot.reading.speech.subjects import first_subject
+from bot.reading.words.nouns import is_demonym
+
+
+class Credits:
+    """What speakers are called; taken in with their attributions, in the order of the text."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._by_name = {person.name: person for person in roster.people}
+        self._found: dict[str, str] = {}
+
+    def take(self, attribution: Attribution, speaker: Speaker) -> None:
+        """Take in whom an attribution means, and what it calls them."""
+        name, phrase = speaker.name, attribution.phrase
+        if name is None or name in self._found:
+            return
+        person = self._by_name.get(name)
+        if speaker.role is not None:
+            self._found[name] = speaker.role
+        elif person is not None and (role := self._called(person, phrase, attribution.sentence)):
+            self._found[name] = role
+
+    def completed(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """The quotes, each with the role by which its speaker is called at another."""
+        return [
+            replace(quote, role=role)
+            if quote.role is None and (role := self._found.get(quote.speaker or "")) is not None
+            else quote
+            for quote in quotes
+        ]
+
+    def _called(self, person: Person, phrase: Phrase, sentence: Sentence) -> str:
+        if phrase.head is Head.ROLE:
+            return role_of(phrase, sentence)
+        if phrase.head is Head.NAME and phrase.name is not None and not phrase.noun:
+            return self._announced(person, sentence)
+        return ""
+
+    def _announced(self, person: Person, sentence: Sentence) -> str:
+        """« La patronne hésite. « … », dit Anne Roux. »: told by a role, and then first named."""
+        before = sentence.before
+        if before is None or not before.roles or before.paragraph != sentence.paragraph:
+            return ""
+        end = sentence.starts[-1]
+        if not sentence.starts[0] <= person.since <= end:
+            return ""
+        subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.head is not Head.ROLE or subject.name is not None:
+            return ""
+        if subject.plural or not subject.definite or self._roster.holders(subject.noun):
+            return ""
+        if not fits(subject.gender, person.gender) or self._may_mean_other(subject, before):
+            return ""
+        return role_of(_in_front_of_verb(subject, before), before)
+
+    def _may_mean_other(self, subject: Phrase, sentence: Sentence) -> bool:
+        """Whether somebody named before, of whom no role is told, may be meant by one."""
+        start = sentence.starts[0]
+        return any(
+            one.is_person and one.since < start and not one.credits and not one.organisation
+            and fits(one.gender, subject.gender)
+            for one in self._roster.people
+        )  # fmt: skip
+
+
+def role_of(phrase: Phrase, sentence: Sentence) -> str:
+    """What is printed of a role that means somebody: « cette ancienne fileuse de 81 ans ».
+
+    Nothing of a noun that may as well be a body's: « le constructeur ».
+    """
+    tokens, language = sentence.tokens, sentence.language
+    noun, first = phrase.noun, phrase.first
+    if not noun or phrase.name is not None or is_group(noun, language):
+        return ""
+    if is_demonym(noun, language):
+        return ""  # « cette Parisienne »
+    at = next((at for at in range(first, phrase.last) if tokens[at].low == noun), phrase.last)
+    while first < at and tokens[first].low in language.determiners:
+        first += 1
+    leads = {token.low for token in tokens[first:at]}
+    noun_first = not (language.phrases.head_last or language.speech.verb_second)
+    if noun_first and not leads <= language.people.role_modifiers | language.credit.leads:
+        return ""  # « la ferme maraîchère »
+    last = next((n for n in range(at, phrase.last) if _is_beside(sentence, n)), phrase.last)
+    return printed_role(sentence, first, last, noun, phrase.gender) if first < last else ""
+
+
+def _is_beside(sentence: Sentence, index: int) -> bool:
+    """Whether a preposition that ties nothing to a noun stands there: « dit le guide aux élus »."""
+    low, phrases = sentence.tokens[index].low, sentence.language.phrases
+    return low in phrases.prepositions and low not in phrases.genitives
+
+
+def _in_front_of_verb(phrase: Phrase, sentence: Sentence) -> Phrase:
+    """A subject without what may be its verb: « la patronne hésite »."""
+    tokens, language = sentence.tokens, sentence.language
+    following = tokens[phrase.last].low if phrase.last < len(tokens) else ""
+    speech = language.speech
+    verbs = (speech.auxiliaries, speech.copulas, speech.clitics, language.thought.finite)
+    if language.phrases.head_last or any(following in words for words in verbs):
+        return phrase
+    at = next(at for at in range(phrase.first, phrase.last) if tokens[at].low == phrase.noun)
+    tied = at + 1 < phrase.last and tokens[at + 1].low in language.phrases.genitives
+    return phrase if tied else phrase._replace(last=at + 1)
