@@ -38,6 +38,7 @@ from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.tokens import words_of
 
 MAX_SENTENCES = 6  # looked back for a speaker
+MAX_MANNER = 2  # words of how something is said
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
@@ -271,7 +272,22 @@ def _stands_alone(sentence: Sentence) -> bool:
     if first == 0 and _leads_on(sentence) and not any(t.is_word for t in tokens[first + 1 :]):
         return True  # « Mais « … ». »
     size = match_expression(tokens, first, idioms(sentence.language).impersonal)
-    return size > 0 and not any(token.is_word for token in tokens[first + size :])
+    return size > 0 and _is_manner(sentence, first + size)
+
+
+def _is_manner(sentence: Sentence, index: int) -> bool:
+    """Whether nothing but how it is said follows: "klinkt het beslist", „heißt es weiter“."""
+    words = [token for token in sentence.tokens[index:] if token.is_word]
+    if len(words) > MAX_MANNER:
+        return False
+    language = sentence.language
+    return not any(
+        word.is_capitalised
+        or language.phrases.governs(word.low)
+        or word.low in language.determiners
+        or word.low in language.phrases.conjunctions
+        for word in words
+    )
 
 
 def _leads_on(sentence: Sentence) -> bool:

@@ -50,6 +50,8 @@ def _cannot_continue(sentence: Sentence, index: int, start: int, *, linked: bool
         return not _joins_field(sentence, index)
     if index > start + 1 and not linked and low.endswith(_verb_endings(sentence, start)):
         return True
+    if "-" in low and language.words.enclitics:
+        return low.rpartition("-")[2] in language.speech.clitics  # "limitou-se"
     if low in language.cues and _is_numeral(sentence, index - 1):
         verbal = low.endswith(language.speech.verbal_endings or ("\0",))
         if linked or verbal:

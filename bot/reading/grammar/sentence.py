@@ -201,6 +201,8 @@ def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) ->
         apposed = apposed_at(sentence, pronoun.last, stop) if latest else None
         return apposed or pronoun  # « cette dernière, Anne Roux, … »
     token = tokens[index]
+    if language.speech.subject_dropped and (from_place := _one_from(sentence, index, stop)):
+        return from_place
     if token.low in language.speech.clitics and is_object(sentence, index, stop):
         return None
     opens = (
@@ -211,6 +213,20 @@ def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) ->
         or (token.text[-1] == "-" and token.is_capitalised)  # „Bau- und Wohnminister Kolb“
     )
     return walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
+
+
+def _one_from(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    """ "El de Getxo": an article, "of" and a place alone mean who was told of before."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    if tokens[index].low not in phrases.definite or index + 2 not in sentence.name_at:
+        return None
+    name = sentence.name_at[index + 2]
+    if tokens[index + 1].low not in phrases.genitives or name.last > stop:
+        return None
+    if tokens[index].low in phrases.plural or (index and tokens[index - 1].low in phrases.links):
+        return None
+    gender = phrases.definite[tokens[index].low]
+    return Phrase(index, name.last, Head.PRONOUN, gender=gender)
 
 
 def _pronoun_at(sentence: Sentence, index: int, stop: int) -> Phrase | None:

@@ -143,7 +143,12 @@ def _person_within(tokens: Sequence[Token], start: int, end: int, language: Lang
     0 if nothing of the kind stands in the run.
     """
     links = language.phrases.links
-    if start < 2 or end - start < 4 or tokens[start - 1].low not in links:
+    if start < 2 or end - start < 4:
+        return 0
+    if tokens[start].low in language.phrases.definite and _is_told(tokens, start, language):
+        within = (at for at in range(start + 2, end - 1) if is_given(tokens[at].low, language))
+        return next(within, 0)  # "dijo a La Voz del Litoral Graciela Nasif"
+    if tokens[start - 1].low not in links:
         return 0
     if not any(is_role(one.low, language) for one in tokens[max(0, start - 4) : start]):
         return 0

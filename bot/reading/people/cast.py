@@ -422,7 +422,12 @@ class Cast:
         if noun not in self.language.people.generic_bodies or before is None:
             return None
         subject = first_subject(before, 0, len(before.tokens))
-        if subject is None or subject.name is None or subject.head is not Head.NAME:
+        if subject is None:
+            return None
+        if subject.head is Head.GROUP and subject.name is None and not subject.plural:
+            same = subject.noun in self.language.people.generic_bodies or not subject.definite
+            return None if same else Speaker(as_printed(before, subject), None, 0.8)
+        if subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)
         return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)

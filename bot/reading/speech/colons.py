@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.reading.grammar.prepositional import prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.names.finding import Name
-from bot.reading.speech.nominal import phrase_behind, whose_words
+from bot.reading.speech.nominal import phrase_behind, quarter, whose_words
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import first_subject, is_human
 from bot.reading.words.expressions import idioms, match_expression
@@ -28,7 +28,7 @@ def colon_in_front(sentence: Sentence, position: int) -> Attribution | None:
     if not is_human(phrase) or (phrase is not None and phrase.head is Head.PRONOUN):
         phrase = _agent(sentence, position - 1) or phrase
     if not is_human(phrase):
-        phrase = only_name(sentence, position - 1)
+        phrase = _sender(sentence, phrase, position) or only_name(sentence, position - 1)
     if phrase is None:
         return None
     long = phrase.last == position - 1 and phrase.last - phrase.first > 2
@@ -66,6 +66,15 @@ def leads_to_words(sentence: Sentence, position: int) -> bool:
 def _next_sign(sentence: Sentence, index: int) -> int:
     ends = (at for at in range(index, len(sentence.tokens)) if not sentence.tokens[at].is_word)
     return next(ends, len(sentence.tokens))
+
+
+def _sender(sentence: Sentence, phrase: Phrase | None, stop: int) -> Phrase | None:
+    """ "Dalla Regione arriva una nota: «…»": where the statement that is told of comes from."""
+    tokens, speech = sentence.tokens, sentence.language.speech
+    if phrase is None or phrase.first < 2 or tokens[0].low not in speech.quarters:
+        return None
+    statement = any(token.low in speech.statements for token in tokens[phrase.first : phrase.last])
+    return quarter(sentence, 0, stop) if statement else None
 
 
 def of_last_clause(sentence: Sentence, stop: int) -> Phrase | None:

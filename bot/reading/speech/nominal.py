@@ -179,6 +179,8 @@ def quarter(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     if start >= stop or sentence.tokens[start].low not in language.speech.quarters:
         return None
     phrase = phrase_behind(sentence, start, stop)
+    if phrase is None and start + 1 < stop and is_group(sentence.tokens[start + 1].low, language):
+        phrase = walk_phrase(sentence, start + 1, stop)  # "bij omroep Zeedijk lachen ze"
     return phrase if phrase is not None and _is_place_to_speak(sentence, phrase) else None
 
 
@@ -186,7 +188,8 @@ def _is_place_to_speak(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a phrase is a body itself, and not a thing of one: „in der Satzung des Vereins“."""
     tokens, language = sentence.tokens, sentence.language
     if phrase.head is Head.NAME and phrase.name is not None:
-        return phrase.name.opens <= phrase.first + 1
+        ahead = tokens[phrase.first : phrase.name.opens]
+        return len(ahead) <= 1 or is_group(ahead[-1].low, language)
     links, determiners = language.phrases.links, language.determiners
     inner = tokens[phrase.first + (tokens[phrase.first].low in language.determiners) : phrase.last]
     head = takewhile(lambda one: one.low not in links and one.low not in determiners, inner)

@@ -12,7 +12,7 @@ import re
 from bot.reading.languages import Language
 from bot.reading.marks.pairing import Marked
 from bot.reading.marks.stretches import trim
-from bot.reading.utterances.interruptions import attribution_within, verb_behind
+from bot.reading.utterances.interruptions import attribution_within, verb_behind, with_depths
 from bot.reading.words.tokens import tokenise
 
 DASHES = "—–―"
@@ -83,3 +83,11 @@ def _behind_comma(
         return []
     stop, after = attribution
     return [Marked(begin, stop, start, stop), Marked(after, end, after, end)]
+
+
+def with_speech(marked: list[Marked], speech: list[Marked]) -> list[Marked]:
+    """The speech behind dashes with what is marked in it; what is marked, if it stands outside."""
+    if not all(any(said.start <= one.outer_start and one.outer_end <= said.end for said in speech)
+               for one in marked):  # fmt: skip
+        return marked
+    return with_depths(speech + marked)

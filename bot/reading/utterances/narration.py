@@ -13,7 +13,7 @@ from bot.reading.marks.pairing import Marked
 from bot.reading.marks.stretches import find_marked
 from bot.reading.names.openers import capitals_of
 from bot.reading.text.paragraphs import Spans
-from bot.reading.utterances.dialogue import spoken
+from bot.reading.utterances.dialogue import DASHES, spoken, with_speech
 from bot.reading.utterances.interruptions import part_interrupted
 from bot.reading.words.sentences import sentences
 from bot.reading.words.tokens import Stretch, quotation, tokenise
@@ -74,7 +74,8 @@ class Narration:
         span = self.spans[number]
         following = self.spans[number + 1] if number + 1 < len(self.spans) else None
         marked = part_interrupted(text, find_marked(text, span, following, language), language)
-        marked = marked or spoken(text, span, language)
+        if not marked or text[span[0]] in DASHES:
+            marked = with_speech(marked, spoken(text, span, language))
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
         for stretch in sentences(_tokens(text, span, outermost, language), text, language):
