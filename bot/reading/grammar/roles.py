@@ -37,7 +37,7 @@ def role_in(phrase: Phrase, name: Name, sentence: Sentence) -> str | None:
     first, last = phrase.first, name.opens
     while first < last and tokens[first].low in language.determiners:
         first += 1
-    while last > first and not tokens[last - 1].is_word:
+    while last > first and (not tokens[last - 1].is_word or _leads_to_name(sentence, last - 1)):
         last -= 1
     words = tokens[first:last]
     if not words or len(name.key) < 2 or any(not token.is_word for token in words):
@@ -70,6 +70,12 @@ def _is_like_role(sentence: Sentence, first: int, last: int, name: Name) -> bool
     if is_demonym(lows[-1 if language.phrases.head_last else 0], language):
         return False
     return credit.persons.isdisjoint(lows) and not any(tells_age(low, language) for low in lows)
+
+
+def _leads_to_name(sentence: Sentence, index: int) -> bool:
+    """ "a noiva chama-se Ana Gil": a verb that says how somebody is called."""
+    low, language = sentence.tokens[index].low, sentence.language
+    return low.partition("-")[0] in language.people.naming and not is_role(low, language)
 
 
 def _is_body(low: str, language: Language) -> bool:

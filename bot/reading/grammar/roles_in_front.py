@@ -18,7 +18,7 @@ def role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     """« la cheffe, X », "curator X": back from the name to the word that opens the phrase."""
     tokens, language = sentence.tokens, sentence.language
     last = name.opens
-    if last > 1 and tokens[last - 1].low in language.people.naming:
+    if last > 1 and tokens[last - 1].low.partition("-")[0] in language.people.naming:
         last -= 1  # "a bus driver called Ann Reed"
     if last > 0 and tokens[last - 1].text == ",":
         if _is_owner(sentence, name):

@@ -332,7 +332,8 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
             break
         low = token.low
         if index > owned and ends_phrase(sentence, index, start, name, linked=linked):
-            called = name is None and nouns and low in language.people.naming
+            naming = low.partition("-")[0] in language.people.naming  # "chama-se"
+            called = name is None and nouns and naming
             if not called or index + 1 >= stop or index + 1 not in name_at:
                 break
             index, linked, beyond = index + 1, False, False  # "a driver called Ann Reed"

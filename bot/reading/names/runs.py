@@ -44,6 +44,8 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
             if end - start > 1 and _stands_behind_name(tokens, start, end, language):
                 break
             end += 1
+        elif _joins_clipped(tokens, end, language):
+            end += 3
         elif _joins_owners(tokens, end, language):
             end += 2
         elif _is_number_of_name(tokens, start, end, language):
@@ -93,6 +95,13 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
 
 def _is_acronym(text: str) -> bool:
     return len(text) > 2 and text.isupper() and text.isalpha()
+
+
+def _joins_clipped(tokens: Sequence[Token], end: int, language: Language) -> bool:
+    """ "Els 't Hooft": an article cut short to a letter, in front of the surname."""
+    if tokens[end].text not in "'’" or not capital_at(tokens, end + 2):
+        return False
+    return f"'{tokens[end + 1].low}" in language.people.particles
 
 
 def _joins_owners(tokens: Sequence[Token], end: int, language: Language) -> bool:

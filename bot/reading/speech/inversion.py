@@ -36,6 +36,7 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         at += 1
     if at == start + 1 and sentence.language.speech.verb_second and joined < 0:
         subject = phrase_at(sentence, at, stop)  # „…“, war der Trainer zufrieden.
+        subject = subject or _name_behind_noun(sentence, at, stop)
         if subject is not None and subject.head in (Head.NAME, Head.ROLE):
             return attribution_of(sentence, Rule.INVERTED, Verb(start, start), subject)
     if at >= stop or not _may_be_verb(sentence, at):
@@ -47,6 +48,7 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
             sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
         )
     subject = phrase_at(sentence, _behind_gesture(sentence, at + 1, stop), stop)
+    subject = subject or _name_behind_noun(sentence, at + 1, stop)
     if subject is None and not tokens[at + 1].is_word:
         return _alone(sentence, start, at)
     if subject is None:
@@ -68,6 +70,18 @@ def _name_behind_place(sentence: Sentence, index: int, stop: int) -> Phrase | No
     if name is None or len(name.key) < 2 or not is_given(name.key[0], language):
         return None
     return Phrase(at, name.last, Head.NAME, name=name)
+
+
+def _name_behind_noun(sentence: Sentence, index: int, stop: int) -> Phrase | None:
+    """ "…,” trapte indiener Els Maas af.": a full name behind a noun that no list has."""
+    name = sentence.name_at.get(index + 1) if index + 1 < stop else None
+    language = sentence.language
+    if name is None or len(name.key) < 2 or not language.speech.verb_second:
+        return None
+    noun = sentence.tokens[index]
+    if not may_be_verb(noun, language) or not is_given(name.key[0], language):
+        return None
+    return Phrase(index, name.last, Head.NAME, name=name)
 
 
 def _behind_gesture(sentence: Sentence, index: int, stop: int) -> int:

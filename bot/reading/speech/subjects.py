@@ -26,6 +26,7 @@ from bot.reading.languages import Gender
 from bot.reading.speech.apposition import is_apposed_bare, named_in_front
 from bot.reading.speech.beyond import with_name_beyond
 from bot.reading.words.expressions import idioms
+from bot.reading.words.nouns import is_role
 
 MAX_DATELINE = 12  # tokens of a place, a date and an agency in front of a report
 MAX_REACH = 26  # tokens between a verb and its subject
@@ -75,7 +76,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             return None  # "dice mientras ordena unos papeles"
         if not token.is_word:
             aside = adverbial or _only_adverbs(sentence, verb + 1, index)
-            if token.text != "," or not aside:
+            if token.text != "," or not aside or _names_governed(sentence, verb, index):
                 return None
             index += 1
         elif index == verb + 1 and _is_particle(sentence, index):
@@ -98,6 +99,15 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             else:
                 return phrase
     return None
+
+
+def _names_governed(sentence: Sentence, verb: int, comma: int) -> bool:
+    """ "escribió bajo una foto de la ministra, Ana Gil": who that is, and not who wrote it."""
+    tokens, language = sentence.tokens, sentence.language
+    if comma - verb < 3 or comma + 1 not in sentence.name_at or tokens[verb + 1].text == ",":
+        return False
+    governed = is_role(tokens[comma - 1].low, language) or is_role(tokens[comma - 3].low, language)
+    return governed and any(language.phrases.governs(one.low) for one in tokens[verb + 1 : comma])
 
 
 def _is_adverb(sentence: Sentence, index: int) -> bool:

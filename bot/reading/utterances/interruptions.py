@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.reading.grammar.sentence import Head, Sentence, phrase_at
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Language
 from bot.reading.marks.pairing import Marked
 from bot.reading.marks.stretches import trim
@@ -38,7 +38,7 @@ def part_interrupted(text: str, marked: Sequence[Marked], language: Language) ->
     found: list[Marked] = []
     for one in marked:
         # Where a mark is missing, the attribution stands inside in every language.
-        parted = one.depth == 0 and (inside or (one.unclosed and not one.reopened))
+        parted = one.depth == 0 and (inside or one.unclosed)
         parts = _parts(text, one, language) if parted else [one]
         found += [part for part in parts if not part.doubtful]
     return with_depths(found)
@@ -68,8 +68,9 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     before, after = attribution
     closed = one._replace(unclosed=False, reopened=False, doubtful=False)
     first = trim(text, closed._replace(end=before, outer_end=before))
-    if one.unclosed and not one.reopened:
-        return [first]
+    inside = language.marks.attribution_inside
+    if one.unclosed and not (one.reopened and inside):
+        return [first]  # the closing mark was left out in front of the attribution
     second = trim(text, one._replace(start=after, outer_start=after))
     return [part for part in (first, second) if part.start < part.end]
 
@@ -188,6 +189,12 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
     if tokens[index].text in _DASHES and tokens[verb + 1].text in _DASHES:
         return verb + 2
     subject = phrase_at(sentence, verb + 1, len(tokens))
+    if (
+        subject is None
+        and tokens[index].text in _DASHES
+        and _is_alone_between(sentence, index, verb)
+    ):
+        return _tail_end(sentence, verb + 1, index)  # "—contestó desde su escaño—"
     if subject is None or subject.head is Head.OTHER:
         wider = subject_after(sentence, verb, len(tokens))
         subject = wider if wider is not None and wider.head is Head.NAME else subject
@@ -195,11 +202,30 @@ def _attribution_end(sentence: Sentence, index: int, verb: int) -> int | None:
         subject.head is Head.PRONOUN
         and not is_attached(sentence, subject.first)
         and not sentence.language.speech.verb_second
+        and not _closes_behind_verb(sentence, verb, subject)
     ):
         return None
     if subject.head is Head.OTHER and subject.plural and not subject.definite:
         return None  # « … ouvre un coffre, rappelle des souvenirs. … »
     return _tail_end(sentence, subject.last, index)
+
+
+def _closes_behind_verb(sentence: Sentence, verb: int, pronoun: Phrase) -> bool:
+    """ "…, disse ela, …": where a subject may be dropped, a pronoun behind the verb, and a sign."""
+    tokens, last = sentence.tokens, pronoun.last
+    ends = last >= len(tokens) or not tokens[last].is_word
+    return sentence.language.speech.subject_dropped and pronoun.first == verb + 1 and ends
+
+
+def _is_alone_between(sentence: Sentence, dash: int, verb: int) -> bool:
+    """Whether a verb right behind a dash, with no subject, is followed by where or how."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_dropped or verb != dash + 1 or verb + 1 >= len(tokens):
+        return False
+    closes = any(token.text in _DASHES for token in tokens[verb + 1 : verb + MAX_TAIL])
+    ahead = tokens[verb + 1]
+    gerund = ahead.low.endswith(language.phrases.gerund_endings or ("\0",))
+    return closes and (gerund or language.phrases.governs(ahead.low))
 
 
 def _end_behind_subject(sentence: Sentence, index: int) -> int | None:
