@@ -99,6 +99,51 @@ ISSUERS = [
         "La Consejería",
     ),
 ]
+PLACES = [
+    # An article, "of" and a place mean who was told of.
+    ("es", "Luis Gil peinó el balón. El de Getafe no marcaba desde niño: «Q».", "Luis Gil"),
+    # A body at which several laugh, from which a statement comes, or that a general noun means.
+    ("nl", "Bij omroep Zeedijk lachen ze groen: ‘Q’", "Zeedijk"),
+    ("nl", "Bij de vakbond Havenwacht zuchten ze: ‘Q’", "Havenwacht"),
+    ("it", "Dalla Regione arriva una nota: «Q».", "Regione"),
+    (
+        "pt",
+        "O sindicato dos padeiros aplaude. Em nota, a entidade declarou que “Q”.",
+        "O sindicato dos padeiros",
+    ),
+    (
+        "nl",
+        "De Vlaamse dienst, het agentschap, reageert. ‘Q’, klinkt het in een mededeling.",
+        "De Vlaamse dienst",
+    ),
+    # To whom words are told, in several words, and who tells them.
+    ("es", "«Q», dijo a La Voz del Puerto Ana Ruiz, que vive allí.", "Ana Ruiz"),
+    # Whom a picture shows is not who writes under it.
+    (
+        "es",
+        "Todo empezó con un usuario, @pez_7. «Q», escribió bajo la foto de la ministra, Ana Ruiz.",
+        "@pez_7",
+    ),
+    ("es", "«Q», dijo ayer en Jaén la ministra de Consumo, Ana Ruiz.", "Ana Ruiz"),
+    # A verb with its pronoun joined ends a phrase, and leads to a name.
+    (
+        "pt",
+        "Contactada, fonte oficial do clube limitou-se a dizer que “Q”.",
+        "Fonte oficial do clube",
+    ),
+    ("pt", "A noiva chama-se Ada Leal e ri.\n\n“Q.”", "Ada Leal"),
+    # An article cut short stands within a name, an unlisted noun in front of one.
+    ("nl", "‘Q’, betoogt directeur Els 't Hooft.", "Els 't Hooft"),
+    ("nl", "‘Q,’ trapte indiener Els Maas (Midden) af.", "Els Maas"),
+    (
+        "nl",
+        "Boswachter Jan Bos kwam. Directeur Wim Bos is een neef van de boswachter. ‘Q’, verwacht "
+        "die laatste.",
+        "Jan Bos",
+    ),
+    # How it is said adds nobody.
+    ("nl", "Uitbaatster Els Maas ontkent niets. ‘Q’, klinkt het kordaat.", "Els Maas"),
+]
 VERBS = [
     # A verb that no list has, its comma outside the marks, or a gerund behind its pronoun.
     ("en", "Rosa Field came. “Q”, she glowered.", "Rosa Field"),
@@ -110,7 +155,7 @@ VERBS = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "speaker"), ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + VERBS
+    ("language", "text", "speaker"), ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + PLACES + VERBS
 )
 def test_somebody_is_meant_across_sentences(language: str, text: str, speaker: str) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)

@@ -350,6 +350,16 @@ DASHES = [
         "«El canal cierra —dijo Ana Gil—. Lo abrirán luego».",
         ["El canal cierra", "Lo abrirán luego"],
     ),
+    (
+        "es",
+        "“Señoras —contestó desde su mesa—, el canal cierra”.",
+        ["Señoras", "el canal cierra"],
+    ),
+    (
+        "pt",
+        "— O avô dizia ‘basta’ — lembra Ana Gil. — O canal fecha.",
+        ["O avô dizia ‘basta’", "O canal fecha."],
+    ),
 ]
 
 

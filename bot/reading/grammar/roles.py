@@ -26,7 +26,7 @@ from bot.reading.grammar.roles_in_front import MAX_ROLE, holds_role, role_before
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name
-from bot.reading.words.nouns import is_demonym, role_gender
+from bot.reading.words.nouns import is_demonym, is_role, role_gender
 
 MAX_TO_NOUN = 5  # words of a role among which its noun stands, where it opens with it
 

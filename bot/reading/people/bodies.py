@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
 
@@ -28,3 +29,19 @@ def _is_organisation(body: Person) -> bool:
 def _is_headlined(body: Person) -> bool:
     """Whether the headline names it, as no person and not as the place of the story."""
     return not body.is_person and body.since < 0 and not body.placed
+
+
+def told_in_full(subject: Phrase, sentence: Sentence, noun: str) -> Phrase | None:
+    """ "O sindicato dos padeiros aplaude. «…», disse a entidade": what a general noun means.
+
+    A word at its end that no article or link leads to may be the verb, and is left out.
+    """
+    language, tokens = sentence.language, sentence.tokens
+    bare = subject.last - subject.first < 3 and subject.noun in language.people.generic_bodies
+    if bare or not subject.definite or subject.noun == noun:
+        return None
+    ahead, last = tokens[subject.last - 2].low, tokens[subject.last - 1]
+    leads = ahead in language.determiners or language.phrases.governs(ahead)
+    if last.is_capitalised or leads or subject.last - subject.first < 3:
+        return subject
+    return subject._replace(last=subject.last - 1)

@@ -20,7 +20,7 @@ from bot.reading.names.finding import Name
 from bot.reading.people.ages import ages_meant
 from bot.reading.people.answers import answers_question
 from bot.reading.people.antecedents import RECENT, Antecedents, holders_of_synonyms
-from bot.reading.people.bodies import body_meant
+from bot.reading.people.bodies import body_meant, told_in_full
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following
 from bot.reading.people.mentions import Mention, fits
@@ -425,8 +425,8 @@ class Cast:
         if subject is None:
             return None
         if subject.head is Head.GROUP and subject.name is None and not subject.plural:
-            same = subject.noun in self.language.people.generic_bodies or not subject.definite
-            return None if same else Speaker(as_printed(before, subject), None, 0.8)
+            full = told_in_full(subject, before, noun)
+            return Speaker(as_printed(before, full), None, 0.8) if full is not None else None
         if subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)

@@ -68,7 +68,7 @@ def _parts(text: str, one: Marked, language: Language) -> list[Marked]:
     before, after = attribution
     closed = one._replace(unclosed=False, reopened=False, doubtful=False)
     first = trim(text, closed._replace(end=before, outer_end=before))
-    inside = language.marks.attribution_inside
+    inside = language.marks.attribution_inside and text[one.outer_start] == "«"
     if one.unclosed and not (one.reopened and inside):
         return [first]  # the closing mark was left out in front of the attribution
     second = trim(text, one._replace(start=after, outer_start=after))
