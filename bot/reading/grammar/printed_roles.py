@@ -75,8 +75,11 @@ def _behind_owner(sentence: Sentence, first: int, noun: int) -> int:
     """ "the company's spokesman": behind a noun for the owner that names none."""
     tokens, language = sentence.tokens, sentence.language
     owned = first + 1 < noun and tokens[first + 1].low in language.words.possessive_endings
-    low, kin = tokens[noun].low, language.people.kin | language.credit.relational
-    return first + 2 if owned and tokens[first].text[0].islower() and low not in kin else first
+    if not owned or not tokens[first].text[0].islower():
+        return first
+    low = tokens[noun].low
+    kin = low in language.people.kin or low in language.credit.relational
+    return first if kin else first + 2
 
 
 def _end(sentence: Sentence, first: int, noun: int, last: int) -> int:

@@ -212,11 +212,12 @@ def is_main_subject(sentence: Sentence, index: int) -> bool:
     """
     if index == 0:
         return True
+    if index > MAX_IN_FRONT:
+        return False
+    words = [token.low for token in sentence.tokens[:index] if token.is_word]
     phrases = sentence.language.phrases
-    fronted = phrases.conjunctions - phrases.subordinators - phrases.prepositions
-    return index <= MAX_IN_FRONT and all(
-        token.is_quote or not token.is_word or token.low in fronted
-        for token in sentence.tokens[:index]
+    return phrases.conjunctions.issuperset(words) and not any(
+        low in phrases.subordinators or low in phrases.prepositions for low in words
     )
 
 

@@ -25,8 +25,7 @@ def is_nobodys(sentence: Sentence, position: int) -> bool:
 
 def _is_inscribed(sentence: Sentence, position: int) -> bool:
     """« un foglio con scritto «…» »: words that stand on a thing."""
-    known = idioms(sentence.language)
-    inscribed = known.inscribed | known.unsaid
+    inscribed = idioms(sentence.language).inscribed
     if not inscribed:
         return False
     last = position - (sentence.tokens[position - 1].text == ":" if position else 0)

@@ -43,7 +43,6 @@ class Idioms:
     presenting: Expressions
     relative_views: Expressions
     resuming: Expressions
-    unsaid: Expressions
     voices: Expressions
     views: frozenset[str]
     introducing: frozenset[str]
@@ -70,7 +69,7 @@ def idioms(language: Language) -> Idioms:
         asides=expressions(language, speech.asides),
         authored=expressions(language, speech.authored),
         impersonal=impersonal,
-        inscribed=expressions(language, speech.inscribed),
+        inscribed=expressions(language, speech.inscribed + speech.unsaid),
         issued_by=expressions(language, speech.issued_by),
         latest=latest,
         leaning=expressions(language, language.phrases.leaning),
@@ -81,7 +80,6 @@ def idioms(language: Language) -> Idioms:
         presenting=expressions(language, language.people.presenting),
         relative_views=expressions(language, speech.relative_views),
         resuming=expressions(language, speech.resuming),
-        unsaid=expressions(language, speech.unsaid),
         voices=expressions(language, speech.voices),
         views=frozenset([cue.split()[-1] for cue in speech.according + speech.according_at_start]),
         introducing=language.cues.union(
@@ -113,8 +111,14 @@ def match_expression(tokens: Sequence[Token], index: int, among: Expressions) ->
     alternatives = among.get(tokens[index].low)
     if alternatives is None:
         return 0
-    lows = tuple([token.low for token in tokens[index : index + len(alternatives[0])]])
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     for words in alternatives:
-        if lows[: len(words)] == words:
-            return len(words)
+        size = len(words)
+        if size == 1 or (words[1] == following and _goes_on(tokens, index, words)):
+            return size
     return 0
+
+
+def _goes_on(tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> bool:
+    """Whether all words of an expression follow one another from ``index`` on."""
+    return tuple([token.low for token in tokens[index : index + len(words)]]) == words
