@@ -127,7 +127,8 @@ def _lines(text: str, rules: Language) -> list[_Line]:
 def _line(line: str, block: int, rules: Language) -> _Line:
     if line[0].isalnum():
         return _Line(line, block)
-    line = _BOLD_LABEL.sub(r"\1", line)
+    if line.startswith("**"):
+        line = _BOLD_LABEL.sub(r"\1", line)
     if heading := _HEADING.match(line):
         return _Line(heading.group(1), block, heading=True)
     bullet = _BULLET.match(line)

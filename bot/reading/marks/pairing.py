@@ -32,6 +32,7 @@ _SHORT = re.compile(r"n['’](?!\w)", re.IGNORECASE)  # rock 'n' roll
 # A paragraph whose marks can be nothing else: with neither empty pairs nor any other sign that
 # ``scan`` may take for a mark. Runs are possessive, so that none is tried twice.
 _UNMARKED = r"(?:[^«»‹›“”„‟\"‚‘‛'’<>,`´]++|(?<=\w)['’](?=\w)|,(?!,))*+"
+NONE = re.compile(_UNMARKED)  # a paragraph without any mark
 _LEANING = rf"(?<![^{re.escape(BEFORE_OPENING + SPACES)}])“(?![{re.escape(CLOSED_OFF)}])"
 _PLAIN = {
     ("«", "»"): re.compile(rf"{_UNMARKED}(?:«(?!\s?»){_UNMARKED}»{_UNMARKED})++"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.reading.languages import Language
-from bot.reading.marks.pairing import Marked, Pairing, is_clipped, plain_pairs
+from bot.reading.marks.pairing import NONE, Marked, Pairing, is_clipped, plain_pairs
 from bot.reading.marks.signs import FAMILY, PADDING, Family, Mark, scan, trimmed
 
 _BEFORE_SENTENCE = frozenset(".!?…:,’”'\"")
@@ -22,6 +22,8 @@ def find_marked(
     plain = plain_pairs(text, *span, language)
     if plain:
         return [one for one in plain if one.start < one.end]
+    if NONE.fullmatch(text, *span):
+        return []
     marks = scan(text, *span)
     if not marks:
         return []

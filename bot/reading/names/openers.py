@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.reading.languages import Language
 from bot.reading.names.runs import at_start, capital_at
 from bot.reading.words.given import is_given
 from bot.reading.words.nouns import is_role
-from bot.reading.words.spelling import SAMPLE, Capitals, plain_name, words_within_sentences
+from bot.reading.words.spelling import Capitals, plain_name, words_within_sentences
 from bot.reading.words.tokens import Token
 
 MAX_SHORTENED = 5  # signs of a title or given name that is cut short, as in "Prof."
@@ -26,13 +26,17 @@ def capitals_of(text: str, language: Language) -> Capitals:
     Where nouns have capitals, certain are words behind another, or a particle such as "von".
     """
     if not language.words.nouns_capitalised:
-        return Capitals(text, words_within_sentences(text))
+        return Capitals(text, words_within_sentences)
+    return Capitals(text, partial(_surnames, language))
+
+
+def _surnames(language: Language, text: str) -> frozenset[str]:
     surnames = (
         plain_name(surname)
-        for before, particles, surname in _BEHIND_CAPITAL.findall(text[:SAMPLE])
+        for before, particles, surname in _BEHIND_CAPITAL.findall(text)
         if _may_part_name(before, particles.split(), language)
     )
-    return Capitals(text, frozenset(surnames))
+    return frozenset(surnames)
 
 
 def _may_part_name(before: str, particles: Sequence[str], language: Language) -> bool:

@@ -41,7 +41,8 @@ def part_interrupted(text: str, marked: Sequence[Marked], language: Language) ->
         parted = one.depth == 0 and (inside or one.unclosed)
         parts = _parts(text, one, language) if parted else [one]
         found += [part for part in parts if not part.doubtful]
-    return with_depths(found)
+    alone = len(found) == 1 and found[0].depth == 0
+    return found if alone else with_depths(found)
 
 
 def with_depths(marked: list[Marked]) -> list[Marked]:

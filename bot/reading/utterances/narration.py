@@ -93,7 +93,8 @@ def _tokens(
     at, end = span
     at += len(BULLET) * text.startswith(BULLET, at, end)
     for start, one in marked.items():
-        tokenise(text, at, start, language, found)
+        if at < start:
+            tokenise(text, at, start, language, found)
         found.add(quotation(one.outer_end - start), start)
         at = one.outer_end
-    return tokenise(text, at, end, language, found)
+    return tokenise(text, at, end, language, found) if at < end else found

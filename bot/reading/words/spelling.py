@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 
 SAMPLE = 100_000  # characters of an article that tell how it spells a word
 MAX_TRIES = 200  # places where a word may be part of a longer one
@@ -35,18 +35,23 @@ def words_within_sentences(text: str) -> frozenset[str]:
 
     Of one with "'s" (English, Dutch) also what stands before it.
     """
-    words = set(map(plain_name, set(_CERTAIN.findall(text[:SAMPLE]))))
+    words = set(map(plain_name, set(_CERTAIN.findall(text))))
     return frozenset(words.union([word[:-2] for word in words if word.endswith(("'s", "’s"))]))
 
 
 class Capitals:
     """What an article's own spelling says of a word with a capital at a sentence's start."""
 
-    def __init__(self, text: str, certain: frozenset[str]) -> None:
-        self._text, self._certain = text[:SAMPLE], certain
+    def __init__(self, text: str, certain: Callable[[str], frozenset[str]]) -> None:
+        """``certain`` gives a text's words whose capital only a name has, as names are compared."""
+        self._text, self._find_certain = text[:SAMPLE], certain
         self._common: dict[str, bool] = {}
         self._opens: dict[str, bool] = {}
         self._before: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _certain(self) -> frozenset[str]:
+        return self._find_certain(self._text)
 
     def is_certain(self, word: str) -> bool:
         """Whether the word has a capital where only a name has one."""

@@ -96,7 +96,7 @@ def tokenise(
         return found
     known = _pieces(language)
     parted = [*map(known.__getitem__, pieces)]
-    if not known.signs.isdisjoint(pieces) and _ORNAMENT.search(body):
+    if _may_hold_ornament(pieces, known.signs) and _ORNAMENT.search(body):
         _match_tokens(stretch, start, language, found)
         return found
     tokens, steps = found.tokens, [start + stretch.index(body)]
@@ -108,6 +108,13 @@ def tokenise(
     if found.starts.pop() != steps[0] + len(body) + 1:  # some piece does not open with a token
         found.starts[first:] = _starts(steps[0], pieces, parted)
     return found
+
+
+def _may_hold_ornament(pieces: list[str], signs: set[str]) -> bool:
+    """A quick look: whether more than one sign stands apart, as some do within an ornament."""
+    if signs.isdisjoint(pieces):
+        return False
+    return sum([len(piece) for piece in pieces if piece in signs]) > 1
 
 
 class _Parted(NamedTuple):
