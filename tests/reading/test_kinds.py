@@ -156,6 +156,18 @@ def test_words_in_the_reporters_clause_are_a_fragment(language: str, text: str) 
     assert len(found.parts) == 1
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "qui a dit que les quatre barges, « sous la pluie, brillaient comme des poissons ».",
+        "qui garde un texto (« tenez bon, on ne part pas »).",
+    ],
+)
+def test_words_put_into_a_clause_are_no_next_part(second: str) -> None:
+    text = f"« C’était une très belle nuit », dit Anne Roux, {second}"
+    assert [len(one.parts) for one in reading(text).quotes] == [1, 1]
+
+
 # Behind that, but, a colon or a verb of speech, and with a subject, they are a clause of their own.
 WHOLE = [
     ("en", "Jo Field said “everybody in this town has a key to the lock”."),
@@ -166,6 +178,8 @@ WHOLE = [
     ("en", "“We dodged a flood,” said Jo Field."),
     ("en", "Jo Field shrugged: “They had two boats.”"),
     ("fr", "Anne Roux assure que « les vannes sont plus vieilles que nous »."),
+    ("de", "„18 Grad, da frieren einem die Gedanken ein“, schimpft Anna Rot."),
+    ("es", "«¿Pagar por oír el mar? Ni loca», contó Ana Rojas."),
     ("fr", "Mais « on ira jusqu’au bout de cette affaire », dit Anne Roux."),
     ("fr", "Anne Roux répète que « ne rien faire serait la pire des réponses »."),
     ("fr", "Selon Anne Roux, « les gens qui vivent ici ne dorment plus »."),

@@ -12,6 +12,7 @@ from bot.reading.speech.subjects import is_cue
 from bot.reading.words.tokens import words_of
 
 _SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
+_OPENERS = "¿¡"
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 SHORTEST = 4  # of a sentence that is quoted for itself: “We dodged a flood,” she said
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
@@ -28,7 +29,8 @@ def is_whole_thought(
     ``alone`` says that no word in front of them belongs to their clause, ``apart`` that they are
     quoted for themselves.
     """
-    lows, capital = words_of(words, language), words[:1].isupper()
+    lows, first = words_of(words, language), words.lstrip(_OPENERS)[:1]
+    capital = first.isupper() or (apart and first.isdigit())
     if len(lows) < (SHORTEST if apart and capital else MIN_WORDS):
         return False
     enough = MIN_SENTENCE if capital and alone else MIN_CLAUSE
@@ -120,7 +122,9 @@ def _is_put_in(
         return True
     if attribution is None or attribution.sentence is not sentence:
         return False
-    if attribution.phrase.first < position:
+    told = sentence.tokens[attribution.phrase.last : position - 1]
+    reported = any(token.low in language.phrases.relatives for token in told)
+    if attribution.phrase.first < position and not reported:
         return _is_inserted(sentence, position, attribution)
     return lows[0] in language.phrases.prepositions or _is_noun_phrase(lows, language)
 

@@ -134,12 +134,24 @@ def _may_resume(place: _Place) -> bool:
     """
     before = place.sentence.tokens[place.position - 1]
     language = place.sentence.language
-    if before.text == "(":
+    if before.text == "(" or _is_reported(place):
         return False
     if (before.is_word and _describes(place)) or is_compounded(place.sentence, place.position):
         return False
     joining = (language.phrases.conjunctions, language.phrases.relatives, language.words.adverbs)
     return not before.is_word or any(before.low in words for words in joining)
+
+
+def _is_reported(place: _Place) -> bool:
+    """« …, dit X, qui ajoute que la foule, « sur scène, … » »: a verb of speech opens a clause."""
+    sentence, attribution = place.sentence, place.attribution
+    if attribution is None or attribution.sentence is not sentence:
+        return False
+    relatives = sentence.language.phrases.relatives
+    return any(
+        sentence.tokens[at + 1].low in relatives and is_cue(sentence, at)
+        for at in range(attribution.phrase.last, place.position - 2)
+    )
 
 
 def _describes(place: _Place) -> bool:
