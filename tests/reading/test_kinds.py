@@ -191,7 +191,6 @@ WHOLE = [
     ("pt", "Ana Reis disse que “o regulamento não permite a pesca no canal”."),
     ("en", "Amazon Docks released a statement saying, “We will open the gates next week.”"),
     ("de", "Mit den Worten „Der Fluss gehört ab heute uns allen“, beruhigte Anna Rot."),
-    ("es", "«Ayer el pescado estaba muy caro en el puerto», contó Norma."),
     ("de", "Anna Rot betonte, dass „die Leute am Fluss nie gefragt worden sind“."),
     ("de", "Anna Rot sagte, „das ist kein Fluss, das ist eine Rinne“."),
     ("de", "„Ich bleibe hier wohnen“, sagte Anna Rot."),
@@ -303,6 +302,23 @@ READ = [
     ("nl", "Het rapport stelt: “De verdachte heeft de touwen zonder spijt doorgesneden.”"),
     ("en",
      "In a text message read to the court, Ann Reed told a buyer: “The boat is old but dry.”"),
+    ("fr", "La notice indique : « Ne jamais ouvrir le capot pendant que le moteur tourne. »"),
+    ("fr",
+     "Un mot scotché sur la vitre annonce : « On revient dans une heure, promis. » "
+     "Anne Roux attend."),
+    ("fr", "Le mail envoyé aux salariés disait : « Votre poste est supprimé à compter de lundi. »"),
+    ("en",
+     "The lease states: “The tenant shall keep no animals larger than a cat.” Ann Reed laughed."),
+    ("en", "The charge sheet alleges that “the accused did wilfully open the lock gates”."),
+    ("en", "The loudspeaker announced: “The train is cancelled, thank you for your patience.”"),
+    ("en", "A handwritten note taped to the window says: “Back in an hour, we promise you.”"),
+    ("en", "“The customer is king but the landlady decides,” reads a slate in Ann Reed’s pub."),
+    ("de", "Im Mietvertrag steht: „Tiere, die größer als eine Katze sind, sind verboten.“ Anna Rot lacht."),
+    ("de", "Die Durchsage lautete: „Der Zug fällt aus, wir danken für Ihre Geduld.“"),
+    ("es", "La megafonía anunció: «El tren está cancelado, gracias por su paciencia.»"),
+    ("it", "L’altoparlante annuncia: «Il treno è soppresso, grazie per la pazienza.»"),
+    ("pt", "O altifalante anunciou: “O comboio está cancelado, obrigado pela paciência.”"),
+    ("nl", "Het huurcontract zegt: “De huurder houdt geen dieren groter dan een kat.”"),
 ]  # fmt: skip
 
 
@@ -312,7 +328,13 @@ def test_what_somebody_reads_out_or_shows_is_a_document(language: str, text: str
     assert (found.kind, found.card_worthy) == (QuoteKind.DOCUMENT, False)
 
 
+# A person may be called like a text, or work with one.
 OWN = [
+    ("en", "Bill said: “We have nothing to hide from anyone.”"),
+    ("en", "The software company said: “We have nothing to hide from anyone.”"),
+    ("fr", "Le livreur de courrier dit : « Nous n’avons rien à cacher à personne. »"),
+    ("de", "Der Studienleiter sagte: „Wir haben vor niemandem etwas zu verbergen.“"),
+    ("es", "«Ayer el pescado estaba muy caro en el puerto», contó Norma."),
     ("en", "Ann Reed read the letter and said: “We have nothing to hide from anyone.”"),
     ("en", "Of the message she received, Ann Reed said: “We have nothing to hide from anyone.”"),
     ("en", "Ann Reed, who loves reading, said: “We have nothing to hide from anyone.”"),

@@ -23,6 +23,7 @@ _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BR
 _BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
 MAX_NAME = 4  # words of a paper's or a programme's name
+MIN_RECORD = 5  # letters of a word that compounds end in
 MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
 _SMALL_WITHIN = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ][^\W\d_]{3,}[^\w'’]+[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -171,36 +172,56 @@ def _bearer_kind(attribution: Attribution | None) -> QuoteKind | None:
     if _is_borne(attribution):
         return QuoteKind.SLOGAN
     sentence, phrase = attribution.sentence, attribution.phrase
+    if _is_thing(sentence, phrase):
+        return QuoteKind.DOCUMENT
     if phrase.head not in (Head.OTHER, Head.GROUP):
-        return _kind_of_bare(sentence, phrase)
-    named, links = _named_by(sentence.language), sentence.language.phrases.links
-    records = sentence.language.kinds.records if phrase.head is Head.OTHER else frozenset()
-    for token in sentence.tokens[phrase.first : phrase.last]:
-        if token.low in links:
+        return None
+    named, language = _named_by(sentence.language), sentence.language
+    stop = phrase.last + (phrase.head is Head.OTHER and phrase.last < len(sentence.tokens))
+    for token in sentence.tokens[phrase.first : stop]:
+        if token.low in language.phrases.links:
             return None
-        if token.low in records:
+        if phrase.head is Head.OTHER and is_record(token.low, language):
             return QuoteKind.DOCUMENT
         if named.get(token.low) in _BORNE:
             return named[token.low]
     return None
 
 
-def _kind_of_bare(sentence: Sentence, phrase: Phrase) -> QuoteKind | None:
-    """„in der SMS“, "Placards read": the kind of a noun alone, whose capital is like a name's."""
-    size, low = phrase.last - phrase.first, sentence.tokens[phrase.last - 1].low
-    if size > 2:
-        return None
-    kind = _named_by(sentence.language).get(low)
-    if kind is QuoteKind.SLOGAN or (kind in _BORNE and size > 1):  # Norma is a woman
-        return kind
-    return QuoteKind.DOCUMENT if low in sentence.language.kinds.records else None
+def _is_thing(sentence: Sentence, phrase: Phrase) -> bool:
+    """„in der SMS“, « le mail envoyé aux salariés »: whether the noun behind the article is a text.
+
+    Its phrase may look like a name or like the people to whom it goes.
+    """
+    language, tokens = sentence.language, sentence.tokens[phrase.first : phrase.last]
+    if len(tokens) < 2 or tokens[0].low not in language.determiners:
+        return False
+    noun = tokens[1]
+    alone = len(tokens) == 2 and (not noun.text.istitle() or language.words.nouns_capitalised)
+    first = noun.text.islower() and not language.phrases.head_last
+    return (alone or first) and is_record(noun.low, language)
+
+
+def is_record(low: str, language: Language) -> bool:
+    """Whether a noun means a thing that holds words, or a compound of one: „Mietvertrag“."""
+    if low in language.kinds.records:
+        return True
+    return language.words.compounds and low.endswith(_long_records(language))
+
+
+@lru_cache(maxsize=32)
+def _long_records(language: Language) -> tuple[str, ...]:
+    return tuple(word for word in language.kinds.records if len(word) >= MIN_RECORD)
 
 
 def _is_borne(attribution: Attribution) -> bool:
-    """ "“No entry,” reads one": one of several things that bear words."""
-    phrase, speech = attribution.phrase, attribution.sentence.language.speech
-    bears = attribution.cue is not None and attribution.cue.lower() in speech.bearing
-    return bears and phrase.last - phrase.first == 1 and phrase.head is Head.OTHER
+    """ "“No entry,” reads one", "Placards read “No entry”": things that bear words."""
+    phrase, sentence = attribution.phrase, attribution.sentence
+    bears = (attribution.cue or "").lower() in sentence.language.speech.bearing
+    if not bears or phrase.last - phrase.first != 1:
+        return False
+    named = _named_by(sentence.language).get(sentence.tokens[phrase.first].low)
+    return phrase.head is Head.OTHER or named is QuoteKind.SLOGAN
 
 
 @lru_cache(maxsize=32)

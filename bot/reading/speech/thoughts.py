@@ -13,6 +13,7 @@ from bot.reading.words.tokens import words_of
 
 _SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
 _OPENERS = "¿¡"
+_LEADING = "[(…. "  # signs of what is left out or put in: “[will] close”
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 SHORTEST = 4  # of a sentence that is quoted for itself: “We dodged a flood,” she said
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
@@ -74,7 +75,7 @@ def goes_on_clause(
     if position == 0 or _SENTENCE_END.search(words):
         return False
     language, before = sentence.language, sentence.tokens[position - 1]
-    if not words[:1].islower():
+    if not words.lstrip(_LEADING)[:1].islower():
         return before.is_word and _is_named_so(sentence, position, attribution)
     lows = words_of(words, language)
     if before.text == ",":
