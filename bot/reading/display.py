@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.model import Part, begins_sentence, sign_between
 from bot.reading.languages import Language
-from bot.reading.languages.schema import fold
+from bot.reading.languages.values import fold
 
 ELLIPSIS = "[…]"
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")

@@ -313,7 +313,7 @@ READ = [
     ("en", "The loudspeaker announced: “The train is cancelled, thank you for your patience.”"),
     ("en", "A handwritten note taped to the window says: “Back in an hour, we promise you.”"),
     ("en", "“The customer is king but the landlady decides,” reads a slate in Ann Reed’s pub."),
-    ("de", "Im Mietvertrag steht: „Tiere, die größer als eine Katze sind, sind verboten.“ Anna Rot lacht."),
+    ("de", "Der Mietvertrag sagt: „Tiere, die größer als eine Katze sind, sind verboten.“"),
     ("de", "Die Durchsage lautete: „Der Zug fällt aus, wir danken für Ihre Geduld.“"),
     ("es", "La megafonía anunció: «El tren está cancelado, gracias por su paciencia.»"),
     ("it", "L’altoparlante annuncia: «Il treno è soppresso, grazie per la pazienza.»"),

@@ -1,7 +1,7 @@
 """What the reader knows about a language: one TOML file each, read into frozen records.
 
-``schema`` has the records, ``files`` reads them; how to write such a file stands in
-docs/how-to/add-a-language.md.
+``schema`` has the records, ``values`` what stands in them, ``files`` reads them; how to write such
+a file stands in docs/how-to/add-a-language.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bot.errors import LanguageError
 from bot.reading.languages.files import read_file
-from bot.reading.languages.schema import Cases, Gender, Language, Words, fold
+from bot.reading.languages.schema import Cases, Language
+from bot.reading.languages.values import Gender, Words, fold
 
 __all__ = [
     "SHIPPED",

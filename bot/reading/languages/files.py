@@ -13,21 +13,23 @@ from bot.errors import LanguageError
 from bot.reading.languages.schema import (
     Cases,
     Credit,
-    Forms,
-    Gender,
-    Gendered,
     KindCues,
     Language,
     MarkRules,
     Page,
-    Pairs,
-    Patterns,
     People,
     Phrases,
     Pronouns,
     Speech,
     Thought,
     WordRules,
+)
+from bot.reading.languages.values import (
+    Forms,
+    Gender,
+    Gendered,
+    Pairs,
+    Patterns,
     Words,
     fold,
 )
