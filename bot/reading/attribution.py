@@ -18,6 +18,7 @@ from bot.reading.speech.cues import (
     in_sentence,
     subject_in_front,
 )
+from bot.reading.speech.frames import is_framed
 from bot.reading.speech.inversion import dropped
 from bot.reading.speech.labels import is_put_to_somebody, labelled
 from bot.reading.speech.neighbours import Announcer, Neighbour
@@ -39,6 +40,7 @@ from bot.reading.words.tokens import words_of
 
 MAX_SENTENCES = 6  # looked back for a speaker
 MAX_MANNER = 2  # words of how something is said
+MIN_APART = 6  # words of a sentence that only a comma parts from the reporter's
 MAX_HEADINGS = 2  # between a quotation and the paragraph that names its speaker
 
 
@@ -115,6 +117,10 @@ def _attribute(context: _Context, found: dict[int, Attribution]) -> None:
                 attribution = colon_behind(sentence, position)
             if attribution is None and index and leads_to_words(sentence, position):
                 attribution = _subject_of(context.here[index - 1])
+            if attribution is None and index and is_framed(sentence, position):
+                before = context.here[index - 1]
+                told = _carried_on(context, index, found) if before.quotes else None
+                attribution = told or (None if before.quotes else _subject_of(before))
             if attribution is None and _is_reported(sentence):
                 attribution = _reporter(context, index)
                 earlier = _carried_on(context, index, found) if attribution is None else None
@@ -145,14 +151,21 @@ def _subject_of(sentence: Sentence) -> Attribution | None:
 
 
 def _is_spliced(sentence: Sentence, position: int) -> bool:
-    """« Elle a tout perdu, « j'avais six ruches ». »: "I" behind a comma, at the sentence's end."""
+    """« Elle a tout perdu, « j'avais six ruches ». »: a sentence of its own behind a comma.
+
+    It opens with "I" or a capital, and nothing stands behind it.
+    """
     tokens, language = sentence.tokens, sentence.language
     if position < 3 or tokens[position - 1].text != ",":
         return False
     if any(token.is_word for token in tokens[position + 1 :]):
         return False
-    words = words_of(sentence.between(position, position + 1), language)
-    return bool(words) and words[0] in language.thought.first_person
+    said = sentence.between(position, position + 1)
+    words = words_of(said, language)
+    if words and words[0] in language.thought.first_person:
+        return True
+    opens = next((sign for sign in said if sign.isalpha()), "")
+    return opens.isupper() and len(words) >= MIN_APART
 
 
 def _share(sentence: Sentence, found: dict[int, Attribution]) -> None:
@@ -210,8 +223,11 @@ def _dropped_in_front(
 
 
 def _carried_on(context: _Context, index: int, found: dict[int, Attribution]) -> Attribution | None:
-    """The attribution of the last quotation before in the paragraph."""
-    for sentence in context.here[max(0, index - MAX_SENTENCES) : index][::-1]:
+    """The attribution of the last quotation before; « Et d'ajouter » may open a paragraph."""
+    here = context.here[max(0, index - MAX_SENTENCES) : index]
+    own = context.here[index]
+    resumes = index == 0 and match_expression(own.tokens, 0, idioms(own.language).resuming)
+    for sentence in (*here[::-1], *(context.before[::-1] if resumes else ())):
         for start in reversed(sentence.quoted()):
             if start in found:
                 earlier = found[start]

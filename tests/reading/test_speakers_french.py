@@ -73,6 +73,37 @@ SPEAKERS = [
     ("Lise Arvel rame.\n\nPORTRAIT Horlogère, elle répare tout. « Q », dit-elle.", ["Lise Arvel"]),
     # to whom it is said, within the words
     ("« Q, madame la préfète, et vous le savez », réplique Samba Fall.", ["Samba Fall"]),
+    # a role and a name behind a place are another's
+    ("De passage à Lens, le maire Paul Mora parle.\n\nLe maire de Lens écoute Ali Sow. Il rit. "
+     "« Q », dit-il.", ["Paul Mora"]),
+    # a sentence of its own behind a comma
+    ("Marin a rejoint le bac en mai, « Q. »", ["Marin"]),
+    ("Marin a rejoint un club, « ancre de port et vent du nord sur les quais vides »", [None]),
+    # what somebody is named by a participle, behind a body of two adjectives
+    ("Un autre passeur de Vaux, nommé Ali, dort mal. « Q », nous dit-il.", ["Ali"]),
+    ("« Q », lance le secrétaire du comité social et économique, Ali Sow (CFDT).", ["Ali Sow"]),
+    # a clause within the reporter's adverbials
+    ("Marc Ober recense les dégâts. S’il est trop tôt pour tout voir, « Q », surtout à Vaux.",
+     ["Marc Ober"]),
+    ("« Q », note la Drees. En revanche, « Q », avec un léger mieux.", ["Drees"]),
+    ("Marc Ober recense les dégâts. Sur la porte de la halle, une affiche, « Q ».", [None]),
+    # to whom it is said, in which brackets, by which verbs
+    ("« Q », a indiqué dimanche le ministère de la Santé à l’AFP.", ["Le ministère de la Santé"]),
+    ("« Q », rapporte sur X (ex-Twitter) un passeur de Vaux.", ["Un passeur de Vaux"]),
+    ("« Q », a ainsi pesté Wahid Sow au coup de sifflet.", ["Wahid Sow"]),
+    ("« Q », laisse échapper la passeuse de Vaux.", ["La passeuse de Vaux"]),
+    ("« Q », semble se réjouir Anne Roux.", ["Anne Roux"]),
+    # « on » of a body told of before, and of nobody
+    ("Jointe hier, la mairie de Vaux n’avait rien à dire. « Q », expose-t-on.",
+     ["La mairie de Vaux"]),
+    ("Anne Roux a peur. « Q », dit-on.", [None]),
+    # a view behind the words
+    ("Anne Roux attend. Ici, « le bac est utile à tous » pour la militante.", ["Anne Roux"]),
+    # who goes on behind a crosshead
+    ("« Q », dit Ali Sow.\n\nEt d’ajouter, l’air las : « Q. »", ["Ali Sow", "Ali Sow"]),
+    # feasts and what has a plural article are nobody
+    ("Avec les fêtes de Noël, Ali Sow a froid. « Q », témoigne le jeune homme.", ["Ali Sow"]),
+    ("La nouvelle est tombée : les Vieilles Bennes restent.\n\n« Q. »", [None]),
     # a paragraph is about somebody else
     ("Le barreur Nils Aro a ramé.\n\nLe rôle échoit à Jules Desnos. Le Basque, trente ans de bac, "
      "n’aime pas le mot. « Q », prévient l’ancien passeur.", ["Jules Desnos"]),
@@ -93,3 +124,16 @@ def test_an_answer_over_two_paragraphs_is_the_guest_s() -> None:
     )
     found = reading(text, title="Lise Arvel, sans voiles").quotes
     assert [one.speaker for one in found if one.speaker] == ["Lise Arvel"] * 4
+
+
+def test_whom_the_headline_quotes_is_known_by_a_surname() -> None:
+    found = reading(f"« {WORDS['fr']} », a-t-il dit.", title="Arvel : « On a mal ramé »").quotes
+    assert [one.speaker for one in found] == ["Arvel"]
+
+
+def test_a_long_role_within_the_marks_is_no_part_of_the_words() -> None:
+    found = reading(
+        "« Le bac reste à quai, prévient Anne Roux, directrice générale adjointe du syndicat des "
+        "transports de la vallée de l’Orne, chargée depuis mai des ports. On attendra l’été. »"
+    ).quotes
+    assert [part.text for part in found[0].parts] == ["Le bac reste à quai", "On attendra l’été."]

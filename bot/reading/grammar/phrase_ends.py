@@ -273,7 +273,10 @@ def _leads_to_medium(sentence: Sentence, index: int, start: int) -> bool:
     tokens, language = sentence.tokens, sentence.language
     if start == 0 or tokens[index].low in language.phrases.genitives:
         return False
-    if tokens[start - 1].low not in language.cues or index + 1 >= len(tokens):
+    told = start - 1
+    while told > 0 and tokens[told].low in language.words.time_words:
+        told -= 1  # « a indiqué dimanche le ministère à l'AFP »
+    if tokens[told].low not in language.cues or index + 1 >= len(tokens):
         return False
     following = tokens[index + 1]
     paper = following.is_capitalised and following.low in language.determiners

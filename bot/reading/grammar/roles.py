@@ -195,6 +195,9 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if phrase is None:
         return first, first
     last = phrase.last
+    another = phrase.head is Head.NAME and phrase.noun and phrase.name is not None
+    if another and phrase.name is not None and len(phrase.name.key) > 1:
+        return first, first  # « De passage à Vaux, le maire Paul Mora … »
     if _opens_list(sentence, at, last):
         return first, first
     while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:

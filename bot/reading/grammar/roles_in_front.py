@@ -92,10 +92,25 @@ def _is_owner(sentence: Sentence, name: Name) -> bool:
 
 
 def _ends_in_verb(sentence: Sentence, last: int) -> bool:
-    """ "A guard escorted Reed out": what stands before the name is no role, but what was done."""
+    """ "A guard escorted Reed out": what stands before the name is no role, but what was done.
+
+    So is a word behind a place, where adjectives stand beside their noun: « le maire de Lens
+    écoute Ali Sow ».
+    """
     low, language = sentence.tokens[last - 1].low, sentence.language
+    if _is_behind_place(sentence, last - 1):
+        return not is_role(low, language)
     verbal = low.endswith(language.speech.verbal_endings or ("\0",))
     return verbal and low not in language.people.role_modifiers and not is_role(low, language)
+
+
+def _is_behind_place(sentence: Sentence, index: int) -> bool:
+    tokens, language = sentence.tokens, sentence.language
+    if language.phrases.head_last or language.words.nouns_capitalised or index < 2:
+        return False
+    place = tokens[index - 1].is_capitalised and tokens[index].text[0].islower()
+    linked = tokens[index - 2].low in language.phrases.links
+    return place and linked and tokens[index].low not in language.function_words
 
 
 def _owns_body(sentence: Sentence, index: int) -> bool:

@@ -53,7 +53,7 @@ from bot.reading.people.unnamed import (
 )
 from bot.reading.speech.nominal import quarter, viewer_in_front
 from bot.reading.speech.statements import issuer_before
-from bot.reading.speech.subjects import first_subject
+from bot.reading.speech.subjects import first_subject, is_attached
 from bot.reading.utterances.narration import Narration, Paragraph
 from bot.reading.words.nouns import is_demonym
 
@@ -145,7 +145,9 @@ class Cast:
         if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
             return self._plural_subject(phrase, sentence)
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
-            return Speaker(None, None, 0.0)
+            attached = is_attached(sentence, phrase.first)  # « précise-t-on »
+            body = self._body_before(phrase, sentence) if attached else None
+            return body or Speaker(None, None, 0.0)
         if phrase.head is Head.DROPPED and self._goes_on(sentence):
             return self._dropped[1]
         if phrase.head is Head.LATEST and is_ordinal(phrase, sentence):
@@ -355,7 +357,7 @@ class Cast:
         subject = first_subject(before, 0, len(before.tokens))
         if subject is None or subject.plural:
             return None
-        if subject.gender is not phrase.gender and phrase.head is not Head.DROPPED:
+        if phrase.gender not in (subject.gender, Gender.ANY) and phrase.head is not Head.DROPPED:
             return None
         if subject.head is Head.GROUP:
             return self._by_group(subject, before, before.starts[subject.first])

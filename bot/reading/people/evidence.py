@@ -9,6 +9,7 @@ from bot.reading.grammar.role_ends import age_of
 from bot.reading.grammar.roles import roles_of
 from bot.reading.grammar.sentence import Sentence, phrase_at
 from bot.reading.languages import Gender, Language
+from bot.reading.marks.signs import FAMILY
 from bot.reading.names.finding import Name
 from bot.reading.names.runs import at_start
 from bot.reading.people.person import Person
@@ -38,6 +39,7 @@ class Sighting(NamedTuple):
     counted: bool
     speaks: bool
     acts: bool
+    labelled: bool
     in_place: bool
     plural: bool
     neutral: bool
@@ -63,6 +65,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         is_counted_noun(sentence, name),
         bool(sentence.quotes) and (behind or before),
         behind,
+        _is_label(sentence, name),
         stands_in_place(sentence, name),
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
@@ -82,6 +85,15 @@ def may_tell_more(sentence: Sentence, name: Name, person: Person) -> bool:
     near = [at for at in sentence.roles if name.opens - NEAR < at < last + NEAR]
     nouns = [noun for noun, _ in person.roles]
     return any(tokens[at].low not in nouns for at in near)
+
+
+def _is_label(sentence: Sentence, name: Name) -> bool:
+    """« Galtier : « On a mal joué » »: whose words a headline quotes behind a colon."""
+    tokens, at = sentence.tokens, name.last
+    if sentence.paragraph >= 0 or at + 1 >= len(tokens) or tokens[at].text != ":":
+        return False
+    opens = name.opens == 0 or not tokens[name.opens - 1].is_word
+    return opens and tokens[at + 1].text in FAMILY
 
 
 def _opens_as_subject(sentence: Sentence, name: Name) -> bool:
@@ -126,7 +138,7 @@ def subject_name(sentence: Sentence) -> Name | None:
     if sentence.language.speech.subject_first:
         subject = first_subject(sentence, 0, len(sentence.tokens))
         return subject.name if subject is not None else None
-    if _opens_with_pronoun(sentence):
+    if _opens_with_pronoun(sentence) or _opens_with_role(sentence):
         return None
     for name in sentence.names:
         if _is_owner(sentence, name) or _is_attributive(sentence, name):
@@ -137,6 +149,21 @@ def subject_name(sentence: Sentence) -> Name | None:
         if apposed is not None or not sentence.language.speech.verb_second:
             return apposed  # „Statt Roth kam Kolb“: behind the verb the subject may follow
     return None
+
+
+def _opens_with_role(sentence: Sentence) -> bool:
+    """« Le maire de Vaux écoute Ali Sow »: who is told of by an office is the subject, and no name.
+
+    So it is where a subject stands in front of its verb.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    speech = language.speech
+    if speech.verb_second or speech.subject_dropped or len(tokens) < 2:
+        return False
+    if tokens[0].low not in language.phrases.definite or tokens[1].low not in language.people.roles:
+        return False
+    subject = first_subject(sentence, 0, len(tokens))
+    return subject is not None and subject.first == 0 and subject.name is None
 
 
 def _opens_with_pronoun(sentence: Sentence) -> bool:

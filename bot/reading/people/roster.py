@@ -120,7 +120,7 @@ class Roster:
             known = self.closest(known, at)
         if len(known) > 1:
             known = self.without_kin(known)
-        plain = len(seen.key) == 1 and seen.initial and not seen.roles
+        plain = len(seen.key) == 1 and seen.initial and not (seen.roles or seen.labelled)
         if len(known) > 1 or (plain and not known and not is_given(seen.key[0], self.language)):
             return None
         if not known and len(self.people) >= self._room:
@@ -193,7 +193,7 @@ class Roster:
         person.against += 2 * seen.after_article + seen.in_place
         person.against += 3 * person.like_place
         person.sure |= given is not None or seen.titled or bool(seen.roles)
-        person.sure |= seen.speaks or seen.acts
+        person.sure |= seen.speaks or seen.acts or seen.labelled
         anybody = Gender.ANY
         if person.shown is anybody:
             person.shown = seen.gender
@@ -210,7 +210,12 @@ class Roster:
         """What a mention adds to the evidence for a person."""
         words = len(person.key)
         shaped = 2 <= words <= 4 and not seen.counted
-        found = 2 * seen.titled + 2 * (person.given is not None) + shaped + 2 * len(seen.roles)
+        found = (
+            2 * (seen.titled + seen.labelled)
+            + 2 * (person.given is not None)
+            + shaped
+            + 2 * len(seen.roles)
+        )
         if not seen.speaks:
             return found
         alone = words == 1 and self.language.speech.subject_first and not seen.text.isupper()

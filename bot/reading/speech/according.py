@@ -7,7 +7,9 @@ from bot.reading.languages import Gender
 from bot.reading.speech.nominal import phrase_behind
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import subject_after
+from bot.reading.speech.thoughts import has_clause
 from bot.reading.words.expressions import idioms, match_expression
+from bot.reading.words.tokens import words_of
 
 MAX_BEHIND = 8  # tokens between a quotation and a word such as "zufolge"
 
@@ -60,6 +62,9 @@ def _opens_sentence(sentence: Sentence, index: int) -> bool:
 
 def according_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     """According to somebody, right behind the quotation: „…“, einem Sprecher zufolge."""
+    viewed = _viewed_behind(sentence, start, stop)
+    if viewed is not None:
+        return viewed
     openers = idioms(sentence.language).according_openers
     for index in range(start, min(stop, start + MAX_BEHIND)):
         token = sentence.tokens[index]
@@ -70,6 +75,24 @@ def according_behind(sentence: Sentence, start: int, stop: int) -> Attribution |
         if not token.is_word:
             break
     return None
+
+
+def _viewed_behind(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """« … » pour la militante.: a sentence's last words, where it has no verb of speech."""
+    tokens, language = sentence.tokens, sentence.language
+    if start >= stop or not tokens[start - 1].is_quote:
+        return None
+    if tokens[start].low not in language.speech.according_at_start:
+        return None
+    viewer = phrase_at(sentence, start + 1, stop)
+    if viewer is None or viewer.head not in (Head.NAME, Head.ROLE):
+        return None
+    if not has_clause(words_of(sentence.between(start - 1, start), language), language):
+        return None
+    last = not any(token.is_word for token in tokens[viewer.last : stop])
+    told = any(token.low in language.cues for token in tokens[:start])
+    cue = tokens[start].text
+    return Attribution(Rule.ACCORDING, cue, viewer, sentence) if last and not told else None
 
 
 def _postposed(sentence: Sentence, index: int) -> Attribution | None:

@@ -17,9 +17,13 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
     if not unnamed or at >= stop:
         return phrase
     if tokens[at].text == ",":
-        return _named_in_clause(sentence, at, stop) or phrase
+        return _called(sentence, at, stop) or _named_in_clause(sentence, at, stop) or phrase
     if tokens[at].low in language.phrases.relatives and (found := presented(sentence, at, stop)):
         return found
+    if tokens[at].low in language.phrases.conjunctions and at + 2 < stop:
+        joined = apposed_at(sentence, at + 2, stop)  # « du comité social et économique, Ali Sow »
+        named = joined is not None and joined.name is not None and len(joined.name.key) > 1
+        return joined if joined is not None and named else phrase
     if tokens[at].low in language.phrases.relatives:  # "A amiga que a acompanha, Odete, …"
         at = comma_behind(sentence, at, min(stop, at + MAX_RELATIVE))
         apposed = apposed_at(sentence, at, stop) if at < stop else None
@@ -34,6 +38,15 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
     return apposed if closed else phrase
+
+
+def _called(sentence: Sentence, comma: int, stop: int) -> Phrase | None:
+    """« Un autre habitant, nommé Ali, … »: the name behind such a participle."""
+    name = sentence.name_at.get(comma + 2)
+    if name is None or name.last > stop:
+        return None
+    called = sentence.tokens[comma + 1].low in sentence.language.people.naming
+    return Phrase(name.opens, name.last, Head.NAME, name=name) if called else None
 
 
 def _named_in_clause(sentence: Sentence, comma: int, stop: int) -> Phrase | None:

@@ -115,6 +115,9 @@ def _agent(sentence: Sentence, stop: int) -> Phrase | None:
 def only_name(sentence: Sentence, stop: int) -> Phrase | None:
     """« Même son de cloche chez Paul Mora : « … » »: the one full name that is no place."""
     found = [name for name in sentence.names if name.last <= stop and _may_speak(sentence, name)]
+    if len(found) > 1:  # « Difficile pour Paul Mora, après le but d'Ali Sow : « … » »
+        views = idioms(sentence.language).views
+        found = [name for name in found if sentence.tokens[name.opens - 1].low in views]
     return phrase_at(sentence, found[0].opens, stop) if len(found) == 1 else None
 
 
@@ -122,6 +125,8 @@ def _may_speak(sentence: Sentence, name: Name) -> bool:
     """Whether a name is full or titled and no preposition of place stands before it."""
     if name.opens == 0 or (len(name.key) < 2 and not name.titled):
         return False
+    if name.after_article and not sentence.language.words.nouns_capitalised:
+        return False  # « les Vieilles Charrues »
     language, before = sentence.language, sentence.tokens[name.opens - 1].low
     if before in language.phrases.conjunctions:
         return not any(one.last == name.opens - 1 for one in sentence.names)  # « à Lens ou Vaux »

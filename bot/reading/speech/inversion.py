@@ -31,7 +31,12 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         if subject is not None:
             return Attribution(Rule.INVERTED, None, subject, sentence)
     at, joined = start, -1
-    while at < stop and (_in_verb_group(sentence, at) or is_attached(sentence, at)):
+    adverbs = sentence.language.words.adverbs
+    while at < stop and (
+        _in_verb_group(sentence, at)
+        or is_attached(sentence, at)
+        or (at > start and tokens[at].low in adverbs)
+    ):
         joined = at if is_attached(sentence, at) else joined
         at += 1
     if at == start + 1 and sentence.language.speech.verb_second and joined < 0:
@@ -47,6 +52,7 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         return attribution_of(
             sentence, Rule.INVERTED, Verb(start, at), phrase_at(sentence, joined, at)
         )
+    at = _with_infinitive(sentence, at, stop)
     subject = phrase_at(sentence, _behind_gesture(sentence, at + 1, stop), stop)
     subject = subject or _name_behind_noun(sentence, at + 1, stop)
     if subject is None and not tokens[at + 1].is_word:
@@ -58,6 +64,17 @@ def inverted(sentence: Sentence, start: int, stop: int) -> Attribution | None:
     ):
         return None
     return attribution_of(sentence, Rule.INVERTED, Verb(start, at), subject)
+
+
+def _with_infinitive(sentence: Sentence, verb: int, stop: int) -> int:
+    """« …, laisse échapper la maire », « semble s'amuser Ali »: the infinitive of a verb, or it."""
+    tokens, language = sentence.tokens, sentence.language
+    at = verb + 1
+    while at < stop and tokens[at].low in language.speech.reflexives:
+        at += 1
+    if at + 1 >= stop or not may_be_verb(tokens[at], language):
+        return verb
+    return at if tokens[at].low.endswith(language.phrases.infinitive_endings or ("\0",)) else verb
 
 
 def _name_behind_place(sentence: Sentence, index: int, stop: int) -> Phrase | None:

@@ -74,7 +74,10 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             return None
         if token.low in language.phrases.conjunctions and index not in sentence.name_at:
             return None  # "dice mientras ordena unos papeles"
-        if not token.is_word:
+        closing = index + 2
+        if token.text == "(" and closing < limit and tokens[closing].text == ")":
+            index = closing + 1  # « écrit sur X (ex-Twitter) un éleveur »
+        elif not token.is_word:
             aside = adverbial or _only_adverbs(sentence, verb + 1, index)
             if token.text != "," or not aside or _names_governed(sentence, verb, index):
                 return None

@@ -24,6 +24,7 @@ from bot.reading.words.tokens import Stretch, Token, tokenise, words_of
 MAX_GROUP = 5  # tokens from the comma to the verb
 MAX_TAIL = 14  # tokens of an attribution behind its subject
 MAX_ASIDE = 8  # of how something was said
+MAX_ROLE = 20  # of what somebody is
 _DASHES = frozenset("—–-")
 _INVERTED = re.compile(r"[,!?…—–] ?(?:\w+['’])?[a-zß-ÿ]+ (?:[^\W\d_a-zß-ÿ]\w|\w{1,3}['’ ]\w)")
 _JOINED = re.compile(r"\w-\w+\b")
@@ -270,7 +271,7 @@ def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:
             aside = _apposition_end(sentence, end + 1) or _aside_end(sentence, end + 1)
             if aside is None:
                 return end + 1
-            end = aside
+            start = end = aside
             continue
         end += 1
     return end if end == len(tokens) else None
@@ -279,7 +280,8 @@ def _tail_end(sentence: Sentence, start: int, opener: int) -> int | None:
 def _apposition_end(sentence: Sentence, start: int) -> int | None:
     """The comma that ends an apposition opening at ``start``; None when a clause opens there."""
     tokens, language = sentence.tokens, sentence.language
-    for end in range(start, min(start + 8, len(tokens))):
+    longest = MAX_ROLE if start < len(tokens) and is_told_aside(sentence, start) else MAX_ASIDE
+    for end in range(start, min(start + longest, len(tokens))):
         token = tokens[end]
         if token.text == ",":
             return end if end > start else None
@@ -302,11 +304,13 @@ def _aside_end(sentence: Sentence, start: int) -> int | None:
         return None
     low, phrases = tokens[start].low, language.phrases
     described = low in phrases.relatives and not is_attached(sentence, start - 2)
-    sure = described or is_told_aside(sentence, start)
+    sure = described or is_told_aside(sentence, start) or _tells_of_speaker(sentence, start)
     end = start
     while end < len(tokens) and tokens[end].text not in ".!?…":
         clause = end - start == MAX_ASIDE or _is_finite(tokens[end], language)
-        if not tokens[end].is_word or (clause and not sure) or end - start > MAX_TAIL:
+        if not tokens[end].is_word or (clause and not sure):
+            return None
+        if end - start > MAX_TAIL + sure * MAX_ROLE:
             return None
         end += 1
     if end == start or sure:
@@ -314,6 +318,12 @@ def _aside_end(sentence: Sentence, start: int) -> int | None:
     small = (phrases.links, phrases.relatives, phrases.conjunctions)
     goes_on = end >= len(tokens) - 1 or any(low in words for words in small)
     return None if goes_on else end
+
+
+def _tells_of_speaker(sentence: Sentence, index: int) -> bool:
+    """« …, confirme la cheffe, chargée du pompage. »: a participle behind a role's comma."""
+    endings = sentence.language.phrases.participle_endings
+    return bool(endings) and sentence.tokens[index].low.endswith(endings)
 
 
 def is_told_aside(sentence: Sentence, index: int) -> bool:
