@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.reading.grammar.cases import role_as_printed
 from bot.reading.grammar.heads import is_plural_noun
-from bot.reading.grammar.role_ends import is_counted, is_said_in, without_date
+from bot.reading.grammar.role_ends import is_counted, is_counted_in_words, is_said_in, without_date
 from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Gender, Language
 from bot.reading.words.given import is_given
@@ -40,9 +40,19 @@ def printed_role(sentence: Sentence, first: int, last: int, noun: str, gender: G
         return singular
     opens, last = in_form(sentence, first, last, gender)
     printed = role_as_printed(sentence, opens, last, gender)
-    if sentence.tokens[opens].low in language.determiners:
+    if sentence.tokens[opens].low in language.determiners or _opens_sentence(sentence, opens):
         printed = printed[0].lower() + printed[1:]
     return printed
+
+
+def _opens_sentence(sentence: Sentence, index: int) -> bool:
+    """Whether a role has its capital from the sentence's start: "Manager Ann Reed said"."""
+    token, language = sentence.tokens[index], sentence.language
+    if index or language.words.nouns_capitalised or not token.text[1:].islower():
+        return False
+    if len(sentence.tokens) > 1 and sentence.tokens[1].is_capitalised and 1 not in sentence.name_at:
+        return False  # "Detective Sergeant Ann Reed"
+    return token.low in language.people.roles or token.low in language.people.role_modifiers
 
 
 def _place(sentence: Sentence, first: int, last: int, noun: str) -> int:
@@ -113,10 +123,14 @@ def _tells_besides(sentence: Sentence, index: int, last: int) -> bool:
     token = tokens[index]
     if _points_back(sentence, index) or _is_clause(sentence, index):
         return True
+    if token.text == "," and not language.phrases.head_last:
+        return tokens[index + 1].is_capitalised  # "(entraîneur de Vaux, Prime Vidéo)"
     if not language.phrases.governs(token.low):
         return False
     following = tokens[index + 1 : min(index + 3, last)]
-    if is_counted(sentence, index) or is_said_in(sentence, index):
+    if is_counted(sentence, index) or is_counted_in_words(sentence, index):
+        return True
+    if is_said_in(sentence, index):
         return True
     if token.low not in language.phrases.genitives and any(
         one.low in language.people.media

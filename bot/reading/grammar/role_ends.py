@@ -45,7 +45,17 @@ def ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
     described = token.low in language.phrases.relatives and not definite
     placed = token.low in language.people.places  # « pâtissière rue du Port »
     told = is_said_in(sentence, index) or _joins_role(sentence, index)
-    return not token.is_word or described or placed or told or is_counted(sentence, index)
+    told = told or token.low in language.credit.closers  # « sage-femme depuis vingt ans »
+    counted = is_counted(sentence, index) or is_counted_in_words(sentence, index)
+    return not token.is_word or described or placed or told or counted
+
+
+def is_counted_in_words(sentence: Sentence, index: int) -> bool:
+    """« vigneron sur neuf hectares »: where what ties no noun leads to a number."""
+    low, phrases = sentence.tokens[index].low, sentence.language.phrases
+    if low not in phrases.prepositions or low in phrases.genitives:
+        return False
+    return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].low in phrases.plural
 
 
 def _joins_role(sentence: Sentence, index: int) -> bool:
@@ -53,7 +63,10 @@ def _joins_role(sentence: Sentence, index: int) -> bool:
     tokens, language = sentence.tokens, sentence.language
     if tokens[index].low not in language.phrases.conjunctions or index + 1 >= len(tokens):
         return False
-    if tokens[index + 1].low not in language.determiners:
+    low = tokens[index + 1].low
+    if low in language.people.role_modifiers:
+        return True  # « écologue au CNRS et première autrice de l'étude »
+    if low not in language.determiners:
         return False
     second = phrase_at(sentence, index + 1, len(tokens))
     return second is not None and second.head is Head.ROLE

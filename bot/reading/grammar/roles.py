@@ -22,6 +22,7 @@ from bot.reading.grammar.role_ends import (
     with_second_role,
     without_date,
 )
+from bot.reading.grammar.roles_apart import role_fronted, role_outside
 from bot.reading.grammar.roles_in_front import MAX_ROLE, holds_role, role_before
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
@@ -91,6 +92,8 @@ def roles_of(sentence: Sentence, name: Name) -> list[Role]:
     places: list[tuple[int, int]] = []
     if nouns[0] < name.first:
         places += _roles_in_front(sentence, name)
+        places.insert(0, role_outside(sentence, name, places[0][0]))
+        places.append(role_fronted(sentence, name))
     if nouns[-1] >= name.last:
         places.append(_role_behind(sentence, name))
     for first, last in places:
@@ -201,18 +204,33 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if _opens_list(sentence, at, last):
         return first, first
     while last < len(tokens) and tokens[last].low in sentence.language.phrases.prepositions:
-        if is_counted(sentence, last):
+        if is_counted(sentence, last) or is_said_in(sentence, last):
             break
-        if is_said_in(sentence, last):
+        if tokens[last].low in sentence.language.credit.closers:
             break
         last = prepositional_end(sentence, last, len(tokens))  # « étudiant en pharmacie »
     second = with_second_role(sentence, last)
     if second > last and second - first > MAX_ROLE >= last - first:
         return first, last
-    last = second
+    last = _with_rest(sentence, second)
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
+
+
+def _with_rest(sentence: Sentence, index: int) -> int:
+    """Behind an adjective that closes a role in front of a sign: « négociant en vins fins, ».
+
+    Or the noun of "chief Nordic economist", whose first one is for people too.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if index + 1 >= len(tokens) or not tokens[index].text.isalpha():
+        return index
+    if language.phrases.head_last:
+        return index + 2 if is_role(tokens[index + 1].low, language) else index
+    plain = tokens[index].text.islower() and tokens[index].low not in language.function_words
+    plain = plain and tokens[index].low not in language.cues and index > 0
+    return index + 1 if plain and not tokens[index + 1].is_word else index
 
 
 def _opens_list(sentence: Sentence, first: int, last: int) -> bool:

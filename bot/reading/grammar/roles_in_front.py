@@ -59,7 +59,7 @@ def role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
             if linked or (genitive and _noun_before(sentence, first)):
                 continue
             break
-        if _closes_role(sentence, first - 1):
+        if _closes_role(sentence, first - 1) and not _is_compound_of(sentence, first - 1, last):
             break
         first -= 1
     if not holds_role(sentence, first, name.first) or _ends_in_verb(sentence, last):
@@ -74,8 +74,27 @@ def role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
     if last - first == 2 and _is_plain(sentence, first):
         return first, last
     phrase = phrase_at(sentence, first, name.last)
-    whole = phrase is not None and phrase.last in (last, name.last)
-    return (first, last) if whole else (last, last)
+    if phrase is not None and phrase.last in (last, name.last):
+        return first, last
+    return (last - 1, last) if _is_title(sentence, last - 1, name) else (last, last)
+
+
+def _is_title(sentence: Sentence, index: int, name: Name) -> bool:
+    """Whether a noun right in front of a name styles it: "kwam burgemeester Els Maas"."""
+    token, language = sentence.tokens[index], sentence.language
+    bare = language.phrases.head_last or language.speech.verb_second
+    if not bare or index + 1 != name.opens or token.low in language.people.styles:
+        return False
+    return token.low in language.people.roles
+
+
+def _is_compound_of(sentence: Sentence, index: int, last: int) -> bool:
+    """« la metteuse en scène X »: a preposition between a noun for people and a bare noun."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[index].low not in language.phrases.prepositions or not 0 < index < last - 1:
+        return False
+    bare = tokens[index + 1].text.islower() and tokens[index + 1].low not in language.determiners
+    return bare and is_role(tokens[index - 1].low, language)
 
 
 def _is_plain(sentence: Sentence, first: int) -> bool:
@@ -137,6 +156,9 @@ def _modified_from(sentence: Sentence, first: int, last: int) -> int:
         opens -= 1
     if opens > 0 and _owns_body(sentence, opens - 1):
         return last
+    tied = 1 < opens < last - 1 and tokens[opens - 1].low in language.phrases.links
+    if tied and tokens[opens].is_capitalised and tokens[opens - 2].is_capitalised:
+        return last - 1  # "Bureau of Meteorology forecaster Xuan Pham"
     closed = opens == 0 or _is_small(sentence, opens - 1) or _closes_role(sentence, opens - 1)
     return opens if closed and 1 < last - opens <= 1 + MAX_MODIFIERS else last
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.model import Quote
 from bot.reading.grammar.heads import is_group
 from bot.reading.grammar.printed_roles import printed_role
-from bot.reading.grammar.sentence import Head, Phrase, Sentence
+from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.people.mentions import fits
 from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import Roster
@@ -65,6 +65,8 @@ class Credits:
         if not sentence.starts[0] <= person.since <= end:
             return ""
         subject = first_subject(before, 0, len(before.tokens))
+        if subject is None or subject.head is not Head.ROLE:
+            subject = _closing_subject(before)
         if subject is None or subject.head is not Head.ROLE or subject.name is not None:
             return ""
         if subject.plural or not subject.definite or self._roster.holders(subject.noun):
@@ -74,13 +76,34 @@ class Credits:
         return role_of(_in_front_of_verb(subject, before), before)
 
     def _may_mean_other(self, subject: Phrase, sentence: Sentence) -> bool:
-        """Whether somebody named before, of whom no role is told, may be meant by one."""
+        """Whether somebody named before, of whom no role is told, may be meant by one.
+
+        Not by « Son entraîneur », which is somebody else's.
+        """
         start = sentence.starts[0]
+        if sentence.tokens[subject.first].low in sentence.language.phrases.possessive:
+            return False
         return any(
-            one.is_person and one.since < start and not one.credits and not one.organisation
+            one.sure and one.is_person and one.since < start
+            and not one.credits and one.name not in self._found
             and fits(one.gender, subject.gender)
             for one in self._roster.people
         )  # fmt: skip
+
+
+def _closing_subject(sentence: Sentence) -> Phrase | None:
+    """The role with which a sentence closes behind its verb: "Soddisfatto a metà il tecnico." """
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_dropped:
+        return None
+    at = sentence.roles[-1] - 1
+    if at < 1 or tokens[at].low not in language.determiners:
+        return None
+    if language.phrases.governs(tokens[at - 1].low):
+        return None
+    phrase = phrase_at(sentence, at, len(tokens))
+    closes = phrase is not None and all(not one.is_word for one in tokens[phrase.last :])
+    return phrase if closes else None
 
 
 def role_of(phrase: Phrase, sentence: Sentence) -> str:
@@ -94,6 +117,9 @@ def role_of(phrase: Phrase, sentence: Sentence) -> str:
         return ""
     if is_demonym(noun, language):
         return ""  # « cette Parisienne »
+    lows = {token.low for token in tokens[first + 1 : phrase.last]}
+    if noun in language.people.kin and not lows.isdisjoint(language.phrases.indefinite):
+        return ""  # "the mother of a victim"
     at = next((at for at in range(first, phrase.last) if tokens[at].low == noun), phrase.last)
     while first < at and tokens[first].low in language.determiners:
         first += 1
@@ -120,5 +146,8 @@ def _in_front_of_verb(phrase: Phrase, sentence: Sentence) -> Phrase:
     if language.phrases.head_last or any(following in words for words in verbs):
         return phrase
     at = next(at for at in range(phrase.first, phrase.last) if tokens[at].low == phrase.noun)
-    tied = at + 1 < phrase.last and tokens[at + 1].low in language.phrases.genitives
-    return phrase if tied else phrase._replace(last=at + 1)
+    end = at + 1
+    while end < phrase.last and tokens[end].low in language.phrases.genitives:
+        end += 1 + (tokens[end + 1].low in language.determiners)
+        end += 1
+    return phrase._replace(last=min(end, phrase.last))

@@ -27,7 +27,7 @@ class Person:
     gender: Gender = Gender.ANY  # that, or else the given name's
     roles: tuple[tuple[str, str], ...] = ()  # (noun, phrase)
     credits: tuple[str, ...] = ()  # roles that can be printed beside the name
-    grades: tuple[str, ...] = ()  # those of them that are only a grade or a title: « colonel »
+    grades: tuple[str, ...] = ()  # those that tell less: « colonel », « auteur d'une plainte »
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
     age: int = 0
@@ -53,12 +53,13 @@ class Person:
     @property
     def role(self) -> str | None:
         """The role to print: the first one that is no grade, and is not in the name."""
-        name, found = self.name, self.credits + self.grades
-        return next((one for one in found if not name.startswith(one)), None)
+        name, found = self.name.lower(), self.credits + self.grades
+        return next((one for one in found if not name.startswith(one.lower())), None)
 
     def credit(self, role: Role, language: Language) -> None:
         """Take in a role that can be printed beside the name."""
         graded = role.noun in language.credit.grades and fold(role.printed) == role.noun
+        graded = graded or role.noun in language.credit.relational
         if graded and role.printed not in self.grades:
             self.grades += (role.printed,)
         elif not graded and role.printed not in self.credits:
