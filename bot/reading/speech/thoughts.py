@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.reading.grammar.sentence import Sentence
 from bot.reading.languages import Language
-from bot.reading.speech.rules import Attribution
+from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
 from bot.reading.words.tokens import words_of
 
@@ -18,6 +18,7 @@ MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 SHORTEST = 4  # of a sentence that is quoted for itself: “We dodged a flood,” she said
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
 MIN_CLAUSE = 12  # words that hold a clause, whatever they are
+MAX_ACCORDING = 3  # words of « à en croire »
 MAX_TOLD = 3  # words for who is told something
 MAX_REPORT = 5  # words from a verb of speech to the subject of what it reports
 
@@ -90,10 +91,29 @@ def goes_on_clause(
         return True
     if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
         return True
+    if _opens_sentence(sentence, position, attribution):
+        return False
     at = _before_adverbs(sentence, position)
     if is_cue(sentence, at):
-        return _is_object(lows, language)
+        return _is_object(words, language) or _is_of_himself(sentence, at)
     return not (_opens_clause(sentence, at) or _is_told_to(sentence, at))
+
+
+def _opens_sentence(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """ "Per X «il problema è un altro»": only a speaker with "according to" stands in front."""
+    if attribution is None or attribution.sentence is not sentence:
+        return False
+    first, last = attribution.phrase.first, attribution.phrase.last
+    if attribution.rule is not Rule.ACCORDING or last != position or first > MAX_ACCORDING:
+        return False
+    verbs = sentence.language.speech.auxiliaries
+    return not any(token.low in verbs for token in sentence.tokens[:first])
+
+
+def _is_of_himself(sentence: Sentence, cue: int) -> bool:
+    """« s'est dit « très inquiet » »: how somebody calls himself."""
+    preverbal = sentence.language.thought.preverbal
+    return any(token.low in preverbal for token in sentence.tokens[max(0, cue - 2) : cue])
 
 
 def _is_named_so(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
@@ -106,8 +126,8 @@ def _is_named_so(sentence: Sentence, position: int, attribution: Attribution | N
         return False  # "on X. “…”", of one letter whose stop may end a sentence
     if before.low in speech.manner or before.low in speech.nouns:
         return False  # „mit den Worten „…““
-    behind = attribution.phrase.first > position
-    return behind and not (is_cue(sentence, at) or _opens_clause(sentence, at))
+    inside = sentence.language.words.nouns_capitalised or attribution.phrase.first > position
+    return inside and not (is_cue(sentence, at) or _opens_clause(sentence, at))
 
 
 def _is_put_in(
@@ -127,7 +147,7 @@ def _is_put_in(
     reported = any(token.low in language.phrases.relatives for token in told)
     if attribution.phrase.first < position and not reported:
         return _is_inserted(sentence, position, attribution)
-    return lows[0] in language.phrases.prepositions or _is_noun_phrase(lows, language)
+    return lows[0] in language.phrases.prepositions or _is_noun_phrase(words, language)
 
 
 def _is_inserted(sentence: Sentence, position: int, attribution: Attribution) -> bool:
@@ -165,12 +185,15 @@ def _is_infinitive_clause(lows: Sequence[str], language: Language) -> bool:
     return others.isdisjoint(thought.finite) and others.isdisjoint(pronouns)
 
 
-def _is_noun_phrase(lows: Sequence[str], language: Language) -> bool:
+def _is_noun_phrase(words: str, language: Language) -> bool:
     """Whether a finite verb stands only behind a relative: « un homme qui a nourri … »."""
+    lows = words_of(words, language)
     if lows[0] not in language.determiners:
         return False
     relatives, finite = language.phrases.relatives, language.thought.finite
     ahead = next((at for at, low in enumerate(lows) if low in relatives), len(lows))
+    if language.speech.verb_second:  # articles are relatives behind a comma
+        ahead = min(ahead, len(words_of(words.partition(",")[0], language)))
     behind = sum(low in finite for low in lows[ahead:])
     return not has_clause(lows[:ahead], language) and behind <= 1
 
@@ -237,10 +260,10 @@ def _opens_clause(sentence: Sentence, at: int) -> bool:
     return low in phrases.relatives or low in phrases.conjunctions
 
 
-def _is_object(lows: Sequence[str], language: Language) -> bool:
+def _is_object(words: str, language: Language) -> bool:
     """« dénonce « la perspective d'une hausse » »: what somebody denounces, and no clause."""
-    speech = language.speech
-    if _is_noun_phrase(lows, language):
+    speech, lows = language.speech, words_of(words, language)
+    if _is_noun_phrase(words, language):
         return True
     bare = not (speech.subject_first or speech.verb_second or speech.subject_dropped)
     return bare and (lows[0] in language.phrases.definite or lows[0] in language.thought.preverbal)
