@@ -210,10 +210,12 @@ def is_in_title_case(sentence: Sentence) -> bool:
     language = sentence.language
     if language.words.nouns_capitalised:
         return False
-    words = [token for token in sentence.tokens[1:] if token.is_word]
-    if len(words) < MIN_TITLE or 2 * len(sentence.noted) <= len(words):
-        return False
-    if 2 * sum([token.is_capitalised for token in words]) <= len(words):
+    tokens = sentence.tokens
+    capitals = [at for at in sentence.noted if at and tokens[at].is_capitalised]
+    if 3 * len(capitals) < len(tokens):
+        return False  # a third of a sentence are not signs
+    words = [token for token in tokens[1:] if token.is_word]
+    if len(words) < MIN_TITLE or 2 * len(capitals) <= len(words):
         return False
     small = [token for token in words if _is_small(token.low, language)]
     return 2 * sum(token.is_capitalised for token in small) > len(small)

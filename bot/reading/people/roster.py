@@ -8,7 +8,7 @@ of their mentions.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -54,7 +54,8 @@ class Roster:
         for index in chain(*self._waiting):
             seen = found[index]
             if isinstance(seen, Sighting):
-                found[index] = self._admit(seen, self._positions[index])
+                known = self.matches(seen.key, seen.gender)
+                found[index] = self._admit(seen, self._positions[index], known)
         self.named = [one if isinstance(one, Person) else None for one in found]
         for person in self.people:
             self._part_from_place(person)
@@ -62,49 +63,49 @@ class Roster:
     def _names(self, sentences: Iterable[Sentence]) -> list[Person | Sighting | None]:
         """Whom each full name means; what is said of the others, which wait for all full ones."""
         found: list[Person | Sighting | None] = []
-        known: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
+        copies: dict[Sighting, Sighting] = {}  # one copy of each: most of them come back
         for sentence in sentences:
-            shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
             if not sentence.names:
                 continue
+            shift = BEFORE_TEXT if sentence.paragraph < 0 else 0
+            self._positions.extend([sentence.starts[name.first] - shift for name in sentence.names])
             if is_in_title_case(sentence):
-                self._positions.extend(
-                    [sentence.starts[name.first] - shift for name in sentence.names]
-                )
                 found += [None] * len(sentence.names)
                 continue
             for name in sentence.names:
-                at = sentence.starts[name.first] - shift
-                self._positions.append(at)
-                if len(name.key) == 1:
-                    self._alone.add(name.key[0])
-                met = self._met_again(sentence, name)
-                if met is not None:
-                    found.append(met)
-                    continue
-                seen = sighting(sentence, name)
-                fullness = self._fullness(seen.key)
-                if fullness == 0:
-                    found.append(self._admit(seen, at))
-                elif len(known) < self._room or seen in known:
-                    self._waiting[fullness - 1].append(len(found))
-                    found.append(known.setdefault(seen, seen))
-                else:
-                    found.append(None)
+                one = self._meant(sentence, name, self._positions[len(found)])
+                if isinstance(one, Sighting):
+                    one = self._held(one, len(found), copies)
+                found.append(one)
         return found
 
-    def _met_again(self, sentence: Sentence, name: Name) -> Person | None:
-        """The one person whom a name can mean, settled, where its sentence tells nothing new."""
+    def _meant(self, sentence: Sentence, name: Name, at: int) -> Person | Sighting | None:
+        """Whom a name means; what its sentence says of it where that is not known yet."""
+        if len(name.key) == 1:
+            self._alone.add(name.key[0])
         known = self.matches(name.key, name.gender)
-        person = known[0] if len(known) == 1 else None
-        if person is None or not person.is_settled:
+        if self._is_met_again(sentence, name, known):
+            known[0].full += name.key == known[0].key
+            return known[0]
+        seen = sighting(sentence, name)
+        return seen if self._fullness(seen.key) else self._admit(seen, at, known)
+
+    def _held(
+        self, seen: Sighting, number: int, copies: dict[Sighting, Sighting]
+    ) -> Sighting | None:
+        """The sighting, which waits for all full names; none of a register's many."""
+        if len(copies) >= self._room and seen not in copies:
             return None
-        if name.key != person.key and len(name.key) > 1:
-            return None
-        if may_tell_more(sentence, name, person):
-            return None
-        person.full += name.key == person.key
-        return person
+        self._waiting[self._fullness(seen.key) - 1].append(number)
+        return copies.setdefault(seen, seen)
+
+    @staticmethod
+    def _is_met_again(sentence: Sentence, name: Name, known: Sequence[Person]) -> bool:
+        """Whether a name can mean but one person, settled, and its sentence tells nothing new."""
+        if len(known) != 1 or not known[0].is_settled:
+            return False
+        whole = len(name.key) == 1 or name.key == known[0].key
+        return whole and not may_tell_more(sentence, name, known[0])
 
     def _fullness(self, key: tuple[str, ...]) -> int:
         """Full names come before abbreviated ones, and those before surnames."""
@@ -113,9 +114,8 @@ class Roster:
         words = [word for word in key if word not in self.language.people.particles]
         return 2 if len(words) <= 1 else int(any(map(is_initial, words)))
 
-    def _admit(self, seen: Sighting, at: int) -> Person | None:
-        """The person that a name means, new or known, with what the mention adds."""
-        known = self.matches(seen.key, seen.gender)
+    def _admit(self, seen: Sighting, at: int, known: list[Person]) -> Person | None:
+        """The person that a name means, new or one of those known, with what the mention adds."""
         if len(known) > 1:
             known = self.closest(known, at)
         if len(known) > 1:
