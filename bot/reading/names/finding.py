@@ -24,12 +24,12 @@ from bot.reading.names.titles import (
     is_body_noun,
     is_capital_role,
     is_demonym_before,
-    is_given_only,
     is_opening_body,
     is_place,
     is_position,
     is_unlisted_title,
     last_title,
+    may_style,
     opens_body,
     tells_whence,
 )
@@ -140,7 +140,9 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
     first = last_title(tokens, opens, last, language) if last - opens > 2 else opens
     while first < last:
         low = tokens[first].low
-        if is_given_only(low, language):
+        if not may_style(low, language) and (
+            is_given(low, language) or not (titled or _may_hold_title(last - first, language))
+        ):
             break
         if body and opens_body(tokens, first, last, language):
             break
@@ -186,18 +188,17 @@ def _name(sentence: Stretch, opens: int, last: int, text: str, language: Languag
         return None
     if opens > 0 and tokens[opens - 1].low in honorifics:
         gender, titled = honorifics[tokens[opens - 1].low], True
+    key = tuple([plain_name(one.text) for one in tokens[first:end] if not one.is_quote])
+    printed = _printed(sentence, opens, first, end, text, language)
     before = tokens[opens - 1].low if opens else ""
-    return Name(
-        opens=opens,
-        first=first,
-        last=last,
-        key=tuple([plain_name(one.text) for one in tokens[first:end] if not one.is_quote]),
-        text=_printed(sentence, opens, first, end, text, language),
-        gender=gender,
-        titled=titled,
-        after_article=not titled and before in language.phrases.definite,
-        initial=at_start(tokens, opens) and last - opens == 1,
-    )
+    articled = not titled and before in language.phrases.definite
+    initial = last - opens == 1 and at_start(tokens, opens)
+    return Name(opens, first, last, key, printed, gender, titled, articled, initial)
+
+
+def _may_hold_title(words: int, language: Language) -> bool:
+    """Whether a run is so long that a word in front may be a title, though no list has it."""
+    return words > 2 or (words > 1 and language.words.nouns_capitalised)
 
 
 def _is_office(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:

@@ -17,15 +17,14 @@ MIN_TITLE = 6  # letters of a word that no list knows as a title
 
 
 @lru_cache(maxsize=8192)
-def is_given_only(low: str, language: Language) -> bool:
-    """Whether a word is a given name and nothing that stands in front of one as well."""
+def may_style(low: str, language: Language) -> bool:
+    """Whether a list has a word that may stand in front of a name and be no part of it."""
     people = language.people
-    titles = (people.honorifics, people.particles, people.partisans)
-    if not is_given(low, language) or any(low in words for words in titles):
-        return False
-    if is_role(low, language) or is_body(low, language):
-        return False
-    return not is_demonym(low, language)
+    if any(low in words for words in (people.honorifics, people.particles, people.partisans)):
+        return True
+    if is_role(low, language) or is_body(low, language) or is_demonym(low, language):
+        return True
+    return low.endswith(people.origin_endings or ("\0",)) and not is_given(low, language)
 
 
 def is_demonym_before(tokens: Sequence[Token], index: int, last: int, language: Language) -> bool:
