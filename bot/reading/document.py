@@ -30,6 +30,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _ALL_QUOTED = re.compile(r"[«“„\"‘'‹‚][^«»“”„\"\n]*[^\s.!?…,;:«»“”„\"]\s?[»”“\"’'‘›]")
 # The same with a stop or behind the label of who says it.
 _PULLED = re.compile(r"(?:[^\W\d_][\w -]{,40}: ?)?[«“„\"‘'‹‚]([^«»“”„\"\n]{8,})[»”“\"’'‘›]")
+_CLOSING_MARKS = "»”“\"'’‘›"
 _SOURCE_LINE = ("―", "(")  # "(Ann Reed)" names who says the line above, as a dash does
 _BOLD_LABEL = re.compile(r"^\*\*([^*]{1,60})\*\*(?=\s?\S)")  # **Anne Roux:** of an interview
 _EMPHASIS = re.compile(r"^(\*\*|__)(.+?)\1$")
@@ -341,6 +342,8 @@ def is_crosshead(lines: Sequence[_Line], index: int) -> bool:
 
 def _is_pulled(lines: Sequence[_Line], index: int) -> bool:
     """Whether a line is but words in marks that are quoted further down: pulled out of the text."""
+    if lines[index].text[-1] not in _CLOSING_MARKS:
+        return False
     pulled = _PULLED.fullmatch(lines[index].text)
     if pulled is None or not _has_at_most(MAX_HEADING_WORDS, lines[index].text):
         return False

@@ -43,7 +43,7 @@ from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name, find_names
 from bot.reading.words.expressions import idioms, match_expression
 from bot.reading.words.given import is_given
-from bot.reading.words.nouns import is_role, role_gender
+from bot.reading.words.nouns import role_gender
 from bot.reading.words.spelling import Capitals
 from bot.reading.words.tokens import Stretch, Token
 
@@ -180,6 +180,10 @@ def phrase_at(
     sentence: Sentence, index: int, stop: int, *, apposition: bool = True
 ) -> Phrase | None:
     """The noun phrase that opens at token ``index``, None when none does."""
+    if index >= stop:
+        return None
+    if not sentence.tokens[index].opens_phrase and index not in sentence.name_at:
+        return None
     if len(sentence.tokens) < MIN_KNOWN:
         return _found_at(sentence, index, stop, apposition=apposition)
     place, known = (index, stop, apposition), sentence.phrases
@@ -190,29 +194,21 @@ def phrase_at(
 
 
 def _found_at(sentence: Sentence, index: int, stop: int, *, apposition: bool) -> Phrase | None:
-    tokens, language = sentence.tokens, sentence.language
-    if index >= stop or tokens[index].is_quote:
-        return None
-    pronoun = None
-    if tokens[index].low in idioms(language).pronouns:
+    token, language = sentence.tokens[index], sentence.language
+    if token.low in language.pronoun_openers:
         pronoun = _pronoun_at(sentence, index, stop)
-    if pronoun is not None:
-        latest = pronoun.head is Head.LATEST and apposition
-        apposed = apposed_at(sentence, pronoun.last, stop) if latest else None
-        return apposed or pronoun  # « cette dernière, Anne Roux, … »
-    token = tokens[index]
+        if pronoun is not None:
+            latest = pronoun.head is Head.LATEST and apposition
+            apposed = apposed_at(sentence, pronoun.last, stop) if latest else None
+            return apposed or pronoun  # « cette dernière, Anne Roux, … »
+        noun = token.is_role or index in sentence.name_at
+        if not noun and token.low not in language.phrase_openers:
+            return None  # « lui répond Anne Roux »
     if language.speech.subject_dropped and (from_place := _one_from(sentence, index, stop)):
         return from_place
     if token.low in language.speech.clitics and is_object(sentence, index, stop):
         return None
-    opens = (
-        index in sentence.name_at
-        or token.low in language.phrase_openers
-        or is_role(token.low, language)
-        or token.text[0].isdigit()
-        or (token.text[-1] == "-" and token.is_capitalised)  # „Bau- und Wohnminister Kolb“
-    )
-    return walk_phrase(sentence, index, stop, apposition=apposition) if opens else None
+    return walk_phrase(sentence, index, stop, apposition=apposition)
 
 
 def _one_from(sentence: Sentence, index: int, stop: int) -> Phrase | None:

@@ -6,9 +6,12 @@ record, and the field's type says what the value must be. A key without a defaul
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bot.reading.languages.values import NO_WORDS, Forms, Gendered, Pairs, Patterns, Words
+
+_FIRST_WORD = re.compile(r"(?<=')| ")  # what ends it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -332,12 +335,13 @@ class Language:
     third_persons: Words = field(init=False)
     determiners: Words = field(init=False)
     timing: Words = field(init=False)
+    pronoun_openers: Words = field(init=False)
     phrase_openers: Words = field(init=False)
     name_joiners: Words = field(init=False)
     function_words: Words = field(init=False)
 
     def __post_init__(self) -> None:
-        for name in ("cues", "third_persons", "determiners", "timing",
+        for name in ("cues", "third_persons", "determiners", "timing", "pronoun_openers",
                      "phrase_openers", "name_joiners", "function_words"):  # fmt: skip
             object.__setattr__(self, name, getattr(self, f"_{name}")())
 
@@ -357,6 +361,13 @@ class Language:
     def _timing(self) -> Words:
         """Nouns that say when, or how much earlier or later."""
         return self.words.time_words | self.words.measures
+
+    def _pronoun_openers(self) -> Words:
+        """Pronouns for somebody spoken of, and the first words of those of several words."""
+        pronouns = self.pronouns
+        several = (*pronouns.latest, *pronouns.former, *pronouns.latter)
+        first = [_FIRST_WORD.split(words, maxsplit=1)[0] for words in several]
+        return self.third_persons.union(pronouns.defined, first)
 
     def _phrase_openers(self) -> Words:
         """Words of closed lists that open a noun phrase."""

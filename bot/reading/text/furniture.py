@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.reading.languages import Language, Words, fold
 
 MAX_FURNITURE = 200  # characters; no furniture line and no heading is longer
+MAX_BUTTONS = 120  # of a rule or a row of buttons; a bare link has no space
 
 # In every language: bare links, image names, rules, social buttons, mail addresses.
 _COMMON = re.compile(
@@ -41,7 +42,9 @@ class Furniture(NamedTuple):
         if len(line) > MAX_FURNITURE:
             return False
         plain = line.replace("\u00a0", " ").replace("\u202f", " ")
-        if _COMMON.match(plain) or self.opening.match(plain):
+        if (len(line) <= MAX_BUTTONS or " " not in plain) and _COMMON.match(plain):
+            return True
+        if self.opening.match(plain):
             return True
         return bool(self.within) and any(pattern.match(plain) for _, pattern in self.within)
 

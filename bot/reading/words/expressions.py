@@ -46,7 +46,6 @@ class Idioms:
     voices: Expressions
     views: frozenset[str]
     introducing: frozenset[str]
-    pronouns: frozenset[str]
     standing: frozenset[str]
 
 
@@ -58,8 +57,6 @@ def idioms(language: Language) -> Idioms:
     behind = expressions(language, speech.according + speech.according_after)
     own_views = expressions(language, speech.own_views)
     impersonal = expressions(language, speech.impersonal)
-    latest = expressions(language, language.pronouns.latest)
-    ordinals = expressions(language, language.pronouns.former + language.pronouns.latter)
     return Idioms(
         according=expressions(language, speech.according),
         announcing=expressions(language, language.phrases.announcing),
@@ -71,10 +68,10 @@ def idioms(language: Language) -> Idioms:
         impersonal=impersonal,
         inscribed=expressions(language, speech.inscribed + speech.unsaid),
         issued_by=expressions(language, speech.issued_by),
-        latest=latest,
+        latest=expressions(language, language.pronouns.latest),
         leaning=expressions(language, language.phrases.leaning),
         noun_compounds=expressions(language, speech.noun_compounds),
-        ordinals=ordinals,
+        ordinals=expressions(language, language.pronouns.former + language.pronouns.latter),
         others=expressions(language, language.pronouns.others),
         own_views=own_views,
         presenting=expressions(language, language.people.presenting),
@@ -85,7 +82,6 @@ def idioms(language: Language) -> Idioms:
         introducing=language.cues.union(
             opening, own_views, impersonal, speech.postpositions, speech.convictions
         ),
-        pronouns=language.third_persons.union(latest, ordinals, language.pronouns.defined),
         standing=(language.third_persons - language.determiners - speech.clitics).union(
             language.pronouns.personal
         ),

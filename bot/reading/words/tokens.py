@@ -41,10 +41,10 @@ class Token:
 
     It knows no place, so that a word that comes back is the same token again. ``size`` is its
     length in characters, of a quotation that of all that it stands for. ``is_role`` is true of
-    nouns for what somebody is or does, ``joins_names`` of what can stand within a name, ``leads``
-    of signs behind which any word may have a capital. ``is_noted`` is true of quotations, of what
-    can open a name and of words that mean somebody: of few tokens, at which alone most of the work
-    is done.
+    nouns for what somebody is or does, ``opens_phrase`` of what else than a name can open a noun
+    phrase, ``joins_names`` of what can stand within a name, ``leads`` of signs behind which
+    any word may have a capital. ``is_noted`` is true of quotations, of what can open a name and of
+    words that mean somebody: of few tokens, at which alone most of the work is done.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Token:
     is_capitalised: bool = False
     is_quote: bool = False
     is_role: bool = False
+    opens_phrase: bool = False
     joins_names: bool = False
     leads: bool = False
     is_noted: bool = False
@@ -198,10 +199,18 @@ def _token(text: str, low: str, language: Language) -> Token:
         is_word,
         capital,
         is_role=role,
+        opens_phrase=role or _opens_phrase(text, low, language),
         joins_names=_joins_names(text, low, language) or capital,
         leads=text in _LEADING,
         is_noted=capital or role or first == "@" or low in language.pronouns.personal,
     )
+
+
+def _opens_phrase(text: str, low: str, language: Language) -> bool:
+    """Whether a word, a number or a suspended compound („Bau- und Wohnamt“) opens a noun phrase."""
+    if low in language.phrase_openers or low in language.pronoun_openers or text[0].isdigit():
+        return True
+    return text[-1] == "-" and text[0].isupper()
 
 
 def _joins_names(text: str, low: str, language: Language) -> bool:
