@@ -145,6 +145,9 @@ ROLES = [
      "écologue au CNRS"),
     ("fr", "« Q », dit Paul Mora, négociant en produits laitiers.",
      "négociant en produits laitiers"),
+    ("fr", "« Q », dit Paul Mora, entraîneur de Vaux après la défaite.", "entraîneur de Vaux"),
+    ("nl", "‘Q’, zegt Els Maas, directeur van Natuur & Milieu Overijssel.",
+     "directeur van Natuur & Milieu Overijssel"),
     # a title's short form is printed in full, and an office before a trade
     ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
     # a grade tells less than what somebody does

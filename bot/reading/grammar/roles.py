@@ -27,6 +27,7 @@ from bot.reading.grammar.roles_in_front import MAX_ROLE, holds_role, role_before
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name
+from bot.reading.words.given import is_given
 from bot.reading.words.nouns import is_demonym, is_role, role_gender
 
 MAX_TO_NOUN = 5  # words of a role among which its noun stands, where it opens with it
@@ -198,8 +199,7 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     if phrase is None:
         return first, first
     last = phrase.last
-    another = phrase.head is Head.NAME and phrase.noun and phrase.name is not None
-    if another and phrase.name is not None and len(phrase.name.key) > 1:
+    if phrase.name is not None and _is_anothers(sentence, phrase.name):
         return first, first  # « De passage à Vaux, le maire Paul Mora … »
     if _opens_list(sentence, at, last):
         return first, first
@@ -216,6 +216,11 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
     whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
+
+
+def _is_anothers(sentence: Sentence, name: Name) -> bool:
+    """Whether the name within a role is a person's, and the role so another's."""
+    return len(name.key) > 1 and (name.titled or is_given(name.key[0], sentence.language))
 
 
 def _with_rest(sentence: Sentence, index: int) -> int:
