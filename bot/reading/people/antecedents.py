@@ -82,41 +82,45 @@ class Antecedents(NamedTuple):
         Where nobody's gender fits, a given name may have misled. In "Asked by Tom, he …" the
         pronoun of the same ``sentence`` means another, and it never means one of the ``others``.
         """
-        mentions = self.mentions
-        noun, latest = phrase.head in (Head.ROLE, Head.OTHER), phrase.head is Head.LATEST
-        wanted, anybody = phrase.gender, Gender.ANY
-        best, salience, misled = -1, 0.0, []
+        mentions, floor = self.mentions, 0.0
+        fitting: list[tuple[int, Person]] = []
+        misled: list[int] = []
+        noun = phrase.head in (Head.ROLE, Head.OTHER)
         for at, person in self._recent(position):
             here = mentions.sentences[at]
-            if best >= 0 and here + MOST_SALIENT <= salience:
+            if fitting and here + MOST_SALIENT <= floor:
                 break
             if not person.is_person or (here == sentence and mentions.is_agent(at)):
                 continue
             if others and person in others:
                 continue
-            if not fits(person.gender, wanted):
-                if person.shown is anybody and mentions.is_subject(at):
+            if not fits(person.gender, phrase.gender):
+                if person.shown is Gender.ANY:
                     misled.append(at)
-            elif not noun or not _is_unlikely(person, wanted):
+            elif not noun or not _is_unlikely(person, phrase.gender):
                 # « le guide » is no Noémie: it may be a book
-                own = self._salience(at, person, wanted, latest=latest)
-                if best < 0 or own > salience:
-                    best, salience = at, own
-        if best < 0 and misled and not noun:
-            best = max(
-                misled, key=lambda at: mentions.sentences[at] + 1.5 * mentions.is_subject(at)
-            )
-        if best < 0:
-            return None
-        found = mentions.people[best]
+                fitting.append((at, person))
+                floor = max(floor, here + _likelihood(person, phrase.gender))
+        best = self._best(fitting, phrase)
+        if best < 0 and not noun:
+            best = max(filter(mentions.is_subject, misled), key=self._presence, default=-1)
+        found = mentions.people[best] if best >= 0 else None
         return Mention(mentions.positions[best], found) if found is not None else None
 
-    def _salience(self, at: int, person: Person, wanted: Gender, *, latest: bool) -> float:
-        """How present somebody is: recent sentences count most, then grammatical subjects."""
-        known = 0.5 * (wanted is not Gender.ANY and person.gender is not Gender.ANY)
-        doubtful = not person.sure or _is_unlikely(person, wanted)
-        present = self.mentions.sentences[at] if latest else self._presence(at)
-        return present + known - 2.0 * doubtful
+    def _best(self, fitting: Sequence[tuple[int, Person]], phrase: Phrase) -> int:
+        """The number of the most present mention, the nearest of several; -1 for none.
+
+        Recent sentences count most, then grammatical subjects. One person alone needs no comparing.
+        """
+        if len({person for _, person in fitting}) < 2:
+            return fitting[0][0] if fitting else -1
+        latest = phrase.head is Head.LATEST
+        present = [
+            (self.mentions.sentences[at] if latest else self._presence(at))
+            + _likelihood(person, phrase.gender)
+            for at, person in fitting
+        ]
+        return fitting[present.index(max(present))][0]
 
     def _presence(self, at: int) -> float:
         return self.mentions.sentences[at] + 1.5 * self.mentions.is_subject(at)
@@ -190,6 +194,13 @@ def holders_of_synonyms(phrase: Phrase, position: int, known: Antecedents) -> li
     if synonymous or not phrase.noun or not roster.language.words.compounds:
         return synonymous
     return roster.holders_of_compounds(phrase.noun)
+
+
+def _likelihood(person: Person, wanted: Gender) -> float:
+    """How much more or less present than others somebody is, by what is known of the gender."""
+    known = 0.5 * (wanted is not Gender.ANY and person.gender is not Gender.ANY)
+    doubtful = not person.sure or _is_unlikely(person, wanted)
+    return known - 2.0 * doubtful
 
 
 def _is_unlikely(person: Person, wanted: Gender) -> bool:

@@ -68,17 +68,18 @@ class Mentions:
         self._near: deque[tuple[int, int]] = deque()  # their sentences and these tokens
         self._kept = 0  # tokens of them all
 
-    def _ask(self, sentence: int, asked: Claim | Stand) -> None:
-        """Note what is not known yet of the mention that is added next."""
-        if not self._near or self._near[-1][0] != sentence:
-            self._keep(sentence, len(asked.sentence.tokens))
-        self._open[len(self.people)] = asked
-
-    def _add(self, position: int, sentence: int, person: Person | None) -> None:
+    def _add(
+        self, position: int, sentence: int, person: Person | None, asked: Claim | Stand | None
+    ) -> None:
+        """Add a mention behind all others; ``asked`` is what is not known yet of it."""
+        if asked is not None:
+            if not self._near or self._near[-1][0] != sentence:
+                self._keep(sentence, len(asked.sentence.tokens))
+            self._open[len(self.people)] = asked
         self.positions.append(position)
         self.sentences.append(sentence)
         self.people.append(person)
-        self._subjects.append(False)
+        self._subjects.append(asked is None)
         self._agents.append(False)
 
     def _keep(self, sentence: int, tokens: int) -> None:
@@ -93,19 +94,16 @@ class Mentions:
 
     def add_name(self, position: int, sentence: int, person: Person, claim: Claim) -> None:
         """Add whom a name means, behind all others, in the sentence of that number."""
-        self._ask(sentence, claim)
-        self._add(position, sentence, person)
+        self._add(position, sentence, person, claim)
         self._agents[-1] = is_agent(claim.sentence, claim.name)
 
     def add_subject(self, position: int, sentence: int, person: Person) -> None:
         """Add somebody whom a sentence's subject is known to mean, behind all others."""
-        self._add(position, sentence, person)
-        self._subjects[-1] = True
+        self._add(position, sentence, person, None)
 
     def add_stand(self, position: int, sentence: int, stand: Stand) -> None:
         """Add what may stand for somebody, behind all others."""
-        self._ask(sentence, stand)
-        self._add(position, sentence, None)
+        self._add(position, sentence, None, stand)
 
     def stands(self, start: int, stop: int) -> list[int]:
         """The pronouns and roles among some mentions of which it is not known whom they mean."""
