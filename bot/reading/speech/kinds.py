@@ -22,6 +22,7 @@ _NEVER_SAID = (QuoteKind.TITLE, QuoteKind.NICKNAME, QuoteKind.WORD, QuoteKind.BR
 # Kinds of words that a thing says, whatever verb it has.
 _BORNE = (QuoteKind.SLOGAN, QuoteKind.PROVERB, QuoteKind.DOCUMENT)
 REACH = 5  # words in front of the marks among which a sign of the kind is looked for
+MAX_NOUN = 3  # tokens from an article, with an adjective, to its noun's end
 MAX_NAME = 4  # words of a paper's or a programme's name
 MIN_RECORD = 5  # letters of a word that compounds end in
 MIN_TITLE_WORD = 4  # letters of a word that a title writes with a capital
@@ -197,9 +198,10 @@ def _is_thing(sentence: Sentence, phrase: Phrase) -> bool:
     if len(tokens) < 2 or tokens[0].low not in language.determiners:
         return False
     noun = tokens[1]
-    alone = len(tokens) == 2 and (not noun.text.istitle() or language.words.nouns_capitalised)
-    first = noun.text.islower() and not language.phrases.head_last
-    return (alone or first) and is_record(noun.low, language)
+    if len(tokens) == 2 and (not noun.text.istitle() or language.words.nouns_capitalised):
+        return is_record(noun.low, language)
+    nouns = () if language.phrases.head_last else tokens[1:MAX_NOUN]
+    return any(one.text.islower() and is_record(one.low, language) for one in nouns)
 
 
 def is_record(low: str, language: Language) -> bool:

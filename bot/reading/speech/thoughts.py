@@ -52,15 +52,16 @@ def has_clause(lows: Sequence[str], language: Language) -> bool:
 
 
 def completes(sentence: Sentence, position: int, words: str) -> bool:
-    """Whether words complete a verb of the reporter's: "it would “fight the order”"."""
+    """Whether words complete the reporter's: "it would “fight the order”", « être « Le Roi » »."""
     language = sentence.language
     if position == 0:
         return False
-    before = sentence.tokens[position - 1].low
+    before = sentence.tokens[position - 1]
     if words[:1].islower():
-        return before in language.speech.auxiliaries
-    copula = before in language.speech.copulas
-    return copula and not has_clause(words_of(words, language), language)
+        return before.low in language.speech.auxiliaries
+    if not before.is_word or has_clause(words_of(words, language), language):
+        return False
+    return not (is_cue(sentence, position - 1) or _opens_clause(sentence, position - 1))
 
 
 def goes_on_clause(
