@@ -184,6 +184,7 @@ READ = [
     ("en", "“The customer is king but the landlady decides,” reads a slate in Ann Reed’s pub."),
     ("de", "Der Mietvertrag sagt: „Tiere, die größer als eine Katze sind, sind verboten.“"),
     ("de", "Die Durchsage lautete: „Der Zug fällt aus, wir danken für Ihre Geduld.“"),
+    ("es", "El correo a la plantilla decía: «Su puesto queda suprimido desde el lunes.»"),
     ("es", "La megafonía anunció: «El tren está cancelado, gracias por su paciencia.»"),
     ("it", "L’altoparlante annuncia: «Il treno è soppresso, grazie per la pazienza.»"),
     ("pt", "O altifalante anunciou: “O comboio está cancelado, obrigado pela paciência.”"),

@@ -19,6 +19,7 @@ PARTS = [
     ("en", "The flood left the town without “the only road that people can use”, Jo Field said."),
     ("en", "It was, said Jo Field, a night “when nobody could see their own hand”."),
     ("fr", "Les bateliers « gardent un souvenir que personne ne leur enviera », dit Anne Roux."),
+    ("fr", "Le voleur, Luc Petit, a déclaré être « Damien, le frère aîné du batelier »."),
     ("fr", "Anne Roux estime que le canal « s’est vidé en une seule nuit d’hiver »."),
     ("fr", "Le quai, rouvert lundi, « n’aura plus jamais cette allure », dit Anne Roux."),
     ("fr", "Anne Roux évoque « une femme qui a tenu la barre pendant quarante ans »."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.grammar.sentence import Sentence
-from bot.reading.speech.rules import Attribution
+from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
 
 MAX_CLAUSE = 8  # words from a text to the bracket that quotes it
@@ -14,7 +14,7 @@ def is_of_text(sentence: Sentence, position: int, attribution: Attribution) -> b
 
     What somebody reads out as his own, a statement, is his speech.
     """
-    if _stands_on_thing(sentence, position, attribution):
+    if _stands_on_thing(sentence, position, attribution) or _is_owned(sentence, attribution):
         return True
     if position == 0:
         return False
@@ -30,6 +30,21 @@ def is_of_text(sentence: Sentence, position: int, attribution: Attribution) -> b
     verbs = [at for at, low in enumerate(lows) if low in kinds.reading or low in kinds.holding]
     read = any(_is_read_text(sentence, at) for at in verbs)
     return read or _is_behind(sentence, verbs[-1], position)
+
+
+def _is_owned(sentence: Sentence, attribution: Attribution) -> bool:
+    """«El correo a la plantilla decía: «…»»: a text says it, and not who stands behind it."""
+    tokens, phrase = sentence.tokens, attribution.phrase
+    if (
+        attribution.rule is not Rule.BEFORE
+        or phrase.first < 3
+        or attribution.sentence is not sentence
+    ):
+        return False
+    language = sentence.language
+    opens = tokens[0].low in language.determiners and tokens[1].low in language.kinds.records
+    governed = language.phrases.governs(tokens[phrase.first - 1].low)
+    return opens and governed and not any(is_cue(sentence, at) for at in range(2, phrase.first))
 
 
 def _is_behind(sentence: Sentence, verb: int, position: int) -> bool:

@@ -61,7 +61,7 @@ def completes(sentence: Sentence, position: int, words: str) -> bool:
         return before.low in language.speech.auxiliaries
     if not before.is_word or has_clause(words_of(words, language), language):
         return False
-    return not (is_cue(sentence, position - 1) or _opens_clause(sentence, position - 1))
+    return not _leads_to_speech(sentence, position - 1)
 
 
 def goes_on_clause(
@@ -121,14 +121,18 @@ def _is_named_so(sentence: Sentence, position: int, attribution: Attribution | N
     """« L’opération « Je trie » revient, dit X »: the name of the noun right in front of it."""
     if attribution is None or attribution.sentence is not sentence:
         return False
-    at, speech = _before_adverbs(sentence, position), sentence.language.speech
-    before = sentence.tokens[at]
-    if before.text.endswith("."):
-        return False  # "on X. “…”", of one letter whose stop may end a sentence
-    if before.low in speech.manner or before.low in speech.nouns:
-        return False  # „mit den Worten „…““
     inside = sentence.language.words.nouns_capitalised or attribution.phrase.first > position
-    return inside and not (is_cue(sentence, at) or _opens_clause(sentence, at))
+    return inside and not _leads_to_speech(sentence, _before_adverbs(sentence, position))
+
+
+def _leads_to_speech(sentence: Sentence, at: int) -> bool:
+    """Whether words with a capital may be speech behind this one: „mit den Worten „…““."""
+    before, speech = sentence.tokens[at], sentence.language.speech
+    if before.text.endswith("."):
+        return True  # "on X. “…”", of one letter whose stop may end a sentence
+    if before.low in speech.manner or before.low in speech.nouns:
+        return True
+    return is_cue(sentence, at) or _opens_clause(sentence, at)
 
 
 def _is_put_in(
