@@ -18,6 +18,7 @@ MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
 SHORTEST = 4  # of a sentence that is quoted for itself: “We dodged a flood,” she said
 MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its verb is in no list
 MIN_CLAUSE = 12  # words that hold a clause, whatever they are
+FEWEST = 3  # words in which a clause is looked for
 MAX_ACCORDING = 3  # words of « à en croire »
 MAX_TOLD = 3  # words for who is told something
 MAX_REPORT = 5  # words from a verb of speech to the subject of what it reports
@@ -67,7 +68,7 @@ def completes(sentence: Sentence, position: int, words: str) -> bool:
 def goes_on_clause(
     words: str, sentence: Sentence, position: int, attribution: Attribution | None
 ) -> bool:
-    """Whether the reporter's clause goes on in the words, three at least, however many are quoted.
+    """Whether the reporter's clause goes on in the words, however many of it are quoted.
 
     They are then a verb whose subject stands outside (« Le quai « est fermé depuis lundi » »), what
     a verb or a noun in front of them governs, or what a preposition ties to it. Behind words that
@@ -80,6 +81,8 @@ def goes_on_clause(
     if not words.lstrip(_LEADING)[:1].islower():
         return before.is_word and _is_named_so(sentence, position, attribution)
     lows = words_of(words, language)
+    if len(lows) < FEWEST:
+        return before.is_word
     if before.text == ",":
         return _is_put_in(words, sentence, position, attribution)
     if not before.is_word:
