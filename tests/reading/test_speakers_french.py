@@ -101,6 +101,22 @@ SPEAKERS = [
     ("Anne Roux attend. Ici, « le bac est utile à tous » pour la militante.", ["Anne Roux"]),
     # who goes on behind a crosshead
     ("« Q », dit Ali Sow.\n\nEt d’ajouter, l’air las : « Q. »", ["Ali Sow", "Ali Sow"]),
+    # who has the same trade elsewhere, and is named only later
+    ("Ali Sow soupire. Le patron du bar L’Écope se penche. « Q », dit-il.\n\nLe patron du café "
+     "Basse-Mer, Luc Moro, rit.", ["Ali Sow"]),
+    ("Ali Sow a gagné. Ses hommes ont ramé. « Q », dit l’entraîneur rennais.\n\nLuc Moro, "
+     "entraîneur de Brest, rit.", ["Ali Sow"]),
+    # one of several; a house with somebody's name
+    ("La cale de Luc Moro est vide. De jeunes passeurs se taisent. « Q », glisse ce jeune homme.",
+     ["Ce jeune homme"]),
+    ("« Q », explique le responsable de la maison Honoré, au port.",
+     ["Le responsable de la maison Honoré"]),
+    # what a participle opens with is nobody, and not the subject
+    ("Préférant souligner l’effort, Ali Sow appuie sur le vent : « Q. »", ["Ali Sow"]),
+    ("Voyant ce quai désert, la passeuse Lise Arvel a un message : « Q. »", ["Lise Arvel"]),
+    # where a role ends: at an occasion, and at a day
+    ("« Q », a dit la passeuse de Vaux à l’issue du conseil.", ["La passeuse de Vaux"]),
+    ("« Q », nous explique un passeur mobilisé ce jeudi.", ["Un passeur"]),
     # feasts and what has a plural article are nobody
     ("Avec les fêtes de Noël, Ali Sow a froid. « Q », témoigne le jeune homme.", ["Ali Sow"]),
     ("La nouvelle est tombée : les Vieilles Bennes restent.\n\n« Q. »", [None]),

@@ -54,11 +54,19 @@ def _without_participle(sentence: Sentence, phrase: Phrase) -> Phrase:
         plain = not is_role(low, language) and not tokens[index].is_capitalised
         thing = low.endswith(language.people.thing_endings or ("\0",))  # « des maternités de »
         behind = governs(following) or following.endswith(infinitives)
+        behind = behind or _opens_time(sentence, index + 1)
         if plain and not thing and low.endswith(endings) and behind:
             while governs(tokens[index - 1].low):
                 index -= 1  # "uno studente all'uscita del liceo"
             return phrase._replace(last=index)
     return phrase
+
+
+def _opens_time(sentence: Sentence, index: int) -> bool:
+    """Whether an article and a word for a time stand there: « mobilisés ce jeudi »."""
+    ahead, language = sentence.tokens[index : index + 2], sentence.language
+    articled = len(ahead) == 2 and ahead[0].low in language.determiners
+    return articled and ahead[1].low in language.words.time_words
 
 
 def role_as_printed(sentence: Sentence, first: int, last: int, gender: Gender) -> str:

@@ -51,7 +51,9 @@ def names_body_within(sentence: Sentence, start: int, index: int, name: Name) ->
     """Whether a name is of a body within somebody's role: "la portavoz del club Racing"."""
     tokens, language = sentence.tokens, sentence.language
     noun = (name.first if index == name.opens else index) - 1
-    if is_given(name.key[0], language) or not is_body(tokens[noun].low, language):
+    articled = tokens[name.first].low in language.phrases.definite  # « le café La Joséphine »
+    named = is_given(name.key[0], language) and len(name.key) > 1
+    if named or not (is_body(tokens[noun].low, language) or articled):
         return False
     lows = [token.low for token in tokens[start:noun]]
     link = next((at for at, low in enumerate(lows) if at and low in language.phrases.links), None)

@@ -256,7 +256,11 @@ def _closes_subject(sentence: Sentence, index: int) -> bool:
 
 
 def _links_on(sentence: Sentence, index: int) -> bool:
-    following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+    tokens, language = sentence.tokens, sentence.language
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and tokens[index].low not in language.phrases.genitives:
+        at = index + 1 + (following.low in language.determiners)  # « à l'issue du match »
+        following = tokens[at] if at < len(tokens) else following
     return (
         following is not None
         and following.is_word

@@ -154,6 +154,13 @@ def is_plain_opener(
     token, following = tokens[index], tokens[index + 1]
     if "." in token.text or capitals.is_certain(token.text):
         return False
+    participle = token.low.endswith(language.speech.participles or ("\0",))
+    if (
+        index == 0
+        and participle
+        and not (is_given(token.low, language) or is_role(token.low, language))
+    ):
+        return True  # « Préférant en rire, la maire … »
     common = capitals.is_common(token.low)
     if is_given(token.low, language) and not common:
         return False

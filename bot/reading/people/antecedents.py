@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Gender
 from bot.reading.people.mentions import Mention, Mentions, Stand, fits
+from bot.reading.people.offices import is_of_another
 from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import Roster
 from bot.reading.people.taken_up import concerned
@@ -177,7 +178,11 @@ def holder_at(sentence: Sentence, index: int, known: Antecedents) -> Person | No
     if not holders:
         role = Phrase(index, index + 1, Head.ROLE, noun, roles[noun])
         holders = holders_of_synonyms(role, sentence.starts[index], known)
-    return holders[0] if len(holders) == 1 else None
+    if len(holders) != 1:
+        return None
+    phrase = phrase_at(sentence, index - 1, len(sentence.tokens))
+    another = phrase is not None and is_of_another(phrase, sentence, holders[0])
+    return None if another else holders[0]
 
 
 def holders_of_synonyms(phrase: Phrase, position: int, known: Antecedents) -> list[Person]:

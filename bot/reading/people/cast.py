@@ -28,10 +28,11 @@ from bot.reading.people.nearby import (
     another_before,
     introduced_in_paragraph,
     last_told_of,
+    may_be_kin,
     spoken_for,
     told_on,
 )
-from bot.reading.people.offices import has_other_office, office_called
+from bot.reading.people.offices import has_other_office, is_of_another, office_called
 from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
 from bot.reading.people.roster import Roster
 from bot.reading.people.taken_up import concerned, is_ordinal, one_of_two, takes_up_subject
@@ -39,6 +40,7 @@ from bot.reading.people.unnamed import (
     apposed_role,
     body_in_full,
     called_with_age,
+    introduced_anew,
     introduced_as,
     is_action,
     is_anonymous,
@@ -46,6 +48,7 @@ from bot.reading.people.unnamed import (
     is_introduced,
     is_several,
     last_unnamed,
+    points_to_one_of_several,
     reporter_within,
     several_within,
     subjects_before,
@@ -239,14 +242,18 @@ class Cast:
         words |= further
         holders = self.roster.holders(office or phrase.noun) or self._synonymous(phrase, position)
         heads, holders = parted_from_deputies(holders, words, self.language)
+        holders = [one for one in holders if not is_of_another(phrase, sentence, one)]
         if phrase.noun and len(holders) > 1:
             best = max(_shared(p, words) for p in holders)
             holders = [p for p in holders if _shared(p, words) == best]
         if len(holders) == 1 and has_other_office(phrase, sentence, holders[0]):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if phrase.noun and len(holders) == 1:
-            anew = self._introduced_anew(phrase, sentence, holders[0])
-            return anew or Speaker(holders[0].name, holders[0].role, 0.95)
+            since = self._mentions.last_of(holders[0], sentence.starts[phrase.first])
+            anew = introduced_anew(phrase.noun, sentence, since)
+            if anew is not None:
+                return Speaker(anew, None, 0.8)
+            return Speaker(holders[0].name, holders[0].role, 0.95)
         latest = self._meant(phrase, position)
         if latest is not None and latest.person in heads:
             latest = None  # "the deputy mayor" is not the mayor
@@ -259,35 +266,15 @@ class Cast:
         kin = phrase.noun in self.language.people.kin
         kin = kin and not words.isdisjoint(self.language.phrases.genitives)
         kin = kin and words.isdisjoint(self.language.phrases.demonstratives)
-        if latest is None or (kin and not self._may_be_kin(latest.person)):
+        if latest is None or (kin and not may_be_kin(latest.person, self.roster)):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         if office and latest.person.roles:
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         another = not office and is_another(phrase, sentence, latest.person.roles)
+        another = another or points_to_one_of_several(phrase, sentence)
         if another and not takes_up_subject(phrase, sentence, latest.person, self.roster):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
-
-    def _may_be_kin(self, person: Person) -> bool:
-        """Whether « la mère » may mean somebody: told as another's, or the only one it can."""
-        kin = self.language.people.kin
-        if any(noun in kin for noun, _ in person.roles):
-            return True
-        others = (one for one in self.roster.people if one is not person and one.is_person)
-        return person.sure and not any(fits(one.gender, person.gender) for one in others)
-
-    def _introduced_anew(
-        self, phrase: Phrase, sentence: Sentence, holder: Person
-    ) -> Speaker | None:
-        """ "A former guard said …. “…,” the guard said": somebody unnamed, told of since."""
-        before = sentence.before
-        if before is None or before.paragraph != sentence.paragraph:
-            return None
-        if not any(token.low == phrase.noun for token in before.tokens):
-            return None
-        since = self._mentions.last_of(holder, sentence.starts[phrase.first])
-        introduced = introduced_as(phrase.noun, sentence, max(since, before.starts[0] - 1))
-        return Speaker(introduced, None, 0.8) if introduced is not None else None
 
     def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
         return holders_of_synonyms(phrase, position, self._mentions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.people.mentions import fits
-from bot.reading.people.person import Speaker
+from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import Roster
 from bot.reading.people.unnamed import cleft_subject, is_introduced, within_paragraph
 from bot.reading.speech.nominal import phrase_behind
@@ -99,3 +99,12 @@ def told_on(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | Non
             return None
         earlier = earlier.before
     return None
+
+
+def may_be_kin(person: Person, roster: Roster) -> bool:
+    """Whether « la mère » may mean somebody: told as another's, or the only one it can."""
+    kin = roster.language.people.kin
+    if any(noun in kin for noun, _ in person.roles):
+        return True
+    others = (one for one in roster.people if one is not person and one.is_person)
+    return person.sure and not any(fits(one.gender, person.gender) for one in others)

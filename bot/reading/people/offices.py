@@ -9,6 +9,7 @@ from bot.reading.grammar.heads import head_noun
 from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
+from bot.reading.words.nouns import is_demonym
 from bot.reading.words.tokens import Token, tokenise
 
 
@@ -48,12 +49,26 @@ def office_of(tokens: Sequence[Token], language: Language) -> frozenset[str]:
     return frozenset(low for low in behind if low not in language.function_words)
 
 
+def is_of_another(phrase: Phrase, sentence: Sentence, holder: Person) -> bool:
+    """« la patronne du bar » is not who the article later calls « le patron du Grand Café »."""
+    if holder.since <= sentence.starts[phrase.first]:
+        return False
+    return _has_other_field(phrase, sentence, holder)
+
+
 def has_other_office(phrase: Phrase, sentence: Sentence, holder: Person) -> bool:
     """« le ministre chargé des Ports » is not « le ministre de la Santé », the one named."""
-    language = sentence.language
-    if phrase.noun not in language.people.offices_with_field:
+    if phrase.noun not in sentence.language.people.offices_with_field:
         return False
-    own = office_of(sentence.tokens[phrase.first : phrase.last], language)
+    return _has_other_field(phrase, sentence, holder)
+
+
+def _has_other_field(phrase: Phrase, sentence: Sentence, holder: Person) -> bool:
+    """Whether what stands behind the links of a phrase and of like roles has no word alike."""
+    language = sentence.language
+    tokens = sentence.tokens[phrase.first : phrase.last]
+    whence = {one.low for one in tokens[1:] if is_demonym(one.low, language)}
+    own = office_of(tokens, language) | (whence - {phrase.noun})
     if not own:
         return False
     texts = (text for noun, text in holder.roles if noun == phrase.noun)

@@ -185,6 +185,16 @@ def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
     return last.text if named else None
 
 
+def points_to_one_of_several(phrase: Phrase, sentence: Sentence) -> bool:
+    """« De nouveaux boulangers se taisent. « … », glisse ce nouvel artisan »: one of those."""
+    before, tokens = sentence.before, sentence.tokens
+    if tokens[phrase.first].low not in sentence.language.phrases.demonstratives or before is None:
+        return False
+    subject = first_subject(before, 0, len(before.tokens))
+    near = before.paragraph == sentence.paragraph
+    return near and subject is not None and subject.name is None and is_several(subject, before)
+
+
 def is_another(phrase: Phrase, sentence: Sentence, roles: Sized) -> bool:
     """Whether a role that nobody holds is not the last one named: "his lawyer", "the judge".
 
@@ -272,6 +282,16 @@ def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
             return as_printed(earlier, phrase)
         earlier = earlier.before
     return None
+
+
+def introduced_anew(noun: str, sentence: Sentence, since: int) -> str | None:
+    """ "A former guard said …. “…,” the guard said": somebody unnamed, told of since."""
+    before = sentence.before
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    if not any(token.low == noun for token in before.tokens):
+        return None
+    return introduced_as(noun, sentence, max(since, before.starts[0] - 1))
 
 
 def _introduction(noun: str, sentence: Sentence) -> Phrase | None:

@@ -125,6 +125,9 @@ def _may_speak(sentence: Sentence, name: Name) -> bool:
     """Whether a name is full or titled and no preposition of place stands before it."""
     if name.opens == 0 or (len(name.key) < 2 and not name.titled):
         return False
+    tokens = sentence.tokens
+    if tokens[name.opens - 1].text == ":" and not any(t.is_word for t in tokens[name.last :]):
+        return False  # « Prochaine étape : Stamford Bridge. »
     if name.after_article and not sentence.language.words.nouns_capitalised:
         return False  # « les Vieilles Charrues »
     language, before = sentence.language, sentence.tokens[name.opens - 1].low

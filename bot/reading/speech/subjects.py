@@ -296,6 +296,9 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
         if index == 0 and token.low in language.speech.manner and _compares(sentence, stop):
             index = comma_behind(sentence, index, stop) + 1  # « Comme lui, des artisans … »
             continue
+        if index == 0 and _opens_participle(sentence, stop):
+            index = comma_behind(sentence, index, stop) + 1  # « Voyant ce match perdu, la coach … »
+            continue
         if token.low in language.phrases.relatives and _bracketed(sentence, index, stop):
             index = comma_behind(sentence, index, stop)
             continue
@@ -315,6 +318,16 @@ def first_subject(sentence: Sentence, start: int, stop: int) -> Phrase | None:
             fronted = _described_behind(sentence, phrase, stop) if index == start else None
             return fronted or with_name_beyond(sentence, phrase, stop)
     return None
+
+
+def _opens_participle(sentence: Sentence, stop: int) -> bool:
+    """Whether a present participle opens a clause of its own, which a comma closes."""
+    tokens, language = sentence.tokens, sentence.language
+    if not tokens[0].low.endswith(language.speech.participles or ("\0",)) or 0 in sentence.name_at:
+        return False
+    if is_role(tokens[0].low, language) or tokens[0].low in language.function_words:
+        return False
+    return comma_behind(sentence, 0, stop) < stop - 1
 
 
 def _compares(sentence: Sentence, stop: int) -> bool:
