@@ -70,6 +70,15 @@ def heads_body(phrase: Phrase, name: Name, sentence: Sentence) -> bool:
     return following.low in language.phrases.links and tokens[phrase.last - 1].is_word
 
 
+def owns_as_several(sentence: Sentence, index: int) -> bool:
+    """ "the visitors’ coach": an apostrophe alone behind a plural, in front of what they have."""
+    tokens, endings = sentence.tokens, sentence.language.words.possessive_endings
+    if not endings or tokens[index].text not in "’'" or index + 1 >= len(tokens):
+        return False
+    noun = tokens[index + 1]
+    return tokens[index - 1].low.endswith("s") and noun.is_word and noun.text[0].islower()
+
+
 def is_object(sentence: Sentence, index: int, stop: int) -> bool:
     """Whether a clitic that looks like an article is an object: "Gli fa eco Ugo Neri"."""
     tokens, language = sentence.tokens, sentence.language

@@ -23,6 +23,7 @@ from bot.reading.grammar.edges import (
     is_object,
     names_body_within,
     opens_noun,
+    owns_as_several,
     stands_alone,
     stands_apart,
 )
@@ -310,7 +311,7 @@ def walk_phrase(sentence: Sentence, start: int, stop: int, *, apposition: bool =
                 and _yields(name, apposed.name, language)
             ):
                 index, name = apposed.last, apposed.name
-            elif token.low in language.words.possessive_endings:
+            elif token.low in language.words.possessive_endings or owns_as_several(sentence, index):
                 if name is None or not beyond:  # not "Ann Reed of the zoo's bird house"
                     name, beyond = None, False
                 index += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.reading.languages import Language
@@ -11,6 +12,7 @@ from bot.reading.words.tokens import Token
 
 MAX_NICKNAME = 24  # characters of one in marks, which are counted too
 MAX_RUN = 8  # words; a longer run of capitals is a headline, not a name
+_MUTATED = re.compile(r"[htnbgd]-?[A-ZÁÉÍÓÚ][a-záéíóú]")
 
 
 def at_start(tokens: Sequence[Token], index: int) -> bool:
@@ -34,6 +36,9 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
         return end
     while end < len(tokens) and end - start < MAX_RUN:
         token = tokens[end]
+        if not token.joins_names and end > start + 1 and (mutated := _irish_end(tokens, end)):
+            end = mutated
+            continue
         if not token.joins_names or token.low in language.words.weekdays:
             break  # "in Florida Friday"
         if language.words.objects and is_object_behind(tokens, start, end, language):
@@ -95,6 +100,12 @@ def run_end(tokens: Sequence[Token], start: int, language: Language) -> int:
 
 def _is_acronym(text: str) -> bool:
     return len(text) > 2 and text.isupper() and text.isalpha()
+
+
+def _irish_end(tokens: Sequence[Token], end: int) -> int:
+    """The end of "Mac an tSaoir", "Ó hUiginn": a small letter that Irish sets before a capital."""
+    at = end + (tokens[end].low == "an" and tokens[end - 1].low in ("mac", "nic"))
+    return at + 1 if at < len(tokens) and _MUTATED.match(tokens[at].text) else 0
 
 
 def _joins_clipped(tokens: Sequence[Token], end: int, language: Language) -> bool:

@@ -46,6 +46,7 @@ from bot.reading.people.unnamed import (
     is_anonymous,
     is_another,
     is_introduced,
+    is_owned,
     is_several,
     last_unnamed,
     points_to_one_of_several,
@@ -315,7 +316,7 @@ class Cast:
             at = sentence.starts[subject.first]
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
             people = self.language.people
-            kin = opener in self.language.phrases.possessive and subject.noun in people.kin
+            kin = is_owned(subject, sentence) and subject.noun in people.kin
             own = kin or subject.noun in people.functionaries or is_anonymous(subject, sentence)
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.heads import is_human_noun
+from bot.reading.grammar.prepositional import prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, Language
@@ -224,7 +225,7 @@ def is_described(phrase: Phrase, sentence: Sentence) -> bool:
     """Whether a phrase says by itself whose: "his lawyer", "the mayor's aide", "head of X"."""
     language = sentence.language
     tokens = sentence.tokens[phrase.first : phrase.last]
-    if tokens[0].low in language.phrases.possessive:
+    if is_owned(phrase, sentence):
         return True
     if tokens[0].low in language.phrases.demonstratives:
         return False
@@ -260,11 +261,31 @@ def _owns(link: Token, noun: Token, language: Language) -> bool:
     return determined or not classifies or noun.low in language.determiners
 
 
+def described_end(phrase: Phrase, sentence: Sentence) -> int:
+    """Behind a preposition and its noun right behind a phrase: "the man in the green coat"."""
+    tokens, last = sentence.tokens, phrase.last
+    if last >= len(tokens) or tokens[last].low not in sentence.language.phrases.prepositions:
+        return last
+    return prepositional_end(sentence, last, len(tokens))
+
+
+def is_owned(phrase: Phrase, sentence: Sentence) -> bool:
+    """Whether a phrase says in front of its noun whose: "his mother", "the boys’ mother"."""
+    tokens, language = sentence.tokens, sentence.language
+    if tokens[phrase.first].low in language.phrases.possessive:
+        return True
+    return any(
+        tokens[at].low in language.words.possessive_endings or tokens[at].text in "’'"
+        for at in range(phrase.first + 1, phrase.last)
+    )
+
+
 def is_anonymous(phrase: Phrase, sentence: Sentence) -> bool:
     """ "O maquinista, que não quis ser identificado": somebody who keeps the name back."""
     tokens, language = sentence.tokens, sentence.language
     words = language.people.anonymity
-    start = phrase.last + (phrase.last < len(tokens) and tokens[phrase.last].text == ",")
+    last = described_end(phrase, sentence) if words else phrase.last
+    start = last + (last < len(tokens) and tokens[last].text == ",")
     if not words or start >= len(tokens) or tokens[start].low not in language.phrases.relatives:
         return False
     clause = takewhile(lambda token: token.text not in ",.:;", tokens[start:])

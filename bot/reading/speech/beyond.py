@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.reading.grammar.prepositional import comma_behind, prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, apposed_at
 from bot.reading.speech.presenting import presented
+from bot.reading.words.given import is_given
 
 MAX_RELATIVE = 12  # tokens of a relative clause in front of the name
 
@@ -34,8 +35,10 @@ def with_name_beyond(sentence: Sentence, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     at = prepositional_end(sentence, at, stop)
     apposed = apposed_at(sentence, at, stop) if at < stop else None
-    if apposed is None or apposed.name is None or len(apposed.name.key) < 2:
+    if apposed is None or apposed.name is None:
         return phrase
+    if len(apposed.name.key) < 2 and not is_given(apposed.name.key[0], language):
+        return phrase  # "a reader on the shore, Agnes,"
     closed = apposed.last < len(tokens) and not tokens[apposed.last].is_word
     return apposed if closed else phrase
 

@@ -42,6 +42,7 @@ from bot.reading.speech.told import agent_of, is_passive, is_told, told_by
 from bot.reading.speech.unsaid import is_work, names_subject
 from bot.reading.speech.verbs import first_verb, is_participle, next_quote, verb_group
 from bot.reading.words.expressions import idioms, match_expression
+from bot.reading.words.nouns import is_role
 from bot.reading.words.tokens import Token
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
@@ -83,6 +84,10 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)":
         start += 1
     stop = next_quote(sentence, start)
+    if _points_back(sentence, start, stop):
+        whose = noun_of_speech(sentence, start + 2, stop)
+        if whose is not None:
+            return Attribution(Rule.AFTER, None, whose, sentence)
     if start >= stop or _is_relative(sentence, start):
         return closing_report(sentence, start, stop)
     bare = position == 0 and start == 1 and len(sentence.quotes) == 1
@@ -118,6 +123,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
+    if _is_called(sentence, start, verb):
+        return None
     if stop < len(tokens) and stop == verb.last + 2 and is_subject_in_marks(sentence, stop):
         return None
     if is_told(sentence, verb):
@@ -142,6 +149,25 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     ):
         subject = dropped(sentence, min(start, verb.first), verb.last)  # "acertó a decir"
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
+
+
+def _is_called(sentence: Sentence, start: int, verb: Verb) -> bool:
+    """ "“…”, language that diplomats noted was soft": a bare noun for the words, and who."""
+    tokens, language = sentence.tokens, sentence.language
+    if start + 2 >= verb.first or tokens[start + 1].low not in language.phrases.relatives:
+        return False
+    noun, before = tokens[start], tokens[start - 1]
+    bare = noun.text[0].islower() and noun.low not in language.function_words
+    return bare and before.text == "," and not is_role(noun.low, language)
+
+
+def _points_back(sentence: Sentence, index: int, stop: int) -> bool:
+    """ "“…” – that was the verdict of one": a demonstrative and a verb for being."""
+    tokens, language = sentence.tokens, sentence.language
+    if index + 2 >= stop or tokens[index + 1].low not in language.speech.copulas:
+        return False
+    low = tokens[index].low
+    return low in language.phrases.demonstratives or low in language.phrases.relatives
 
 
 def _is_relative(sentence: Sentence, index: int) -> bool:

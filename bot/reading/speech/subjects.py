@@ -159,6 +159,8 @@ def subject_before(sentence: Sentence, verb: int, start: int) -> Phrase | None:
         return None
     opening = _clause_start(sentence, end, start)
     found = with_apposed_name(sentence, _last_subject(sentence, opening, end), verb)
+    if found is not None and found.head is Head.ROLE and found.name is None:
+        found = with_name_beyond(sentence, found, verb)  # "A reader on the shore, Agnes, writes"
     return named_in_front(sentence, found, start) or found
 
 
