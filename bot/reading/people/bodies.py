@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.reading.grammar.sentence import Phrase, Sentence
+from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
+from bot.reading.speech.subjects import first_subject
 
 
 def body_meant(noun: str, mentioned: Sequence[Person], language: Language) -> Person | None:
@@ -31,17 +32,24 @@ def _is_headlined(body: Person) -> bool:
     return not body.is_person and body.since < 0 and not body.placed
 
 
-def told_in_full(subject: Phrase, sentence: Sentence, noun: str) -> Phrase | None:
+def body_before(noun: str, sentence: Sentence) -> Phrase | None:
     """ "O sindicato dos padeiros aplaude. «…», disse a entidade": what a general noun means.
 
-    A word at its end that no article or link leads to may be the verb, and is left out.
+    It is the subject of the sentence before. A word at its end that no article or link leads to
+    may be the verb, and is left out.
     """
-    language, tokens = sentence.language, sentence.tokens
-    bare = subject.last - subject.first < 3 and subject.noun in language.people.generic_bodies
-    if bare or not subject.definite or subject.noun == noun:
+    language, before = sentence.language, sentence.before
+    if noun not in language.people.generic_bodies or before is None:
         return None
-    ahead, last = tokens[subject.last - 2].low, tokens[subject.last - 1]
+    subject = first_subject(before, 0, len(before.tokens))
+    if subject is None or subject.head is not Head.GROUP or subject.name is not None:
+        return None
+    bare = subject.last - subject.first < 3
+    general = bare and subject.noun in language.people.generic_bodies
+    if subject.plural or general or not subject.definite or subject.noun == noun:
+        return None
+    ahead, last = before.tokens[subject.last - 2].low, before.tokens[subject.last - 1]
     leads = ahead in language.determiners or language.phrases.governs(ahead)
-    if last.is_capitalised or leads or subject.last - subject.first < 3:
+    if last.is_capitalised or leads or bare:
         return subject
     return subject._replace(last=subject.last - 1)

@@ -20,7 +20,7 @@ from bot.reading.names.finding import Name
 from bot.reading.people.ages import ages_meant
 from bot.reading.people.answers import answers_question
 from bot.reading.people.antecedents import RECENT, Antecedents, holders_of_synonyms
-from bot.reading.people.bodies import body_meant, told_in_full
+from bot.reading.people.bodies import body_before, body_meant
 from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following
 from bot.reading.people.mentions import Mention, fits
@@ -40,11 +40,13 @@ from bot.reading.people.unnamed import (
     apposed_role,
     body_in_full,
     called_with_age,
+    described_end,
     introduced_anew,
     introduced_as,
     is_action,
     is_anonymous,
     is_another,
+    is_aside,
     is_introduced,
     is_owned,
     is_several,
@@ -296,6 +298,9 @@ class Cast:
                 earlier = first_subject(before, 0, len(before.tokens))
                 if near or is_introduced(earlier, before):
                     sentence, subject = before, earlier
+                told = before.before if near and is_aside(before, earlier) else None
+                if told is not None and reporter_within(told) is not None:
+                    sentence = told
         subject = reporter_within(sentence) or subject
         if subject is None or subject.head is Head.OTHER:
             subject = viewer_in_front(sentence) or subject
@@ -312,12 +317,15 @@ class Cast:
         opener = sentence.tokens[subject.first].low
         if subject.head is Head.ROLE and opener not in self.language.determiners:
             return None  # « Ancien juge, ce dernier … » tells of somebody named
+        if is_anonymous(subject, sentence) and subject.definite:
+            whole = subject._replace(last=described_end(subject, sentence))
+            return Speaker(as_printed(sentence, whole), None, PRINTED)
         if subject.definite:
             at = sentence.starts[subject.first]
             meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
             people = self.language.people
             kin = is_owned(subject, sentence) and subject.noun in people.kin
-            own = kin or subject.noun in people.functionaries or is_anonymous(subject, sentence)
+            own = kin or subject.noun in people.functionaries
             sure = meant is not None and (own or meant.certainty > PRINTED)
             return meant if sure else None
         return Speaker(as_printed(sentence, subject), None, 0.8)
@@ -390,6 +398,9 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
+        full = body_before(phrase.noun, sentence)
+        if full is not None and sentence.before is not None:
+            return Speaker(as_printed(sentence.before, full), None, 0.8)
         body = None
         if self._may_mean_body(phrase.noun):
             mentioned = self._mentions.before(position, MAX_MENTIONS)
@@ -412,12 +423,7 @@ class Cast:
         if noun not in self.language.people.generic_bodies or before is None:
             return None
         subject = first_subject(before, 0, len(before.tokens))
-        if subject is None:
-            return None
-        if subject.head is Head.GROUP and subject.name is None and not subject.plural:
-            full = told_in_full(subject, before, noun)
-            return Speaker(as_printed(before, full), None, 0.8) if full is not None else None
-        if subject.name is None or subject.head is not Head.NAME:
+        if subject is None or subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)
         return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)

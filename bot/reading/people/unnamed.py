@@ -18,6 +18,7 @@ from bot.reading.words.tokens import Token
 
 MAX_SENTENCES = 12  # looked back for how somebody was introduced
 MAX_ANTECEDENT = 8  # tokens of a phrase that a relative clause follows
+MAX_ASIDE = 5  # tokens of a sentence without anybody
 MIN_CLEFT = 5  # tokens
 MAX_MODIFIERS = 4  # words between the article and the noun
 
@@ -50,8 +51,12 @@ def reporter_within(sentence: Sentence) -> Phrase | None:
             _antecedent(sentence, index),
         ):
             role = phrase is not None and phrase.head is Head.ROLE and phrase.name is None
-            if phrase is not None and role and not phrase.definite and not phrase.plural:
-                return phrase
+            if phrase is None or not role or phrase.plural:
+                continue
+            opener = sentence.tokens[phrase.first].low
+            kin = phrase.noun in sentence.language.people.kin
+            if not phrase.definite or (kin and opener in sentence.language.phrases.possessive):
+                return phrase  # „…, erzählt seine Frau, …“
     return None
 
 
@@ -267,6 +272,12 @@ def described_end(phrase: Phrase, sentence: Sentence) -> int:
     if last >= len(tokens) or tokens[last].low not in sentence.language.phrases.prepositions:
         return last
     return prepositional_end(sentence, last, len(tokens))
+
+
+def is_aside(sentence: Sentence, subject: Phrase | None) -> bool:
+    """ "Wel een koelkast.": a few words about nobody."""
+    thing = subject is None or subject.head is Head.OTHER
+    return thing and len(sentence.tokens) <= MAX_ASIDE and not sentence.quotes
 
 
 def is_owned(phrase: Phrase, sentence: Sentence) -> bool:

@@ -134,6 +134,9 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         if told is not None:
             found = attribution_of(sentence, Rule.AFTER, verb, told[0])
             return found._replace(sentence=told[1]) if found is not None else None
+    if _ends_clause(sentence, position, verb):
+        within = phrase_at(sentence, _behind_opener(sentence, position), position)
+        return attribution_of(sentence, Rule.AFTER, verb, within)
     subject = spoken_at(sentence, verb, stop)
     if subject is None:
         subject = body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)
@@ -159,6 +162,25 @@ def _is_called(sentence: Sentence, start: int, verb: Verb) -> bool:
     noun, before = tokens[start], tokens[start - 1]
     bare = noun.text[0].islower() and noun.low not in language.function_words
     return bare and before.text == "," and not is_role(noun.low, language)
+
+
+def _ends_clause(sentence: Sentence, position: int, verb: Verb) -> bool:
+    """„Was Kolb „Murks“ nennt, ist …“: a clause whose verb stands at its end tells whom itself."""
+    tokens, language = sentence.tokens, sentence.language
+    ends = verb.last + 1 >= len(tokens) or tokens[verb.last + 1].text == ","
+    inside = language.speech.verb_second and verb.first == position + 1 and ends
+    return inside and 0 < _behind_opener(sentence, position) < position
+
+
+def _behind_opener(sentence: Sentence, stop: int) -> int:
+    """The token behind "what" or "that" in front of a token of the same clause, else 0."""
+    tokens, phrases = sentence.tokens, sentence.language.phrases
+    for at in range(stop - 1, -1, -1):
+        if not tokens[at].is_word:
+            return 0
+        if tokens[at].low in phrases.relatives or tokens[at].low in phrases.before_comma:
+            return at + 1
+    return 0
 
 
 def _points_back(sentence: Sentence, index: int, stop: int) -> bool:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.speech.colons import author_named, of_last_clause, of_speech_noun, only_name
 from bot.reading.speech.insertions import closing_report
+from bot.reading.speech.inversion import dropped
 from bot.reading.speech.nominal import according_within, whose_words
 from bot.reading.speech.rules import Attribution, Rule, attribution_of
 from bot.reading.speech.subjects import first_subject, is_anybody, is_human, subject_after
 from bot.reading.speech.verbs import first_verb, next_quote
 from bot.reading.words.expressions import idioms, match_expression
+from bot.reading.words.nouns import is_role
 
 MAX_PARTICIPLE = 4  # tokens from a noun of speech to "by"
 
@@ -74,6 +76,8 @@ class Neighbour(NamedTuple):
             told = closing_report(self.sentence, 0, stop)  # It is late, he said. “…”
             if told is not None:
                 return told._replace(rule=Rule.PREVIOUS)
+        if self.rule is Rule.PREVIOUS and _is_verb_alone(self.sentence):
+            return Attribution(self.rule, None, dropped(self.sentence, 0, 0), self.sentence)
         phrase = (
             whose_words(self.sentence, 0, stop)
             or _agent_of_words(self.sentence)
@@ -88,6 +92,15 @@ class Neighbour(NamedTuple):
         if phrase is None or is_anybody(phrase):
             return None
         return Attribution(self.rule, None, phrase, self.sentence)
+
+
+def _is_verb_alone(sentence: Sentence) -> bool:
+    """ "Sorri.": one word, no name and none of the small ones, where a subject can be dropped."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.subject_dropped or len(tokens) != 2 or tokens[1].text != ".":
+        return False
+    noun = is_role(tokens[0].low, language) or tokens[0].low in language.function_words
+    return not (noun or sentence.names) and tokens[0].is_word
 
 
 def _agent_of_words(sentence: Sentence) -> Phrase | None:
