@@ -144,6 +144,38 @@ PLACES = [
     # How it is said adds nobody.
     ("nl", "Uitbaatster Els Maas ontkent niets. ‘Q’, klinkt het kordaat.", "Els Maas"),
 ]
+DESCRIBED = [
+    # Whose mother somebody is, who keeps the name back, who reports between commas.
+    ("en", "Rosa Field came. The boys’ mother wept. “Q,” she said.", "The boys’ mother"),
+    (
+        "en",
+        "Tom Reed came. The man in the red coat, who would not give his name, waved. “Q,” he said.",
+        "The man in the red coat",
+    ),
+    (
+        "nl",
+        "Anna Vos zwijgt. Thuis heeft Jan Bos, vertelt zijn vrouw, geen klok. Wel een kast. "
+        "“Q”, zegt ze.",
+        "Zijn vrouw",
+    ),
+    ("en", "Rosa Field said her mother had died poor. “Q,” she said.", "Rosa Field"),
+    ("en", "A reader on the shore, Agnes, writes: “Q.”", "Agnes"),
+    ("en", "“Q” – that was the verdict of one neighbour after the storm.", "One neighbour"),
+    ("en", "Dr Nuala Mac an tSaoir nods. “Q,” she says.", "Nuala Mac an tSaoir"),
+    ("en", "The visitors’ coach, Jo Field, nods. “Q,” she says.", "Jo Field"),
+    # A clause whose verb stands at its end tells of whom it names.
+    ("nl", "Wat Anna Vos ‘gezeur’ noemt, is het langste archief.", "Anna Vos"),
+    (
+        "de",
+        "Der Biologe Jan Moll las. Was Inga Kolb „Kram“ nennt, sei ein Schatz. „Q.“",
+        "Jan Moll",
+    ),
+    (
+        "pt",
+        "Ada Leal não pesca. Nesse dia, conta, o revisor disse-lhe: “Até amanhã.” Sorri. “Q.”",
+        "O revisor",
+    ),
+]
 VERBS = [
     # A verb that no list has, its comma outside the marks, or a gerund behind its pronoun.
     ("en", "Rosa Field came. “Q”, she glowered.", "Rosa Field"),
@@ -155,7 +187,8 @@ VERBS = [
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "speaker"), ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + PLACES + VERBS
+    ("language", "text", "speaker"),
+    ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + PLACES + DESCRIBED + VERBS,
 )
 def test_somebody_is_meant_across_sentences(language: str, text: str, speaker: str) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)

@@ -301,14 +301,15 @@ class Cast:
                 told = before.before if near and is_aside(before, earlier) else None
                 if told is not None and reporter_within(told) is not None:
                     sentence = told
-        subject = reporter_within(sentence) or subject
+        reporter = reporter_within(sentence)
+        subject = reporter or subject
         if subject is None or subject.head is Head.OTHER:
             subject = viewer_in_front(sentence) or subject
         if subject is None or subject.name is not None or is_several(subject, sentence):
             return None
         if is_no_subject(sentence, subject):
             return None  # „Einen Anwalt gibt es nicht“
-        if subject.definite and subject_name(sentence) is not None:
+        if reporter is None and subject.definite and subject_name(sentence) is not None:
             return None  # "De bakker die het deed, Joris Blom, …"
         subject = apposed_role(subject, sentence) or subject
         human = subject.head in (Head.ROLE, Head.GROUP)

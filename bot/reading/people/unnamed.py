@@ -55,9 +55,17 @@ def reporter_within(sentence: Sentence) -> Phrase | None:
                 continue
             opener = sentence.tokens[phrase.first].low
             kin = phrase.noun in sentence.language.people.kin
-            if not phrase.definite or (kin and opener in sentence.language.phrases.possessive):
+            kin = kin and opener in sentence.language.phrases.possessive
+            if not phrase.definite or (kin and _is_inserted(sentence, index, phrase)):
                 return phrase  # „…, erzählt seine Frau, …“
     return None
+
+
+def _is_inserted(sentence: Sentence, verb: int, phrase: Phrase) -> bool:
+    """Whether a verb and its subject behind it are all that stands between two commas."""
+    tokens, last = sentence.tokens, phrase.last
+    closed = last >= len(tokens) or not tokens[last].is_word
+    return phrase.first == verb + 1 and tokens[verb - 1].text == "," and closed
 
 
 def _antecedent(sentence: Sentence, verb: int) -> Phrase | None:
