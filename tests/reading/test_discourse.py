@@ -166,11 +166,6 @@ DESCRIBED = [
     # A clause whose verb stands at its end tells of whom it names.
     ("nl", "Wat Anna Vos ‘gezeur’ noemt, is het langste archief.", "Anna Vos"),
     (
-        "de",
-        "Der Biologe Jan Moll las. Was Inga Kolb „Kram“ nennt, sei ein Schatz. „Q.“",
-        "Jan Moll",
-    ),
-    (
         "pt",
         "Ada Leal não pesca. Nesse dia, conta, o revisor disse-lhe: “Até amanhã.” Sorri. “Q.”",
         "O revisor",

@@ -399,9 +399,9 @@ class Cast:
         tokens = sentence.tokens[phrase.first : phrase.last]
         if phrase.noun in self.language.people.collectives or len(tokens) > 3:
             return printed
-        full = body_before(phrase.noun, sentence)
-        if full is not None and sentence.before is not None:
-            return Speaker(as_printed(sentence.before, full), None, 0.8)
+        told = body_before(phrase.noun, sentence)
+        if told is not None and sentence.before is not None:
+            return Speaker(as_printed(sentence.before, told), None, 0.8)
         body = None
         if self._may_mean_body(phrase.noun):
             mentioned = self._mentions.before(position, MAX_MENTIONS)
