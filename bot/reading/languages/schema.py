@@ -136,6 +136,7 @@ class Phrases:
     conjunctions: Words
     absolutes: Words = NO_WORDS
     subordinators: Words = NO_WORDS
+    conditions: Words = NO_WORDS
     after_comma: Words = NO_WORDS
     before_comma: Words = NO_WORDS
     predicative: Words = NO_WORDS

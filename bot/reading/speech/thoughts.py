@@ -11,7 +11,7 @@ from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
 from bot.reading.words.tokens import words_of
 
-_SENTENCE_END = re.compile(r"[.!?…][\])]?\s+[^\W\d_a-zß-ÿ]")
+_STOP = re.compile(r"([^\W\d_]*)([.!?…])[\])]?\s+[^\W\d_a-zß-ÿ]")
 _OPENERS = "¿¡"
 _LEADING = "[(…. "  # signs of what is left out or put in: “[will] close”
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
@@ -75,9 +75,9 @@ def goes_on_clause(
     open a clause (that, because, and), a colon or a verb of speech they are a clause of their own,
     and so they are with a subject of their own.
     """
-    if position == 0 or _SENTENCE_END.search(words):
-        return False
     language, before = sentence.language, sentence.tokens[position - 1]
+    if position == 0 or _is_of_sentences(words, language):
+        return False
     if not words.lstrip(_LEADING)[:1].islower():
         return before.is_word and _is_named_so(sentence, position, attribution)
     lows = words_of(words, language)
@@ -91,7 +91,7 @@ def goes_on_clause(
         return True
     if _has_subject(lows, language) or _shares_subject(sentence, position):
         return False
-    if _opens_with_infinitive(sentence, position, lows) or _is_infinitive_clause(lows, language):
+    if _opens_with_infinitive(sentence, position, lows) or _is_infinitive_clause(words, language):
         return True
     if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
         return True
@@ -99,8 +99,19 @@ def goes_on_clause(
         return False
     at = _before_adverbs(sentence, position)
     if is_cue(sentence, at):
-        return _is_object(words, language) or _is_of_himself(sentence, at)
+        relative = not language.speech.verb_second and _opens_with_relative(lows, language)
+        return relative or _is_object(words, language) or _is_of_himself(sentence, at)
     return not (_opens_clause(sentence, at) or _is_told_to(sentence, at))
+
+
+def _is_of_sentences(words: str, language: Language) -> bool:
+    """Whether a sentence ends within the words, and not "Mr." or "U.N."."""
+    for stop in _STOP.finditer(words):
+        word = stop[1].lower()
+        shortened = len(word) == 1 or word in language.words.abbreviations
+        if stop[2] != "." or not shortened:
+            return True
+    return False
 
 
 def _opens_sentence(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
@@ -147,7 +158,7 @@ def _is_put_in(
         return False  # "But, she said, “…”"
     if _opens_with_verb(words, language) or _opens_with_relative(lows, language):
         return True
-    if _is_infinitive_clause(lows, language):
+    if _is_infinitive_clause(words, language):
         return True
     if attribution is None or attribution.sentence is not sentence:
         return False
@@ -179,14 +190,17 @@ def _opens_with_relative(lows: Sequence[str], language: Language) -> bool:
     return relative and subject in subjects and subject not in phrases.definite
 
 
-def _is_infinitive_clause(lows: Sequence[str], language: Language) -> bool:
+def _is_infinitive_clause(words: str, language: Language) -> bool:
     """„die Leute im Stich gelassen zu haben“: what verbs with such clauses govern."""
-    markers, thought = language.phrases.infinitive_markers, language.thought
-    if markers.isdisjoint(lows) or lows[0] in language.phrases.relatives:
+    phrases, thought = language.phrases, language.thought
+    if not phrases.infinitive_markers:
         return False
-    marker = next(at for at, low in enumerate(lows) if low in markers)
-    verb = lows[marker + 1] if marker + 1 < len(lows) else ""
-    if not verb.endswith(language.phrases.infinitive_endings) or verb in language.determiners:
+    lows = words_of(words.partition(",")[0], language)
+    marker = next((at for at, low in enumerate(lows) if low in phrases.infinitive_markers), None)
+    if marker is None or marker + 1 == len(lows) or lows[0] in phrases.relatives:
+        return False
+    verb = lows[marker + 1]
+    if not verb.endswith(phrases.infinitive_endings) or verb in language.determiners:
         return False
     others = {*lows[:marker], *lows[marker + 2 :]}
     pronouns = thought.subjects - language.determiners
@@ -256,8 +270,13 @@ def _shares_subject(sentence: Sentence, position: int) -> bool:
 
 
 def _opens_clause(sentence: Sentence, at: int) -> bool:
-    """Whether the word is a conjunction, or an adverb that opens the sentence."""
+    """Whether the word is a conjunction, or an adverb that opens the sentence.
+
+    A clause behind "if" or "when" cannot stand alone, unless it is what somebody asks.
+    """
     low, language = sentence.tokens[at].low, sentence.language
+    if low in language.phrases.conditions:
+        return at > 0 and is_cue(sentence, at - 1)
     phrases = language.phrases
     if low in phrases.prepositions or low in phrases.predicative:
         return False  # "as “a friend of the town”"
