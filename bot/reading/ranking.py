@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.reading.languages import Language
@@ -49,6 +50,7 @@ _ALL = sum(WEIGHTS.values())
 _DOUBLINGS = math.log(FULL_WORDS / FEWEST_WORDS)
 _FIGURE = re.compile(r"\d")
 MAX_LEAD = 2_000  # characters of a lead that tell the topic
+STRONG = 0.6  # of a feature that is told as a reason
 MIN_TOPIC = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters from which words are taken for kin
 
@@ -86,10 +88,15 @@ class Ranking:
     def of(self, candidate: Candidate) -> Ranked:
         """The score of one candidate."""
         features = _features(candidate, self._headline, self._topic, self._language)
-        weighted = {name: WEIGHTS[name] * value for name, value in features.items()}
-        strong = [name for name, value in features.items() if value >= 0.6]
-        strong.sort(key=weighted.__getitem__, reverse=True)
-        return Ranked(round(sum(weighted.values()) / _ALL, 4), _told(tuple(strong)))
+        score = 0.0
+        strong: list[tuple[float, str]] = []
+        for name, value in features.items():
+            share = WEIGHTS[name] * value
+            score += share
+            if value >= STRONG:
+                strong.append((share, name))
+        strong.sort(key=itemgetter(0), reverse=True)
+        return Ranked(round(score / _ALL, 4), _told(tuple([name for _, name in strong])))
 
 
 @lru_cache(maxsize=256)

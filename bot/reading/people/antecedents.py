@@ -134,7 +134,8 @@ class Antecedents(NamedTuple):
         if person is None and self.chain < MAX_CHAIN:
             stand = self.mentions.stand_at(at)
             if stand is not None:
-                person = self._replace(chain=self.chain + 1)._stands_for(at, stand)
+                further = Antecedents(self.mentions, self.roster, self.unnamed, self.chain + 1)
+                person = further._stands_for(at, stand)
         return person
 
     def _stands_for(self, at: int, stand: Stand) -> Person | None:
