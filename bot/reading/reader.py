@@ -24,7 +24,7 @@ from bot.reading.ranking import UNRANKED, Candidate, Ranked, Ranking
 from bot.reading.speech.kinds import kind_of
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.thoughts import is_whole_thought
-from bot.reading.summary import Points, words_counted
+from bot.reading.summary import Points, content_counted
 from bot.reading.text.interviews import Turn, answers, is_answer_label
 from bot.reading.text.paragraphs import MAX_PARAGRAPH, paragraph_spans
 from bot.reading.utterances.grouping import Utterance, utterances
@@ -45,7 +45,7 @@ def read(article: Article, *, languages: Languages | None = None) -> Reading:
     spans = paragraph_spans(article.text, language)
     narration = Narration(article, spans, language)
     cast = Cast(_headline(article.title, narration), narration)
-    counts = words_counted(article)
+    counts = content_counted(article.title, narration)
     turns = answers(article.text, spans, language)
     told, points = narration.second_telling(), None
     if not article.summary_points:

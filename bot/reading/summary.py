@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.model import Article
-from bot.reading.languages import Language, Words
+from bot.reading.grammar.sentence import Sentence
+from bot.reading.languages import Language
 from bot.reading.text.interviews import Turn
 from bot.reading.utterances.leaning import leans, news_start
-from bot.reading.utterances.narration import Paragraph
+from bot.reading.utterances.narration import Narration, Paragraph
+from bot.reading.words.tokens import is_content, words_of
 
 POINTS = 3
 LENGTH = (40, 240)  # characters of a sentence that makes a point
 LEAST_WORDS = 5  # are added to a sentence's own, so that short ones do not win by one word
-MOST_WORDS = LENGTH[1] // 5  # of four letters or more in a sentence
-SAMPLE = 20_000  # characters of an article that tell what it is about
-PIECE = 4_000  # of them, counted at once
+MOST_WORDS = LENGTH[1] // 5  # that say what a text is about, in one sentence
 FIRST_PARAGRAPHS = 40  # news is told from the top down: nothing later sums it up
-_WORD = re.compile(r"\w{4,}")
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
-
 
 _START = itemgetter(1)
 
 
-class _Sentence(NamedTuple):
+class _Point(NamedTuple):
     text: str
     start: int
 
@@ -49,10 +45,9 @@ class Points:
     ) -> None:
         """``counts`` are of the article's words, ``turns`` what an interview's answers are."""
         self._text, self._no_news = article.text, language.page.no_news
-        self._central = _Central(counts, language.words.stop_words)
-        self._highest = self._central.highest()
+        self._counts, self._highest = counts, _highest(counts.values())
         self._turns = turns
-        self._best: list[tuple[float, _Sentence]] = []
+        self._best: list[tuple[float, _Point]] = []
 
     def taken_from(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         """Each paragraph, when its sentences are judged."""
@@ -86,14 +81,16 @@ class Points:
                 and not self._is_empty(start, end)
                 and not self._is_answer(start, end)
             ):
-                start = sentence.starts[news_start(sentence)]
-                self._rank(_Sentence(self._text[start:end], start), number)
+                self._rank(sentence, number)
 
-    def _rank(self, sentence: _Sentence, number: int) -> None:
-        words = set(_words(sentence.text))
-        score = self._central.weight(words) / (len(words) + LEAST_WORDS) / _delay(number)
+    def _rank(self, sentence: Sentence, number: int) -> None:
+        opens = news_start(sentence)
+        words = {token.low for token in sentence.tokens[opens:] if token.is_content}
+        held = sum([self._counts.get(word, 0) for word in words])
+        score = held / (len(words) + LEAST_WORDS) / _delay(number)
         if len(self._best) < POINTS or score > self._best[-1][0]:
-            self._best.append((score, sentence))
+            start = sentence.starts[opens]
+            self._best.append((score, _Point(self._text[start : sentence.end(-1)], start)))
             self._best.sort(key=itemgetter(0), reverse=True)
             del self._best[POINTS:]
 
@@ -106,48 +103,17 @@ class Points:
         return any(turn.start < end and start < turn.end for turn in self._turns)
 
 
-class _Central(NamedTuple):
-    """The article's words by how often it has them; stop words count for nothing."""
-
-    counts: Mapping[str, int]
-    stop_words: Words
-
-    def highest(self) -> float:
-        """The score of a sentence that held nothing but the article's most frequent words."""
-        counts = map(self.counts.__getitem__, self.counts.keys() - self.stop_words)
-        sums = accumulate(sorted(counts, reverse=True)[:MOST_WORDS])
-        return max([held / (words + LEAST_WORDS) for words, held in enumerate(sums, 1)], default=0)
-
-    def weight(self, words: Set[str]) -> int:
-        """How often the words stand in the article, all together."""
-        known = self.counts.keys() & words
-        return sum(map(self.counts.__getitem__, known - self.stop_words))
+def content_counted(title: str, narration: Narration) -> Counter[str]:
+    """How often the title and the reporter's own text have each word that says what they tell."""
+    language = narration.language
+    headline = [low for low in words_of(title, language) if is_content(low, language)]
+    return Counter([*headline, *narration.content])
 
 
-def words_counted(article: Article) -> Counter[str]:
-    """How often each word of four letters or more stands in the title and in the text's sample.
-
-    They are counted in pieces, as a list of all takes much room.
-    """
-    counts: Counter[str] = Counter()
-    text = f"{article.title} {article.text[:SAMPLE]}"
-    start = 0
-    while start < len(text):
-        end = text.rfind(" ", start, start + PIECE) + 1 if start + PIECE < len(text) else 0
-        end = end or start + PIECE
-        counts.update(_words(text[start:end]))
-        start = end
-    return counts
-
-
-def _words(text: str) -> list[str]:
-    """The words of four letters or more in a text, in lower case."""
-    found: list[str] = _WORD.findall(text.lower())
-    if "".join(found).isalpha():
-        return found
-    mixed = [word for word in found if not word.isalpha()]
-    parts = [part for word in mixed for part in _LETTERS.findall(word)]
-    return [*filter(str.isalpha, found), *parts]
+def _highest(counts: Iterable[int]) -> float:
+    """The score of a sentence that held nothing but the most frequent words."""
+    sums = accumulate(sorted(counts, reverse=True)[:MOST_WORDS])
+    return max([held / (words + LEAST_WORDS) for words, held in enumerate(sums, 1)], default=0)
 
 
 def _delay(paragraph: int) -> float:

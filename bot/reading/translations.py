@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.model import Article, Quote
-from bot.reading.summary import SAMPLE
+from bot.reading.utterances.narration import SAMPLE
 
 PIECE, OVERLAP = 4_000, 40  # characters looked at at once, and those looked at twice
 AROUND = 160  # characters beside a quote in which its sentence is looked at
@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[«“„\"][^«»“”„\"]*[»”“\"]?")
 def marked(article: Article, quotes: list[Quote], words: Collection[str]) -> list[Quote]:
     """The quotes, those marked whose own sentence says that they are translated.
 
-    ``words`` are those of the title and of the text's ``SAMPLE``.
+    ``words`` are those of the title and of the reporter's own text up to ``SAMPLE``.
     """
     text = article.text
     ways = _ways(re.split("[-_]", article.language.lower())[0])

@@ -19,6 +19,7 @@ from bot.reading.words.sentences import sentences
 from bot.reading.words.tokens import Stretch, quotation, tokenise
 
 BULLET = "• "  # opens a list's items
+SAMPLE = 20_000  # characters of an article that tell what it is about
 KEPT = 1_500  # tokens; most articles have fewer
 LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
 
@@ -40,7 +41,8 @@ class Narration:
     """The paragraphs of an article, each outermost quotation one token, told twice.
 
     Sentences take far more memory than their letters do. Those of the first ``KEPT`` tokens are
-    kept from the first telling for the second; paragraphs behind them are read anew.
+    kept from the first telling for the second; paragraphs behind them are read anew. ``content``
+    has, when it was told first, the words that say what its first ``SAMPLE`` characters are about.
     """
 
     def __init__(self, article: Article, spans: Spans, language: Language) -> None:
@@ -48,6 +50,7 @@ class Narration:
         self._headings = {part.start for part in article.sections if part.heading is not None}
         self.capitals = capitals_of(f"{article.title}\n{article.text}", language)
         self._kept: deque[Paragraph] = deque()
+        self.content: list[str] = []
 
     def first_telling(self) -> Iterator[Paragraph]:
         """The paragraphs in order."""
@@ -59,7 +62,13 @@ class Narration:
             room -= sum([len(sentence.tokens) for sentence in paragraph.sentences])
             if room >= 0:
                 self._kept.append(paragraph)
+            if paragraph.start < SAMPLE:
+                self._note_content(paragraph)
             yield paragraph
+
+    def _note_content(self, paragraph: Paragraph) -> None:
+        for sentence in paragraph.sentences:
+            self.content += [token.low for token in sentence.tokens if token.is_content]
 
     def second_telling(self) -> Iterator[Paragraph]:
         """The paragraphs in order once more; none of them is kept any longer."""

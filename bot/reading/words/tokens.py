@@ -31,6 +31,7 @@ _SIGNS = re.compile(r"^(?:[^\w\s]\s?)+$|(?:[^\w\s]\s?){4}")  # of two pieces, on
 _LEADING = frozenset([*":.!?…•-–—\"“„«‘‚‹›(['"])
 
 MAX_WORDS = 3_000  # characters whose words tell what a quotation or a lead is like
+MIN_CONTENT = 4  # letters of a word that says what a text is about
 MAX_PIECE = 40  # characters between two spaces; longer pieces do not come back
 MAX_PIECES = 8_192  # of a language that are remembered
 
@@ -40,11 +41,12 @@ class Token:
     """A word, a sign or a whole quotation; ``low`` is its folded form for comparison.
 
     It knows no place, so that a word that comes back is the same token again. ``size`` is its
-    length in characters, of a quotation that of all that it stands for. ``is_role`` is true of
-    nouns for what somebody is or does, ``opens_phrase`` of what else than a name can open a noun
-    phrase, ``joins_names`` of what can stand within a name, ``leads`` of signs behind which
-    any word may have a capital. ``is_noted`` is true of quotations, of what can open a name and of
-    words that mean somebody: of few tokens, at which alone most of the work is done.
+    length in characters, of a quotation that of all that it stands for. ``is_content`` is true of
+    words that say what a text is about, ``is_role`` of nouns for somebody, ``opens_phrase`` of
+    what else than a name can open a noun phrase, ``joins_names`` of what can stand within a name,
+    ``leads`` of signs behind which any word may have a capital. ``is_noted`` is true of quotations,
+    of what can open a name and of words that mean somebody: of few tokens, at which alone most of
+    the work is done.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Token:
     is_word: bool = False
     is_capitalised: bool = False
     is_quote: bool = False
+    is_content: bool = False
     is_role: bool = False
     opens_phrase: bool = False
     joins_names: bool = False
@@ -197,12 +200,18 @@ def _token(text: str, low: str, language: Language) -> Token:
         len(text),
         is_word,
         capital,
+        is_content=is_word and is_content(low, language),
         is_role=role,
         opens_phrase=role or _opens_phrase(text, low, language),
         joins_names=_joins_names(text, low, language) or capital,
         leads=text in _LEADING,
         is_noted=capital or role or first == "@" or low in language.pronouns.personal,
     )
+
+
+def is_content(low: str, language: Language) -> bool:
+    """Whether a word says what a text is about: it is no figure, not short and no function word."""
+    return len(low) >= MIN_CONTENT and low[0].isalpha() and low not in language.function_words
 
 
 def _opens_phrase(text: str, low: str, language: Language) -> bool:
