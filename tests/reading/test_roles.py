@@ -148,6 +148,13 @@ ROLES = [
     ("fr", "« Q », dit Paul Mora, entraîneur de Vaux après la défaite.", "entraîneur de Vaux"),
     ("nl", "‘Q’, zegt Els Maas, directeur van Natuur & Milieu Overijssel.",
      "directeur van Natuur & Milieu Overijssel"),
+    ("fr", "Pour sa consœur Maryse Duval, conseil des riverains, « Q ».", None),
+    ("it", "Per l’esperto di comunicazione Ugo Neri va bene. «Q», annota Neri.",
+     "esperto di comunicazione"),
+    ("es", "El más veterano, Juan Gil, dijo: «Q».", None),
+    ("de", "„Q“, sagte Vogts Seilpartner Jan Haupt.", "Vogts Seilpartner"),
+    ("en", 'In a memo seen by the Guardian, Tom Reed wrote: "Q."', None),
+    ("en", '"Q," said recently named executive chair Tom Reed.', "executive chair"),
     # a title's short form is printed in full, and an office before a trade
     ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
     # a grade tells less than what somebody does

@@ -81,7 +81,9 @@ def role_as_printed(sentence: Sentence, first: int, last: int, gender: Gender) -
     words = []
     end = first
     while end < last and tokens[end].is_capitalised:
-        words.append(_standing_alone(tokens[end].text, article, gender, language))
+        word = tokens[end].text
+        owner = end + 1 < last and tokens[end + 1].is_capitalised and word.endswith("s")
+        words.append(word if owner else _standing_alone(word, article, gender, language))
         end += 1
     return " ".join(words) + sentence.text[sentence.end(end - 1) : sentence.end(last - 1)]
 

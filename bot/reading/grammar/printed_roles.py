@@ -130,13 +130,14 @@ def _tells_besides(sentence: Sentence, index: int, last: int) -> bool:
     following = tokens[index + 1 : min(index + 3, last)]
     if is_counted(sentence, index) or is_counted_in_words(sentence, index):
         return True
-    if is_said_in(sentence, index):
-        return True
-    if token.low not in language.phrases.genitives and any(
-        one.low in language.people.media
-        or one.low in language.words.time_words
-        or one.low in language.credit.occasions
-        for one in following
+    if token.low not in language.phrases.genitives and (
+        is_said_in(sentence, index)
+        or any(
+            one.low in language.people.media
+            or one.low in language.words.time_words
+            or one.low in language.credit.occasions
+            for one in following
+        )
     ):
         return True
     named = sentence.name_at.get(index + 1)
@@ -172,6 +173,12 @@ def _stands_alone(sentence: Sentence, first: int, noun: int, last: int) -> bool:
         return False
     if low in people.role_modifiers and low not in people.roles:
         return False  # « la plus ancienne, X »
+    if noun and tokens[noun - 1].low in language.words.comparatives:
+        return False  # "el más veterano, X"
+    if noun + 1 < last and tokens[noun + 1].low in credit.persons:
+        return False  # « le principal intéressé »
+    if low in people.media and noun + 1 == last:
+        return False  # "told the Guardian"
     if is_relation(sentence, first, low):
         return low in credit.callings
     if low in language.cues and low not in people.roles:

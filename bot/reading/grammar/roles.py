@@ -71,7 +71,8 @@ def _is_like_role(sentence: Sentence, first: int, last: int, name: Name) -> bool
     lows = [token.low for token in words]
     if is_demonym(lows[-1 if language.phrases.head_last else 0], language):
         return False
-    return credit.persons.isdisjoint(lows) and not any(tells_age(low, language) for low in lows)
+    nothing = credit.persons | credit.relational | language.people.kin
+    return nothing.isdisjoint(lows) and not any(tells_age(low, language) for low in lows)
 
 
 def _leads_to_name(sentence: Sentence, index: int) -> bool:

@@ -142,7 +142,7 @@ def _in_front_of_verb(phrase: Phrase, sentence: Sentence) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     following = tokens[phrase.last].low if phrase.last < len(tokens) else ""
     speech = language.speech
-    verbs = (speech.auxiliaries, speech.copulas, speech.clitics, language.thought.finite)
+    verbs = (speech.auxiliaries, speech.copulas, language.thought.finite)
     if language.phrases.head_last or any(following in words for words in verbs):
         return phrase
     at = next(at for at in range(phrase.first, phrase.last) if tokens[at].low == phrase.noun)
