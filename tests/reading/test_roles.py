@@ -87,7 +87,7 @@ ROLES = [
     ("en", '"Q," said one of them, Ann Reed of Vale.', None),
     ("en", '"Q," said the boy, Tom Reed.', None),
     ("de", "„Q“, sagte der neunjährige Jan Haupt.", None),
-    ("pt", "O pintor que assinou a imagem, Rui Gomes, explica: «Q».", None),
+    ("pt", "O pintor que assinou a imagem, Rui Gomes, explica: «Q».", "pintor"),
     # one of several is one
     ("es", "Uno de aquellos curas, Juan Gil, dijo: «Q».", "cura"),
     ("fr", "Lors des questions des riverains, Maryse Duval a dit : « Q ».", None),
@@ -155,6 +155,14 @@ ROLES = [
     ("de", "„Q“, sagte Vogts Seilpartner Jan Haupt.", "Vogts Seilpartner"),
     ("en", 'In a memo seen by the Guardian, Tom Reed wrote: "Q."', None),
     ("en", '"Q," said recently named executive chair Tom Reed.', "executive chair"),
+    ("fr", "Paul Mora, dernier rémouleur de Loire, range sa meule. « Q », dit-il.",
+     "dernier rémouleur de Loire"),
+    ("fr", "« Q », dit Paul Mora, le tonnelier qui plante des haies.", "tonnelier"),
+    ("fr", "« Q », dit Paul Mora, président du jury et meilleur ouvrier du pays.",
+     "président du jury"),
+    ("en", '"Q," said Ann Reed, chief Nordic economist at Vale & Moss.',
+     "chief Nordic economist at Vale & Moss"),
+    ("fr", "Sa consœur du parquet hésite. « Q », dit Maryse Duval.", None),
     # a title's short form is printed in full, and an office before a trade
     ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
     # a grade tells less than what somebody does

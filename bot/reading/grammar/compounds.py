@@ -17,7 +17,20 @@ def behind_adjectives(sentence: Sentence, index: int, stop: int) -> int:
         if small or token.is_capitalised or not token.low.endswith(endings):
             break
         at += 1
+    if at == index and _is_described(sentence, index, stop):
+        return index + 1
     return at if at < stop and is_role(sentence.tokens[at].low, sentence.language) else index
+
+
+def _is_described(sentence: Sentence, index: int, stop: int) -> bool:
+    """« X, dernier rémouleur de Loire, … »: a plain word in front of a noun for people."""
+    tokens, language = sentence.tokens, sentence.language
+    if index + 1 >= stop or not tokens[index].text.islower() or language.phrases.head_last:
+        return False
+    low = tokens[index].low
+    if low in language.function_words or low in language.cues or is_role(low, language):
+        return False
+    return tokens[index + 1].low in language.people.roles
 
 
 def compound_at(sentence: Sentence, first: int, stop: int) -> Phrase | None:

@@ -34,15 +34,12 @@ def with_second_role(sentence: Sentence, index: int) -> int:
     return min(last, len(tokens))
 
 
-def ends_role(sentence: Sentence, index: int, *, definite: bool) -> bool:
-    """Whether a role ends in front of a token: a sign, "who", or how long somebody has had it.
-
-    "The man who tunes bells" is no role without what follows "who"; "a baker who …" is.
-    """
+def ends_role(sentence: Sentence, index: int) -> bool:
+    """Whether a role ends in front of a token: a sign, "who", or how long somebody has had it."""
     if index >= len(sentence.tokens):
         return True
     token, language = sentence.tokens[index], sentence.language
-    described = token.low in language.phrases.relatives and not definite
+    described = token.low in language.phrases.relatives
     placed = token.low in language.people.places  # « pâtissière rue du Port »
     told = is_said_in(sentence, index) or _joins_role(sentence, index)
     told = told or token.low in language.credit.closers  # « sage-femme depuis vingt ans »
@@ -64,7 +61,8 @@ def _joins_role(sentence: Sentence, index: int) -> bool:
     if tokens[index].low not in language.phrases.conjunctions or index + 1 >= len(tokens):
         return False
     low = tokens[index + 1].low
-    if low in language.people.role_modifiers:
+    described = index + 2 < len(tokens) and tokens[index + 2].low in language.people.roles
+    if low in language.people.role_modifiers or (described and low not in language.determiners):
         return True  # « écologue au CNRS et première autrice de l'étude »
     if low not in language.determiners:
         return False

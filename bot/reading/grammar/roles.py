@@ -94,7 +94,8 @@ def roles_of(sentence: Sentence, name: Name) -> list[Role]:
     places: list[tuple[int, int]] = []
     if nouns[0] < name.first:
         places += _roles_in_front(sentence, name)
-        places.insert(0, role_outside(sentence, name, places[0][0]))
+        first, last = places[0]
+        places.insert(0, role_outside(sentence, name, first if first < last else name.opens))
         places.append(role_fronted(sentence, name))
     if nouns[-1] >= name.last:
         places.append(_role_behind(sentence, name))
@@ -199,7 +200,7 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
     phrase = phrase_at(sentence, at, stop) or compound_at(sentence, first, stop)
     if phrase is None:
         return first, first
-    last = phrase.last
+    last = _with_head(sentence, phrase.last)
     if phrase.name is not None and _is_anothers(sentence, phrase.name):
         return first, first  # « De passage à Vaux, le maire Paul Mora … »
     if _opens_list(sentence, at, last):
@@ -215,7 +216,7 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         return first, last
     last = _with_rest(sentence, second)
     last = max(first, without_date(sentence, first, min(last, len(tokens))))
-    whole = ends_role(sentence, last, definite=phrase.definite) and last - first <= MAX_ROLE
+    whole = ends_role(sentence, last) and last - first <= MAX_ROLE
     return (first, last) if whole else (first, first)
 
 
@@ -224,19 +225,22 @@ def _is_anothers(sentence: Sentence, name: Name) -> bool:
     return len(name.key) > 1 and (name.titled or is_given(name.key[0], sentence.language))
 
 
-def _with_rest(sentence: Sentence, index: int) -> int:
-    """Behind an adjective that closes a role in front of a sign: « négociant en vins fins, ».
-
-    Or the noun of "chief Nordic economist", whose first one is for people too.
-    """
+def _with_head(sentence: Sentence, index: int) -> int:
+    """Behind the noun of "chief Nordic economist", whose first one is for people too."""
     tokens, language = sentence.tokens, sentence.language
-    if index + 1 >= len(tokens) or not tokens[index].text.isalpha():
+    if not language.phrases.head_last or index >= len(tokens):
         return index
-    if language.phrases.head_last:
-        return index + 2 if is_role(tokens[index + 1].low, language) else index
-    plain = tokens[index].text.islower() and tokens[index].low not in language.function_words
-    plain = plain and tokens[index].low not in language.cues and index > 0
-    return index + 1 if plain and not tokens[index + 1].is_word else index
+    return index + (tokens[index].text.islower() and is_role(tokens[index].low, language))
+
+
+def _with_rest(sentence: Sentence, index: int) -> int:
+    """Behind an adjective that closes a role in front of a sign: « négociant en vins fins, »."""
+    tokens, language = sentence.tokens, sentence.language
+    if language.phrases.head_last or index + 1 >= len(tokens) or tokens[index + 1].is_word:
+        return index
+    low = tokens[index].low
+    plain = tokens[index].text.isalpha() and tokens[index].text.islower()
+    return index + (plain and low not in language.function_words | language.cues)
 
 
 def _opens_list(sentence: Sentence, first: int, last: int) -> bool:

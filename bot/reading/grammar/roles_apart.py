@@ -33,8 +33,10 @@ def role_outside(sentence: Sentence, name: Name, inner: int) -> tuple[int, int]:
     """The role to which another one with the name is apposed; the inner one opens at a token."""
     tokens, language = sentence.tokens, sentence.language
     comma = inner - 1 if inner < name.opens else _comma_near(sentence, name)
-    if comma <= 1 or tokens[comma].text != "," or comma + 1 == name.opens:
+    if comma <= 1 or tokens[comma].text != ",":
         return 0, 0
+    if comma + 1 == name.opens and not name.titled:
+        return _role_with_clause(sentence, comma)
     if _goes_on_as_list(sentence, name.last):
         return 0, 0
     found = comma
@@ -49,6 +51,22 @@ def role_outside(sentence: Sentence, name: Name, inner: int) -> tuple[int, int]:
     if found == comma or (found and tokens[found - 1].low in language.phrases.links):
         return 0, 0
     return found, comma
+
+
+def _role_with_clause(sentence: Sentence, comma: int) -> tuple[int, int]:
+    """The role that opens a sentence, with a clause behind it: "O pintor que o fez, Rui Gomes"."""
+    tokens, language = sentence.tokens, sentence.language
+    if sentence.roles[0] != 1 or tokens[0].low not in language.phrases.definite:
+        return 0, 0
+    phrase = phrase_at(sentence, 0, comma)
+    if (
+        phrase is None
+        or not _is_ones(phrase)
+        or tokens[phrase.last].low not in language.phrases.relatives
+    ):
+        return 0, 0
+    whole = all(one.is_word for one in tokens[phrase.last : comma])
+    return (0, phrase.last) if whole else (0, 0)
 
 
 def _comma_before(sentence: Sentence, name: Name) -> int:

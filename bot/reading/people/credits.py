@@ -13,6 +13,7 @@ from bot.model import Quote
 from bot.reading.grammar.heads import is_group
 from bot.reading.grammar.printed_roles import printed_role
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.languages import Language
 from bot.reading.people.mentions import fits
 from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import Roster
@@ -71,6 +72,8 @@ class Credits:
             return ""
         if subject.plural or not subject.definite or self._roster.holders(subject.noun):
             return ""
+        if _is_relative(subject.noun, before.language):
+            return ""
         if not fits(subject.gender, person.gender) or self._may_mean_other(subject, before):
             return ""
         return role_of(_in_front_of_verb(subject, before), before)
@@ -89,6 +92,12 @@ class Credits:
             and fits(one.gender, subject.gender)
             for one in self._roster.people
         )  # fmt: skip
+
+
+def _is_relative(noun: str, language: Language) -> bool:
+    """Whether a noun says whose somebody is: « sa sœur », « son confrère »."""
+    known = language.credit.callings | language.credit.settled
+    return noun in (language.people.kin | language.credit.relational) - known
 
 
 def _closing_subject(sentence: Sentence) -> Phrase | None:
