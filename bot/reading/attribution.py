@@ -323,11 +323,26 @@ def _behind_place(sentence: Sentence) -> int:
 def _from_neighbours(
     context: _Context, index: int, found: dict[int, Attribution]
 ) -> Attribution | None:
+    alone: bool | None = None
     for source in _neighbours(context, index):
         attribution = source(found)
-        if attribution is not None:
-            return attribution
+        if attribution is None:
+            continue
+        if attribution.phrase.plural:
+            alone = _speaks_of_one(context.here[index]) if alone is None else alone
+            if alone:
+                continue  # several do not say "I"
+        return attribution
     return None
+
+
+def _speaks_of_one(sentence: Sentence) -> bool:
+    """Whether somebody says "I" in a sentence's quotations."""
+    first_person = sentence.language.thought.first_person
+    return any(
+        not first_person.isdisjoint(words_of(sentence.between(at, at + 1), sentence.language))
+        for at in sentence.quotes
+    )
 
 
 def _neighbours(context: _Context, index: int) -> Iterator[Neighbour | Announcer]:

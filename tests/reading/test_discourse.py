@@ -163,7 +163,26 @@ DESCRIBED = [
     ("en", "“Q” – that was the verdict of one neighbour after the storm.", "One neighbour"),
     ("en", "Dr Nuala Mac an tSaoir nods. “Q,” she says.", "Nuala Mac an tSaoir"),
     ("en", "The visitors’ coach, Jo Field, nods. “Q,” she says.", "Jo Field"),
+    # Several do not say "I"; a body that is only brought in says nothing.
+    (
+        "nl",
+        "Boswachter Jan Bos kijkt. ‘Q.’\n\nPas nu komen de boeren langs. ‘Ik weet het niet.’",
+        "Jan Bos",
+    ),
+    ("nl", "Boswachter Jan Bos begon. Er werd een stichting opgericht. ‘Q.’", "Jan Bos"),
+    # The subject stands between its auxiliary and the verb; nobody named, who was last heard.
+    ("nl", "Jan Bos kwam. Wim Kok ook. Waarom niet, wilde Bos nog weten. ‘Q.’", "Jan Bos"),
+    (
+        "nl",
+        "‘Q’, vertelt de eigenaar van een kraam.\n\nHij ging naar buiten. ‘Q.’",
+        "De eigenaar van een kraam",
+    ),
     # A clause whose verb stands at its end tells of whom it names.
+    (
+        "de",
+        "Der Biologe Jan Moll las. Was Inga Kolb „Kram“ nennt, sei ein Schatz. „Q.“",
+        "Jan Moll",
+    ),
     ("nl", "Wat Anna Vos ‘gezeur’ noemt, is het langste archief.", "Anna Vos"),
     (
         "pt",

@@ -83,6 +83,7 @@ class Cast:
         # Where somebody told by a role last spoke, of which gender, and who.
         self._spoke = (-1, Gender.ANY, Speaker(None, None, 0.0))
         self._asked = (-1, Speaker(None, None, 0.0))  # where somebody last spoke, and who
+        self._heard = (Gender.ANY, Speaker(None, None, 0.0))  # whom a role last meant
         self._dropped = (-1, Speaker(None, None, 0.0))  # where a verb alone last spoke, and who
 
     def follow(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -108,6 +109,8 @@ class Cast:
             return self._spoke[2]
         found = self._meaning(phrase, sentence, position)
         self._asked = (sentence.starts[0], found)
+        if phrase.head is Head.ROLE and not phrase.plural:
+            self._heard = (phrase.gender, found)
         told = phrase.head in (Head.NAME, Head.ROLE, Head.GROUP)
         if told and phrase.definite and not phrase.plural:
             self._spoke = (sentence.starts[0], phrase.gender, found)
@@ -174,6 +177,8 @@ class Cast:
             unnamed = last_unnamed(phrase, sentence) if found.name is None else None
             if unnamed is not None:
                 found = Speaker(unnamed, None, 0.7)
+            if found.name is None and fits(self._heard[0], phrase.gender):
+                found = self._heard[1]  # « … », dit le patron. Il sort. « … »: nobody is named
             if phrase.head is Head.DROPPED:
                 self._dropped = (sentence.starts[0], found)
             return found

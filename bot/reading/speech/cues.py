@@ -136,7 +136,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
             return found._replace(sentence=told[1]) if found is not None else None
     if _ends_clause(sentence, position, verb):
         within = phrase_at(sentence, _behind_opener(sentence, position), position)
-        return attribution_of(sentence, Rule.AFTER, verb, within)
+        called = attribution_of(sentence, Rule.AFTER, verb, within)
+        return called._replace(label=True) if called is not None else None
     subject = spoken_at(sentence, verb, stop)
     if subject is None:
         subject = body_of(sentence, _subject_behind(sentence, start, verb, stop), stop)

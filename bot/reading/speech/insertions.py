@@ -50,4 +50,21 @@ def _report(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         subject = phrase_at(sentence, first, last)
         if subject is not None and subject.last == last and is_human(subject):
             return attribution_of(sentence, Rule.BEFORE, verb, subject)
-    return None
+    return _framed(sentence, start, stop)
+
+
+def _framed(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """ "…, wilde Blok nog weten": a subject between its auxiliary and the verb of speech."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.speech.verb_second or stop - start < 3 or not is_cue(sentence, stop - 1):
+        return None
+    low = tokens[start].low
+    if low not in language.speech.auxiliaries and low not in language.thought.finite:
+        return None
+    subject = phrase_at(sentence, start + 1, stop - 1)
+    if subject is None or not is_human(subject):
+        return None
+    between = tokens[subject.last : stop - 1]
+    if any(token.low not in language.words.adverbs for token in between):
+        return None
+    return attribution_of(sentence, Rule.BEFORE, verb_group(sentence, stop - 1), subject)

@@ -39,7 +39,9 @@ class Announcer(NamedTuple):
         if verb is None or self._opens_with_subject():
             return None
         subject = subject_after(sentence, verb.last, len(sentence.tokens))
-        plain = verb.last <= 1 and sentence.tokens[0].low in language.function_words
+        opener = sentence.tokens[0].low
+        adverb = opener in language.words.adverbs and opener not in language.speech.manner
+        plain = verb.last <= 1 and opener in language.function_words and not adverb
         if subject is None or not (subject.head is Head.NAME or (plain and is_human(subject))):
             return None
         return attribution_of(sentence, Rule.NEXT, verb, subject)
@@ -70,6 +72,8 @@ class Neighbour(NamedTuple):
         for start in reversed(self.sentence.quoted()):
             if start in found and self.rule is Rule.PREVIOUS:
                 earlier = found[start]
+                if earlier.label and self._is_reported():
+                    return None  # „Was Kolb „Kram“ nennt, sei ein Schatz.“ tells what another says
                 return Attribution(Rule.CONTINUED, earlier.cue, earlier.phrase, earlier.sentence)
         stop = len(self.sentence.tokens)
         if self.rule is Rule.PREVIOUS and not self.sentence.quotes:
@@ -89,9 +93,14 @@ class Neighbour(NamedTuple):
                 or of_last_clause(self.sentence, stop)
                 or only_name(self.sentence, stop)
             )
-        if phrase is None or is_anybody(phrase):
+        if phrase is None or is_anybody(phrase) or _is_body_brought_in(phrase):
             return None
         return Attribution(self.rule, None, phrase, self.sentence)
+
+    def _is_reported(self) -> bool:
+        """Whether the sentence is in the mood of reported speech, as German marks it."""
+        reported = self.sentence.language.speech.reported
+        return any(token.low in reported for token in self.sentence.tokens)
 
 
 def _is_verb_alone(sentence: Sentence) -> bool:
@@ -101,6 +110,12 @@ def _is_verb_alone(sentence: Sentence) -> bool:
         return False
     noun = is_role(tokens[0].low, language) or tokens[0].low in language.function_words
     return not (noun or sentence.names) and tokens[0].is_word
+
+
+def _is_body_brought_in(phrase: Phrase) -> bool:
+    """ "Er werd een stichting opgericht.": a body that the sentence only now tells of."""
+    several = phrase.plural or phrase.definite or phrase.name is not None
+    return phrase.head is Head.GROUP and not several and phrase.first > 0
 
 
 def _agent_of_words(sentence: Sentence) -> Phrase | None:
