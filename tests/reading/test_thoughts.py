@@ -23,6 +23,10 @@ PARTS = [
     ("en", "Most people have come to believe “that the river is sick”, Tom Reed said."),
     ("en", "Tom Reed said the town’s latest “plan cannot be left to the U.N. Security Council”."),
     ("de", "Paul Roth ging früh, „um den Kindern den Anblick zu ersparen, der nun folgte“."),
+    ("fr",
+     "La part des ports (un tiers) « repart à la hausse sans revenir à ce qu’elle était », note "
+     "Anne Roux."),
+    ("en", "Boats (all nine) “have nowhere to go until the morning”, Jo Field said."),
     ("fr", "Le voleur, Luc Petit, a déclaré être « Damien, le frère aîné du batelier »."),
     ("fr", "Anne Roux estime que le canal « s’est vidé en une seule nuit d’hiver »."),
     ("fr", "Le quai, rouvert lundi, « n’aura plus jamais cette allure », dit Anne Roux."),
@@ -124,6 +128,7 @@ WHOLE = [
     ("en", "Jo Field told Reuters “the gates are older than the people who paint them”."),
     ("en", "But, Jo Field added, “the gates are not the problem, the water is”."),
     ("en", "Lockworks said it “has no plans to close the harbour before the summer of next year”."),
+    ("fr", "Comme l’explique Anne Roux (PS) « les gens d’ici ne sont plus les mêmes »."),
     ("en", "Tom Reed asked if “anybody had thought about the children by the river”."),
     ("en", "“We dodged a flood,” said Jo Field."),
     ("en", "Jo Field shrugged: “They had two boats.”"),

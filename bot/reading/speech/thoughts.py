@@ -75,9 +75,11 @@ def goes_on_clause(
     open a clause (that, because, and), a colon or a verb of speech they are a clause of their own,
     and so they are with a subject of their own.
     """
-    language, before = sentence.language, sentence.tokens[position - 1]
+    language = sentence.language
     if position == 0 or _is_of_sentences(words, language):
         return False
+    position = _before_bracket(sentence, position)
+    before = sentence.tokens[position - 1]
     if not words.lstrip(_LEADING)[:1].islower():
         return before.is_word and _is_named_so(sentence, position, attribution)
     lows = words_of(words, language)
@@ -95,7 +97,7 @@ def goes_on_clause(
         return True
     if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
         return True
-    if _opens_sentence(sentence, position, attribution):
+    if _opens_sentence(sentence, position, attribution) or _is_led_to(position, attribution):
         return False
     at = _before_adverbs(sentence, position)
     if is_cue(sentence, at):
@@ -112,6 +114,22 @@ def _is_of_sentences(words: str, language: Language) -> bool:
         if stop[2] != "." or not shortened:
             return True
     return False
+
+
+def _before_bracket(sentence: Sentence, position: int) -> int:
+    """The place of a bracket that stands in front, as « les communes (trente) « n'ont rien » »."""
+    tokens = sentence.tokens
+    if tokens[position - 1].text != ")":
+        return position
+    return next((at for at in range(position - 1, 0, -1) if tokens[at].text == "("), position)
+
+
+def _is_led_to(position: int, attribution: Attribution | None) -> bool:
+    """« explique la maire (PS) « … » »: the verb and its subject lead to the words."""
+    if attribution is None or attribution.rule not in (Rule.BEFORE, Rule.INVERTED):
+        return False
+    sentence, first = attribution.sentence, attribution.phrase.first
+    return attribution.phrase.last == position and first > 0 and is_cue(sentence, first - 1)
 
 
 def _opens_sentence(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
