@@ -22,8 +22,10 @@ def convinced(sentence: Sentence, start: int, stop: int) -> Phrase | None:
     """Who is convinced of the quotation in front: „…“, ist sich Inga Kolb sicher."""
     tokens, language = sentence.tokens, sentence.language
     speech = language.speech
-    ahead = range(start, min(stop, start + MAX_BEHIND))
-    at = next((index for index in ahead if tokens[index].low in speech.convictions), start)
+    end = min(stop, start + MAX_BEHIND)
+    if speech.convictions.isdisjoint([token.low for token in tokens[start:end]]):
+        return None
+    at = next(index for index in range(start, end) if tokens[index].low in speech.convictions)
     if at == start or not all(token.is_word for token in tokens[start:at]):
         return None
     copulas = [index for index in range(start, at) if tokens[index].low in speech.auxiliaries]

@@ -100,8 +100,10 @@ def _is_judgement(sentence: Sentence, position: int, attribution: Attribution | 
 
 def _named_kind(sentence: Sentence, position: int) -> QuoteKind | None:
     """The kind that the words just in front of the marks name: « une banderole « … » »."""
-    named = _named_by(sentence.language)
-    for at in range(position - 1, max(-1, position - REACH - 1), -1):
+    named, reach = _named_by(sentence.language), max(0, position - REACH)
+    if named.keys().isdisjoint([token.low for token in sentence.tokens[reach:position]]):
+        return None
+    for at in range(position - 1, reach - 1, -1):
         token = sentence.tokens[at]
         if token.low in named and not (_is_said_as(sentence, at) or _is_own_word(sentence, at)):
             return named[token.low]
@@ -236,6 +238,8 @@ def _named_by(language: Language) -> dict[str, QuoteKind]:
 
 def in_name(sentence: Sentence, position: int) -> bool:
     """Whether the quotation stands within a name: "Marcia “Cia” Price"."""
+    if position == 0 or not sentence.tokens[position - 1].is_capitalised:
+        return False
     return True in [name.first < position < name.last for name in sentence.names]
 
 

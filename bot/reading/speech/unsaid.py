@@ -25,14 +25,14 @@ def is_nobodys(sentence: Sentence, position: int) -> bool:
 
 def _is_inscribed(sentence: Sentence, position: int) -> bool:
     """« un foglio con scritto «…» »: words that stand on a thing."""
-    inscribed = idioms(sentence.language).inscribed
+    tokens, inscribed = sentence.tokens, idioms(sentence.language).inscribed
     if not inscribed:
         return False
-    last = position - (sentence.tokens[position - 1].text == ":" if position else 0)
-    return any(
-        at + match_expression(sentence.tokens, at, inscribed) == last
-        for at in range(max(0, last - MAX_INSCRIBED), last)
-    )
+    last = position - (tokens[position - 1].text == ":" if position else 0)
+    first = max(0, last - MAX_INSCRIBED)
+    if inscribed.keys().isdisjoint([token.low for token in tokens[first:last]]):
+        return False
+    return any(at + match_expression(tokens, at, inscribed) == last for at in range(first, last))
 
 
 def _is_put_to(sentence: Sentence, position: int) -> bool:
