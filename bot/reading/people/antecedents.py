@@ -181,6 +181,8 @@ def holder_at(sentence: Sentence, index: int, known: Antecedents) -> Person | No
         holders = holders_of_synonyms(role, sentence.starts[index], known)
     if len(holders) != 1:
         return None
+    if holders[0].since <= sentence.starts[index - 1]:
+        return holders[0]
     phrase = phrase_at(sentence, index - 1, len(sentence.tokens))
     another = phrase is not None and is_of_another(phrase, sentence, holders[0])
     return None if another else holders[0]
