@@ -324,7 +324,7 @@ def _from_neighbours(
     context: _Context, index: int, found: dict[int, Attribution]
 ) -> Attribution | None:
     alone: bool | None = None
-    for source in _neighbours(context, index):
+    for source in _neighbours(context, index, found):
         attribution = source(found)
         if attribution is None:
             continue
@@ -345,12 +345,17 @@ def _speaks_of_one(sentence: Sentence) -> bool:
     )
 
 
-def _neighbours(context: _Context, index: int) -> Iterator[Neighbour | Announcer]:
+def _neighbours(
+    context: _Context, index: int, found: Mapping[int, Attribution]
+) -> Iterator[Neighbour | Announcer]:
     here = context.here
     if index + 1 < len(here):
         yield Announcer(here[index + 1])
     if index > 0:
         yield Neighbour(here[index - 1], Rule.PREVIOUS)
+    for earlier in here[max(0, index - MAX_SENTENCES) : max(0, index - 1)][::-1]:
+        if any(start in found for start in earlier.quoted()):
+            yield Neighbour(earlier, Rule.PREVIOUS)
     if index + 1 < len(here):
         yield Neighbour(here[index + 1], Rule.NEXT)
     if index > 0:

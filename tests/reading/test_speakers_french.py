@@ -117,6 +117,17 @@ SPEAKERS = [
     # where a role ends: at an occasion, and at a day
     ("« Q », a dit la passeuse de Vaux à l’issue du conseil.", ["La passeuse de Vaux"]),
     ("« Q », nous explique un passeur mobilisé ce jeudi.", ["Un passeur"]),
+    # whose answer it is, and what is only asked
+    ("L’entraîneur Luc Moro dort. Quand on lui demande son avis : « Q. »", ["Luc Moro"]),
+    ("L’entraîneur Luc Moro dort. On lui a demandé : « Q ? »", [None]),
+    # a club by its letters, a maker by its trade
+    ("Le CA Vaux a fini sa saison. « Q », écrit le club.", ["CA Vaux"]),
+    ("Luc Moro rit. Le constructeur, Moro & Fils, promet un bac. « Q », précise l’industriel.",
+     ["Moro & Fils"]),
+    # whom an opening view names; who spoke before in the paragraph
+    ("« Q », dit Ali Sow. Pour Luc, la nuit, la route a été longue. « Q. »", ["Ali Sow", "Luc"]),
+    ("« Q », dit Ali Sow. Trois bacs perdus. « Q. » Les passagers attendent.",
+     ["Ali Sow", "Ali Sow"]),
     # feasts and what has a plural article are nobody
     ("Avec les fêtes de Noël, Ali Sow a froid. « Q », témoigne le jeune homme.", ["Ali Sow"]),
     ("La nouvelle est tombée : les Vieilles Bennes restent.\n\n« Q. »", [None]),
@@ -153,3 +164,13 @@ def test_a_long_role_within_the_marks_is_no_part_of_the_words() -> None:
         "transports de la vallée de l’Orne, chargée depuis mai des ports. On attendra l’été. »"
     ).quotes
     assert [part.text for part in found[0].parts] == ["Le bac reste à quai", "On attendra l’été."]
+
+
+def test_a_condition_within_the_marks_is_the_speaker_s() -> None:
+    found = reading(
+        "« Ce n’est pas un mal, nuance la juge, à condition d’y aller après, chez le greffier. »"
+    ).quotes
+    assert [part.text for part in found[0].parts] == [
+        "Ce n’est pas un mal",
+        "à condition d’y aller après, chez le greffier.",
+    ]

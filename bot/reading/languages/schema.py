@@ -73,6 +73,7 @@ class Speech:
     quoting: Words = NO_WORDS
     voices: tuple[str, ...] = ()
     reflexives: Words = NO_WORDS
+    asked: Words = NO_WORDS
     relative_views: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     bearing: Words = NO_WORDS

@@ -25,6 +25,7 @@ from bot.reading.words.nouns import is_body, is_demonym, is_role
 from bot.reading.words.spelling import plain_name
 
 MAX_NAMESAKES = 20  # people who share a word of their names; more cannot be told apart
+MAX_LETTERS = 4  # of the abbreviation with which a club's name opens
 MAX_HOLDERS = 100  # people who share a role; more cannot be told apart
 # An article names few people; where it names more than these, and more than one in so many
 # characters, it is a register or damage, and further names are nobody's.
@@ -355,4 +356,6 @@ def _is_organisation(person: Person, seen: Sighting) -> bool:
     """Whether a name or its verb shows an organisation."""
     single = len(seen.key) == 1 or seen.after_article
     acronym = single and len(seen.text) > 1 and seen.text.isupper()
-    return person.like_body or acronym or seen.plural
+    opening = seen.text.partition(" ")[0]  # « le CA Vaux »
+    club = seen.after_article and 1 < len(opening) <= MAX_LETTERS and opening.isupper()
+    return person.like_body or acronym or club or seen.plural

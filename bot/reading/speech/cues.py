@@ -38,7 +38,7 @@ from bot.reading.speech.subjects import (
     subject_before,
     with_apposed_name,
 )
-from bot.reading.speech.told import agent_of, is_passive, is_told, told_by
+from bot.reading.speech.told import agent_of, asked_of, is_passive, is_told, told_by
 from bot.reading.speech.unsaid import is_work, names_subject
 from bot.reading.speech.verbs import first_verb, is_participle, next_quote, verb_group
 from bot.reading.words.expressions import idioms, match_expression
@@ -294,6 +294,9 @@ def _in_front(
             subject = agent or whom_it_quotes(
                 sentence, verb, subject_in_front(sentence, verb, position), position
             )
+            asked = asked_of(sentence, verb, subject, position)
+            if asked is not None:
+                return attribution_of(sentence, Rule.BEFORE, verb, asked)
             if subject is not None and _is_anybody_within(sentence, subject, verb):
                 continue
             if subject is not None and is_statement(sentence, subject):

@@ -8,7 +8,7 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.speech.colons import author_named, of_last_clause, of_speech_noun, only_name
 from bot.reading.speech.insertions import closing_report
 from bot.reading.speech.inversion import dropped
-from bot.reading.speech.nominal import according_within, whose_words
+from bot.reading.speech.nominal import according_within, view_in_front, whose_words
 from bot.reading.speech.rules import Attribution, Rule, attribution_of
 from bot.reading.speech.subjects import first_subject, is_anybody, is_human, subject_after
 from bot.reading.speech.verbs import first_verb, next_quote
@@ -89,7 +89,8 @@ class Neighbour(NamedTuple):
         )
         if not is_human(phrase) or _is_like_place(phrase):
             phrase = (
-                according_within(self.sentence)
+                view_in_front(self.sentence)
+                or according_within(self.sentence)
                 or of_last_clause(self.sentence, stop)
                 or only_name(self.sentence, stop)
             )

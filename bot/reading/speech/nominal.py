@@ -118,6 +118,16 @@ def according_phrase(sentence: Sentence) -> Phrase | None:
     return phrase_behind(sentence, size - 1, len(sentence.tokens)) if size else None
 
 
+def view_in_front(sentence: Sentence) -> Phrase | None:
+    """« Pour Mickaël, la route a été longue. « … » »: whom the opening view names."""
+    tokens = sentence.tokens
+    size = match_expression(tokens, 0, idioms(sentence.language).according_opening)
+    phrase = phrase_behind(sentence, size - 1, len(tokens)) if size else None
+    if phrase is None or phrase.head is not Head.NAME:
+        return None
+    return phrase if phrase.last < len(tokens) and tokens[phrase.last].text == "," else None
+
+
 def according_within(sentence: Sentence) -> Phrase | None:
     """ "De club heeft volgens Ann Kok geen geld.": whose view a sentence tells, named in it."""
     views = idioms(sentence.language).according

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
+from bot.reading.languages import Gender
 from bot.reading.speech.rules import Attribution, Rule, Verb, attribution_of
 
 
@@ -38,4 +39,22 @@ def told_by(sentence: Sentence, verb: Verb, stop: int) -> Attribution | None:
         if sentence.tokens[index].low in agents:
             teller = phrase_at(sentence, index + 1, stop)
             return attribution_of(sentence, Rule.AFTER, verb, teller)
+    return None
+
+
+def asked_of(
+    sentence: Sentence, verb: Verb, subject: Phrase | None, position: int
+) -> Phrase | None:
+    """« Quand on lui demande son avis : « … » »: whose answer stands behind the colon."""
+    tokens, asked = sentence.tokens, sentence.language.speech.asked
+    if not asked or tokens[position - 1].text != ":" or subject is None:
+        return None
+    end = sentence.end(position)
+    if "?" in sentence.text[end - 3 : end]:
+        return None  # the question itself
+    if subject.head is not Head.PRONOUN or subject.gender is not Gender.ANY or subject.plural:
+        return None
+    for at in range(max(0, verb.first - 2), verb.last):
+        if tokens[at].low in asked:
+            return Phrase(at, at + 1, Head.LATEST)
     return None

@@ -286,10 +286,25 @@ def _apposition_end(sentence: Sentence, start: int) -> int | None:
         if token.text == ",":
             return end if end > start else None
         clause = token.low in language.thought.subjects or token.low in language.thought.finite
+        clause = clause or _is_purpose(sentence, start, end)
         joined = end == start and token.low in language.phrases.conjunctions
         if clause or joined or not token.is_word:
             return None
     return None
+
+
+def _is_purpose(sentence: Sentence, start: int, index: int) -> bool:
+    """« …, nuance la juge, à condition d'y aller, … »: an infinitive that a link governs.
+
+    What opens with « avant de » or the like tells of the reporter's scene.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    if not tokens[index].low.endswith(language.phrases.infinitive_endings or ("\0",)):
+        return False
+    at = index - 1 - (tokens[index - 1].low in language.speech.clitics)
+    if at < start or tokens[at].low not in language.phrases.links:
+        return False
+    return not match_expression(tokens, start, idioms(language).resuming)
 
 
 def _aside_end(sentence: Sentence, start: int) -> int | None:
