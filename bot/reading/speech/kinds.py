@@ -14,7 +14,7 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
-from bot.reading.speech.texts import is_of_text
+from bot.reading.speech.texts import MAX_AHEAD, is_of_text
 from bot.reading.speech.thoughts import completes, goes_on_clause, is_whole_thought
 
 # Kinds that no colon behind a person leads to, when the words make a sentence.
@@ -149,7 +149,9 @@ def _apposed_kind(
 
     So stands a saying behind the clause that names it: « comme dit le proverbe, « … » ».
     """
-    if attribution is None or position < 2 or sentence.tokens[position - 1].text != ",":
+    if attribution is None or not 2 <= position < MAX_AHEAD:
+        return None
+    if sentence.tokens[position - 1].text != ",":
         return None
     if attribution.sentence is not sentence or attribution.phrase.first < position:
         return None

@@ -6,6 +6,8 @@ from bot.reading.grammar.sentence import Sentence
 from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
 
+MAX_AHEAD = 40  # tokens from a verb of reading or from a thing to the words
+MIN_OWNED = 3  # tokens of an article, a text and a preposition
 MAX_CLAUSE = 8  # words from a text to the bracket that quotes it
 
 
@@ -20,14 +22,15 @@ def is_of_text(sentence: Sentence, position: int, attribution: Attribution) -> b
         return False
     if sentence.tokens[position - 1].text == "(":
         return _is_bracketed(sentence, position)
-    kinds = sentence.language.kinds
-    ahead = sentence.tokens[:position]
-    lows = [token.low for token in ahead]
+    kinds, start = sentence.language.kinds, max(0, position - MAX_AHEAD)
+    lows = [token.low for token in sentence.tokens[start:position]]
     if kinds.reading.isdisjoint(lows) and kinds.holding.isdisjoint(lows):
         return False
     if not kinds.declared.isdisjoint(lows):
         return False
-    verbs = [at for at, low in enumerate(lows) if low in kinds.reading or low in kinds.holding]
+    verbs = [
+        at for at, low in enumerate(lows, start) if low in kinds.reading or low in kinds.holding
+    ]
     read = any(_is_read_text(sentence, at) for at in verbs)
     return read or _is_behind(sentence, verbs[-1], position)
 
@@ -35,11 +38,9 @@ def is_of_text(sentence: Sentence, position: int, attribution: Attribution) -> b
 def _is_owned(sentence: Sentence, attribution: Attribution) -> bool:
     """«El correo a la plantilla decía: «…»»: a text says it, and not who stands behind it."""
     tokens, phrase = sentence.tokens, attribution.phrase
-    if (
-        attribution.rule is not Rule.BEFORE
-        or phrase.first < 3
-        or attribution.sentence is not sentence
-    ):
+    if attribution.sentence is not sentence or attribution.rule is not Rule.BEFORE:
+        return False
+    if not MIN_OWNED <= phrase.first < MAX_AHEAD:
         return False
     language = sentence.language
     opens = tokens[0].low in language.determiners and tokens[1].low in language.kinds.records
@@ -89,5 +90,6 @@ def _stands_on_thing(sentence: Sentence, position: int, attribution: Attribution
         cue = sentence.tokens[position - 2].low
     if cue not in language.speech.bearing:
         return False
-    written = language.kinds.document
-    return any(token.low in written for token in attribution.sentence.tokens)
+    written, phrase = language.kinds.document, attribution.phrase
+    near = attribution.sentence.tokens[max(0, phrase.first - MAX_AHEAD) : phrase.last + MAX_AHEAD]
+    return any(token.low in written for token in near)

@@ -11,7 +11,7 @@ from bot.reading.speech.rules import Attribution, Rule
 from bot.reading.speech.subjects import is_cue
 from bot.reading.words.tokens import words_of
 
-_STOP = re.compile(r"([^\W\d_]*)([.!?…])[\])]?\s+[^\W\d_a-zß-ÿ]")
+_STOP = re.compile(r"(?<![^\W\d_])([^\W\d_]*)([.!?…])[\])]?\s+[^\W\d_a-zß-ÿ]")
 _OPENERS = "¿¡"
 _LEADING = "[(…. "  # signs of what is left out or put in: “[will] close”
 MIN_WORDS = 5  # of a whole thought; shorter ones do not fill a card
@@ -20,6 +20,7 @@ MIN_SENTENCE = 6  # words from a capital on, that are a sentence even if its ver
 MIN_CLAUSE = 12  # words that hold a clause, whatever they are
 FEWEST = 3  # words in which a clause is looked for
 MAX_ACCORDING = 3  # words of « à en croire »
+MAX_BRACKET = 15  # tokens of what a bracket puts in
 MAX_TOLD = 3  # words for who is told something
 MAX_REPORT = 5  # words from a verb of speech to the subject of what it reports
 
@@ -82,13 +83,19 @@ def goes_on_clause(
     before = sentence.tokens[position - 1]
     if not words.lstrip(_LEADING)[:1].islower():
         return before.is_word and _is_named_so(sentence, position, attribution)
-    lows = words_of(words, language)
-    if len(lows) < FEWEST:
+    if len(words_of(words, language)) < FEWEST:
         return before.is_word
     if before.text == ",":
         return _is_put_in(words, sentence, position, attribution)
-    if not before.is_word:
-        return False
+    return before.is_word and _is_governed(words, sentence, position, attribution)
+
+
+def _is_governed(
+    words: str, sentence: Sentence, position: int, attribution: Attribution | None
+) -> bool:
+    """Whether words without a capital belong to the clause of the word in front of them."""
+    language = sentence.language
+    lows, before = words_of(words, language), sentence.tokens[position - 1]
     if _is_adverbial(sentence, position, lows):
         return True
     if _has_subject(lows, language) or _shares_subject(sentence, position):
@@ -97,7 +104,7 @@ def goes_on_clause(
         return True
     if before.low in language.phrases.subject_relatives or _opens_with_verb(words, language):
         return True
-    if _opens_sentence(sentence, position, attribution) or _is_led_to(position, attribution):
+    if _opens_sentence(sentence, position, attribution):
         return False
     at = _before_adverbs(sentence, position)
     if is_cue(sentence, at):
@@ -121,26 +128,25 @@ def _before_bracket(sentence: Sentence, position: int) -> int:
     tokens = sentence.tokens
     if tokens[position - 1].text != ")":
         return position
-    return next((at for at in range(position - 1, 0, -1) if tokens[at].text == "("), position)
-
-
-def _is_led_to(position: int, attribution: Attribution | None) -> bool:
-    """« explique la maire (PS) « … » »: the verb and its subject lead to the words."""
-    if attribution is None or attribution.rule not in (Rule.BEFORE, Rule.INVERTED):
-        return False
-    sentence, first = attribution.sentence, attribution.phrase.first
-    return attribution.phrase.last == position and first > 0 and is_cue(sentence, first - 1)
+    within = range(position - 2, max(0, position - MAX_BRACKET), -1)
+    return next((at for at in within if tokens[at].text == "("), position)
 
 
 def _opens_sentence(sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
-    """ "Per X «il problema è un altro»": only a speaker with "according to" stands in front."""
+    """ "Per X «il problema è un altro»", « explique X « … » »: whether the speaker leads to words.
+
+    In front stands "according to" with the speaker alone, or a verb of speech and its subject.
+    """
     if attribution is None or attribution.sentence is not sentence:
         return False
     first, last = attribution.phrase.first, attribution.phrase.last
-    if attribution.rule is not Rule.ACCORDING or last != position or first > MAX_ACCORDING:
+    if last != position:
         return False
-    verbs = sentence.language.speech.auxiliaries
-    return not any(token.low in verbs for token in sentence.tokens[:first])
+    if attribution.rule in (Rule.BEFORE, Rule.INVERTED):
+        return first > 0 and is_cue(sentence, first - 1)
+    verbs, ahead = sentence.language.speech.auxiliaries, sentence.tokens[:first]
+    alone = len(ahead) <= MAX_ACCORDING and not any(token.low in verbs for token in ahead)
+    return attribution.rule is Rule.ACCORDING and alone
 
 
 def _is_of_himself(sentence: Sentence, cue: int) -> bool:
