@@ -74,13 +74,7 @@ class Points:
         for sentence in paragraph.sentences:
             start, end = sentence.starts[0], sentence.end(-1)
             fits = LENGTH[0] <= end - start <= LENGTH[1] and sentence.tokens[-1].text == "."
-            if (
-                fits
-                and not sentence.quotes
-                and not leans(sentence)
-                and not self._is_empty(start, end)
-                and not self._is_answer(start, end)
-            ):
+            if fits and not sentence.quotes:
                 self._rank(sentence, number)
 
     def _rank(self, sentence: Sentence, number: int) -> None:
@@ -88,15 +82,19 @@ class Points:
         words = {token.low for token in sentence.tokens[opens:] if token.is_content}
         held = sum([self._counts.get(word, 0) for word in words])
         score = held / (len(words) + LEAST_WORDS) / _delay(number)
-        if len(self._best) < POINTS or score > self._best[-1][0]:
+        rises = len(self._best) < POINTS or score > self._best[-1][0]
+        if rises and self._stands_alone(sentence):
             start = sentence.starts[opens]
             self._best.append((score, _Point(self._text[start : sentence.end(-1)], start)))
             self._best.sort(key=itemgetter(0), reverse=True)
             del self._best[POINTS:]
 
-    def _is_empty(self, start: int, end: int) -> bool:
-        """Whether a sentence says only that somebody did not comment."""
-        return any(pattern.search(self._text, start, end) for pattern in self._no_news)
+    def _stands_alone(self, sentence: Sentence) -> bool:
+        """Whether a sentence is news by itself, and not that somebody did not comment."""
+        start, end = sentence.starts[0], sentence.end(-1)
+        if leans(sentence) or self._is_answer(start, end):
+            return False
+        return not any(pattern.search(self._text, start, end) for pattern in self._no_news)
 
     def _is_answer(self, start: int, end: int) -> bool:
         """Whether a sentence is somebody's words in an interview."""
