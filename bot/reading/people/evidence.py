@@ -79,13 +79,12 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
 def may_tell_more(sentence: Sentence, name: Name, person: Person) -> bool:
     """Whether a sentence can tell anything new of somebody settled: another role, or the age."""
     tokens, last = sentence.tokens, name.last
-    apposed = last + 1 < len(tokens) and tokens[last].text in ",("
-    ahead = tokens[last + 1 : last + 3] if apposed and not person.age else ()
-    if any(token.text[0].isdigit() for token in ahead):
+    apposed = not person.age and last + 1 < len(tokens) and tokens[last].text in ",("
+    ahead = tokens[last + 1 : last + 3] if apposed else ()
+    if [token for token in ahead if token.text[0].isdigit()]:
         return True
-    near = [at for at in sentence.roles if name.opens - NEAR < at < last + NEAR]
-    nouns = [noun for noun, _ in person.roles]
-    return any(tokens[at].low not in nouns for at in near)
+    near = [tokens[at].low for at in sentence.roles if name.opens - NEAR < at < last + NEAR]
+    return not {noun for noun, _ in person.roles}.issuperset(near)
 
 
 def _is_label(sentence: Sentence, name: Name) -> bool:

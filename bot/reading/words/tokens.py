@@ -116,8 +116,10 @@ def tokenise(
 
 def _may_hold_ornament(pieces: list[str], signs: set[str]) -> bool:
     """A quick look: whether more than one sign stands apart, as some do within an ornament."""
+    if signs.isdisjoint(pieces):
+        return False
     apart = signs.intersection(pieces)
-    return bool(apart) and sum([len(piece) * pieces.count(piece) for piece in apart]) > 1
+    return sum([len(piece) * pieces.count(piece) for piece in apart]) > 1
 
 
 class _Parted(NamedTuple):
