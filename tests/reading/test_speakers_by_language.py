@@ -27,6 +27,9 @@ SPEAKERS = [
     ("de", "Karin Richter ist da. Richter kam allein. „Q“, so die Chefin.", ["Karin Richter"]),
     ("de", "Karin Richter ist da. „Q“, sagte der Richter.", ["Der Richter"]),
     ("nl", "Kees Bakker bouwt boten. “Q”, zegt Bakker.", ["Kees Bakker"]),
+    # when it was said, in an infinitive
+    ("pt", "“Q”, disse a tratadora ao abrir a jaula.", ["A tratadora"]),
+    ("es", "«Q», dijo la cuidadora al cerrar la jaula.", ["La cuidadora"]),
     # who is convinced of it
     ("de", "„Q“, ist Nils Ohlsen überzeugt.", ["Nils Ohlsen"]),
     ("de", "„Q“, ist sich Inga Kolb sicher.", ["Inga Kolb"]),

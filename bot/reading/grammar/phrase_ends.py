@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.reading.grammar.heads import is_group, is_human_noun
 from bot.reading.grammar.verb_forms import opens_compound
+from bot.reading.languages import Language
 from bot.reading.names.finding import Name
 from bot.reading.words.nouns import is_role
 
@@ -258,6 +259,8 @@ def _closes_subject(sentence: Sentence, index: int) -> bool:
 def _links_on(sentence: Sentence, index: int) -> bool:
     tokens, language = sentence.tokens, sentence.language
     following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and _opens_infinitive(tokens[index].low, following.low, language):
+        return False
     if following is not None and tokens[index].low not in language.phrases.genitives:
         at = index + 1 + (following.low in language.determiners)  # « à l'issue du match »
         following = tokens[at] if at < len(tokens) else following
@@ -267,6 +270,12 @@ def _links_on(sentence: Sentence, index: int) -> bool:
         and following.low not in sentence.language.words.time_words
         and following.low not in sentence.language.words.months
     )
+
+
+def _opens_infinitive(low: str, following: str, language: Language) -> bool:
+    """« o motorista ao ser ouvido »: when it was said, and no part of who it is."""
+    phrases = language.phrases
+    return low in phrases.infinitive_links and following.endswith(phrases.infinitive_endings)
 
 
 def _leads_to_medium(sentence: Sentence, index: int, start: int) -> bool:

@@ -123,6 +123,7 @@ class Phrases:
     participle_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     infinitive_markers: Words = NO_WORDS
+    infinitive_links: Words = NO_WORDS
     gerund_endings: tuple[str, ...] = ()
     manner_gerunds: Words = NO_WORDS
     plural: Words = NO_WORDS
