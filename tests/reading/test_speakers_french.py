@@ -120,6 +120,8 @@ SPEAKERS = [
     # whose answer it is, and what is only asked
     ("L’entraîneur Luc Moro dort. Quand on lui demande son avis : « Q. »", ["Luc Moro"]),
     ("L’entraîneur Luc Moro dort. On lui a demandé : « Q ? »", [None]),
+    # a demonstrative without anybody told of
+    ("Le quai de Lavox Nord est vide. « Q », lance cet ouvrier.", ["Cet ouvrier"]),
     # a club by its letters, a maker by its trade
     ("Le CA Vaux a fini sa saison. « Q », écrit le club.", ["CA Vaux"]),
     ("Luc Moro rit. Le constructeur, Moro & Fils, promet un bac. « Q », précise l’industriel.",

@@ -51,7 +51,7 @@ from bot.reading.people.unnamed import (
     is_owned,
     is_several,
     last_unnamed,
-    points_to_one_of_several,
+    points_elsewhere,
     reporter_within,
     several_within,
     subjects_before,
@@ -279,7 +279,7 @@ class Cast:
         if office and latest.person.roles:
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         another = not office and is_another(phrase, sentence, latest.person.roles)
-        another = another or points_to_one_of_several(phrase, sentence)
+        another = another or points_elsewhere(phrase, sentence, sure=latest.person.sure)
         if another and not takes_up_subject(phrase, sentence, latest.person, self.roster):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)

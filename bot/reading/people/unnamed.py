@@ -199,11 +199,16 @@ def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
     return last.text if named else None
 
 
-def points_to_one_of_several(phrase: Phrase, sentence: Sentence) -> bool:
-    """« De nouveaux boulangers se taisent. « … », glisse ce nouvel artisan »: one of those."""
+def points_elsewhere(phrase: Phrase, sentence: Sentence, *, sure: bool) -> bool:
+    """« De nouveaux boulangers se taisent. « … », glisse ce nouvel artisan »: one of those.
+
+    Or at nobody told of before, where it is not ``sure`` that the last name is somebody's.
+    """
     before, tokens = sentence.before, sentence.tokens
-    if tokens[phrase.first].low not in sentence.language.phrases.demonstratives or before is None:
+    if tokens[phrase.first].low not in sentence.language.phrases.demonstratives:
         return False
+    if not sure or before is None:
+        return not sure
     subject = first_subject(before, 0, len(before.tokens))
     near = before.paragraph == sentence.paragraph
     return near and subject is not None and subject.name is None and is_several(subject, before)
