@@ -163,6 +163,15 @@ ROLES = [
     ("en", '"Q," said Ann Reed, chief Nordic economist at Vale & Moss.',
      "chief Nordic economist at Vale & Moss"),
     ("fr", "Sa consœur du parquet hésite. « Q », dit Maryse Duval.", None),
+    # of a body, what kind of one it is
+    ("fr", "Le fournisseur d’énergie Flumen réagit. « Q », dit Flumen.", "fournisseur d’énergie"),
+    ("en", 'In a statement, supermarket group Hartwell said: "Q."', "supermarket group"),
+    ("es", "La empresa concesionaria, Limpiasol, responde: «Q».", "empresa concesionaria"),
+    ("fr", "Le groupe Flumen réagit. « Q », dit Flumen.", None),
+    # who is not near, where several can be meant, is not called by a role
+    ("fr", "Maryse et Chloé Duval rament. « Q », dit Maryse Duval.\n\nLe port ferme. "
+     "« Q », dit Chloé Duval.\n\nLe port ouvre.\n\nLe quai aussi.\n\n« Q », dit la batelière.",
+     None),
     # a title's short form is printed in full, and an office before a trade
     ("en", '"Q," said Cllr Ann Reed, a publican.', "councillor"),
     # a grade tells less than what somebody does

@@ -175,7 +175,7 @@ def _stands_alone(sentence: Sentence, first: int, noun: int, last: int) -> bool:
         return False  # « la plus ancienne, X »
     if noun and tokens[noun - 1].low in language.words.comparatives:
         return False  # "el más veterano, X"
-    if noun + 1 < last and tokens[noun + 1].low in credit.persons:
+    if noun + 1 < len(tokens) and tokens[noun + 1].low in credit.persons:
         return False  # « le principal intéressé »
     if low in people.media and noun + 1 == last:
         return False  # "told the Guardian"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bot.reading.grammar.cases import role_as_printed
 from bot.reading.grammar.sentence import Sentence, phrase_at
+from bot.reading.languages import Gender, Language
 from bot.reading.names.finding import Name
 from bot.reading.words.given import is_given
-from bot.reading.words.nouns import is_body, is_role
+from bot.reading.words.nouns import is_body, is_role, singulars
+
+MAX_CALLED = 7  # words of what a body is called, in front of its name
 
 
 def organisation_noun(sentence: Sentence, name: Name) -> str:
@@ -29,6 +33,38 @@ def organisation_noun(sentence: Sentence, name: Name) -> str:
         if not tokens[index].is_word or is_role(low, language):
             return ""  # "his council colleague Ann Reed": the noun beside the name tells
     return ""
+
+
+def body_printed(sentence: Sentence, name: Name, noun: str) -> str:
+    """What is printed of a body beside its name: "supermarket group", « fournisseur d'énergie ».
+
+    Empty where a noun for any body says nothing of it by itself, or is not right in front of it.
+    """
+    tokens, language = sentence.tokens, sentence.language
+    last = name.opens - (tokens[name.opens - 1].text == ",")
+    reach = range(last - 1, max(-1, last - MAX_CALLED), -1)
+    first = next((at for at in reach if tokens[at].low == noun), last)
+    if first == last or language.phrases.governs(tokens[last - 1].low):
+        return ""
+    while language.phrases.head_last and first > 0 and _describes(sentence, first - 1):
+        first -= 1
+    if last - first == 1 and _is_generic(noun, language):
+        return ""
+    between = tokens[first + 1 : last]
+    whole = not any(one.is_capitalised or not one.is_word for one in between)
+    whole = whole and language.phrases.relatives.isdisjoint([one.low for one in between])
+    return role_as_printed(sentence, first, last, Gender.ANY) if whole else ""
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    token, language = sentence.tokens[index], sentence.language
+    small = token.low in language.function_words or token.low in language.cues
+    return token.text.isalpha() and token.text.islower() and not small
+
+
+def _is_generic(noun: str, language: Language) -> bool:
+    generic = language.people.generic_bodies
+    return noun in generic or not generic.isdisjoint(singulars(noun, language))
 
 
 def _belongs_to(sentence: Sentence, name: Name) -> bool:

@@ -32,13 +32,14 @@ class Credits:
 
     def take(self, attribution: Attribution, speaker: Speaker) -> None:
         """Take in whom an attribution means, and what it calls them."""
-        name, phrase = speaker.name, attribution.phrase
+        name = speaker.name
         if name is None or name in self._found:
             return
         person = self._by_name.get(name)
-        if speaker.role is not None:
-            self._found[name] = speaker.role
-        elif person is not None and (role := self._called(person, phrase, attribution.sentence)):
+        role = speaker.role or (person.role if person is not None else None)
+        if role is None and person is not None:
+            role = self._called(person, attribution)
+        if role:
             self._found[name] = role
 
     def completed(self, quotes: Sequence[Quote]) -> list[Quote]:
@@ -50,12 +51,32 @@ class Credits:
             for quote in quotes
         ]
 
-    def _called(self, person: Person, phrase: Phrase, sentence: Sentence) -> str:
+    def _called(self, person: Person, attribution: Attribution) -> str:
+        phrase, sentence = attribution.phrase, attribution.sentence
         if phrase.head is Head.ROLE:
-            return role_of(phrase, sentence)
+            behind = sentence.tokens[phrase.last :]
+            if behind and behind[0].is_word:
+                phrase = _in_front_of_verb(phrase, sentence)
+            sure = self._is_near(person, sentence) or self._is_only_one(person)
+            return role_of(phrase, sentence) if sure else ""
         if phrase.head is Head.NAME and phrase.name is not None and not phrase.noun:
             return self._announced(person, sentence)
         return ""
+
+    def _is_near(self, person: Person, sentence: Sentence) -> bool:
+        """Whether somebody is named in the sentence or, in its paragraph or just ahead, before."""
+        at: Sentence | None = sentence
+        while at is not None:
+            if any(person in self._roster.matches(name.key, name.gender) for name in at.names):
+                return True
+            ahead = at.paragraph != sentence.paragraph
+            at = None if ahead else at.before
+        return False
+
+    def _is_only_one(self, person: Person) -> bool:
+        """Whether the article names nobody else of somebody's gender."""
+        others = (one for one in self._roster.people if one.sure and one is not person)
+        return not any(one.is_person and fits(one.gender, person.gender) for one in others)
 
     def _announced(self, person: Person, sentence: Sentence) -> str:
         """« La patronne hésite. « … », dit Anne Roux. »: told by a role, and then first named."""
@@ -151,7 +172,7 @@ def _in_front_of_verb(phrase: Phrase, sentence: Sentence) -> Phrase:
     tokens, language = sentence.tokens, sentence.language
     following = tokens[phrase.last].low if phrase.last < len(tokens) else ""
     speech = language.speech
-    verbs = (speech.auxiliaries, speech.copulas, language.thought.finite)
+    verbs = (speech.auxiliaries, speech.copulas, language.thought.finite, language.cues)
     if language.phrases.head_last or any(following in words for words in verbs):
         return phrase
     at = next(at for at in range(phrase.first, phrase.last) if tokens[at].low == phrase.noun)

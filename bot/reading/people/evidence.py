@@ -12,7 +12,7 @@ from bot.reading.languages import Gender, Language
 from bot.reading.marks.signs import FAMILY
 from bot.reading.names.finding import Name
 from bot.reading.names.runs import at_start
-from bot.reading.people.called import organisation_noun
+from bot.reading.people.called import body_printed, organisation_noun
 from bot.reading.people.person import Person
 from bot.reading.speech.subjects import first_subject
 from bot.reading.words.given import is_given
@@ -45,6 +45,7 @@ class Sighting(NamedTuple):
     plural: bool
     neutral: bool
     body: str
+    kind: str
     age: int
     roles: tuple[Role, ...]
 
@@ -55,6 +56,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
     It speaks where a verb of speech stands right beside it and the sentence has a quotation.
     """
     behind = acts(sentence, name)
+    body = organisation_noun(sentence, name)
     before = name.opens > 0 and sentence.tokens[name.opens - 1].low in sentence.language.cues
     return Sighting(
         name.key,
@@ -70,7 +72,8 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         stands_in_place(sentence, name),
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
-        organisation_noun(sentence, name),
+        body,
+        body_printed(sentence, name, body) if body else "",
         age_of(sentence, name),
         () if _has_no_role(sentence, name) else tuple(roles_of(sentence, name)),
     )

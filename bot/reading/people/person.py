@@ -30,6 +30,7 @@ class Person:
     grades: tuple[str, ...] = ()  # those that tell less: « colonel », « auteur d'une plainte »
     organisation: bool = False
     bodies: frozenset[str] = frozenset()  # nouns that call it an organisation
+    kind: str = ""  # of an organisation, as it is printed: « fournisseur d'énergie »
     age: int = 0
     since: int = 0  # where the article first gives the name in full
     sure: bool = False  # a given name, a title, a role or a verb of speech shows a person
@@ -52,7 +53,12 @@ class Person:
 
     @property
     def role(self) -> str | None:
-        """The role to print: the first one that is no grade, and is not in the name."""
+        """The role to print: the first one that is no grade, and is not in the name.
+
+        Of an organisation what kind of one it is.
+        """
+        if self.kind and self.organisation and not self.is_person:
+            return self.kind
         name, found = self.name.lower(), self.credits + self.grades
         return next((one for one in found if not name.startswith(one.lower())), None)
 

@@ -185,6 +185,7 @@ class Roster:
             organisation = bool(seen.body) or _is_organisation(person, seen)
             if seen.body:
                 person.bodies |= {seen.body}
+                person.kind = person.kind or seen.kind
             person.organisation |= organisation
             person.against += 3 * organisation
             person.full += 1
