@@ -177,6 +177,18 @@ DESCRIBED = [
         "‘Q’, vertelt de eigenaar van een kraam.\n\nHij ging naar buiten. ‘Q.’",
         "De eigenaar van een kraam",
     ),
+    # Of whom no word shows the gender, a body that owns another, and what a body is for.
+    ("en", "Kim Lund, a spokesperson for Vale Water, wrote to us. “Q,” they said.", "Kim Lund"),
+    ("en", "The paper’s owner, Beacon Harbour, is pleased. “Q,” the group said.", "Beacon Harbour"),
+    ("en", "The paper’s owner, Rosa Field, is pleased. “Q,” the group said.", "The group"),
+    ("en", "“Q,” Vale Buses for Everybody said.", "Vale Buses for Everybody"),
+    # How somebody was brought in is known in the next paragraph.
+    (
+        "de",
+        "Das sei selten, sagte eine Sprecherin des Zoos. Es regnete. Es blieb still.\n\n"
+        "„Q“, sagte die Sprecherin.",
+        "Eine Sprecherin des Zoos",
+    ),
     # A clause whose verb stands at its end tells of whom it names.
     (
         "de",

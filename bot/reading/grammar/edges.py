@@ -64,10 +64,22 @@ def heads_body(phrase: Phrase, name: Name, sentence: Sentence) -> bool:
     """« la Coordination des maternités »: a noun with a capital opens a body's whole name."""
     tokens, language = sentence.tokens, sentence.language
     alone = len(name.key) == 1 and name.after_article and not language.words.nouns_capitalised
-    if not alone or name.last >= phrase.last or name.text.isupper():
+    if (
+        not (alone or _is_body_for(name, phrase, sentence))
+        or name.last >= phrase.last
+        or name.text.isupper()
+    ):
         return False
     following = tokens[name.last]
     return following.low in language.phrases.links and tokens[phrase.last - 1].is_word
+
+
+def _is_body_for(name: Name, phrase: Phrase, sentence: Sentence) -> bool:
+    """ "Airlines United for America": a body's name with what it is for."""
+    tokens, language = sentence.tokens, sentence.language
+    if not language.phrases.head_last or name.last + 1 >= phrase.last:
+        return False
+    return tokens[name.last + 1].is_capitalised and not language.people.firms.isdisjoint(name.key)
 
 
 def owns_as_several(sentence: Sentence, index: int) -> bool:

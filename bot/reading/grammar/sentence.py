@@ -49,7 +49,7 @@ from bot.reading.words.spelling import Capitals
 from bot.reading.words.tokens import Stretch, Token
 
 MAX_PHRASE = 16  # tokens of a noun phrase
-MAX_KEPT = 2  # sentences before one that is parted from those before it
+MAX_KEPT = 3  # sentences before one that is parted from those before it
 MIN_KNOWN = 12  # tokens of a sentence whose phrases are kept: shorter ones take more room than time
 
 
@@ -139,12 +139,8 @@ class Sentence:
         )
 
     def alone(self, kept: int = MAX_KEPT) -> Sentence:
-        """The sentence as one that does not know what stands before it.
-
-        Behind a pronoun that opens it, a few sentences are kept: they tell whom that means.
-        """
-        pronoun = self.tokens[0].low in self.language.pronouns.personal
-        before = self.before.alone(kept - 1) if pronoun and kept and self.before else None
+        """The sentence as one that knows but the few before it: they tell whom a noun means."""
+        before = self.before.alone(kept - 1) if kept and self.before else None
         return Sentence(
             self.tokens,
             self.starts,

@@ -380,6 +380,10 @@ class Cast:
                 return Speaker(as_printed(where, subject), None, 0.7)
             if neutral and subject.head is Head.ROLE and not subject.definite:
                 return Speaker(as_printed(where, subject), None, 0.7)
+            if neutral and subject.name is not None and where.paragraph == sentence.paragraph:
+                neither = self._neutral_person(subject.name)
+                if neither is not None:
+                    return neither
         body = self._body_at(sentence)
         several = several_within(sentence, phrase.first) if body is None else None
         if several is not None:
@@ -389,6 +393,14 @@ class Cast:
         recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
         one = next((person for person in recent if person.neutral), None)
         return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
+
+    def _neutral_person(self, name: Name) -> Speaker | None:
+        """ "Kim Lee, a spokesperson, wrote. “…,” they said.": of whom no word shows the gender."""
+        known = self.roster.matches(name.key, name.gender)
+        if len(known) != 1 or not known[0].is_person or known[0].gender is not Gender.ANY:
+            return None
+        role = known[0].role
+        return Speaker(known[0].name, role, 0.7) if role is not None else None
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
         """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
@@ -432,7 +444,10 @@ class Cast:
         if subject is None or subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)
-        return None if meant.name in self.roster.persons else meant._replace(certainty=0.7)
+        known = self.roster.matches(subject.name.key, subject.name.gender)
+        owner = len(known) == 1 and known[0].given is None and known[0].shown is Gender.ANY
+        person = meant.name in self.roster.persons and not owner
+        return None if person else meant._replace(certainty=0.7)
 
     def _by_gender(self, phrase: Phrase, position: int, certainty: float) -> Speaker:
         """The most salient person named before, of a gender that fits."""

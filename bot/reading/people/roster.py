@@ -140,8 +140,8 @@ class Roster:
         likely = gender_by_ending(seen.key[0], self.language) if full else Gender.ANY
         key, people = seen.key, self.language.people
         branch = is_branch(seen.text, key, self.language)
-        given = None if branch else given_gender(key[0], self.language)
-        firm = key[-1] in people.firms and not is_given(key[0], self.language)
+        firm = key[-1] in people.firms and not _may_be_surname(key, self.language)
+        given = None if branch or firm else given_gender(key[0], self.language)
         like_body = firm or branch or not people.organisations.isdisjoint(key)
         if given is None and self.language.words.compounds:
             like_body = like_body or is_body(key[-1], self.language)  # „der Bauernverband“
@@ -360,3 +360,12 @@ def _is_organisation(person: Person, seen: Sighting) -> bool:
     opening = seen.text.partition(" ")[0]  # « le CA Vaux »
     club = seen.after_article and 1 < len(opening) <= MAX_LETTERS and opening.isupper()
     return person.like_body or acronym or club or seen.plural
+
+
+def _may_be_surname(key: tuple[str, ...], language: Language) -> bool:
+    """Whether a given name stands in front of a firm's noun: "Ann Church", "Ann Marie Church".
+
+    "Dick Clark Productions" is called after somebody.
+    """
+    after_somebody = len(key) > 2 and key[-1].endswith("s") and not is_given(key[1], language)
+    return is_given(key[0], language) and not after_somebody
