@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.speech.rules import Verb
+from bot.reading.words.nouns import is_role
 
 MAX_ABSOLUTE = 10  # tokens of "with one of the residents" in front of its participle
 
@@ -61,3 +62,12 @@ def with_subject(sentence: Sentence, verb: Verb) -> Phrase | None:
                 return None
             return phrase
     return None
+
+
+def names_governed(sentence: Sentence, verb: int, comma: int) -> bool:
+    """ "escribió bajo una foto de la ministra, Ana Gil": who that is, and not who wrote it."""
+    tokens, language = sentence.tokens, sentence.language
+    if comma - verb < 3 or comma + 1 not in sentence.name_at or tokens[verb + 1].text == ",":
+        return False
+    governed = is_role(tokens[comma - 1].low, language) or is_role(tokens[comma - 3].low, language)
+    return governed and any(language.phrases.governs(one.low) for one in tokens[verb + 1 : comma])

@@ -13,6 +13,7 @@ from bot.reading.marks.signs import FAMILY
 from bot.reading.speech.according import according_at, according_behind
 from bot.reading.speech.apposition import is_described_name, with_subject
 from bot.reading.speech.beyond import with_name_beyond
+from bot.reading.speech.clauses import behind_opener, calls_words, ends_clause, points_back
 from bot.reading.speech.convictions import convinced, is_conviction
 from bot.reading.speech.insertions import closing_report, inserted_report
 from bot.reading.speech.inversion import dropped, inverted
@@ -42,7 +43,6 @@ from bot.reading.speech.told import agent_of, asked_of, is_passive, is_told, tol
 from bot.reading.speech.unsaid import is_work, names_subject
 from bot.reading.speech.verbs import first_verb, is_participle, next_quote, verb_group
 from bot.reading.words.expressions import idioms, match_expression
-from bot.reading.words.nouns import is_role
 from bot.reading.words.tokens import Token
 
 MAX_CUE_DISTANCE = 60  # tokens back to a verb in front of a quotation
@@ -84,7 +84,7 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     while start < len(tokens) and tokens[start].text in ",-–—.!?…)":
         start += 1
     stop = next_quote(sentence, start)
-    if _points_back(sentence, start, stop):
+    if points_back(sentence, start, stop):
         whose = noun_of_speech(sentence, start + 2, stop)
         if whose is not None:
             return Attribution(Rule.AFTER, None, whose, sentence)
@@ -123,7 +123,7 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
-    if _is_called(sentence, start, verb):
+    if calls_words(sentence, start, verb):
         return None
     if stop < len(tokens) and stop == verb.last + 2 and is_subject_in_marks(sentence, stop):
         return None
@@ -134,8 +134,8 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
         if told is not None:
             found = attribution_of(sentence, Rule.AFTER, verb, told[0])
             return found._replace(sentence=told[1]) if found is not None else None
-    if _ends_clause(sentence, position, verb):
-        within = phrase_at(sentence, _behind_opener(sentence, position), position)
+    if ends_clause(sentence, position, verb):
+        within = phrase_at(sentence, behind_opener(sentence, position), position)
         called = attribution_of(sentence, Rule.AFTER, verb, within)
         return called._replace(label=True) if called is not None else None
     subject = spoken_at(sentence, verb, stop)
@@ -153,44 +153,6 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     ):
         subject = dropped(sentence, min(start, verb.first), verb.last)  # "acertó a decir"
     return attribution_of(sentence, Rule.AFTER, verb, subject) or inverted(sentence, start, stop)
-
-
-def _is_called(sentence: Sentence, start: int, verb: Verb) -> bool:
-    """ "“…”, language that diplomats noted was soft": a bare noun for the words, and who."""
-    tokens, language = sentence.tokens, sentence.language
-    if start + 2 >= verb.first or tokens[start + 1].low not in language.phrases.relatives:
-        return False
-    noun, before = tokens[start], tokens[start - 1]
-    bare = noun.text[0].islower() and noun.low not in language.function_words
-    return bare and before.text == "," and not is_role(noun.low, language)
-
-
-def _ends_clause(sentence: Sentence, position: int, verb: Verb) -> bool:
-    """„Was Kolb „Murks“ nennt, ist …“: a clause whose verb stands at its end tells whom itself."""
-    tokens, language = sentence.tokens, sentence.language
-    ends = verb.last + 1 >= len(tokens) or tokens[verb.last + 1].text == ","
-    inside = language.speech.verb_second and verb.first == position + 1 and ends
-    return inside and 0 < _behind_opener(sentence, position) < position
-
-
-def _behind_opener(sentence: Sentence, stop: int) -> int:
-    """The token behind "what" or "that" in front of a token of the same clause, else 0."""
-    tokens, phrases = sentence.tokens, sentence.language.phrases
-    for at in range(stop - 1, -1, -1):
-        if not tokens[at].is_word:
-            return 0
-        if tokens[at].low in phrases.relatives or tokens[at].low in phrases.before_comma:
-            return at + 1
-    return 0
-
-
-def _points_back(sentence: Sentence, index: int, stop: int) -> bool:
-    """ "“…” – that was the verdict of one": a demonstrative and a verb for being."""
-    tokens, language = sentence.tokens, sentence.language
-    if index + 2 >= stop or tokens[index + 1].low not in language.speech.copulas:
-        return False
-    low = tokens[index].low
-    return low in language.phrases.demonstratives or low in language.phrases.relatives
 
 
 def _is_relative(sentence: Sentence, index: int) -> bool:

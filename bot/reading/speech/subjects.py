@@ -23,7 +23,7 @@ from bot.reading.grammar.verb_forms import (
     opens_gerund,
 )
 from bot.reading.languages import Gender
-from bot.reading.speech.apposition import is_apposed_bare, named_in_front
+from bot.reading.speech.apposition import is_apposed_bare, named_in_front, names_governed
 from bot.reading.speech.beyond import with_name_beyond
 from bot.reading.words.expressions import idioms
 from bot.reading.words.nouns import is_role
@@ -79,7 +79,7 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             index = closing + 1  # « écrit sur X (ex-Twitter) un éleveur »
         elif not token.is_word:
             aside = adverbial or _only_adverbs(sentence, verb + 1, index)
-            if token.text != "," or not aside or _names_governed(sentence, verb, index):
+            if token.text != "," or not aside or names_governed(sentence, verb, index):
                 return None
             index += 1
         elif index == verb + 1 and _is_particle(sentence, index):
@@ -102,15 +102,6 @@ def subject_after(sentence: Sentence, verb: int, stop: int) -> Phrase | None:
             else:
                 return phrase
     return None
-
-
-def _names_governed(sentence: Sentence, verb: int, comma: int) -> bool:
-    """ "escribió bajo una foto de la ministra, Ana Gil": who that is, and not who wrote it."""
-    tokens, language = sentence.tokens, sentence.language
-    if comma - verb < 3 or comma + 1 not in sentence.name_at or tokens[verb + 1].text == ",":
-        return False
-    governed = is_role(tokens[comma - 1].low, language) or is_role(tokens[comma - 3].low, language)
-    return governed and any(language.phrases.governs(one.low) for one in tokens[verb + 1 : comma])
 
 
 def _is_adverb(sentence: Sentence, index: int) -> bool:
