@@ -41,6 +41,8 @@ SPEAKERS = [
      "la première magistrate.", ["Anne Roux"]),
     ("Jean Lenoir écoute. Le Premier ministre Paul Mora arrive. « Q », promet le chef du "
      "gouvernement.", ["Paul Mora"]),
+    ("On veut parler à Paul Mora, président du pays. Lise Arvel, cheffe du port, dort. « Q », dit "
+     "le chef de l’Etat.", ["Paul Mora"]),
     ("Paul Mora, chef de file, dort. Anne Roux, députée, rit. « Q », dit le chef de l’État.",
      ["Le chef de l’État"]),
     # a pronoun that is given its name

@@ -10,6 +10,7 @@ from bot.reading.grammar.sentence import Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
 from bot.reading.words.nouns import is_demonym
+from bot.reading.words.spelling import plain_name
 from bot.reading.words.tokens import Token, tokenise
 
 
@@ -19,6 +20,7 @@ def _periphrases(language: Language) -> dict[str, list[tuple[tuple[str, ...], tu
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for row in language.people.periphrases:
         called, office = (_lows(part.strip(), language) for part in row.split(">"))
+        called = tuple(map(plain_name, called))  # « l'Etat »
         found.setdefault(called[0], []).append((called, office))
     return found
 
@@ -34,7 +36,7 @@ def office_called(phrase: Phrase, sentence: Sentence) -> tuple[str, frozenset[st
     """
     language, at = sentence.language, phrase.first
     at += sentence.tokens[at].low in language.determiners
-    lows = tuple([token.low for token in sentence.tokens[at : phrase.last]])
+    lows = tuple([plain_name(token.text) for token in sentence.tokens[at : phrase.last]])
     for called, office in _periphrases(language).get(lows[0] if lows else "", ()):
         if lows[: len(called)] == called:
             return head_noun(office, language), frozenset(office)
