@@ -87,6 +87,8 @@ def _behind_comma(
 
 def with_speech(marked: list[Marked], speech: list[Marked]) -> list[Marked]:
     """The speech behind dashes with what is marked in it; what is marked, if it stands outside."""
+    if not speech:
+        return marked
     if not all(any(said.start <= one.outer_start and one.outer_end <= said.end for said in speech)
                for one in marked):  # fmt: skip
         return marked
