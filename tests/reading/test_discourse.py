@@ -212,9 +212,21 @@ VERBS = [
 ]  # fmt: skip
 
 
+MET_AGAIN = [
+    # Somebody who is known is met again, and told of by another role or the age.
+    ("fr", "La maire de Vaux, Anne Roux, arrive. Anne Roux rit. L’avocate Anne Roux se lève. Paule "
+     "Mora, boulangère, se tait. « Q », dit l’avocate.", "Anne Roux"),
+    ("en", "Ann Reed, a baker, came. Ann Reed laughed. Ann Reed, 52, sat down. Eve Field, 61, left."
+     " “Q,” the 52-year-old said.", "Ann Reed"),
+    # Pronouns that stand for one another, sentence by sentence.
+    ("en", "Rosa Field came with Tom Reed. He sat. He rose. He sang. He laughed. He left. “Q,” he "
+     "said.", "Tom Reed"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("language", "text", "speaker"),
-    ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + PLACES + DESCRIBED + VERBS,
+    ADDRESSED + ANSWERS + UNNAMED + AGES + ISSUERS + PLACES + DESCRIBED + VERBS + MET_AGAIN,
 )
 def test_somebody_is_meant_across_sentences(language: str, text: str, speaker: str) -> None:
     article = re.sub(r"\bQ\b", WORDS[language], text)

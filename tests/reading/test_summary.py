@@ -29,6 +29,27 @@ def test_the_newsrooms_points_come_first() -> None:
     assert found.points == ("Le pont ferme.", "Deux ans.")
 
 
+def test_points_are_close_to_what_the_reporter_writes_of_and_not_to_what_is_said() -> None:
+    written = "Le vieux moulin de la colline perd sa roue et ses meules avec la tempête."
+    others = [
+        "La roue du moulin sera refaite par un charpentier de la vallée voisine.",
+        "Les meules du moulin iront au musée avant la fin de la saison froide.",
+    ]
+    said = "« Des truites, des truites, encore des truites dans la rivière », répète Anne Roux."
+    off = "Les truites de la rivière sont revenues au printemps dernier avec les hérons."
+    found = reading("\n\n".join([written, said, said, *others, off])).summary
+    assert found.points == (written, *others)
+
+
+def test_what_somebody_answers_is_no_point() -> None:
+    told = "Le moulin de la colline a perdu sa roue dans la tempête de dimanche soir."
+    answers = (
+        "Le Journal : Pourquoi le moulin ?\n\nAnne Roux : Le moulin a vu passer tout le village."
+    )
+    text = f"{told}\n\n{answers}\n\n{answers.replace('Pourquoi', 'Et')}"
+    assert reading(text).summary.points == (told,)
+
+
 LEANING = [
     ("fr", "Mais la mairie de Vaux ne veut rien entendre des plaintes du quartier."),
     ("fr", "Selon elle, le pont de Vaux devait être fermé depuis longtemps."),
