@@ -163,6 +163,9 @@ ROLES = [
     ("en", '"Q," said Ann Reed, chief Nordic economist at Vale & Moss.',
      "chief Nordic economist at Vale & Moss"),
     ("fr", "Sa consœur du parquet hésite. « Q », dit Maryse Duval.", None),
+    # no more than fits on a line
+    ("en", '"Q," said Ann Reed, deputy associate administrator for exploration in '
+     'Valeshire’s Science Mission Directorate.', "deputy associate administrator for exploration"),
     # of a body, what kind of one it is
     ("fr", "Le fournisseur d’énergie Flumen réagit. « Q », dit Flumen.", "fournisseur d’énergie"),
     ("en", 'In a statement, supermarket group Hartwell said: "Q."', "supermarket group"),

@@ -16,6 +16,8 @@ from bot.reading.languages import Gender, Language
 from bot.reading.words.given import is_given
 from bot.reading.words.nouns import is_demonym, is_role, role_gender, singulars
 
+LINE = 80  # characters of a role that a card prints on one line
+
 
 class Role(NamedTuple):
     """What an article says somebody is."""
@@ -32,7 +34,7 @@ def printed_role(sentence: Sentence, first: int, last: int, noun: str, gender: G
     last = _before_title(sentence, first, last)
     at = _place(sentence, first, last, noun)
     first = _behind_leads(sentence, first, at)
-    last = _end(sentence, first, at, last)
+    last = _within_line(sentence, first, at, _end(sentence, first, at, last))
     if not _stands_alone(sentence, first, at, last):
         return ""
     singular = _singular(sentence, first, at, last, noun)
@@ -95,16 +97,31 @@ def _behind_owner(sentence: Sentence, first: int, noun: int) -> int:
 def _end(sentence: Sentence, first: int, noun: int, last: int) -> int:
     """Where a role ends: in front of what is told besides, at the first of such places."""
     tokens, credit = sentence.tokens, sentence.language.credit
-    conjunctions = sentence.language.phrases.conjunctions
     while last > noun + 1 and not tokens[last - 1].is_word and tokens[last - 1].text not in ")”":
         last -= 1
     for at in range(noun + 1, last):
         if tokens[at].low in credit.closers or _tells_besides(sentence, at, last):
             last = _before_link(sentence, noun, at) if _points_back(sentence, at) else at
             break
-    last = max(noun + 1, without_date(sentence, first, last))
-    joined = last - 2 > noun and tokens[last - 1].low in credit.relational
-    return last - 2 if joined and tokens[last - 2].low in conjunctions else last
+    return _without_joined(sentence, noun, max(noun + 1, without_date(sentence, first, last)))
+
+
+def _without_joined(sentence: Sentence, noun: int, last: int) -> int:
+    """The end of a role without a second noun that says nothing alone: "judge and member"."""
+    tokens, language = sentence.tokens, sentence.language
+    alone = last - 2 > noun and tokens[last - 1].low in language.credit.relational
+    return last - 2 if alone and tokens[last - 2].low in language.phrases.conjunctions else last
+
+
+def _within_line(sentence: Sentence, first: int, noun: int, last: int) -> int:
+    """The end of a role that fits on a line of a card, without the last of what it belongs to."""
+    conjunctions = sentence.language.phrases.conjunctions
+    while len(sentence.between(first, last)) > LINE:
+        shorter = _before_link(sentence, noun, last)
+        if shorter == last:
+            break
+        last = shorter - (sentence.tokens[shorter - 1].low in conjunctions)
+    return _without_joined(sentence, noun, last)
 
 
 def _before_link(sentence: Sentence, noun: int, last: int) -> int:
