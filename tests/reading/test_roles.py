@@ -22,6 +22,8 @@ ROLES = [
     ("fr", "Il raille le bilan sec du maire vert Paul Mora. « Q », dit l’édile.", "maire vert"),
     ("fr", "« Q », raconte Paul Mora, 52 ans, éleveur à Arzal.", "éleveur à Arzal"),
     ("fr", "« Q », dit Maryse Duval, qui dirige le port.", None),
+    ("fr", "« Q », juge Maryse Duval.", None),
+    ("fr", "« Q », tranche le juge Paul Mora.", "juge"),
     ("en", '"Q," said head librarian Ann Reed.', "head librarian"),
     ("en", '"Q," said union leader Ann Reed.', "union leader"),
     ("en", 'But for head librarian Ann Reed, it is too late: "Q."', "head librarian"),

@@ -128,6 +128,8 @@ SPEAKERS = [
     ("Le CA Vaux a fini sa saison. « Q », écrit le club.", ["CA Vaux"]),
     ("Luc Moro rit. Le constructeur, Moro & Fils, promet un bac. « Q », précise l’industriel.",
      ["Moro & Fils"]),
+    ("Dans le Quercy, Luc Moro tisse. « Q », ajoute l’industriel.", ["Luc Moro"]),
+    ("À Bréval, les femmes qui pêchent rient. « Q » Celle qui parle ainsi a froid.", [None]),
     # whom an opening view names; who spoke before in the paragraph
     ("« Q », dit Ali Sow. Pour Luc, la nuit, la route a été longue. « Q. »", ["Ali Sow", "Luc"]),
     ("« Q », dit Ali Sow. Trois bacs perdus. « Q. » Les passagers attendent.",

@@ -198,8 +198,8 @@ def _role_behind(sentence: Sentence, name: Name) -> tuple[int, int]:
         return first, first
     at = behind_adjectives(sentence, first, stop)
     phrase = phrase_at(sentence, at, stop) or compound_at(sentence, first, stop)
-    if phrase is None:
-        return first, first
+    if phrase is None or phrase.plural:
+        return first, first  # « À Vaux, les femmes qui pêchent »: what several are
     last = _with_head(sentence, phrase.last)
     if phrase.name is not None and _is_anothers(sentence, phrase.name):
         return first, first  # « De passage à Vaux, le maire Paul Mora … »

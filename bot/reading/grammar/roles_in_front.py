@@ -64,6 +64,8 @@ def role_before(sentence: Sentence, name: Name) -> tuple[int, int]:
         first -= 1
     if not holds_role(sentence, first, name.first) or _ends_in_verb(sentence, last):
         return last, last
+    if last - first == 1 and _is_verb_of_quotation(sentence, first):
+        return last, last
     if is_within_role(sentence, name.last):
         return last, last  # "the deputy White House press secretary"
     if names_body_within(sentence, first, name.opens, name):
@@ -103,6 +105,15 @@ def _is_plain(sentence: Sentence, first: int) -> bool:
     if article.low not in language.phrases.definite or noun.low in language.function_words:
         return False
     return is_role(noun.low, language)
+
+
+def _is_verb_of_quotation(sentence: Sentence, index: int) -> bool:
+    """« « … », juge Anne Roux »: a bare noun is no role there where roles have articles."""
+    tokens, language = sentence.tokens, sentence.language
+    if language.phrases.head_last or tokens[index].low not in language.cues:
+        return False
+    behind = index - (index > 0 and tokens[index - 1].text == ",")
+    return behind > 0 and tokens[behind - 1].is_quote
 
 
 def _is_owner(sentence: Sentence, name: Name) -> bool:

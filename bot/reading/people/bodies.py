@@ -8,18 +8,21 @@ from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Language
 from bot.reading.people.person import Person
 from bot.reading.speech.subjects import first_subject
+from bot.reading.words.nouns import is_role
 
 
 def body_meant(noun: str, mentioned: Sequence[Person], language: Language) -> Person | None:
     """The body among those mentioned, in the order of the text, that a noun means.
 
     It is the last one that the article calls so; for a noun that can mean any organisation else
-    the last that is one, or that the headline names.
+    the last that is one, or that the headline names, unless the noun can mean a person too.
     """
     called = [body for body in mentioned if noun in body.bodies]
     if called or noun not in language.people.generic_bodies:
         return called[-1] if called else None
-    found = list(filter(_is_organisation, mentioned)) or list(filter(_is_headlined, mentioned))
+    found = list(filter(_is_organisation, mentioned))
+    if not found and not is_role(noun, language):
+        found = list(filter(_is_headlined, mentioned))
     return found[-1] if found else None
 
 

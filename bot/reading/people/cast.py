@@ -236,6 +236,11 @@ class Cast:
         called = called_with_age(phrase, sentence)
         if called is not None:
             return Speaker(called, None, 0.9)
+        if phrase.noun in self.language.people.generic_bodies:  # « l'industriel »: he or it
+            mentioned = self._mentions.before(position, MAX_MENTIONS)
+            body = body_meant(phrase.noun, mentioned, self.language)
+            if body is not None and body is mentioned[-1]:
+                return Speaker(body.name, None, 0.8)
         described = self.roster.described(phrase, sentence)
         if described is not None:
             return Speaker(described.name, described.role, 0.9)
