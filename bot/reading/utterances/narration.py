@@ -19,7 +19,7 @@ from bot.reading.words.sentences import sentences
 from bot.reading.words.tokens import Stretch, quotation, tokenise
 
 BULLET = "• "  # opens a list's items
-SAMPLE = 20_000  # characters of an article that tell what it is about
+SAMPLE = 10_000  # characters of an article that tell what it is about
 KEPT = 1_500  # tokens; most articles have fewer
 LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
 
