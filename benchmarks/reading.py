@@ -28,7 +28,7 @@ SETS = (
     "dev_de_wikinews_mention",
 )
 FETCHED = datetime(2026, 1, 1, tzinfo=UTC)
-RUNS = 60
+RUNS = 500
 PARAGRAPHS = (
     "La maire de Vaux, Anne Roux, a fermé le vieux pont mardi matin. Les habitants font un détour "
     "de douze kilomètres et la ville cherche neuf millions d’euros pour les travaux.",

@@ -21,7 +21,7 @@ from bot.reading.words.tokens import Stretch, quotation, tokenise
 BULLET = "• "  # opens a list's items
 SAMPLE = 10_000  # characters of an article that tell what it is about
 KEPT = 1_500  # tokens; most articles have fewer
-LINKED = 12  # sentences that know the one before them, so that one kept does not keep all
+LINKED = 6  # sentences that know the one before them, so that one kept does not keep all
 
 
 class Paragraph(NamedTuple):
@@ -51,6 +51,7 @@ class Narration:
         self.capitals = capitals_of(f"{article.title}\n{article.text}", language)
         self._kept: deque[Paragraph] = deque()
         self.content: list[str] = []
+        self._linked = 0  # sentences since one was parted from those before it
 
     def first_telling(self) -> Iterator[Paragraph]:
         """The paragraphs in order."""
@@ -88,8 +89,9 @@ class Narration:
         outermost = {one.outer_start: one for one in marked if one.depth == 0}
         found: list[Sentence] = []
         for stretch in sentences(_tokens(text, span, outermost, language), text, language):
-            if last is not None and len(found) % LINKED == 0:
-                last = last.alone()
+            self._linked += 1
+            if last is not None and self._linked > LINKED:
+                last, self._linked = last.alone(), 1
             last = Sentence.of(stretch, text, number, language, before=last, capitals=self.capitals)
             found.append(last)
         return Paragraph(*span, span[0] in self._headings, tuple(found), outermost)
