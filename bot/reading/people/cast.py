@@ -14,14 +14,12 @@ from bot.reading.grammar.edges import heads_body
 from bot.reading.grammar.joint import is_joint, joined_before, joins_bodies
 from bot.reading.grammar.roles import role_in
 from bot.reading.grammar.sentence import Head, Phrase, Sentence
-from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, fold
 from bot.reading.names.finding import Name
 from bot.reading.people.ages import ages_meant
 from bot.reading.people.answers import answers_question
 from bot.reading.people.antecedents import RECENT, Antecedents, holders_of_synonyms
 from bot.reading.people.bodies import body_before, body_meant
-from bot.reading.people.evidence import subject_name
 from bot.reading.people.following import Following
 from bot.reading.people.mentions import Mention, fits
 from bot.reading.people.nearby import (
@@ -35,29 +33,21 @@ from bot.reading.people.nearby import (
 from bot.reading.people.offices import has_other_office, is_of_another, office_called
 from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
 from bot.reading.people.roster import Roster
+from bot.reading.people.several import several_meant
 from bot.reading.people.taken_up import concerned, is_ordinal, one_of_two, takes_up_subject
 from bot.reading.people.unnamed import (
-    apposed_role,
     body_in_full,
     called_with_age,
-    described_end,
     introduced_anew,
     introduced_as,
     is_action,
-    is_anonymous,
     is_another,
-    is_aside,
-    is_introduced,
-    is_owned,
-    is_several,
     last_unnamed,
     points_elsewhere,
-    reporter_within,
-    several_within,
-    subjects_before,
     within_paragraph,
 )
-from bot.reading.speech.nominal import quarter, viewer_in_front
+from bot.reading.people.unnamed_subject import unnamed_subject
+from bot.reading.speech.nominal import quarter
 from bot.reading.speech.statements import issuer_before
 from bot.reading.speech.subjects import first_subject, is_attached
 from bot.reading.utterances.narration import Narration, Paragraph
@@ -152,7 +142,14 @@ class Cast:
             joining = sentence.tokens[phrase.name.opens - 1].text
             return Speaker(f"{together} {joining} {meant.name}", None, 0.9)
         if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
-            return self._plural_subject(phrase, sentence)
+            at = sentence.starts[phrase.first]
+            return several_meant(
+                phrase,
+                sentence,
+                self.roster,
+                recent=lambda: self._mentions.before(at, RECENT),
+                body_at=self._body_at,
+            )
         if phrase.head is Head.PRONOUN and phrase.gender is Gender.ANY:
             attached = is_attached(sentence, phrase.first)  # « précise-t-on »
             body = self._body_before(phrase, sentence) if attached else None
@@ -299,47 +296,7 @@ class Cast:
         return self._unnamed_subject(phrase, sentence)
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
-        """« Un voisin n'y croit pas : « … », prédit-il »: the sentence's own subject, unnamed."""
-        subject = first_subject(sentence, 0, phrase.first)
-        before = sentence.before
-        if subject is None and before is not None:
-            near = before.paragraph == sentence.paragraph
-            if near or before.tokens[0].low in self.language.phrases.indefinite:
-                earlier = first_subject(before, 0, len(before.tokens))
-                if near or is_introduced(earlier, before):
-                    sentence, subject = before, earlier
-                told = before.before if near and is_aside(before, earlier) else None
-                if told is not None and reporter_within(told) is not None:
-                    sentence = told
-        reporter = reporter_within(sentence)
-        subject = reporter or subject
-        if subject is None or subject.head is Head.OTHER:
-            subject = viewer_in_front(sentence) or subject
-        if subject is None or subject.name is not None or is_several(subject, sentence):
-            return None
-        if is_no_subject(sentence, subject):
-            return None  # „Einen Anwalt gibt es nicht“
-        if reporter is None and subject.definite and subject_name(sentence) is not None:
-            return None  # "De bakker die het deed, Joris Blom, …"
-        subject = apposed_role(subject, sentence) or subject
-        human = subject.head in (Head.ROLE, Head.GROUP)
-        if not human or not fits(subject.gender, phrase.gender):
-            return None
-        opener = sentence.tokens[subject.first].low
-        if subject.head is Head.ROLE and opener not in self.language.determiners:
-            return None  # « Ancien juge, ce dernier … » tells of somebody named
-        if is_anonymous(subject, sentence) and subject.definite:
-            whole = subject._replace(last=described_end(subject, sentence))
-            return Speaker(as_printed(sentence, whole), None, PRINTED)
-        if subject.definite:
-            at = sentence.starts[subject.first]
-            meant = self._by_role(subject, sentence, at) if subject.head is Head.ROLE else None
-            people = self.language.people
-            kin = is_owned(subject, sentence) and subject.noun in people.kin
-            own = kin or subject.noun in people.functionaries
-            sure = meant is not None and (own or meant.certainty > PRINTED)
-            return meant if sure else None
-        return Speaker(as_printed(sentence, subject), None, 0.8)
+        return unnamed_subject(phrase, sentence, self._by_role)
 
     def _told_on(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         before = sentence.before
@@ -373,39 +330,6 @@ class Cast:
         if len(known) != 1 or not known[0].organisation or known[0].is_person:
             return None
         return Speaker(known[0].name, None, 0.85)
-
-    def _plural_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker:
-        """« Les riverains ont écrit. « … », disent-ils »: the several whom a sentence is about.
-
-        In English also one: "A neighbour came. “…,” they said.", or who is called by "they".
-        """
-        neutral = self.language.people.neutral_signs
-        for where, subject in subjects_before(sentence, phrase.first):
-            if is_several(subject, where):
-                return Speaker(as_printed(where, subject), None, 0.7)
-            if neutral and subject.head is Head.ROLE and not subject.definite:
-                return Speaker(as_printed(where, subject), None, 0.7)
-            if neutral and subject.name is not None and where.paragraph == sentence.paragraph:
-                neither = self._neutral_person(subject.name)
-                if neither is not None:
-                    return neither
-        body = self._body_at(sentence)
-        several = several_within(sentence, phrase.first) if body is None else None
-        if several is not None:
-            return Speaker(as_printed(sentence, several), None, 0.7)
-        if body is not None:
-            return body
-        recent = self._mentions.before(sentence.starts[phrase.first], RECENT)[::-1]
-        one = next((person for person in recent if person.neutral), None)
-        return Speaker(one.name, one.role, 0.8) if one else Speaker(None, None, 0.0)
-
-    def _neutral_person(self, name: Name) -> Speaker | None:
-        """ "Kim Lee, a spokesperson, wrote. “…,” they said.": of whom no word shows the gender."""
-        known = self.roster.matches(name.key, name.gender)
-        if len(known) != 1 or not known[0].is_person or known[0].gender is not Gender.ANY:
-            return None
-        role = known[0].role
-        return Speaker(known[0].name, role, 0.7) if role is not None else None
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
         """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
