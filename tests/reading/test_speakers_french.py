@@ -180,3 +180,17 @@ def test_a_condition_within_the_marks_is_the_speaker_s() -> None:
         "Ce n’est pas un mal",
         "à condition d’y aller après, chez le greffier.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Can 2015 : la fin", "Le portier de la Tanière"),
+        ("Can 2015-Ali Sow : « On tiendra »", "Ali Sow"),
+        ("Can 20 ans après", "Can"),
+    ],
+)
+def test_a_name_with_its_year_in_the_headline_is_an_event(title: str, speaker: str) -> None:
+    text = re.sub(r"\bQ\b", WORDS["fr"], "« Q », a martelé le portier de la Tanière.")
+    (one,) = reading(text, title=title).quotes
+    assert one.speaker == speaker

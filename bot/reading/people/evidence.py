@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from bot.reading.grammar.printed_roles import Role
@@ -28,6 +29,9 @@ NEAR = 14  # tokens between a name and a role that may be its own
 MAX_ADJECTIVES = 3  # between an article and its noun
 
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
 class Sighting(NamedTuple):
     """A name and all that its sentence says of it; alike in two sentences that say the same."""
 
@@ -42,6 +46,7 @@ class Sighting(NamedTuple):
     acts: bool
     labelled: bool
     in_place: bool
+    event: bool
     plural: bool
     neutral: bool
     body: str
@@ -70,6 +75,7 @@ def sighting(sentence: Sentence, name: Name) -> Sighting:
         behind,
         _is_label(sentence, name),
         stands_in_place(sentence, name),
+        is_event(sentence, name),
         has_plural_verb(sentence, name),
         is_neutral(sentence, name),
         body,
@@ -375,3 +381,9 @@ def stands_in_place(sentence: Sentence, name: Name) -> bool:
     if before in language.people.places:
         return True
     return before in (phrases.locatives or phrases.prepositions) and not name.titled
+
+
+def is_event(sentence: Sentence, name: Name) -> bool:
+    """« Can 2015 », "Euro 2024": a name with its year, which nobody's has."""
+    tokens, at = sentence.tokens, name.last
+    return at < len(tokens) and _YEAR.fullmatch(tokens[at].text) is not None

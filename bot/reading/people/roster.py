@@ -190,9 +190,9 @@ class Roster:
             person.against += 3 * organisation
             person.full += 1
         person.neutral |= seen.neutral
-        person.placed |= seen.in_place
+        person.placed |= seen.in_place or seen.event
         person.age = person.age or seen.age
-        person.against += 2 * seen.after_article + seen.in_place
+        person.against += 2 * seen.after_article + seen.in_place + 3 * seen.event
         person.against += 3 * person.like_place
         person.sure |= given is not None or seen.titled or bool(seen.roles)
         person.sure |= seen.speaks or seen.acts or seen.labelled
