@@ -130,17 +130,7 @@ class Cast:
 
     def _meaning(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         if phrase.head is Head.NAME and phrase.name is not None:
-            if phrase.definite and self._is_demonym(phrase.name):
-                return self._by_gender(phrase, position, 0.7)
-            if phrase.plural or joins_bodies(phrase, sentence):
-                return Speaker(as_printed(sentence, phrase), None, 0.9)
-            other = joined_before(phrase, sentence)
-            meant = self._by_name(phrase, phrase.name, sentence)
-            if other is None or meant.name is None:
-                return meant
-            together = self._by_name(phrase, other, sentence).name or other.text
-            joining = sentence.tokens[phrase.name.opens - 1].text
-            return Speaker(f"{together} {joining} {meant.name}", None, 0.9)
+            return self._by_names(phrase, phrase.name, sentence, position)
         if phrase.head in (Head.PRONOUN, Head.DROPPED) and phrase.plural:
             at = sentence.starts[phrase.first]
             return several_meant(
@@ -160,30 +150,11 @@ class Cast:
             one = one_of_two(phrase, sentence, self.roster)
             return Speaker(one.name, one.role, 0.85) if one else Speaker(None, None, 0.0)
         if phrase.head in (Head.PRONOUN, Head.LATEST, Head.DROPPED):
-            nearby = (
-                self._same_source(phrase, sentence, position)
-                or last_told_of(phrase, sentence, self.roster)
-                or spoken_for(phrase, sentence, self.roster)
-                or another_before(phrase, sentence)
-                or self._told_on(phrase, sentence)
-                or self._unnamed_nearby(phrase, sentence, position)
-                or self._body_before(phrase, sentence)
-                or introduced_in_paragraph(phrase, sentence, self.roster)
-            )
-            found = nearby or self._by_gender(phrase, position, 0.9)
-            unnamed = last_unnamed(phrase, sentence) if found.name is None else None
-            if unnamed is not None:
-                found = Speaker(unnamed, None, 0.7)
-            if found.name is None and fits(self._heard[0], phrase.gender):
-                found = self._heard[1]  # « … », dit le patron. Il sort. « … »: nobody is named
-            if phrase.head is Head.DROPPED:
-                self._dropped = (sentence.starts[0], found)
-            return found
+            return self._by_pronoun(phrase, sentence, position)
         if phrase.noun in self.language.speech.statements:
-            printed = Speaker(as_printed(sentence, phrase), None, UNSIGNED)
             issued = issuer_before(sentence, phrase.noun)
             if issued is None:
-                return printed
+                return Speaker(as_printed(sentence, phrase), None, UNSIGNED)
             issuer, where = issued
             return self.resolve(issuer, where, where.starts[issuer.first])
         if phrase.head is Head.OTHER and is_action(phrase, sentence):
@@ -195,6 +166,42 @@ class Cast:
                 return self._by_group(phrase, sentence, position)
             return self._by_role(phrase, sentence, position)
         return Speaker(as_printed(sentence, phrase), None, 0.9)
+
+    def _by_names(self, phrase: Phrase, name: Name, sentence: Sentence, position: int) -> Speaker:
+        """Who has the name of the phrase, and the one whom "and" joins to it."""
+        if phrase.definite and self._is_demonym(name):
+            return self._by_gender(phrase, position, 0.7)
+        if phrase.plural or joins_bodies(phrase, sentence):
+            return Speaker(as_printed(sentence, phrase), None, 0.9)
+        other = joined_before(phrase, sentence)
+        meant = self._by_name(phrase, name, sentence)
+        if other is None or meant.name is None:
+            return meant
+        together = self._by_name(phrase, other, sentence).name or other.text
+        joining = sentence.tokens[name.opens - 1].text
+        return Speaker(f"{together} {joining} {meant.name}", None, 0.9)
+
+    def _by_pronoun(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
+        """« dit-il »: somebody unnamed nearby, else the most salient one named."""
+        nearby = (
+            self._same_source(phrase, sentence, position)
+            or last_told_of(phrase, sentence, self.roster)
+            or spoken_for(phrase, sentence, self.roster)
+            or another_before(phrase, sentence)
+            or self._told_on(phrase, sentence)
+            or self._unnamed_nearby(phrase, sentence, position)
+            or self._body_before(phrase, sentence)
+            or introduced_in_paragraph(phrase, sentence, self.roster)
+        )
+        found = nearby or self._by_gender(phrase, position, 0.9)
+        unnamed = last_unnamed(phrase, sentence) if found.name is None else None
+        if unnamed is not None:
+            found = Speaker(unnamed, None, 0.7)
+        if found.name is None and fits(self._heard[0], phrase.gender):
+            found = self._heard[1]  # « … », dit le patron. Il sort. « … »: nobody is named
+        if phrase.head is Head.DROPPED:
+            self._dropped = (sentence.starts[0], found)
+        return found
 
     def _by_pair(self, phrase: Phrase, sentence: Sentence) -> Speaker:
         """« Anne et Paul Mora rament. « … », rappelle le couple »: the two last told of."""
@@ -250,7 +257,8 @@ class Cast:
             return Speaker(aged[0].name, aged[0].role, 0.95)
         office, further = office_called(phrase, sentence)
         words |= further
-        holders = self.roster.holders(office or phrase.noun) or self._synonymous(phrase, position)
+        holders = self.roster.holders(office or phrase.noun)
+        holders = holders or holders_of_synonyms(phrase, position, self._mentions)
         heads, holders = parted_from_deputies(holders, words, self.language)
         holders = [one for one in holders if not is_of_another(phrase, sentence, one)]
         if phrase.noun and len(holders) > 1:
@@ -285,9 +293,6 @@ class Cast:
         if another and not takes_up_subject(phrase, sentence, latest.person, self.roster):
             return Speaker(as_printed(sentence, phrase), None, PRINTED)
         return Speaker(latest.person.name, latest.person.role, 0.8)
-
-    def _synonymous(self, phrase: Phrase, position: int) -> list[Person]:
-        return holders_of_synonyms(phrase, position, self._mentions)
 
     def _unnamed_nearby(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """The unnamed subject; a pronoun that is noted as somebody's mention stands for none."""
