@@ -122,6 +122,12 @@ SPEAKERS = [
     # whose answer it is, and what is only asked
     ("L’entraîneur Luc Moro dort. Quand on lui demande son avis : « Q. »", ["Luc Moro"]),
     ("L’entraîneur Luc Moro dort. On lui a demandé : « Q ? »", [None]),
+    # whom the sentence before calls the last of those told of
+    ("Le chef Jo Casa a félicité le staff, puis le gardien Luc Moro. Ce dernier pensait déjà au "
+     "retour. « Q », a-t-il soufflé.", ["Luc Moro"]),
+    ("Anne Roux a vu Luc Moro. Ce dernier rit. « Q », dit-elle.", ["Anne Roux"]),
+    # a doctor's title
+    ("« Q », s’émeut la Dre Anne Roux.", ["Anne Roux"]),
     # a demonstrative without anybody told of
     ("Le quai de Lavox Nord est vide. « Q », lance cet ouvrier.", ["Cet ouvrier"]),
     # a club by its letters, a maker by its trade

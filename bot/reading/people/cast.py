@@ -34,7 +34,13 @@ from bot.reading.people.offices import has_other_office, is_of_another, office_c
 from bot.reading.people.person import PRINTED, Person, Speaker, parted_from_deputies
 from bot.reading.people.roster import Roster
 from bot.reading.people.several import several_meant
-from bot.reading.people.taken_up import concerned, is_ordinal, one_of_two, takes_up_subject
+from bot.reading.people.taken_up import (
+    concerned,
+    is_ordinal,
+    latest_subject,
+    one_of_two,
+    takes_up_subject,
+)
 from bot.reading.people.unnamed import (
     body_in_full,
     called_with_age,
@@ -183,12 +189,17 @@ class Cast:
 
     def _by_pronoun(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker:
         """« dit-il »: somebody unnamed nearby, else the most salient one named."""
+        latest = latest_subject(phrase, sentence)
+        if latest is not None:
+            meant = self._meaning(*latest, latest[1].starts[latest[0].first])
+            if meant.name is not None:
+                return meant
         nearby = (
             self._same_source(phrase, sentence, position)
             or last_told_of(phrase, sentence, self.roster)
             or spoken_for(phrase, sentence, self.roster)
             or another_before(phrase, sentence)
-            or self._told_on(phrase, sentence)
+            or told_on(phrase, sentence)
             or self._unnamed_nearby(phrase, sentence, position)
             or self._body_before(phrase, sentence)
             or introduced_in_paragraph(phrase, sentence, self.roster)
@@ -302,12 +313,6 @@ class Cast:
 
     def _unnamed_subject(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         return unnamed_subject(phrase, sentence, self._by_role)
-
-    def _told_on(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
-        before = sentence.before
-        pronoun = before is not None and before.tokens[0].low in self.language.pronouns.personal
-        found = told_on(phrase, sentence) if pronoun else None
-        return Speaker(as_printed(found[1], found[0]), None, 0.7) if found else None
 
     def _same_source(self, phrase: Phrase, sentence: Sentence, position: int) -> Speaker | None:
         """« Une source policière … », later « la même source »: one that nobody is named after."""

@@ -81,12 +81,14 @@ def _is_alone(sentence: Sentence, index: int) -> bool:
     return any(token.low in words for words in verbs)
 
 
-def told_on(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | None:
+def told_on(phrase: Phrase, sentence: Sentence) -> Speaker | None:
     """ "A clerk swept the plaza. He gave no name.", then "he said": who was brought in unnamed.
 
     Each sentence between opens with the pronoun, also where a new paragraph begins.
     """
-    earlier = sentence.before
+    earlier, personal = sentence.before, sentence.language.pronouns.personal
+    if earlier is None or earlier.tokens[0].low not in personal:
+        return None
     for _ in range(MAX_TOLD):
         if earlier is None or not earlier.tokens:
             return None
@@ -94,7 +96,8 @@ def told_on(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | Non
         if subject is None or subject.first > 0:
             return None
         if is_introduced(subject, earlier):
-            return (subject, earlier) if fits(subject.gender, phrase.gender) else None
+            meant = fits(subject.gender, phrase.gender)
+            return Speaker(as_printed(earlier, subject), None, 0.7) if meant else None
         if subject.head is not Head.PRONOUN or subject.gender is not phrase.gender:
             return None
         earlier = earlier.before

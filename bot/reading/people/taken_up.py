@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.reading.grammar.sentence import Phrase, Sentence
+from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Gender
 from bot.reading.people.mentions import fits
 from bot.reading.people.person import Person
@@ -35,6 +35,19 @@ def takes_up_subject(phrase: Phrase, sentence: Sentence, person: Person, roster:
     stems = {low[:STEM] for low in words[link:] if len(low) >= STEM}
     own = {noun[:STEM] for noun, _ in person.roles}
     return not stems.isdisjoint(own) and _subject_of(before, roster) is person
+
+
+def latest_subject(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | None:
+    """« … puis Ali Sow. Ce dernier rit. « … », souffle-t-il »: the sentence before is about him."""
+    before = sentence.before
+    if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
+        return None
+    if first_subject(sentence, 0, phrase.first) is not None:
+        return None
+    subject = first_subject(before, 0, len(before.tokens))
+    if subject is None or subject.head is not Head.LATEST or subject.plural:
+        return None
+    return (subject, before) if fits(subject.gender, phrase.gender) else None
 
 
 def _subject_of(sentence: Sentence, roster: Roster) -> Person | None:
