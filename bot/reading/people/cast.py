@@ -12,6 +12,7 @@ from itertools import chain
 from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.edges import heads_body
 from bot.reading.grammar.joint import is_joint, joined_before, joins_bodies
+from bot.reading.grammar.preceding import just_before, within_paragraph
 from bot.reading.grammar.roles import role_in
 from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Gender, fold
@@ -50,7 +51,6 @@ from bot.reading.people.unnamed import (
     is_another,
     last_unnamed,
     points_elsewhere,
-    within_paragraph,
 )
 from bot.reading.people.unnamed_subject import unnamed_subject
 from bot.reading.speech.nominal import quarter
@@ -126,8 +126,8 @@ class Cast:
     def _spoke_before(self, phrase: Phrase, sentence: Sentence) -> bool:
         """« « … », dit le ministre de la Santé. « … », ajoute-t-il. »: who speaks goes on."""
         start, gender, speaker = self._spoke
-        before = sentence.before
-        if before is None or before.paragraph != sentence.paragraph or before.starts[0] != start:
+        before = just_before(sentence)
+        if before is None or before.starts[0] != start:
             return False
         if phrase.gender is Gender.ANY or phrase.plural or speaker.certainty <= PRINTED:
             return False
@@ -325,8 +325,8 @@ class Cast:
 
     def _body_before(self, phrase: Phrase, sentence: Sentence) -> Speaker | None:
         """« La société Flumen a réagi. « … », écrit-elle »: a body as the subject before."""
-        before = sentence.before
-        if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
+        before = just_before(sentence)
+        if before is None or phrase.head is Head.LATEST:
             return None
         subject = first_subject(before, 0, len(before.tokens))
         if subject is None or subject.plural:

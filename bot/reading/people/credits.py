@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.model import Quote
 from bot.reading.grammar.heads import is_group
+from bot.reading.grammar.preceding import just_before
 from bot.reading.grammar.printed_roles import printed_role
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.languages import Language
@@ -80,8 +81,8 @@ class Credits:
 
     def _announced(self, person: Person, sentence: Sentence) -> str:
         """« La patronne hésite. « … », dit Anne Roux. »: told by a role, and then first named."""
-        before = sentence.before
-        if before is None or not before.roles or before.paragraph != sentence.paragraph:
+        before = just_before(sentence)
+        if before is None or not before.roles:
             return ""
         end = sentence.starts[-1]
         if not sentence.starts[0] <= person.since <= end:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.reading.grammar.cases import as_printed
+from bot.reading.grammar.preceding import just_before, preceding, within_paragraph
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.people.mentions import fits
 from bot.reading.people.person import Person, Speaker
 from bot.reading.people.roster import Roster
-from bot.reading.people.unnamed import cleft_subject, is_introduced, within_paragraph
+from bot.reading.people.unnamed import cleft_subject, is_introduced
 from bot.reading.speech.nominal import phrase_behind
 from bot.reading.speech.subjects import first_subject
 from bot.reading.words.expressions import idioms, match_expression
@@ -42,8 +45,8 @@ def last_told_of(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker 
 
 def spoken_for(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | None:
     """« Le syndicat, par la voix d'Ali Sow, refuse. « … », prévient-il »: who speaks for a body."""
-    before, voices = sentence.before, idioms(sentence.language).voices
-    if not voices or before is None or before.paragraph != sentence.paragraph:
+    before, voices = just_before(sentence), idioms(sentence.language).voices
+    if not voices or before is None:
         return None
     for at, token in enumerate(before.tokens):
         size = match_expression(before.tokens, at, voices) if token.low in voices else 0
@@ -60,8 +63,8 @@ def spoken_for(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | 
 
 def another_before(phrase: Phrase, sentence: Sentence) -> Speaker | None:
     """ "Another called it a mess. “…,” he said.": one more, whom nobody names."""
-    before = sentence.before
-    if before is None or before.paragraph != sentence.paragraph:
+    before = just_before(sentence)
+    if before is None:
         return None
     tokens, others = before.tokens, before.language.pronouns.others
     size = match_expression(tokens, 0, idioms(before.language).others)
@@ -86,12 +89,10 @@ def told_on(phrase: Phrase, sentence: Sentence) -> Speaker | None:
 
     Each sentence between opens with the pronoun, also where a new paragraph begins.
     """
-    earlier, personal = sentence.before, sentence.language.pronouns.personal
-    if earlier is None or earlier.tokens[0].low not in personal:
+    before, personal = sentence.before, sentence.language.pronouns.personal
+    if before is None or before.tokens[0].low not in personal:
         return None
-    for _ in range(MAX_TOLD):
-        if earlier is None or not earlier.tokens:
-            return None
+    for earlier in islice(preceding(sentence), MAX_TOLD):
         subject = first_subject(earlier, 0, len(earlier.tokens))
         if subject is None or subject.first > 0:
             return None
@@ -100,7 +101,6 @@ def told_on(phrase: Phrase, sentence: Sentence) -> Speaker | None:
             return Speaker(as_printed(earlier, subject), None, 0.7) if meant else None
         if subject.head is not Head.PRONOUN or subject.gender is not phrase.gender:
             return None
-        earlier = earlier.before
     return None
 
 

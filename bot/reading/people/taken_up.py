@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 
+from bot.reading.grammar.preceding import just_before, preceding
 from bot.reading.grammar.sentence import Head, Phrase, Sentence
 from bot.reading.languages import Gender
 from bot.reading.people.mentions import fits
@@ -26,8 +26,8 @@ def takes_up_subject(phrase: Phrase, sentence: Sentence, person: Person, roster:
     The sentence before in the paragraph is about whom the noun takes up, and what stands behind
     the phrase's link is of one family with what they are: the councillor's council.
     """
-    before = sentence.before
-    if before is None or before.paragraph != sentence.paragraph:
+    before = just_before(sentence)
+    if before is None:
         return False
     genitives = sentence.language.phrases.genitives
     words = [token.low for token in sentence.tokens[phrase.first + 1 : phrase.last]]
@@ -39,8 +39,8 @@ def takes_up_subject(phrase: Phrase, sentence: Sentence, person: Person, roster:
 
 def latest_subject(phrase: Phrase, sentence: Sentence) -> tuple[Phrase, Sentence] | None:
     """« … puis Ali Sow. Ce dernier rit. « … », souffle-t-il »: the sentence before is about him."""
-    before = sentence.before
-    if before is None or before.paragraph != sentence.paragraph or phrase.head is Head.LATEST:
+    before = just_before(sentence)
+    if before is None or phrase.head is Head.LATEST:
         return None
     if first_subject(sentence, 0, phrase.first) is not None:
         return None
@@ -67,7 +67,7 @@ def concerned(noun: str, sentence: Sentence, roster: Roster) -> Person | None:
     if noun not in sentence.language.people.concerned:
         return None
     speaker = None
-    for before in islice(_before(sentence), MAX_CONCERNED):
+    for before in islice(preceding(sentence), MAX_CONCERNED):
         if not before.quotes:
             continue
         speaker = _subject_of(before, roster) or _named_alone(before, roster)
@@ -79,13 +79,6 @@ def concerned(noun: str, sentence: Sentence, roster: Roster) -> Person | None:
     if speaker is not None and len(headlined) == 1 and headlined[0] is not speaker:
         return headlined[0]
     return None
-
-
-def _before(sentence: Sentence) -> Iterator[Sentence]:
-    earlier = sentence.before
-    while earlier is not None:
-        yield earlier
-        earlier = earlier.before
 
 
 def _named_alone(sentence: Sentence, roster: Roster) -> Person | None:
@@ -121,7 +114,7 @@ def one_of_two(phrase: Phrase, sentence: Sentence, roster: Roster) -> Person | N
     pronouns = sentence.language.pronouns
     words = " ".join(token.low for token in sentence.tokens[phrase.first : phrase.last])
     at = 0 if words in pronouns.former else 1
-    for before in islice(_before(sentence), MAX_PAIR):
+    for before in islice(preceding(sentence), MAX_PAIR):
         named = [roster.matches(name.key, name.gender) for name in before.names]
         people = list(dict.fromkeys(one for known in named for one in known if one.is_person))
         if len(people) < 2:

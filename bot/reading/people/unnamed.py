@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
-from itertools import pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.heads import is_human_noun
+from bot.reading.grammar.preceding import just_before, preceding
 from bot.reading.grammar.prepositional import prepositional_end
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.grammar.timing import is_no_subject
@@ -111,10 +112,8 @@ def last_unnamed(phrase: Phrase, sentence: Sentence) -> str | None:
 
     The subject last told of that is a role of the gender of the pronoun.
     """
-    earlier = sentence.before
-    for _ in range(MAX_SENTENCES if phrase.gender is not Gender.ANY else 0):
-        if earlier is None:
-            return None
+    most = MAX_SENTENCES if phrase.gender is not Gender.ANY else 0
+    for earlier in islice(preceding(sentence), most):
         subject = first_subject(earlier, 0, len(earlier.tokens))
         human = subject is not None and subject.head is Head.ROLE and subject.name is None
         if subject is not None and is_no_subject(earlier, subject):
@@ -122,16 +121,7 @@ def last_unnamed(phrase: Phrase, sentence: Sentence) -> str | None:
         if subject is not None and human and fits(subject.gender, phrase.gender):
             owned = earlier.tokens[subject.first].low in earlier.language.phrases.possessive
             return None if owned or subject.plural else as_printed(earlier, subject)
-        earlier = earlier.before
     return None
-
-
-def within_paragraph(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentences before one in its paragraph, the nearest first."""
-    earlier = sentence.before
-    while earlier is not None and earlier.paragraph == sentence.paragraph:
-        yield earlier
-        earlier = earlier.before
 
 
 def cleft_subject(sentence: Sentence) -> Phrase | None:
@@ -318,23 +308,17 @@ def is_anonymous(phrase: Phrase, sentence: Sentence) -> bool:
 
 def introduced_as(noun: str, sentence: Sentence, since: int) -> str | None:
     """How a noun's holder was spoken of behind ``since``: "a league spokesman", "the spokesman"."""
-    earlier = sentence.before
-    for _ in range(MAX_SENTENCES):
-        if earlier is None:
-            return None
+    for earlier in islice(preceding(sentence), MAX_SENTENCES):
         phrase = _introduction(noun, earlier)
         if phrase is not None and earlier.starts[phrase.first] > since:
             return as_printed(earlier, phrase)
-        earlier = earlier.before
     return None
 
 
 def introduced_anew(noun: str, sentence: Sentence, since: int) -> str | None:
     """ "A former guard said …. “…,” the guard said": somebody unnamed, told of since."""
-    before = sentence.before
-    if before is None or before.paragraph != sentence.paragraph:
-        return None
-    if not any(token.low == noun for token in before.tokens):
+    before = just_before(sentence)
+    if before is None or not any(token.low == noun for token in before.tokens):
         return None
     return introduced_as(noun, sentence, max(since, before.starts[0] - 1))
 
@@ -369,10 +353,9 @@ def body_in_full(phrase: Phrase, sentence: Sentence) -> str | None:
     None where the nearest sentence that has one has several.
     """
     noun, alone = phrase.noun, phrase.last - phrase.first == 2
-    earlier = sentence if alone and sentence.language.words.compounds else None
-    for _ in range(MAX_SENTENCES):
-        if earlier is None:
-            return None
+    if not (alone and sentence.language.words.compounds):
+        return None
+    for earlier in islice(chain((sentence,), preceding(sentence)), MAX_SENTENCES):
         found = {
             token.low: at
             for at, token in enumerate(earlier.tokens)
@@ -383,5 +366,4 @@ def body_in_full(phrase: Phrase, sentence: Sentence) -> str | None:
             full = phrase_at(earlier, at, len(earlier.tokens)) if len(found) == 1 else None
             own = full is not None and full.head is Head.GROUP and full.definite
             return as_printed(earlier, full) if full is not None and own else None
-        earlier = earlier.before
     return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from bot.reading.grammar.preceding import preceding
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at, walk_phrase
 from bot.reading.speech.nominal import according_phrase, phrase_behind, quarter
 from bot.reading.speech.subjects import first_subject, is_cue, subject_before
@@ -24,16 +27,12 @@ def quarter_within(sentence: Sentence, start: int, stop: int) -> Phrase | None:
 
 def body_told(sentence: Sentence) -> tuple[Phrase, Sentence] | None:
     """The body that "it" means: the subject of the last sentence that is about no person."""
-    earlier = sentence.before
-    for _ in range(MAX_BEFORE):
-        if earlier is None:
-            return None
+    for earlier in islice(preceding(sentence), MAX_BEFORE):
         subject = first_subject(earlier, 0, len(earlier.tokens))
         if subject is not None and subject.head in (Head.GROUP, Head.NAME) and not subject.plural:
             name = subject.name
             person = name is not None and (name.titled or is_given(name.key[0], earlier.language))
             return None if person else (_owner_of_statement(earlier, subject), earlier)
-        earlier = earlier.before
     return None
 
 
@@ -73,14 +72,9 @@ def issuer_told(sentence: Sentence, noun: str) -> Phrase | None:
 
 
 def issued_before(sentence: Sentence, noun: str) -> tuple[Phrase, Sentence] | None:
-    """ "The club issued a statement. It was long. “…,” the statement said": who issued it.
-
-    Of an earlier paragraph, only the last sentence is known here.
-    """
-    issuing, earlier = sentence.language.speech.issuing, sentence.before
-    for _ in range(MAX_BEFORE if issuing else 0):
-        if earlier is None:
-            return None
+    """ "The club issued a statement. It was long. “…,” the statement said": who issued it."""
+    issuing = sentence.language.speech.issuing
+    for earlier in islice(preceding(sentence), MAX_BEFORE if issuing else 0):
         tokens = earlier.tokens
         at = next((index for index, token in enumerate(tokens) if token.low == noun), 0)
         for verb in range(at - 1, max(0, at - MAX_ISSUED), -1):
@@ -89,7 +83,6 @@ def issued_before(sentence: Sentence, noun: str) -> tuple[Phrase, Sentence] | No
                 if subject is None or subject.plural or subject.head is Head.PRONOUN:
                     return None
                 return subject, earlier
-        earlier = earlier.before
     return None
 
 
