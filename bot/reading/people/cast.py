@@ -335,11 +335,10 @@ class Cast:
             return None
         if subject.head is Head.GROUP:
             return self._by_group(subject, before, before.starts[subject.first])
-        name = subject.name
-        known = self.roster.matches(name.key, name.gender) if name is not None else []
-        if len(known) != 1 or not known[0].organisation or known[0].is_person:
+        body = self.roster.only(subject.name) if subject.name is not None else None
+        if body is None or not body.organisation or body.is_person:
             return None
-        return Speaker(known[0].name, None, 0.85)
+        return Speaker(body.name, None, 0.85)
 
     def _body_at(self, sentence: Sentence) -> Speaker | None:
         """ "Desde el Ayuntamiento callan. «…», dicen.": the body at which several speak."""
@@ -383,8 +382,8 @@ class Cast:
         if subject is None or subject.name is None or subject.head is not Head.NAME:
             return None
         meant = self._by_name(subject, subject.name, before)
-        known = self.roster.matches(subject.name.key, subject.name.gender)
-        owner = len(known) == 1 and known[0].given is None and known[0].shown is Gender.ANY
+        one = self.roster.only(subject.name)
+        owner = one is not None and one.given is None and one.shown is Gender.ANY
         person = meant.name in self.roster.persons and not owner
         return None if person else meant._replace(certainty=0.7)
 

@@ -55,9 +55,9 @@ def spoken_for(phrase: Phrase, sentence: Sentence, roster: Roster) -> Speaker | 
             continue
         if voice.name is None:
             return Speaker(as_printed(before, voice), None, 0.8) if voice.noun else None
-        known = roster.matches(voice.name.key, voice.name.gender)
-        if len(known) == 1 and fits(known[0].gender, phrase.gender):
-            return Speaker(known[0].name, known[0].role, 0.9)
+        one = roster.only(voice.name)
+        if one is not None and fits(one.gender, phrase.gender):
+            return Speaker(one.name, one.role, 0.9)
     return None
 
 

@@ -284,6 +284,11 @@ class Roster:
             return False
         return not (is_given(name[0], language) or is_group(name[0], language))
 
+    def only(self, name: Name) -> Person | None:
+        """The one whom a name means; None where it can mean several, or nobody known."""
+        known = self.matches(name.key, name.gender)
+        return known[0] if len(known) == 1 else None
+
     def means_person(self, name: Name) -> bool:
         """Whether a name can mean a person of the article."""
         return any(one.is_person for one in self.matches(name.key, name.gender))

@@ -48,8 +48,7 @@ def several_meant(
 
 def _neutral_person(name: Name, roster: Roster) -> Speaker | None:
     """ "Kim Lee, a spokesperson, wrote. “…,” they said.": of whom no word shows the gender."""
-    known = roster.matches(name.key, name.gender)
-    if len(known) != 1 or not known[0].is_person or known[0].gender is not Gender.ANY:
+    one = roster.only(name)
+    if one is None or not one.is_person or one.gender is not Gender.ANY:
         return None
-    role = known[0].role
-    return Speaker(known[0].name, role, 0.7) if role is not None else None
+    return Speaker(one.name, one.role, 0.7) if one.role is not None else None

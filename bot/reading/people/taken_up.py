@@ -55,8 +55,8 @@ def _subject_of(sentence: Sentence, roster: Roster) -> Person | None:
     subject = first_subject(sentence, 0, len(sentence.tokens))
     if subject is None or subject.name is None:
         return None
-    known = roster.matches(subject.name.key, subject.name.gender)
-    return known[0] if len(known) == 1 and known[0].is_person else None
+    one = roster.only(subject.name)
+    return one if one is not None and one.is_person else None
 
 
 def concerned(noun: str, sentence: Sentence, roster: Roster) -> Person | None:
