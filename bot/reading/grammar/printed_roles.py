@@ -58,7 +58,7 @@ def _opens_sentence(sentence: Sentence, index: int) -> bool:
 
 
 def _place(sentence: Sentence, first: int, last: int, noun: str) -> int:
-    """Where the role's noun stands: where the head is last, the last one in front of a link."""
+    """Where the role's noun first stands, else where the role opens."""
     places = (at for at in range(first, last) if sentence.tokens[at].low == noun)
     return next(places, first)
 

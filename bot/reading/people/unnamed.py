@@ -9,6 +9,7 @@ from bot.reading.grammar.cases import as_printed
 from bot.reading.grammar.heads import is_human_noun
 from bot.reading.grammar.preceding import just_before, preceding
 from bot.reading.grammar.prepositional import prepositional_end
+from bot.reading.grammar.printed_roles import tells_age
 from bot.reading.grammar.sentence import Head, Phrase, Sentence, phrase_at
 from bot.reading.grammar.timing import is_no_subject
 from bot.reading.languages import Gender, Language
@@ -184,7 +185,7 @@ def called_with_age(phrase: Phrase, sentence: Sentence) -> str | None:
     if not language.words.nouns_capitalised or len(tokens) != 3:
         return None
     last = tokens[2]
-    aged = tokens[1].low.rstrip("nr").endswith(language.people.age_endings or ("\0",))
+    aged = tells_age(tokens[1].low, language)
     named = aged and last.is_capitalised and not is_human_noun(last.low, language)
     return last.text if named else None
 
