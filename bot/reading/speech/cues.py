@@ -123,6 +123,14 @@ def _behind(sentence: Sentence, position: int) -> Attribution | None:
     verb = first_verb(sentence, start, min(stop, start + MAX_VERB_DISTANCE))
     if verb is None:
         return inverted(sentence, start, stop)
+    return _by_verb_behind(sentence, position, start, stop, verb)
+
+
+def _by_verb_behind(
+    sentence: Sentence, position: int, start: int, stop: int, verb: Verb
+) -> Attribution | None:
+    """Who is said to speak by a verb between ``start`` and ``stop``, behind the quotation."""
+    tokens, language = sentence.tokens, sentence.language
     if calls_words(sentence, start, verb):
         return None
     if stop < len(tokens) and stop == verb.last + 2 and is_subject_in_marks(sentence, stop):
